@@ -1,0 +1,90 @@
+"""The one protocol that every speech engine stands behind.
+
+A recogniser belongs to one worker process. A call asks it to ``listen`` once per answer and gets an
+``Utterance``. Feeding audio never blocks; decoding runs in the recogniser's own thread.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+SAMPLE_RATE = 8000
+"""Samples a second of all audio handed to a recogniser: telephone speech."""
+
+Pcm = NDArray[np.int16]
+"""Mono linear audio at ``SAMPLE_RATE``, shape (samples,)."""
+
+
+@dataclass(frozen=True)
+class Word:
+    text: str
+    start_seconds: float
+    """From the utterance's first sample."""
+    end_seconds: float
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Hypothesis:
+    """What an engine believes was said."""
+
+    text: str
+    """Simplified characters without punctuation or blanks; empty when nothing was recognised."""
+    confidence: float
+    """0..1"""
+    is_final: bool
+    engine: str
+    audio_seconds: float
+    """Sound that the hypothesis covers."""
+    decode_seconds: float = 0.0
+    """Time spent decoding, excluding time in the queue."""
+    words: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """What the question lets one expect; an engine may use it, none may depend on it."""
+
+    phrases: tuple[str, ...] = ()
+    is_open: bool = False
+    """True where free speech is wanted (needs, places): no grammar."""
+
+
+class Utterance(Protocol):
+    """One answer being listened to. Called from the call's thread only; nothing here blocks."""
+
+    def accept(self, pcm: Pcm) -> None:
+        """Take the next sound (any length)."""
+
+    def partial(self) -> Hypothesis | None:
+        """The newest hypothesis for what was said so far, if the engine has one."""
+
+    def speculate(self) -> None:
+        """The speaker paused: an utterance engine decodes what it has, so that the answer is ready when
+        the endpoint is. Streaming engines do nothing."""
+
+    def resume(self) -> None:
+        """Speech went on after a pause: a speculative result is void."""
+
+    def finish(self) -> Future[Hypothesis]:
+        """No more sound: the future resolves to the final hypothesis (or fails with RecognizerError)."""
+
+    def cancel(self) -> None:
+        """The answer is no longer wanted (hang-up, key pressed)."""
+
+
+class Recognizer(Protocol):
+    """A speech engine with its model loaded."""
+
+    name: str
+    """"vosk" or "whisper"."""
+
+    def listen(self, expectation: Expectation) -> Utterance: ...
+
+    def close(self) -> None:
+        """Stop the decoding threads; pending futures are cancelled."""

@@ -1,0 +1,1 @@
+"""What a campaign is, and what happened in it. Imports none of its neighbours."""

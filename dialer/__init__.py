@@ -1,0 +1,1 @@
+"""Telephone lines, the calls on them, and the campaign that places those calls."""

@@ -1,0 +1,1 @@
+"""Words to what is said next."""

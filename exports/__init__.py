@@ -1,0 +1,1 @@
+"""Sheets that people read, written from the store alone."""

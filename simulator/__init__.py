@@ -1,0 +1,1 @@
+"""A practice telephone exchange whose residents speak; for demo, rehearsal and tests."""

@@ -46,8 +46,12 @@ class Answered(LineEvent):
 
 @dataclass(frozen=True)
 class AudioReceived(LineEvent):
+    """Sound of one or more frames, oldest first; ``at`` is the end of the last one."""
+
     pcm: Pcm
-    """One or more frames, oldest first."""
+    """What came in."""
+    sent: Pcm
+    """What went out in the same ticks, for the recording; same shape as ``pcm``."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,508 @@
+"""One call from dialling to hang-up.
+
+The session owns no clock and no thread: ``step`` is called every 20 ms with the worker's monotonic time, takes
+what the line reports, and performs what the dialog decides. Everything noteworthy goes to the ``Journal`` as
+it happens, so that a crash loses at most the sentence being spoken.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, auto
+from typing import Any, Protocol
+
+import numpy as np
+
+from asr.recognizer import Expectation
+from campaign.records import CallCause, CallResult, Disposition, HungUpBy, SlotValue, Source
+from dialer.announcements import announced, is_answering_machine
+from dialer.disposition import Evidence, disposition_for
+from dialer.ear import Ear, EarEvent, HeardWords, NothingSaid, PartialWords, SpeechStarted, TurnEnded
+from dialer.line import (
+    SAMPLE_RATE,
+    Answered,
+    AudioReceived,
+    EarlyMedia,
+    Ended,
+    KeyPressed,
+    Line,
+    LineEvent,
+    MediaLost,
+    Pcm,
+    PlaybackFinished,
+    Ringing,
+)
+from dialer.tones import BeepDetector
+from dialogs.machine import Action, Dialog, Hangup, Heard, Listen, Play
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class CallLimits:
+    """How long a call may wait for what; seconds."""
+
+    ring_seconds: float = 35.0
+    """From dialling to the answer."""
+    longest_seconds: float = 90.0
+    """From the answer to the end of the call."""
+    hello_seconds: float = 0.8
+    """Silence after the answer until the robot speaks first."""
+    longest_hello_seconds: float = 2.5
+    """A first utterance longer than this is examined for being a machine's greeting."""
+    barge_in_seconds: float = 0.3
+    """Speech over a prompt shorter than this is a cough or a nod."""
+    linger_seconds: float = 0.25
+    """Between the last word sent and the hang-up, so that the far end's jitter buffer can play it."""
+
+
+class Journal(Protocol):
+    """Where a call writes down what happens, as it happens."""
+
+    def event(self, at: datetime, kind: str, data: Mapping[str, Any]) -> None: ...
+
+    def turn(
+        self, *, state: str, heard: str, understood: str, confidence: float,
+        started_at: datetime, ended_at: datetime, source: Source,
+    ) -> None: ...  # fmt: skip
+
+    def slot(self, slot: SlotValue) -> None: ...
+
+
+class Recording(Protocol):
+    """A stereo file: resident left, robot right."""
+
+    def append(self, left: Pcm, right: Pcm) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class Voice(Protocol):
+    """The robot's voice: text to sound, prepared before the call."""
+
+    def sound(self, play: Play) -> Pcm: ...
+
+
+class Phase(Enum):
+    DIALING = auto()
+    HELLO = auto()  # answered; who or what is there?
+    TALKING = auto()
+    LEAVING = auto()  # the last words are being said
+    HANGING_UP = auto()
+    OVER = auto()
+
+
+class CallSession:
+    """Joins a line, a recogniser's ear and a dialog for the length of one call."""
+
+    def __init__(
+        self,
+        attempt_id: int,
+        line: Line,
+        ear: Ear,
+        dialog: Dialog,
+        voice: Voice,
+        journal: Journal,
+        *,
+        wall: Callable[[float], datetime],
+        limits: CallLimits = CallLimits(),  # noqa: B008 - frozen
+        recording: Recording | None = None,
+        recording_name: str = "",
+    ) -> None:
+        self.attempt_id = attempt_id
+        self.phase = Phase.DIALING
+        self.was_interrupted = False
+        self.had_response = False
+        self._line = line
+        self._ear = ear
+        self._dialog = dialog
+        self._voice = voice
+        self._journal = journal
+        self._wall = wall
+        self._limits = limits
+        self._recording = recording
+        self._recording_name = recording_name if recording else ""
+        self._beep = BeepDetector()
+        self._dialled_at = 0.0
+        self._answered_at: float | None = None
+        self._ended_at = 0.0
+        self._hang_up_at: float | None = None
+        self._prompt_ends_at = 0.0
+        self._may_barge_in = False
+        self._listen: Listen | None = None
+        self._speech_since: float | None = None
+        self._last_speech_end: float | None = None
+        self._is_opening = False
+        self._has_rung = False
+        self._rang_out = False
+        self._announced: Disposition | None = None
+        self._has_fault = False
+        self._has_lost_media = False
+        self._answers = 0
+        self._reply_gaps: list[float] = []
+        self._known_slots: dict[str, SlotValue] = {}
+        self._cause = CallCause()
+
+    # --- the worker's side ----------------------------------------------------------------------------
+
+    @property
+    def is_over(self) -> bool:
+        return self.phase is Phase.OVER
+
+    def start(self, number: str, now: float) -> None:
+        self._dialled_at = now
+        self._note(now, "dialling")
+        self._line.dial(number)
+
+    def step(self, now: float) -> None:
+        """Take what happened since the last step. A fault ends this call and no other."""
+        try:
+            for event in self._line.poll():
+                self._take(event)
+            if not self.is_over:
+                self._take_ear(self._ear.collect(), now)
+                self._watch_the_time(now)
+        except Exception as fault:
+            log.exception("attempt %d: fault in the call", self.attempt_id)
+            self._fail(type(fault).__name__, now)
+
+    def interrupt(self, now: float) -> None:
+        """The run is being stopped: take leave, or give up dialling."""
+        self.was_interrupted = True
+        if self.phase is Phase.TALKING:
+            self._note(now, "interrupted")
+            self._dialog_ended_by_us(now)
+        elif self.phase in (Phase.DIALING, Phase.HELLO):
+            self._hang_up(now)
+
+    def fault(self, now: float) -> None:
+        """Something outside the call failed; end it."""
+        self._fail("outside", now)
+
+    def result(self) -> CallResult:
+        """What the call came to; valid when ``is_over``."""
+        statistics = self._line.media_statistics()
+        disposition = disposition_for(self._evidence())
+        return CallResult(
+            attempt_id=self.attempt_id,
+            disposition=disposition,
+            ended_at=self._wall(self._ended_at),
+            cause=self._cause,
+            answered_at=None if self._answered_at is None else self._wall(self._answered_at),
+            slots=tuple(self._dialog.slots.values()),
+            grade=self._dialog.grade() if disposition in _GRADED and self._answers else None,
+            recording=self._recording_name if self._answered_at is not None else "",
+            frames_expected=statistics.frames_expected,
+            frames_received=statistics.frames_received,
+            frames_dropped=statistics.frames_dropped,
+            reply_gaps=tuple(self._reply_gaps),
+        )
+
+    def _evidence(self) -> Evidence:
+        return Evidence(
+            cause=self._cause,
+            is_answered=self._answered_at is not None,
+            has_rung=self._has_rung,
+            rang_out=self._rang_out,
+            announced=self._announced,
+            outcome=self._dialog.outcome,
+            has_fault=self._has_fault,
+            has_lost_media=self._has_lost_media,
+            answers=self._answers,
+        )
+
+    # --- the line's events ----------------------------------------------------------------------------
+
+    def _take(self, event: LineEvent) -> None:
+        if self.is_over:
+            return
+        match event:
+            case AudioReceived():
+                self._hear(event)
+            case PlaybackFinished():
+                self._prompt_finished(event.at)
+            case Ringing():
+                self._response()
+                self._has_rung = True
+                self._note(event.at, "ringing")
+            case EarlyMedia():
+                self._response()
+                self._note(event.at, "early_media")
+                self._ear.listen(Expectation(is_open=True), no_input_seconds=None)
+            case Answered():
+                self._response()
+                self._answer(event.at)
+            case KeyPressed():
+                self._key(event)
+            case MediaLost():
+                self._lose_media(event.at)
+            case Ended():
+                self._end(event)
+
+    def _response(self) -> None:
+        self.had_response = True
+
+    def _answer(self, at: float) -> None:
+        self.phase = Phase.HELLO
+        self._answered_at = at
+        self._note(at, "answered")
+        self._ear.listen(Expectation(is_open=True), no_input_seconds=self._limits.hello_seconds)
+        self._ear.set_patience(0.3)
+
+    def _hear(self, event: AudioReceived) -> None:
+        if self._recording is not None and self._answered_at is not None:
+            self._recording.append(event.pcm, event.sent)
+        if self._answered_at is not None and self._answers == 0 and self._beep.process(event.pcm):
+            self._meet_machine(event.at, "beep")
+        self._take_ear(self._ear.hear(event.pcm, event.at), event.at)
+
+    def _key(self, event: KeyPressed) -> None:
+        self._note(event.at, "key", digit=event.digit)
+        if self.phase is not Phase.TALKING:
+            return
+        asked = self._dialog.state
+        self._line.stop_playing()
+        self._last_speech_end = None
+        actions = self._dialog.key(event.digit)
+        self._answers += 1
+        self._journal.turn(
+            state=asked, heard=event.digit, understood=event.digit, confidence=1.0,
+            started_at=self._wall(event.at), ended_at=self._wall(event.at), source=Source.KEY,
+        )  # fmt: skip
+        self._note_slots()
+        self._perform(actions, event.at)
+
+    def _lose_media(self, at: float) -> None:
+        self._has_lost_media = True
+        self._note(at, "fault", what="media_lost")
+        self._hang_up(at)
+
+    def _end(self, event: Ended) -> None:
+        self.phase = Phase.OVER
+        self._ended_at = event.at
+        self._cause = event.cause
+        if event.cause.sip_status not in (0, 408, 487):
+            self._response()
+        self._ear.ignore()
+        self._note(
+            event.at, "ended",
+            sip_status=event.cause.sip_status, q850_cause=event.cause.q850_cause,
+            by=str(event.cause.hung_up_by),
+        )  # fmt: skip
+        if self._recording is not None:
+            self._recording.close()
+
+    # --- what the ear hears ---------------------------------------------------------------------------
+
+    def _take_ear(self, events: list[EarEvent], now: float) -> None:
+        for event in events:
+            match event:
+                case SpeechStarted():
+                    self._speech_since = event.at
+                case PartialWords():
+                    self._note(now, "heard_partial", text=event.hypothesis.text)
+                    self._ear.set_patience(self._patience_for(event.hypothesis.text))
+                case TurnEnded():
+                    self._turn_ended(event, now)
+                case NothingSaid():
+                    self._nothing_said(now)
+                case HeardWords():
+                    self._heard(event, now)
+        self._consider_barge_in(now)
+
+    def _patience_for(self, words: str) -> float:
+        return PATIENCE_SECONDS[self._dialog.completeness(words).name]
+
+    def _turn_ended(self, event: TurnEnded, now: float) -> None:
+        self._speech_since = None
+        if self.phase is Phase.HELLO:
+            # Somebody said 喂: speak at once, do not wait for the words. A long greeting is examined first.
+            if event.speech_seconds < self._limits.longest_hello_seconds:
+                self._ear.ignore()
+                self._open(now)
+        elif self.phase is Phase.TALKING and not self._is_prompting(now):
+            self._last_speech_end = event.speech_ended_at
+            self._note(now, "silence", seconds=round(now - event.speech_ended_at, 2))
+
+    def _nothing_said(self, now: float) -> None:
+        if self.phase is Phase.HELLO:
+            self._open(now)
+        elif self.phase is Phase.TALKING and not self._is_prompting(now):
+            self._note(now, "no_input", state=self._dialog.state)
+            self._last_speech_end = None
+            self._perform(self._dialog.no_input(), now)
+
+    def _heard(self, event: HeardWords, now: float) -> None:
+        words = event.hypothesis.text
+        if self._answered_at is None:
+            self._hear_announcement(words, now)
+        elif self.phase is Phase.HELLO:
+            self._examine_greeting(words, now)
+        elif self.phase is Phase.TALKING and self._is_opening and is_answering_machine(words):
+            self._meet_machine(now, words)
+        elif self.phase is Phase.TALKING and not self._is_prompting(now):
+            self._hear_answer(event, now)
+        elif self.phase is Phase.TALKING:
+            self._listen_again(now)
+
+    def _hear_announcement(self, words: str, now: float) -> None:
+        self._note(now, "announcement", text=words)
+        self._announced = announced(words) or self._announced
+        self._ear.listen(Expectation(is_open=True), no_input_seconds=None)
+
+    def _examine_greeting(self, words: str, now: float) -> None:
+        self._note(now, "heard", text=words)
+        if is_answering_machine(words):
+            self._meet_machine(now, words)
+        else:
+            self._open(now)
+
+    def _hear_answer(self, event: HeardWords, now: float) -> None:
+        hypothesis = event.hypothesis
+        asked = self._dialog.state
+        self._note(now, "heard", text=hypothesis.text, confidence=round(hypothesis.confidence, 2))
+        actions = self._dialog.hear(
+            Heard(
+                hypothesis.text,
+                hypothesis.confidence,
+                tuple((a.text, a.score) for a in hypothesis.alternatives),
+            )
+        )
+        self._answers += bool(hypothesis.text)
+        self._journal.turn(
+            state=asked, heard=hypothesis.text, understood=self._dialog.understood,
+            confidence=hypothesis.confidence, started_at=self._wall(event.speech_started_at),
+            ended_at=self._wall(event.speech_ended_at), source=Source.VOICE,
+        )  # fmt: skip
+        self._note_slots()
+        self._perform(actions, now)
+
+    def _consider_barge_in(self, now: float) -> None:
+        if self._speech_since is None or not self._is_prompting(now) or self.phase is not Phase.TALKING:
+            return
+        if self._may_barge_in and now - self._speech_since >= self._limits.barge_in_seconds:
+            self._line.stop_playing()
+            self._prompt_ends_at = now
+            self._note(now, "barge_in", state=self._dialog.state)
+
+    # --- what the robot does --------------------------------------------------------------------------
+
+    def _open(self, now: float) -> None:
+        self.phase = Phase.TALKING
+        self._is_opening = True
+        self._perform(self._dialog.start(), now)
+
+    def _perform(self, actions: list[Action], now: float) -> None:
+        self._ear.ignore()
+        self._speech_since = None
+        self._may_barge_in = True
+        self._listen = None
+        is_last = False
+        sounds: list[Pcm] = []
+        for action in actions:
+            match action:
+                case Play():
+                    sounds.append(self._voice.sound(action))
+                    self._may_barge_in &= action.barge_in
+                    self._note(now, "prompt", id=action.prompt_id, text=action.text)
+                case Listen():
+                    self._listen = action
+                case Hangup():
+                    is_last = True
+        self._speak(sounds, now)
+        if is_last:
+            self.phase = Phase.LEAVING
+        elif self._may_barge_in or self._is_opening:
+            self._start_listening(no_input=False)
+
+    def _speak(self, sounds: list[Pcm], now: float) -> None:
+        if self._last_speech_end is not None and sounds:
+            self._reply_gaps.append(round(now - self._last_speech_end, 3))
+        self._last_speech_end = None
+        sound = np.concatenate(sounds) if sounds else np.zeros(0, np.int16)
+        self._prompt_ends_at = now + len(sound) / SAMPLE_RATE
+        self._line.play(sound)
+
+    def _start_listening(self, *, no_input: bool) -> None:
+        if self._listen is None:
+            return
+        expectation = Expectation(self._listen.phrases, self._listen.is_open)
+        self._ear.listen(expectation, self._listen.no_input_seconds if no_input else None)
+
+    def _prompt_finished(self, at: float) -> None:
+        if at < self._prompt_ends_at - _STALE_SECONDS:
+            return  # the end of a prompt that was replaced meanwhile
+        self._prompt_ends_at = min(self._prompt_ends_at, at)
+        if self.phase is Phase.LEAVING:
+            self._hang_up_at = at + self._limits.linger_seconds
+        elif self.phase is Phase.TALKING and not self._ear.is_hearing_speech:
+            self._is_opening = False
+            self._start_listening(no_input=True)
+
+    def _listen_again(self, now: float) -> None:
+        """Something was said over a prompt that goes on: it was no answer."""
+        self._speech_since = None
+        if self._may_barge_in or self._is_opening:
+            self._start_listening(no_input=False)
+
+    def _is_prompting(self, now: float) -> bool:
+        return now < self._prompt_ends_at
+
+    def _meet_machine(self, now: float, why: str) -> None:
+        if self.phase in (Phase.HELLO, Phase.TALKING):
+            self._announced = announced(why) or Disposition.CALL_ASSISTANT
+            self._note(now, "machine", text=why)
+            self._hang_up(now)
+
+    def _dialog_ended_by_us(self, now: float) -> None:
+        self._line.stop_playing()
+        self._perform(self._dialog.interrupt(), now)
+
+    def _hang_up(self, now: float) -> None:
+        if self.phase not in (Phase.HANGING_UP, Phase.OVER):
+            self.phase = Phase.HANGING_UP
+            self._hang_up_at = None
+            self._ear.ignore()
+            self._line.stop_playing()
+            self._note(now, "hang_up")
+            self._line.hang_up()
+
+    def _fail(self, what: str, now: float) -> None:
+        self._has_fault = True
+        self._note(now, "fault", what=what)
+        self._hang_up(now)
+
+    def _watch_the_time(self, now: float) -> None:
+        if self._hang_up_at is not None and now >= self._hang_up_at:
+            self._hang_up(now)
+        elif self.phase is Phase.DIALING and now - self._dialled_at >= self._limits.ring_seconds:
+            self._rang_out = True
+            self._hang_up(now)
+        elif self._answered_at is not None and now - self._answered_at >= self._limits.longest_seconds:
+            self._overrun(now)
+
+    def _overrun(self, now: float) -> None:
+        if self.phase in (Phase.HELLO, Phase.TALKING, Phase.LEAVING):
+            self._note(now, "too_long")
+            self._hang_up(now)
+
+    # --- the journal ----------------------------------------------------------------------------------
+
+    def _note(self, at: float, kind: str, **data: Any) -> None:
+        self._journal.event(self._wall(at), kind, data)
+
+    def _note_slots(self) -> None:
+        for name, slot in self._dialog.slots.items():
+            if self._known_slots.get(name) != slot:
+                self._known_slots[name] = slot
+                self._journal.slot(slot)
+
+
+_STALE_SECONDS = 0.1
+_GRADED = frozenset({Disposition.COMPLETED, Disposition.PARTIAL})
+PATIENCE_SECONDS: Mapping[str, float] = {"COMPLETE": 0.3, "UNKNOWN": 0.7, "OPEN": 1.2}
+"""Silence that ends a turn, by how complete the words so far are as an answer."""
+ROBOT_HUNG_UP = CallCause(hung_up_by=HungUpBy.ROBOT)

@@ -1,0 +1,251 @@
+"""A call script: what is asked, in which words, and what each answer leads to. Frozen values.
+
+``dialogs.load`` reads one from YAML; ``dialogs.machine`` walks through it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from campaign.records import Grade, SlotValue
+
+FIELDS = ("name", "community")
+"""What a prompt may insert: the resident's name, the community's name."""
+
+
+class SlotType(StrEnum):
+    """Kind of answer; decides how words become a value."""
+
+    IDENTITY = "identity"  # "self", "family", "wrong_number"
+    YES_NO = "yes_no"  # bool
+    CHOICE = "choice"  # str, a key of Slot.values
+    SYMPTOMS = "symptoms"  # list of str, keys of Slot.values; empty = none
+    TEMPERATURE = "temperature"  # float, degrees Celsius, one decimal
+    PLACE = "place"  # str
+    DATE = "date"  # str, YYYY-MM-DD
+    COUNT = "count"  # int
+    TEXT = "text"  # str; empty = none
+
+
+class Outcome(StrEnum):
+    """How a dialog ended."""
+
+    COMPLETED = "completed"
+    WRONG_NUMBER = "wrong_number"
+    OPTED_OUT = "opted_out"
+    CALL_LATER = "call_later"
+    WANTS_PERSON = "wants_person"
+    GAVE_UP = "gave_up"
+
+
+class Variant(StrEnum):
+    """Wording of a question."""
+
+    FIRST = "first"
+    NO_INPUT = "no_input"
+    NO_MATCH = "no_match"
+    SHORT = "short"
+
+
+@dataclass(frozen=True)
+class Prompt:
+    id: str
+    """``state.variant``, ``opening``, ``closing.name`` or ``intent.name``."""
+    text: str
+    """May hold {name} and {community}."""
+    plain: str
+    """The same without any field; equal to ``text`` where that holds none."""
+    barge_in: bool = True
+    """Whether the resident may talk over it."""
+
+    def fill(self, fields: Mapping[str, str]) -> str:
+        """The words to say; the plain ones where a field is unknown or empty."""
+        text = self.text
+        for name in FIELDS:
+            if "{" + name + "}" in text:
+                if not fields.get(name):
+                    return self.plain
+                text = text.replace("{" + name + "}", fields[name])
+        return text
+
+
+@dataclass(frozen=True)
+class Slot:
+    name: str
+    label: str
+    """Column heading."""
+    type: SlotType
+    is_required: bool = False
+    """A missing or uncertain value goes to follow-up."""
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Value to the words that residents use for it (``yes``/``no`` for yes_no)."""
+    unprompted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Like ``values``: words that answer this slot even when something else was asked."""
+    vague: tuple[str, ...] = ()
+    """Values that are asked about once more when nothing else was said."""
+    none_words: tuple[str, ...] = ()
+    """Whole answers to a text slot that mean: nothing."""
+    words: tuple[str, ...] = ()
+    """Words to be expected in a text answer."""
+    minimum: float | None = None
+    maximum: float | None = None
+    place: str = ""
+    """For yes_no: this place means yes, any other place no."""
+    part_of: str = ""
+    """Yes/no slot that is answered with yes when this one is answered."""
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One test over the slots; every part that is given must hold."""
+
+    slot: str = ""
+    equals: str | bool | int | float | None = None
+    at_least: float | None = None
+    at_most: float | None = None
+    includes: str | None = None
+    is_empty: bool | None = None
+    missing: tuple[str, ...] = ()
+    """Holds when one of these slots has no certain value."""
+
+    def holds(self, slots: Mapping[str, SlotValue]) -> bool:
+        if self.missing:
+            return any(not _is_known(slots.get(name)) for name in self.missing)
+        answer = slots.get(self.slot)
+        if answer is None or answer.value is None:
+            return False
+        return self._suits(answer.value)
+
+    def _suits(self, value: object) -> bool:
+        tests = (
+            self.equals is None or value == self.equals,
+            self.at_least is None or (isinstance(value, int | float) and value >= self.at_least),
+            self.at_most is None or (isinstance(value, int | float) and value <= self.at_most),
+            self.includes is None or (isinstance(value, list) and self.includes in value),
+            self.is_empty is None or self.is_empty == (value in ("", [])),
+        )
+        return all(tests)
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        """The slots that the condition looks at."""
+        return self.missing or (self.slot,)
+
+
+def _is_known(answer: SlotValue | None) -> bool:
+    return answer is not None and answer.value is not None and answer.is_certain
+
+
+@dataclass(frozen=True)
+class Transition:
+    go: str
+    """State or closing."""
+    when: Condition | None = None
+
+
+@dataclass(frozen=True)
+class State:
+    """One question."""
+
+    name: str
+    slot: str
+    prompts: Mapping[Variant, Prompt]
+    next: tuple[Transition, ...]
+    also: tuple[str, ...] = ()
+    """Slots that the answer may fill besides."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Telephone key to value, as written in the script."""
+    phrases: tuple[str, ...] = ()
+    """Whole answers to be expected; {place} {temperature} {date} {count} {symptom} {need} expand."""
+
+    def target(self, slots: Mapping[str, SlotValue]) -> str:
+        """Where the call goes on from here; the first transition that holds."""
+        return next(t.go for t in self.next if t.when is None or t.when.holds(slots))
+
+
+@dataclass(frozen=True)
+class Closing:
+    """What is said before the robot hangs up."""
+
+    name: str
+    outcome: Outcome
+    prompt: Prompt
+
+
+@dataclass(frozen=True)
+class Intent:
+    """Something that is understood at any time; exactly one of ``go``, ``say``, ``is_repeat`` is set."""
+
+    name: str
+    words: tuple[str, ...]
+    keys: tuple[str, ...] = ()
+    go: str = ""
+    """Closing."""
+    say: Prompt | None = None
+    """Said before the question is asked again."""
+    is_repeat: bool = False
+
+
+@dataclass(frozen=True)
+class GradeRule:
+    grade: Grade
+    any: tuple[Condition, ...] = ()
+    """One of them must hold; none given: always holds."""
+
+    def holds(self, slots: Mapping[str, SlotValue]) -> bool:
+        return not self.any or any(condition.holds(slots) for condition in self.any)
+
+
+@dataclass(frozen=True)
+class Limits:
+    reprompts: int = 1
+    """How often one question is asked again before its answer is left open."""
+    silences_in_a_row: int = 3
+    """Silent answers, one after the other, after which the robot gives up."""
+    no_input_seconds: float = 5.0
+    """Silence after a question that counts as no answer."""
+
+
+@dataclass(frozen=True)
+class Script:
+    name: str
+    title: str
+    version: str
+    """The author's version and a short hash of the file: 1-3f2a9c01."""
+    start: str
+    opening: Prompt
+    slots: Mapping[str, Slot]
+    states: Mapping[str, State]
+    closings: Mapping[str, Closing]
+    intents: Mapping[str, Intent]
+    grading: tuple[GradeRule, ...]
+    limits: Limits = Limits()
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """Slots without which a result is not complete."""
+        return tuple(slot.name for slot in self.slots.values() if slot.is_required)
+
+    def prompts(self) -> Iterator[Prompt]:
+        """Every prompt, in the order in which a call meets them."""
+        yield self.opening
+        for state in self.states.values():
+            yield from state.prompts.values()
+        for intent in self.intents.values():
+            if intent.say is not None:
+                yield intent.say
+        for closing in self.closings.values():
+            yield closing.prompt
+
+    def texts(self, fields: Mapping[str, str]) -> tuple[str, ...]:
+        """Every text that a call with these fields may have to say, each once."""
+        return tuple(dict.fromkeys(prompt.fill(fields) for prompt in self.prompts()))
+
+    def grade(self, slots: Mapping[str, SlotValue]) -> Grade | None:
+        """排查分级 by the table; None while no answer that the table looks at is known."""
+        looked_at = {name for rule in self.grading for condition in rule.any for name in condition.slots}
+        if all(name not in slots or slots[name].value is None for name in looked_at):
+            return None
+        return next((rule.grade for rule in self.grading if rule.holds(slots)), None)

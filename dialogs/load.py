@@ -296,6 +296,8 @@ def _slot(name: str, table: _Table) -> Slot:
         minimum=table.number("minimum"),
         maximum=table.number("maximum"),
         place=table.text("place"),
+        unknown=table.texts("unknown"),
+        cue=table.texts("cue"),
         part_of=table.text("part_of"),
     )
     table.done()

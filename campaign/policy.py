@@ -14,6 +14,7 @@ The law:
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -83,7 +84,7 @@ class CallingRules:
     def __post_init__(self) -> None:
         if not self.windows:
             raise ValueError("no calling window at all")
-        pairs = zip(self.windows, self.windows[1:], strict=False)
+        pairs = itertools.pairwise(self.windows)
         if any(later.start_minute < earlier.end_minute for earlier, later in pairs):
             raise ValueError("calling windows overlap or are out of order")
 

@@ -260,3 +260,30 @@ class FollowUp:
     """Chinese, one line: 占线 3 次 / 体温待核实 / 通话中断."""
     created_at: datetime
     is_open: bool = True
+
+
+@dataclass(frozen=True)
+class ListProblem:
+    """Something in a resident list that a person must know of: a row left out, or a doubt about one."""
+
+    sheet: str
+    row: int
+    """Row in the sheet, counted from 1; 0 for the sheet as a whole."""
+    kind: str
+    """no_phone bad_phone partly_bad extension duplicate shared_number no_name not_a_resident
+    sheet_not_read"""
+    cell: str
+    """What stands in the sheet."""
+    reason: str
+    """Chinese, one sentence that says what to do."""
+    name: str = ""
+    """The resident's name, where the row has one."""
+    is_imported: bool = False
+    """True: the row was taken all the same, and this is a warning."""
+
+    @property
+    def sentence(self) -> str:
+        """The whole problem as one line for the terminal."""
+        where = f"第 {self.row} 行" if self.row else f"工作表“{self.sheet}”"
+        who = f"（{self.name}）" if self.name else ""
+        return f"{where}{who}：{self.reason}"

@@ -42,7 +42,9 @@ def _near(wrong: str, known: Mapping[str, object] | tuple[str, ...]) -> str:
 
 def _start(script: Script) -> Iterator[Problem]:
     if script.start not in script.states:
-        yield Problem("/start", f"脚本: start 的状态 {script.start} 不存在{_near(script.start, script.states)}")
+        yield Problem(
+            "/start", f"脚本: start 的状态 {script.start} 不存在{_near(script.start, script.states)}"
+        )
 
 
 def _slots(script: Script) -> Iterator[Problem]:
@@ -57,7 +59,9 @@ def _slots(script: Script) -> Iterator[Problem]:
             yield Problem(path, f"{label}: 缺少 values（每个值的说法）")
         for value in slot.vague:
             if value not in slot.values:
-                yield Problem(f"{path}/vague", f"{label}: vague 里的 {value} 不在 values 里{_near(value, slot.values)}")
+                yield Problem(
+                    f"{path}/vague", f"{label}: vague 里的 {value} 不在 values 里{_near(value, slot.values)}"
+                )
 
 
 def _prompts(script: Script) -> Iterator[Problem]:
@@ -86,7 +90,9 @@ def _states(script: Script) -> Iterator[Problem]:
         path, label = f"/states/{state.name}", f"状态 {state.name}"
         for where, name in (("ask", state.slot), *((f"also/{i}", n) for i, n in enumerate(state.also))):
             if name not in script.slots:
-                yield Problem(f"{path}/{where}", f"{label}: 要问的内容 {name} 不存在{_near(name, script.slots)}")
+                yield Problem(
+                    f"{path}/{where}", f"{label}: 要问的内容 {name} 不存在{_near(name, script.slots)}"
+                )
         yield from _transitions(script, state, path, label)
         yield from _keys(script, state, path, label)
         for index, phrase in enumerate(state.phrases):
@@ -143,7 +149,9 @@ def _intents(script: Script) -> Iterator[Problem]:
     for intent in script.intents.values():
         if intent.go and intent.go not in script.closings:
             near = _near(intent.go, script.closings)
-            yield Problem(f"/intents/{intent.name}/go", f"随时听懂的话 {intent.name}: 结束语 {intent.go} 不存在{near}")
+            yield Problem(
+                f"/intents/{intent.name}/go", f"随时听懂的话 {intent.name}: 结束语 {intent.go} 不存在{near}"
+            )
 
 
 def _closings(script: Script) -> Iterator[Problem]:
@@ -167,7 +175,8 @@ def _grading(script: Script) -> Iterator[Problem]:
 def _ways(script: Script) -> Iterator[Problem]:
     """Every state can be reached, and no way leads back: a call always ends."""
     graph = {
-        state.name: [step.go for step in state.next if step.go in script.states] for state in script.states.values()
+        state.name: [step.go for step in state.next if step.go in script.states]
+        for state in script.states.values()
     }
     if script.start not in graph:
         return

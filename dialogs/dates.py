@@ -11,7 +11,18 @@ from dialogs.numerals import spell, whole_number
 
 _N = "[零〇一二两三四五六七八九十]+"
 _WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6, "末": 6}
-_RELATIVE = {"大前天": 3, "前天": 2, "昨天": 1, "昨晚": 1, "昨儿": 1, "今天": 0, "今早": 0, "今儿": 0, "刚刚": 0, "前儿": 2}
+_RELATIVE = {
+    "大前天": 3,
+    "前天": 2,
+    "昨天": 1,
+    "昨晚": 1,
+    "昨儿": 1,
+    "今天": 0,
+    "今早": 0,
+    "今儿": 0,
+    "刚刚": 0,
+    "前儿": 2,
+}
 
 
 class DateMention(NamedTuple):
@@ -120,6 +131,10 @@ def date_phrases(today: date) -> tuple[str, ...]:
         *(f"{week}{unit}{day}" for week in ("", "上") for unit in ("周", "星期") for day in "一二三四五六日"),
         *days,
         *(f"上个月{day}" for day in days),
-        *(f"{spell(day.month)}月{spell(day.day)}号" for day in recent if day.month in (today.month, last_month)),
+        *(
+            f"{spell(day.month)}月{spell(day.day)}号"
+            for day in recent
+            if day.month in (today.month, last_month)
+        ),
         *(f"{spell(number)}天前" for number in range(2, 15)),
     )

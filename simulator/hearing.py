@@ -1,6 +1,6 @@
 """Which prompt is being said? Compares sound with the prompts a folder knows. Pure.
 
-The newest second and a half of what was heard slides over all known prompts; the place where the shape of
+The newest second of what was heard slides over all known prompts; the place where the shape of
 its spectrum fits best tells the prompt and how far it has been said. The robot's prompts arrive nearly as
 they were recorded, so the right place stands out; where none does, nothing is said to be recognised.
 """
@@ -20,11 +20,11 @@ from campaign.errors import ListError
 from simulator.g711 import SAMPLE_RATE, Pcm
 
 HOP_SECONDS = 0.02
-WINDOW_SECONDS = 1.5
+WINDOW_SECONDS = 1.2
 """Sound that is compared; longer speech is judged by its newest part."""
 LEAST_SECONDS = 0.5
 """Less sound than this is not compared."""
-LEAST_LIKENESS = 0.75
+LEAST_LIKENESS = 0.82
 """Correlation (-1..1) below which nothing is recognised."""
 
 Features = NDArray[np.float32]
@@ -32,7 +32,7 @@ Features = NDArray[np.float32]
 
 _HOP = int(HOP_SECONDS * SAMPLE_RATE)
 _FFT = 256
-_BANDS = 14
+_BANDS = 12
 _FLOOR = 1e-6
 
 
@@ -60,8 +60,8 @@ def features(pcm: Pcm) -> Features:
     power = np.abs(np.fft.rfft(frames * _TAPER, axis=1)) ** 2 @ _BAND_MATRIX / _FFT
     levels = np.log10(np.maximum(power, _FLOOR) / _FLOOR)
     # A row's own mean is taken off, so that level and line do not matter, only the shape and its changes.
-    shape = levels - levels.mean(axis=1, keepdims=True)
-    return shape.astype(np.float32)
+    shape: Features = (levels - levels.mean(axis=1, keepdims=True)).astype(np.float32)
+    return shape
 
 
 @dataclass(frozen=True)
@@ -95,13 +95,11 @@ class PromptMatcher:
     def __init__(self, prompts: Sequence[KnownPrompt]) -> None:
         self._prompts = tuple(prompts)
         parts, owners, offsets = [], [], []
-        # Every prompt twice, half a hop apart: what is heard may be cut into frames at any offset.
         for index, prompt in enumerate(prompts):
-            for shift in (0, _HOP // 2):
-                part = features(prompt.pcm[shift:])
-                parts.append(part)
-                owners.append(np.full(len(part), index))
-                offsets.append(np.arange(len(part)))
+            part = features(prompt.pcm)
+            parts.append(part)
+            owners.append(np.full(len(part), index))
+            offsets.append(np.arange(len(part)))
         self._rows = np.concatenate(parts) if parts else np.zeros((0, _BANDS), np.float32)
         self._owner = np.concatenate(owners) if owners else np.zeros(0, np.int64)
         self._offset = np.concatenate(offsets) if offsets else np.zeros(0, np.int64)

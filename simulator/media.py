@@ -32,6 +32,8 @@ from simulator.rtp import (
 
 _LARGEST_DATAGRAM = 2048
 _PORT_ATTEMPTS = 100
+_EARLY_SECONDS = 0.004
+"""A tick may come this much too early for a frame and still send it, rather than let it wait for the next."""
 
 
 class NoPortError(OSError):
@@ -247,7 +249,7 @@ class MediaStream:
     def send_due(self, now: float) -> Sequence[Said]:
         """Send every frame whose time has come; returns the clips that were finished."""
         said: list[Said] = []
-        while (due := self.started_at + self.frames_sent * FRAME_SECONDS) <= now:
+        while (due := self.started_at + self.frames_sent * FRAME_SECONDS) <= now + _EARLY_SECONDS:
             self.frames_sent += 1
             self.latest_send = max(self.latest_send, now - due)
             self._send_frame(now, said)

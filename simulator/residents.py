@@ -256,7 +256,7 @@ class _Reader:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._clips: dict[str, Clip] = {}
+        self._clips: dict[tuple[str, str], Clip] = {}
         self.problems: list[str] = []
 
     def problem(self, line: int, what: str) -> None:
@@ -370,7 +370,8 @@ class _Reader:
         if not name:
             self.problem(line, "缺少 wav（录音文件）")
             return None
-        if name not in self._clips:
+        known = (name, entry.get("text", ""))
+        if known not in self._clips:
             try:
                 pcm = read_wav(self._folder / name)
             except ListError as error:
@@ -379,8 +380,8 @@ class _Reader:
             if not len(pcm):
                 self.problem(line, f"录音文件 {name} 里没有声音")
                 return None
-            self._clips[name] = Clip(name, entry.get("text", ""), pcm)
-        return self._clips[name]
+            self._clips[known] = Clip(name, entry.get("text", ""), pcm)
+        return self._clips[known]
 
 
 def _suggestion(word: Any, known: Any) -> str:

@@ -7,6 +7,7 @@ ACK), RFC 3326 (Reason), RFC 8760 (digest). Time is an argument of ``advance``; 
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import secrets
 from collections.abc import Callable, Mapping
@@ -266,13 +267,35 @@ class ServerCall:
         return header if ";tag=" in header else f"{header};tag={self.tag}"
 
 
+class _Datagrams(asyncio.DatagramProtocol):
+    """Hands datagrams to the transport that parses them."""
+
+    def __init__(self, owner: _UdpSocket) -> None:
+        self._owner = owner
+
+    def datagram_received(self, data: bytes, addr: Address) -> None:
+        self._owner.take(data, addr)
+
+    def error_received(self, exc: Exception) -> None:
+        log.info("UDP: %s", exc)  # A peer that is gone; what we sent it is repeated or given up.
+
+
 class _UdpSocket(UdpSipTransport):
-    """aiosipua's UDP socket that knows which port it was given."""
+    """aiosipua's UDP transport on a socket that knows which port it was given.
+
+    Its own protocol class asserts a base class that asyncio's transports have only from Python 3.12 on.
+    """
 
     async def start(self) -> None:
-        await super().start()
-        assert self._udp_transport is not None
+        loop = asyncio.get_running_loop()
+        self._udp_transport, _ = await loop.create_datagram_endpoint(
+            lambda: _Datagrams(self), local_addr=self.local_addr
+        )
         self.local_addr = self._udp_transport.get_extra_info("sockname")[:2]
+
+    def take(self, data: bytes, address: Address) -> None:
+        if data.strip():  # CRLF alone keeps a NAT open (RFC 5626).
+            self._dispatch(data, (str(address[0]), int(address[1])))
 
 
 class SipServer:

@@ -30,6 +30,15 @@ class Word:
 
 
 @dataclass(frozen=True)
+class Alternative:
+    """An expected phrase, held against the sound."""
+
+    text: str
+    score: float
+    """Mean log probability of its characters; 0 is certain, higher is better."""
+
+
+@dataclass(frozen=True)
 class Hypothesis:
     """What an engine believes was said."""
 
@@ -44,6 +53,8 @@ class Hypothesis:
     decode_seconds: float = 0.0
     """Time spent decoding, excluding time in the queue."""
     words: tuple[Word, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    """Expected phrases that sound alike, best first; empty when the engine compares none."""
 
 
 @dataclass(frozen=True)

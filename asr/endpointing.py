@@ -1,0 +1,167 @@
+"""When has somebody finished speaking? Pure: probabilities of speech in, turns out, time is counted in sound.
+
+Law: speech must last ``least_speech_seconds`` to count, so that a click or a cough starts nothing; a turn
+ends after ``patience`` seconds of silence. The patience may be changed at any moment, as the words so far
+show whether more is to be expected.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+
+@dataclass(frozen=True)
+class EndpointingRules:
+    """Thresholds; seconds unless said otherwise."""
+
+    speech_probability: float = 0.5
+    """From here on a window counts as speech."""
+    silence_probability: float = 0.35
+    """Below this a window counts as silence; in between it is what the one before was."""
+    least_speech_seconds: float = 0.12
+    pause_seconds: float = 0.22
+    """Silence after which the recogniser may start on what it has."""
+    patience_seconds: float = 0.7
+    """Silence that ends a turn, unless ``set_patience`` says otherwise."""
+    longest_seconds: float = 15.0
+    """A turn is cut here."""
+
+
+@dataclass(frozen=True)
+class SpeechStarted:
+    at: float
+    """Where the speech began, in seconds of sound."""
+
+
+@dataclass(frozen=True)
+class PauseBegan:
+    speech_ended_at: float
+
+
+@dataclass(frozen=True)
+class SpeechResumed:
+    at: float
+
+
+@dataclass(frozen=True)
+class EndOfUtterance:
+    speech_ended_at: float
+
+
+@dataclass(frozen=True)
+class TooLong:
+    speech_ended_at: float
+
+
+@dataclass(frozen=True)
+class NoInput:
+    at: float
+
+
+EndpointEvent = SpeechStarted | PauseBegan | SpeechResumed | EndOfUtterance | TooLong | NoInput
+
+
+class _State(Enum):
+    WAITING = auto()  # nothing said yet
+    SPEAKING = auto()
+    PAUSING = auto()  # silent for pause_seconds, may go on
+    ENDED = auto()
+
+
+class Endpointer:
+    """One answer. ``process`` takes the windows of a voice activity detector in order.
+
+    Args:
+        rules: Thresholds.
+        started_at: Position in the sound at which listening began, seconds.
+        no_input_seconds: Silence from there that means nobody answers; None waits for ever.
+    """
+
+    def __init__(
+        self, rules: EndpointingRules, started_at: float = 0.0, no_input_seconds: float | None = 5.0
+    ) -> None:
+        self._rules = rules
+        self._patience = rules.patience_seconds
+        self._no_input_at = None if no_input_seconds is None else started_at + no_input_seconds
+        self._state = _State.WAITING
+        self._is_speech = False
+        self._speech_began: float | None = None
+        self._turn_began = 0.0
+        self._last_speech = started_at
+
+    def set_patience(self, seconds: float) -> None:
+        """Silence that ends the turn from now on; takes effect with the next window."""
+        self._patience = seconds
+
+    def process(self, ends_at: float, window_seconds: float, probability: float) -> list[EndpointEvent]:
+        """Take one window of sound.
+
+        Args:
+            ends_at: Position of the window's end, seconds of sound.
+            window_seconds: Its length.
+            probability: That it holds speech, 0..1.
+        """
+        if self._state is _State.ENDED:
+            return []
+        self._classify(ends_at, window_seconds, probability)
+        match self._state:
+            case _State.WAITING:
+                return self._wait(ends_at)
+            case _State.SPEAKING:
+                return self._speak(ends_at)
+            case _:
+                return self._pause(ends_at)
+
+    def _classify(self, ends_at: float, window_seconds: float, probability: float) -> None:
+        if probability >= self._rules.speech_probability:
+            self._is_speech = True
+        elif probability < self._rules.silence_probability:
+            self._is_speech = False
+        if not self._is_speech:
+            self._speech_began = None
+            return
+        if self._speech_began is None:
+            self._speech_began = ends_at - window_seconds
+        if self._state is not _State.WAITING:
+            self._last_speech = ends_at
+
+    def _wait(self, now: float) -> list[EndpointEvent]:
+        if self._has_spoken_enough(now):
+            assert self._speech_began is not None
+            self._state = _State.SPEAKING
+            self._turn_began = self._speech_began
+            self._last_speech = now
+            return [SpeechStarted(self._turn_began)]
+        if self._no_input_at is not None and now >= self._no_input_at and self._speech_began is None:
+            self._state = _State.ENDED
+            return [NoInput(now)]
+        return []
+
+    def _speak(self, now: float) -> list[EndpointEvent]:
+        if now - self._turn_began >= self._rules.longest_seconds:
+            return self._end(TooLong(self._last_speech))
+        silence = now - self._last_speech
+        if silence >= self._patience:
+            return self._end(EndOfUtterance(self._last_speech))
+        if silence >= self._rules.pause_seconds:
+            self._state = _State.PAUSING
+            return [PauseBegan(self._last_speech)]
+        return []
+
+    def _pause(self, now: float) -> list[EndpointEvent]:
+        if self._speech_began is not None:
+            if self._has_spoken_enough(now):
+                self._state = _State.SPEAKING
+                return [SpeechResumed(self._speech_began)]
+            return []
+        if now - self._last_speech >= self._patience:
+            return self._end(EndOfUtterance(self._last_speech))
+        return []
+
+    def _has_spoken_enough(self, now: float) -> bool:
+        return self._speech_began is not None and now - self._speech_began >= self._rules.least_speech_seconds
+
+    def _end(self, event: EndpointEvent) -> list[EndpointEvent]:
+        self._state = _State.ENDED
+        return [event]

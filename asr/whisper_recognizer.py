@@ -1,0 +1,221 @@
+"""The embedded engine: Whisper base through CTranslate2, the only file that knows either.
+
+It hears whole utterances. While the speaker pauses it already decodes what there is (``speculate``), so that
+the words are ready when the endpoint is. One thread decodes for all calls of the process, answers that are
+waited for before guesses, at a lower priority than the threads that carry sound.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import logging
+import math
+import os
+import queue
+import re
+import threading
+import time
+import zlib
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import ctranslate2
+import numpy as np
+import tokenizers
+import zhconv
+from numpy.typing import NDArray
+
+from asr.audio import resample
+from asr.features import FEATURE_RATE, log_mel
+from asr.recognizer import SAMPLE_RATE, Expectation, Hypothesis, Pcm, Utterance
+
+log = logging.getLogger(__name__)
+
+ENGINE = "whisper"
+_PROMPT = ("<|startoftranscript|>", "<|zh|>", "<|transcribe|>", "<|notimestamps|>")
+
+_SHORTEST_WINDOW = 3.0
+_WINDOW_MARGIN = 1.2
+"""The encoder must see so much silence after the sound, or the decoder repeats itself."""
+_LONGEST_WINDOW = 30.0
+_TOKENS_PER_SECOND = 11.0
+_NICENESS = 5
+
+_SILENT_PROBABILITY = 0.6
+_UNSURE_LOG_PROBABILITY = -1.0
+_REPETITIVE_RATIO = 2.4
+_FASTEST_CHARACTERS_PER_SECOND = 11.0
+"""Nobody speaks faster; more is invented."""
+_INVENTED = re.compile(r"字幕|谢谢(观看|收看|大家)|点赞|订阅|明镜|优优独播|不吝|请关注|Amara", re.IGNORECASE)
+"""What this model says when there is nothing to hear: its training texts were subtitles."""
+_NOT_WORDS = re.compile(r"[^\w.%℃°]|_")
+
+_FINAL, _GUESS, _END = 0, 1, 2
+
+
+@dataclass(order=True)
+class _Job:
+    priority: int
+    number: int
+    samples: Pcm = field(compare=False)
+    future: Future[Hypothesis] = field(compare=False)
+
+
+class WhisperRecognizer:
+    """One model, one decoding thread; any number of utterances at a time."""
+
+    name = ENGINE
+
+    def __init__(self, model_folder: Path) -> None:
+        """Load the model (about a second).
+
+        Raises:
+            RuntimeError, OSError: The folder holds no usable model; ``asr.models`` checks before.
+        """
+        self._tokenizer = tokenizers.Tokenizer.from_file(str(model_folder / "tokenizer.json"))
+        self._model = ctranslate2.models.Whisper(
+            str(model_folder), device="cpu", compute_type="int8", intra_threads=1, inter_threads=1
+        )
+        self._prompt = [self._tokenizer.token_to_id(token) for token in _PROMPT]
+        self._jobs: queue.PriorityQueue[_Job] = queue.PriorityQueue()
+        self._numbers = itertools.count()
+        self._thread = threading.Thread(target=self._decode_all, name="whisper", daemon=True)
+        self._thread.start()
+
+    def listen(self, expectation: Expectation) -> Utterance:
+        return _WhisperUtterance(self)
+
+    def close(self) -> None:
+        self._jobs.put(_Job(_END, next(self._numbers), np.zeros(0, np.int16), Future()))
+        self._thread.join(timeout=5)
+
+    def submit(self, samples: Pcm, priority: int) -> Future[Hypothesis]:
+        """Queue sound for decoding."""
+        future: Future[Hypothesis] = Future()
+        self._jobs.put(_Job(priority, next(self._numbers), samples, future))
+        return future
+
+    def transcribe(self, samples: Pcm) -> Hypothesis:
+        """Decode one utterance now, in the calling thread."""
+        started = time.perf_counter()
+        seconds = len(samples) / SAMPLE_RATE
+        text, confidence = self._decode(_to_float(samples), seconds)
+        return Hypothesis(
+            text=text,
+            confidence=confidence,
+            is_final=True,
+            engine=ENGINE,
+            audio_seconds=seconds,
+            decode_seconds=time.perf_counter() - started,
+        )
+
+    # --- the decoding thread --------------------------------------------------------------------------
+
+    def _decode_all(self) -> None:
+        with contextlib.suppress(AttributeError, OSError):  # a courtesy that not every system knows
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
+        while (job := self._jobs.get()).priority != _END:
+            if not job.future.set_running_or_notify_cancel():
+                continue
+            try:
+                job.future.set_result(self.transcribe(job.samples))
+            except Exception as error:
+                log.exception("decoding failed")
+                job.future.set_exception(error)
+
+    def _decode(self, samples: NDArray[np.float32], seconds: float) -> tuple[str, float]:
+        features = log_mel(samples, _window(seconds))
+        encoded = self._model.encode(ctranslate2.StorageView.from_array(features[None]))
+        (result,) = self._model.generate(
+            encoded,
+            [self._prompt],
+            beam_size=1,
+            max_length=len(self._prompt) + 8 + round(seconds * _TOKENS_PER_SECOND),
+            return_scores=True,
+            return_no_speech_prob=True,
+        )
+        text = plain_words(self._tokenizer.decode(result.sequences_ids[0]))
+        if is_invented(text, seconds, result.scores[0], result.no_speech_prob):
+            return "", 0.0
+        return text, math.exp(min(0.0, result.scores[0]))
+
+
+def _window(seconds: float) -> float:
+    return min(_LONGEST_WINDOW, max(_SHORTEST_WINDOW, math.ceil(seconds + _WINDOW_MARGIN)))
+
+
+def _to_float(samples: Pcm) -> NDArray[np.float32]:
+    resampled = resample(samples, SAMPLE_RATE, FEATURE_RATE)
+    return resampled.astype(np.float32) / np.float32(32768.0)
+
+
+def plain_words(text: str) -> str:
+    """Simplified characters, no blanks, no punctuation but the point of a number and the degree sign."""
+    simplified = zhconv.convert(text, "zh-cn")
+    return re.sub(r"(?<!\d)\.|\.(?!\d)", "", _NOT_WORDS.sub("", simplified))
+
+
+def is_invented(text: str, seconds: float, log_probability: float, no_speech: float) -> bool:
+    """Whether the words are the model's own rather than the speaker's.
+
+    Args:
+        text: Words without punctuation.
+        seconds: Length of the sound.
+        log_probability: Mean over the tokens.
+        no_speech: The model's own estimate that nobody spoke, 0..1.
+    """
+    if not text:
+        return False
+    encoded = text.encode()
+    return (
+        (no_speech > _SILENT_PROBABILITY and log_probability < _UNSURE_LOG_PROBABILITY)
+        or len(text) > 4 + seconds * _FASTEST_CHARACTERS_PER_SECOND
+        or (len(text) > 12 and len(encoded) / len(zlib.compress(encoded)) > _REPETITIVE_RATIO)
+        or _INVENTED.search(text) is not None
+    )
+
+
+class _WhisperUtterance:
+    """Gathers the sound of one answer; see ``asr.recognizer.Utterance``."""
+
+    def __init__(self, recognizer: WhisperRecognizer) -> None:
+        self._recognizer = recognizer
+        self._chunks: list[Pcm] = []
+        self._guess: Future[Hypothesis] | None = None
+        self._final: Future[Hypothesis] | None = None
+
+    def accept(self, pcm: Pcm) -> None:
+        self._chunks.append(pcm)
+
+    def partial(self) -> Hypothesis | None:
+        if self._guess is None or not self._guess.done() or self._guess.cancelled():
+            return None
+        return None if self._guess.exception() else self._guess.result()
+
+    def speculate(self) -> None:
+        self.resume()
+        self._guess = self._recognizer.submit(self._sound(), _GUESS)
+
+    def resume(self) -> None:
+        if self._guess is not None:
+            self._guess.cancel()
+        self._guess = None
+
+    def finish(self) -> Future[Hypothesis]:
+        """Only silence came since the guess: it is the answer, unless it is still queued behind others."""
+        if self._guess is not None and (self._guess.running() or self._guess.done()):
+            self._final = self._guess
+        else:
+            self.resume()
+            self._final = self._recognizer.submit(self._sound(), _FINAL)
+        return self._final
+
+    def cancel(self) -> None:
+        self.resume()
+        if self._final is not None:
+            self._final.cancel()
+
+    def _sound(self) -> Pcm:
+        return np.concatenate(self._chunks) if self._chunks else np.zeros(0, np.int16)

@@ -173,6 +173,7 @@ class Dialog:
         self._silences = 0
         if digit in self._state.keys:
             slot = self._script.slots[self._state.slot]
+            self.understood = digit
             value = value_of_key(slot, self._state.keys[digit])
             return self._accept(SlotValue(slot.name, value, raw=digit, understood=digit, source=Source.KEY))
         intents = (intent for intent in self._script.intents.values() if digit in intent.keys)

@@ -70,8 +70,11 @@ class Answer:
 
 def number_spans(text: str, today: date) -> tuple[tuple[int, int], ...]:
     """Where temperatures, days and numbers of people stand in a text."""
-    said = (*temperatures(text), *dates(text, today))
-    return (*((one.start, one.end) for one in said), *(match.span() for match in _PEOPLE.finditer(text)))
+    return (
+        *((said.start, said.end) for said in temperatures(text)),
+        *((said.start, said.end) for said in dates(text, today)),
+        *(match.span() for match in _PEOPLE.finditer(text)),
+    )
 
 
 def find(answer: Answer) -> Finding | None:
@@ -203,7 +206,10 @@ def _votes(answer: Answer) -> Iterator[tuple[bool, float]]:
     def is_content(token: Token) -> bool:
         return token.has(owner) or (answer.is_asked and bool(answer.slot.place) and token.has("place"))
 
-    for mention in _mentions(answer, is_content):
+    mentions = _mentions(answer, is_content)
+    if any(len(mention.token.word) > 1 for mention in mentions):
+        mentions = [mention for mention in mentions if len(mention.token.word) > 1]  # 在 in 我在河北
+    for mention in mentions:
         token = mention.token
         if not token.has(owner):
             yield (
@@ -218,13 +224,29 @@ def _votes(answer: Answer) -> Iterator[tuple[bool, float]]:
 
 def _generic_votes(answer: Answer) -> Iterator[tuple[bool, float]]:
     """没有, 是的, 有. A yes that may only acknowledge gives way to a no: 对，没有."""
-    no = [t for t in answer.tokens if t.has(grammar.NO) or _means_none(t)]
-    yes = [t for t in answer.tokens if t.has(grammar.YES)]
-    weak = [t for t in answer.tokens if t.has(grammar.WEAK_YES)]
+    free = _free(answer)
+    understood = 1.0 - 0.8 * answer.unexplained()
+    no = [t for t in free if t.has(grammar.NO) or _means_none(t)]
+    yes = [t for t in free if t.has(grammar.YES)]
+    weak = [t for t in free if t.has(grammar.WEAK_YES)]
     for token in no:
-        yield False, token.confidence
+        yield False, token.confidence * understood
     for token in yes or ([] if no else weak):
-        yield True, token.confidence * (0.9 if token in yes else 0.8)
+        yield True, token.confidence * understood * (0.9 if token in yes else 0.8)
+
+
+def _free(answer: Answer) -> list[Token]:
+    """The words that do not belong to something else: not the 没 of 没发烧 when travel was asked."""
+    free: list[Token] = []
+    bound = False
+    for token in reversed(answer.tokens):
+        if token.is_break or token.has(answer.slot.name):
+            bound = False
+        elif not token.has(grammar.FILLER) and not _is_grammar(token):
+            bound = bool(token.tags)
+        elif not bound:
+            free.append(token)
+    return free[::-1]
 
 
 def _means_none(token: Token) -> bool:
@@ -272,7 +294,7 @@ def _identity_by_yes_or_no(answer: Answer) -> Finding | None:
     if not votes:
         return None
     values = {value for value, _ in votes}
-    confidence = min(c for _, c in votes) * (1.0 - 0.8 * answer.unexplained())
+    confidence = min(c for _, c in votes)
     return Finding("self" if True in values else "wrong_number", confidence if len(values) == 1 else DOUBTFUL)
 
 

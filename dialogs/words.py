@@ -80,6 +80,9 @@ class _Match(NamedTuple):
     confidence: float
 
 
+_Step = tuple[float, int, _Match | None]
+"""Cost of the way to a position, where its last piece began, and that piece."""
+
 _BySound = dict[Syllable, list[tuple[str, tuple[Syllable, ...]]]]
 """Words with their syllables, by the first of these."""
 
@@ -106,9 +109,8 @@ class Lexicon:
 
     def cut(self, text: str, *, allow_by_sound: bool = True) -> tuple[Token, ...]:
         """The words of a text of Chinese characters, clause breaks and stray letters."""
-        best: list[tuple[float, int, _Match | None]] = [(0.0, 0, None)] + [(float("inf"), 0, None)] * len(
-            text
-        )
+        best: list[_Step] = [(0.0, 0, None)]
+        best.extend([(float("inf"), 0, None)] * len(text))
         known = _known_words(text)
         sounds = _sounds(text)
         for start in range(len(text)):
@@ -217,7 +219,7 @@ def _unknown(text: str, start: int, known: Mapping[int, int]) -> Iterable[_Match
         yield _Match(_KNOWN_WORD * (end - start), end, text[start:end], frozenset(), 1.0)
 
 
-def _walk_back(text: str, best: list[tuple[float, int, _Match | None]]) -> tuple[Token, ...]:
+def _walk_back(text: str, best: list[_Step]) -> tuple[Token, ...]:
     steps: list[tuple[int, _Match]] = []
     position = len(text)
     while position > 0:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import phonenumbers
@@ -18,7 +18,7 @@ import phonenumbers
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _LANDLINE = re.compile(r"0(?:10[2-9]\d{7}|2\d[2-9]\d{7}|[3-9]\d\d[2-9]\d{6,7})")
 _LOCAL = re.compile(r"[2-9]\d{6,7}")
-_SERVICE = re.compile(r"(?:[48]00\d{7}|9[56]\d{3,6}|1[0-2]\d{1,3}|100\d\d)")
+_SERVICE = re.compile(r"(?:0?[48]00\d{7}|9[56]\d{3,6}|1[0-2]\d{1,3}|100\d\d)")
 _ID_NUMBER = re.compile(r"\d{17}[\dX]|[1-9]\d{5}\d{2}(?:0[1-9]|1[0-2])\d{2}\d{3}", re.IGNORECASE)
 _FOREIGN = re.compile(r"(?:\+|00)(?!86)[1-9]\d{5,}")
 _BEFORE = re.compile(r"(?:\+86|0086|86|17951|17911|12593|17909)(?=\d{10})")
@@ -118,8 +118,10 @@ def _one_number(text: str, area_code: str) -> str | RefusedNumber:
     if _FOREIGN.fullmatch(digits):
         return RefusedNumber(text, "bad_phone", "是境外号码，不能拨打")
     digits = _BEFORE.sub("", digits, count=1).lstrip("+")
+    if _SERVICE.fullmatch(digits):
+        return RefusedNumber(text, "service_number", f"{digits} 是服务号码，不是居民电话")
     number = _mobile(digits) or _landline(digits, area_code)
-    return number or RefusedNumber(text, *_refusal(digits))
+    return number or RefusedNumber(text, "bad_phone", _refusal(digits))
 
 
 def _digits(text: str) -> str:
@@ -162,19 +164,17 @@ def _with_lost_zero(digits: str) -> str | None:
     return candidate if is_real else None
 
 
-def _refusal(digits: str) -> tuple[str, str]:
-    """Kind and reason for digits that are no resident's number."""
-    if _SERVICE.fullmatch(digits):
-        return "service_number", f"{digits} 是服务号码，不是居民电话"
+def _refusal(digits: str) -> str:
+    """Why digits are no resident's number."""
     if _ID_NUMBER.fullmatch(digits):
-        return "bad_phone", "像是身份证号，不是电话号码"
+        return "像是身份证号，不是电话号码"
     if _LOCAL.fullmatch(digits):
-        return "bad_phone", "固定电话缺少区号，请在前面加上区号（如 010-）"
+        return "固定电话缺少区号，请在前面加上区号（如 010-）"
     if digits.startswith("1"):
-        return "bad_phone", _mobile_refusal(digits)
+        return _mobile_refusal(digits)
     if digits.startswith("0"):
-        return "bad_phone", "固定电话的区号或位数不对（应为区号加 7 到 8 位号码）"
-    return "bad_phone", "不是完整的电话号码"
+        return "固定电话的区号或位数不对（应为区号加 7 到 8 位号码）"
+    return "不是完整的电话号码"
 
 
 def _mobile_refusal(digits: str) -> str:
@@ -185,59 +185,71 @@ def _mobile_refusal(digits: str) -> str:
 
 # --- dialling -----------------------------------------------------------------------------------------
 
-WHICH = {
-    "手机": "mobile",
-    "外地手机": "nonlocal_mobile",
-    "固话": "landline",
-    "本地固话": "local_landline",
-    "外地固话": "nonlocal_landline",
+KINDS = {
+    "any": "所有号码",
+    "mobile": "手机",
+    "nonlocal_mobile": "外地手机",
+    "landline": "固话",
+    "local_landline": "本地固话",
+    "nonlocal_landline": "外地固话",
 }
-"""Kinds of numbers that a prefix rule can name, in Chinese and in English."""
+"""Kinds of numbers that a prefix rule can name."""
+
+_RULE = re.compile(r"([a-z_]+|\d+)\s*(?:-\s*(\d+))?\s*(?:\+\s*(\d+))?")
 
 
 @dataclass(frozen=True)
 class PrefixRule:
-    """What a trunk wants done to one kind of number before it is dialled."""
+    """How a number of the list becomes the digits that the trunk wants."""
 
-    which: str
-    """A value of ``WHICH``, or the digits that the number begins with."""
-    strip: str = ""
-    """Taken off the front where the number begins with it."""
+    matches: str
+    """A key of ``KINDS``, or the digits that the number begins with."""
+    remove: str = ""
+    """Leading digits to take away."""
     add: str = ""
-    """Put in front afterwards."""
+    """Digits to put in front."""
 
     @classmethod
     def parse(cls, text: str) -> PrefixRule:
-        """``外地手机:0``, ``本地固话:-010``, ``1:-0+9``.
+        """``nonlocal_mobile+0``, ``local_landline-010``, ``0-0+9``.
 
         Raises:
             ValueError: With a Chinese sentence.
         """
-        which, colon, what = (part.strip() for part in text.partition(":"))
-        change = re.fullmatch(r"(?:-(\d+))?(?:\+?(\d+))?", what)
-        if not colon or not what or change is None:
-            raise ValueError(f"“{text}”不是号码规则，应写成 外地手机:0 或 本地固话:-010")
-        which = WHICH.get(which, which)
-        if which not in WHICH.values() and not which.isdecimal():
-            raise ValueError(f"“{which}”不是号码种类，可以写 {'、'.join(WHICH)}，或号码开头的数字")
-        return cls(which, change[1] or "", change[2] or "")
+        rule = _RULE.fullmatch(text.strip())
+        if rule is None or not (rule[2] or rule[3]):
+            raise ValueError(
+                f"“{text}”应是换号规则，如 mobile+0（手机前加 0）、010-010（去掉 010）、any+9（先拨 9）"
+            )
+        if not rule[1].isdecimal() and rule[1] not in KINDS:
+            raise ValueError(f"没有 {rule[1]} 这种号码，可写 {'、'.join(KINDS)} 或号码开头的数字")
+        return cls(rule[1], rule[2] or "", rule[3] or "")
 
-    def applies_to(self, number: str, area_code: str) -> bool:
+    @property
+    def needs_area_code(self) -> bool:
+        """Whether it tells our area from others."""
+        return "local" in self.matches
+
+    def applies_to(self, number: str, area_code: str = "") -> bool:
         """Whether this rule is for a number; ``area_code`` is our own."""
-        if self.which.isdecimal():
-            return number.startswith(self.which)
-        if self.which.endswith("mobile"):
-            return _is_mobile(number) and (self.which == "mobile" or not is_local_mobile(number, area_code))
-        if _is_mobile(number) or not number.startswith("0"):
-            return False
-        is_local = bool(area_code) and number.startswith(area_code)
-        return {"landline": True, "local_landline": is_local, "nonlocal_landline": not is_local}[self.which]
+        if self.matches.isdecimal():
+            return number.startswith(self.matches)
+        return self.matches in _kinds_of(number, area_code if self.needs_area_code else "")
 
     def apply(self, number: str) -> str:
-        return self.add + number.removeprefix(self.strip)
+        return self.add + number.removeprefix(self.remove)
 
 
-def dial_string(number: str, rules: tuple[PrefixRule, ...], area_code: str) -> str:
+def _kinds_of(number: str, area_code: str) -> set[str]:
+    kinds = {"any", "mobile" if _is_mobile(number) else "landline"}
+    if area_code and _is_mobile(number):
+        kinds |= set() if is_local_mobile(number, area_code) else {"nonlocal_mobile"}
+    elif area_code:
+        kinds |= {"local_landline" if number.startswith(area_code) else "nonlocal_landline"}
+    return kinds
+
+
+def dial_string(number: str, rules: Sequence[PrefixRule], area_code: str = "") -> str:
     """What to dial for a number: the first rule that applies is followed, and no other."""
     rule = next((rule for rule in rules if rule.applies_to(number, area_code)), None)
     return rule.apply(number) if rule else number

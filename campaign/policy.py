@@ -23,45 +23,53 @@ from zoneinfo import ZoneInfo
 
 from campaign.records import CallResult, Disposition, SlotValue
 
-_DAY_MINUTES = 24 * 60
+_DAY = dt.timedelta(days=1)
 _ANY_WINDOW_DAYS = 3
 """A day has at least one window, so the next opening is never further away (a clock change included)."""
 
-PARTS_OF_DAY = ((0, "上午"), (12 * 60, "下午"), (17 * 60, "傍晚"))
-"""First minute of each part of the day: who is out in one may be at home in another."""
+PARTS_OF_DAY = (
+    (dt.timedelta(hours=0), "上午"),
+    (dt.timedelta(hours=12), "下午"),
+    (dt.timedelta(hours=17), "傍晚"),
+)
+"""Start of each part of the day: who is out in one may be at home in another."""
 
 
 @dataclass(frozen=True)
 class CallingWindow:
-    """A stretch of every day in which calls may be placed."""
+    """A time of day in which residents may be called; half open."""
 
-    start_minute: int
-    """Minutes after local midnight, inclusive."""
-    end_minute: int
-    """Minutes after local midnight, exclusive; 1440 is midnight."""
+    start: dt.timedelta
+    """Since local midnight."""
+    end: dt.timedelta
+    """Since local midnight; 24 h at most."""
 
     def __post_init__(self) -> None:
-        if not 0 <= self.start_minute < self.end_minute <= _DAY_MINUTES:
-            raise ValueError(f"no calling window: {self.start_minute}-{self.end_minute}")
+        if not dt.timedelta(0) <= self.start < self.end <= _DAY:
+            raise ValueError(f"no calling window: {self}")
 
     def __str__(self) -> str:
-        return f"{_clock_text(self.start_minute)}-{_clock_text(self.end_minute)}"
+        return f"{_clock_text(self.start)}-{_clock_text(self.end)}"
 
 
-def _clock_text(minute: int) -> str:
-    return f"{minute // 60:02d}:{minute % 60:02d}"
+def _clock_text(time: dt.timedelta) -> str:
+    minutes = int(time.total_seconds()) // 60
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
-DEFAULT_WINDOWS = (CallingWindow(9 * 60, 12 * 60), CallingWindow(14 * 60, 20 * 60))
+DEFAULT_WINDOWS = (
+    CallingWindow(dt.timedelta(hours=9), dt.timedelta(hours=12)),
+    CallingWindow(dt.timedelta(hours=14), dt.timedelta(hours=20)),
+)
 
 DEFAULT_PAUSES: Mapping[Disposition, float] = {
     Disposition.BUSY: 15 * 60.0,
-    Disposition.NO_ANSWER: 60 * 60.0,
-    Disposition.DECLINED: 2 * 60 * 60.0,
-    Disposition.POWERED_OFF: 2 * 60 * 60.0,
-    Disposition.UNREACHABLE: 30 * 60.0,
-    Disposition.CALL_ASSISTANT: 60 * 60.0,
-    Disposition.NETWORK_BUSY: 2 * 60.0,
+    Disposition.NO_ANSWER: 2 * 3600.0,
+    Disposition.DECLINED: 4 * 3600.0,
+    Disposition.POWERED_OFF: 2 * 3600.0,
+    Disposition.UNREACHABLE: 3600.0,
+    Disposition.CALL_ASSISTANT: 3600.0,
+    Disposition.NETWORK_BUSY: 5 * 60.0,
     Disposition.FAILED: 5 * 60.0,
 }
 """Seconds from the end of an attempt to the earliest retry."""
@@ -85,7 +93,7 @@ class CallingRules:
         if not self.windows:
             raise ValueError("no calling window at all")
         pairs = itertools.pairwise(self.windows)
-        if any(later.start_minute < earlier.end_minute for earlier, later in pairs):
+        if any(later.start < earlier.end for earlier, later in pairs):
             raise ValueError("calling windows overlap or are out of order")
 
     @property
@@ -247,9 +255,8 @@ def _ending_label(ending: Disposition | None) -> str:
 
 def may_call(now: dt.datetime, rules: CallingRules) -> bool:
     """Whether calls may be placed at this instant."""
-    local = _local(now, rules)
-    minute = local.hour * 60 + local.minute
-    return any(window.start_minute <= minute < window.end_minute for window in rules.windows)
+    time = _time_of_day(now, rules)
+    return any(window.start <= time < window.end for window in rules.windows)
 
 
 def next_opening(now: dt.datetime, rules: CallingRules) -> dt.datetime:
@@ -261,7 +268,7 @@ def next_opening(now: dt.datetime, rules: CallingRules) -> dt.datetime:
         opening
         for days in range(_ANY_WINDOW_DAYS + 1)
         for window in rules.windows
-        if (opening := _instant(today + dt.timedelta(days=days), window.start_minute, rules)) > now
+        if (opening := _instant(today + dt.timedelta(days=days), window.start, rules)) > now
     )
 
 
@@ -281,9 +288,8 @@ def earliest_dial(
 
 def part_of_day(at: dt.datetime, rules: CallingRules) -> str:
     """上午, 下午 or 傍晚."""
-    local = _local(at, rules)
-    minute = local.hour * 60 + local.minute
-    return next(name for start, name in reversed(PARTS_OF_DAY) if minute >= start)
+    time = _time_of_day(at, rules)
+    return next(name for start, name in reversed(PARTS_OF_DAY) if time >= start)
 
 
 def _other_part(dialled: dt.datetime, earliest: dt.datetime, rules: CallingRules) -> dt.datetime:
@@ -304,11 +310,16 @@ def _next_part_start(at: dt.datetime, rules: CallingRules) -> dt.datetime:
 
 
 def _next_midnight(at: dt.datetime, rules: CallingRules) -> dt.datetime:
-    return _instant(_local(at, rules).date() + dt.timedelta(days=1), 0, rules)
+    return _instant(_local(at, rules).date() + dt.timedelta(days=1), dt.timedelta(0), rules)
 
 
-def _instant(day: dt.date, minute: int, rules: CallingRules) -> dt.datetime:
-    wall = dt.datetime.combine(day, dt.time(), rules.zone) + dt.timedelta(minutes=minute)
+def _time_of_day(at: dt.datetime, rules: CallingRules) -> dt.timedelta:
+    local = _local(at, rules)
+    return dt.timedelta(hours=local.hour, minutes=local.minute, seconds=local.second)
+
+
+def _instant(day: dt.date, time: dt.timedelta, rules: CallingRules) -> dt.datetime:
+    wall = dt.datetime.combine(day, dt.time(), rules.zone) + time
     return wall.astimezone(dt.UTC)
 
 

@@ -35,7 +35,7 @@ class Alternative:
 
     text: str
     score: float
-    """Mean log probability of its characters; 0 is certain, higher is better."""
+    """How well it fits the sound, 0..1."""
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,9 @@ _ANNOUNCEMENTS: tuple[tuple[str, Disposition], ...] = (
     (r"网络忙|线路忙|network is busy", Disposition.NETWORK_BUSY),
     (r"暂时无法接听|用户忙", Disposition.DECLINED),
 )
-_PATTERNS = tuple((re.compile(pattern, re.IGNORECASE), disposition) for pattern, disposition in _ANNOUNCEMENTS)
+_PATTERNS = tuple(
+    (re.compile(pattern, re.IGNORECASE), disposition) for pattern, disposition in _ANNOUNCEMENTS
+)
 
 
 def announced(words: str) -> Disposition | None:

@@ -95,7 +95,9 @@ class Board:
             self.lines[line] = LineView(line)
 
     def waiting(self, until: dt.datetime | None, reason: str) -> None:
-        self.notice = f"等待{reason}" if until is None else f"等待{reason}：{until.astimezone():%m-%d %H:%M:%S}"
+        self.notice = (
+            f"等待{reason}" if until is None else f"等待{reason}：{until.astimezone():%m-%d %H:%M:%S}"
+        )
 
     # --- what a screen asks ---------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""Everything around a run: the voice made ready, the trunk asked, the lines up, the screen on, Ctrl-C heeded."""
+"""Everything around a run: the trunk asked, the lines up, the screen on, Ctrl-C heeded."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from pathlib import Path
 from rich.console import Console
 
 from asr.models import PreparedModel
-from campaign.policy import CallingRules
 from campaign.records import CallAttempt, CallResult, Campaign, Disposition, Grade, Resident
 from campaign.settings import Settings
 from campaign.store import Store
@@ -87,7 +86,6 @@ class RunPlan:
     """What ``run_campaign`` needs besides the store."""
 
     settings: Settings
-    rules: CallingRules
     model: PreparedModel
     prompt_folders: Sequence[Path]
     prompt_cache: Path
@@ -110,16 +108,17 @@ async def run_campaign(
     """
     started_at = dt.datetime.now(dt.UTC)
     trunk, lines = plan.settings.trunk, plan.settings.lines
-    await asyncio.to_thread(qualify_trunk, trunk.host, trunk.port, trunk.transport, trunk.fromuser or "wenhou")
+    await asyncio.to_thread(
+        qualify_trunk, trunk.host, trunk.port, trunk.transport, trunk.fromuser or "wenhou"
+    )
     total = store.progress(campaign.id).total
     watcher = _Watcher(Board(total, lines.lines), on_change, started_at)
-    runner: CampaignRunner | None = None
-    pool = LinePool(worker_specs(plan, campaign.script), lambda report: runner and runner.report(report))
+    pool = LinePool(worker_specs(plan, campaign.script))
     try:
         with console.status("正在启动线路和语音识别…"):
             await pool.start()
         runner = CampaignRunner(
-            store, campaign, pool, lines.lines, plan.rules,
+            store, campaign, pool, lines.lines, plan.settings.calling.rules,
             dial_string=trunk.dial_string,
             fields=lambda resident: prompt_fields(resident, plan.settings),
             observer=watcher,

@@ -20,7 +20,7 @@ from dialogs.machine import Outcome
 class Evidence:
     """Everything known of a call when it is over."""
 
-    cause: CallCause = CallCause()
+    cause: CallCause = CallCause()  # noqa: RUF009 - frozen
     is_answered: bool = False
     has_rung: bool = False
     """180 came in at some time."""

@@ -128,8 +128,9 @@ def _start_error(failed: WorkerFailed) -> WenhouError:
 class LinePool:
     """All lines; ``place`` waits for a free one."""
 
-    def __init__(self, specs: Sequence[WorkerSpec], on_report: Callable[[Report], None]) -> None:
-        self.on_report = on_report
+    def __init__(self, specs: Sequence[WorkerSpec]) -> None:
+        self.on_report: Callable[[Report], None] = lambda report: None
+        """Who is told what the calls tell."""
         self._context = multiprocessing.get_context("spawn")
         self._specs = tuple(specs)
         self._workers: list[_Worker] = []
@@ -150,7 +151,9 @@ class LinePool:
         try:
             await asyncio.wait_for(asyncio.gather(*(w.ready for w in self._workers)), START_SECONDS)
         except TimeoutError as error:
-            raise LineError("worker_start", "通话进程一分钟内没有启动成功，请运行 wenhou doctor 检查。") from error
+            raise LineError(
+                "worker_start", "通话进程一分钟内没有启动成功，请运行 wenhou doctor 检查。"
+            ) from error
         for worker in self._workers:
             self._offer_lines(worker)
 

@@ -1,7 +1,7 @@
 """Is the trunk there at all? One question before anybody is called.
 
-A SIP server that is down is noticed by a call only after half a minute. This asks first: name resolution, then
-OPTIONS over UDP or a connection over TCP. A server that keeps silent to OPTIONS is taken for alive (many
+A SIP server that is down is noticed by a call only after half a minute. This asks first: name resolution,
+then OPTIONS over UDP or a connection over TCP. A server that keeps silent to OPTIONS is taken for alive (many
 trunks ignore it); only a definite no is an error.
 """
 

@@ -53,9 +53,7 @@ class RunEnd(Enum):
 class RunObserver(Protocol):
     """Who looks on: the screen, the workbook, a log. Never raises."""
 
-    def line_taken(
-        self, attempt: CallAttempt, resident: Resident, line: int, at: dt.datetime
-    ) -> None: ...
+    def line_taken(self, attempt: CallAttempt, resident: Resident, line: int, at: dt.datetime) -> None: ...
 
     def call_reported(self, report: Report) -> None: ...
 
@@ -88,7 +86,7 @@ class CampaignRunner:
         dial_string: Callable[[str], str],
         fields: Callable[[Resident], dict[str, str]],
         observer: RunObserver,
-        options: RunOptions = RunOptions(),  # noqa: B008 - frozen
+        options: RunOptions = RunOptions(),
         clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
     ) -> None:
         self._store = store
@@ -101,6 +99,7 @@ class CampaignRunner:
         self._observer = observer
         self._options = options
         self._clock = clock
+        lines.on_report = self.report
         self._residents = {r.id: r for r in store.residents(campaign.id)}
         self._stop = asyncio.Event()
         self._hurry = asyncio.Event()
@@ -117,7 +116,7 @@ class CampaignRunner:
             self._lines.end_calls()
 
     def report(self, report: Report) -> None:
-        """Take down what a call tells, as it happens; handed to the line pool as its listener."""
+        """Take down what a call tells, as it happens; the line pool's listener."""
         match report:
             case CallEvent():
                 self._store.record_event(report)
@@ -203,16 +202,20 @@ class CampaignRunner:
         """Wait for the calls that are up; when a stop takes too long or is asked for again, cut them."""
         if not self._calls:
             return
-        calls = asyncio.gather(*self._calls, return_exceptions=True)
-        if not self._stop.is_set():
-            await calls
-            return
-        hurry = asyncio.ensure_future(self._hurry.wait())
-        await asyncio.wait({calls, hurry}, timeout=_LEAVE_SECONDS, return_when=asyncio.FIRST_COMPLETED)
-        hurry.cancel()
-        if not calls.done():
-            await self._lines.close()
-            await calls
+        calls = asyncio.ensure_future(self._await_calls())
+        if self._stop.is_set():
+            hurry = asyncio.ensure_future(self._await_hurry())
+            await asyncio.wait({calls, hurry}, timeout=_LEAVE_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+            hurry.cancel()
+            if not calls.done():
+                await self._lines.close()
+        await calls
+
+    async def _await_calls(self) -> None:
+        await asyncio.gather(*self._calls, return_exceptions=True)
+
+    async def _await_hurry(self) -> None:
+        await self._hurry.wait()
 
     async def _pause(self, seconds: float) -> None:
         """Wait, but not beyond a stop."""
@@ -254,7 +257,12 @@ class CampaignRunner:
             return
         history = self._store.past_attempts(attempt.resident_id, before=attempt.id)
         next_step = after_attempt(
-            ended.result, history, self._clock(), self._rules, follow_up_reason=ended.follow_up_reason
+            ended.result,
+            history,
+            self._clock(),
+            self._rules,
+            follow_up_reason=ended.follow_up_reason,
+            has_other_number=attempt.ordinal < len(self._residents[attempt.resident_id].phones),
         )
         self._store.finish(ended.result, next_step)
         self._observer.call_ended(attempt, ended.result)

@@ -1,8 +1,8 @@
 """One call from dialling to hang-up.
 
-The session owns no clock and no thread: ``step`` is called every 20 ms with the worker's monotonic time, takes
-what the line reports, and performs what the dialog decides. Everything noteworthy goes to the ``Journal`` as
-it happens, so that a crash loses at most the sentence being spoken.
+The session owns no clock and no thread: ``step`` is called every 20 ms with the worker's monotonic time,
+takes what the line reports, and performs what the dialog decides. Everything noteworthy goes to the
+``Journal`` as it happens, so that a crash loses at most the sentence being spoken.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from asr.recognizer import Expectation
-from campaign.records import CallCause, CallResult, Disposition, HungUpBy, SlotValue, Source
+from campaign.records import CallCause, CallResult, Disposition, SlotValue, Source
 from dialer.announcements import announced, is_answering_machine
 from dialer.disposition import Evidence, disposition_for
 from dialer.ear import Ear, EarEvent, HeardWords, NothingSaid, PartialWords, SpeechStarted, TurnEnded
@@ -36,7 +36,7 @@ from dialer.line import (
     Ringing,
 )
 from dialer.tones import BeepDetector
-from dialogs.machine import Action, Dialog, Hangup, Heard, Listen, Play
+from dialogs.machine import Action, Dialog, Hangup, Heard, Listen, Outcome, Play
 
 log = logging.getLogger(__name__)
 
@@ -108,7 +108,7 @@ class CallSession:
         journal: Journal,
         *,
         wall: Callable[[float], datetime],
-        limits: CallLimits = CallLimits(),  # noqa: B008 - frozen
+        limits: CallLimits = CallLimits(),
         recording: Recording | None = None,
         recording_name: str = "",
     ) -> None:
@@ -181,6 +181,17 @@ class CallSession:
     def fault(self, now: float) -> None:
         """Something outside the call failed; end it."""
         self._fail("outside", now)
+
+    @property
+    def follow_up_reason(self) -> str:
+        """Why people should look at this call; Chinese, empty when its disposition says it all."""
+        if self._dialog.outcome is not None:
+            return _FOLLOW_UP_REASONS.get(self._dialog.outcome, "")
+        if self._answered_at is None or self._announced is not None:
+            return ""
+        if self.was_interrupted:
+            return "拨打被中止，请补问没答到的问题"
+        return "通话中声音中断，请补问没答到的问题" if self._has_lost_media else ""
 
     def result(self) -> CallResult:
         """What the call came to; valid when ``is_over``."""
@@ -459,7 +470,7 @@ class CallSession:
 
     def _dialog_ended_by_us(self, now: float) -> None:
         self._line.stop_playing()
-        self._perform(self._dialog.interrupt(), now)
+        self._perform(self._dialog.take_leave(), now)
 
     def _hang_up(self, now: float) -> None:
         if self.phase not in (Phase.HANGING_UP, Phase.OVER):
@@ -505,4 +516,8 @@ _STALE_SECONDS = 0.1
 _GRADED = frozenset({Disposition.COMPLETED, Disposition.PARTIAL})
 PATIENCE_SECONDS: Mapping[str, float] = {"COMPLETE": 0.3, "UNKNOWN": 0.7, "OPEN": 1.2}
 """Silence that ends a turn, by how complete the words so far are as an answer."""
-ROBOT_HUNG_UP = CallCause(hung_up_by=HungUpBy.ROBOT)
+_FOLLOW_UP_REASONS: Mapping[Outcome, str] = {
+    Outcome.CALL_LATER: "本人要求换个时间再打",
+    Outcome.WANTS_PERSON: "本人要求工作人员联系",
+    Outcome.GAVE_UP: "接通后没有听到回答",
+}

@@ -291,9 +291,7 @@ class SipLine:
                     sent=_samples(frame[2] for frame in frames),
                 )
             )
-        events += [
-            PlaybackFinished(_take(self.port.finished)) for _ in range(len(self.port.finished))
-        ]
+        events += [PlaybackFinished(_take(self.port.finished)) for _ in range(len(self.port.finished))]
         return sorted(events, key=lambda event: (isinstance(event, Ended), event.at))
 
     def media_statistics(self) -> MediaStatistics:
@@ -431,7 +429,9 @@ class SipEngine:
             self._open(endpoint)
         except pj.Error as error:
             self._started.set_exception(
-                LineError("engine_start", f"电话引擎启动失败：{error.reason}。请检查 sip.conf 的 [trunk] 一节。")
+                LineError(
+                    "engine_start", f"电话引擎启动失败：{error.reason}。请检查 sip.conf 的 [trunk] 一节。"
+                )
             )
             return
         self._started.set_result(None)
@@ -494,9 +494,7 @@ class SipEngine:
             config.regConfig.registrarUri = f"sip:{self._authority()}"
             config.regConfig.retryIntervalSec = 30
         if trunk.username:
-            config.sipConfig.authCreds.append(
-                pj.AuthCredInfo("digest", "*", trunk.username, 0, trunk.secret)
-            )
+            config.sipConfig.authCreds.append(pj.AuthCredInfo("digest", "*", trunk.username, 0, trunk.secret))
         if trunk.outboundproxy:
             config.sipConfig.proxies.append(_proxy_uri(trunk.outboundproxy, trunk.transport))
         config.mediaConfig.srtpUse, config.mediaConfig.srtpSecureSignaling = _SRTP[trunk.srtp]

@@ -31,7 +31,9 @@ class BeepDetector:
         samples = np.concatenate((self._rest, pcm))
         whole = len(samples) // _BLOCK_SAMPLES * _BLOCK_SAMPLES
         self._rest = samples[whole:]
-        return any([self._process_block(block) for block in samples[:whole].reshape(-1, _BLOCK_SAMPLES)])
+        blocks = samples[:whole].reshape(-1, _BLOCK_SAMPLES)
+        verdicts = [self._process_block(block) for block in blocks]  # all of them: the detector remembers
+        return any(verdicts)
 
     def _process_block(self, block: Pcm) -> bool:
         tone = self._pure_tone(block)

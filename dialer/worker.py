@@ -24,6 +24,7 @@ from asr.recognizer import Recognizer
 from asr.voice_activity import VoiceActivity
 from campaign.errors import LineError, WenhouError
 from campaign.records import CallEvent, SlotValue, Source, Turn
+from campaign.settings import Settings
 from dialer.ear import Ear
 from dialer.line import FRAME_SECONDS, Line
 from dialer.messages import (
@@ -69,9 +70,16 @@ class PipeJournal:
         self._turns += 1
         self._send(
             Turn(
-                self._attempt_id, self._turns, state, heard, understood, confidence,
-                started_at, ended_at, source,
-            )  # fmt: skip
+                self._attempt_id,
+                self._turns,
+                state,
+                heard,
+                understood,
+                confidence,
+                started_at,
+                ended_at,
+                source,
+            )
         )
 
     def slot(self, slot: SlotValue) -> None:
@@ -133,7 +141,6 @@ class Worker:
 
     def _place(self, call: PlaceCall) -> None:
         today = dt.datetime.now(self._spec.settings.calling.zone).date()
-        session: CallSession | None = None
         dialog = Dialog(self._script, call.fields, today)
         ear = Ear(self._recognizer, VoiceActivity(), EndpointingRules())
         session = CallSession(
@@ -191,9 +198,7 @@ def run_worker(spec: WorkerSpec, connection: Connection) -> None:
     try:
         engine, worker = _assemble(spec, connection)
     except WenhouError as error:
-        connection.send(
-            WorkerFailed(spec.worker, error.code, error.message, isinstance(error, LineError))
-        )
+        connection.send(WorkerFailed(spec.worker, error.code, error.message, isinstance(error, LineError)))
         connection.close()
         os._exit(1)
     connection.send(WorkerReady(spec.worker))
@@ -214,8 +219,15 @@ def _assemble(spec: WorkerSpec, connection: Connection) -> tuple[SipEngine, Work
     )
     if settings.trunk.register:
         _await_registration(engine, settings.trunk.host)
+    _warm_up(script, settings)
     lines: Mapping[int, Line] = {line.number: line for line in engine.lines}
     return engine, Worker(spec, connection, lines, recognizer, script, voice)
+
+
+def _warm_up(script: Script, settings: Settings) -> None:
+    """Load dictionaries and detector now; in the first call they would cost its reply seconds."""
+    Dialog(script, {}, dt.datetime.now(settings.calling.zone).date()).completeness("没有")
+    VoiceActivity()
 
 
 def _await_registration(engine: SipEngine, host: str) -> None:

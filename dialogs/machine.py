@@ -136,6 +136,12 @@ class Dialog:
         """Whether words that were heard so far are a whole answer: how patient to be with a pause."""
         return self._understanding.completeness(text, self._context())
 
+    def take_leave(self) -> list[Action]:
+        """Our side has to end the call: a polite word; what was answered so far stays a partial result."""
+        closings = self._script.closings.values()
+        closing = next((c for c in closings if c.outcome is Outcome.CALL_LATER), None)
+        return [self._play(closing.prompt), Hangup()] if closing else [Hangup()]
+
     # --- what happens -----------------------------------------------------------------------------------
 
     def start(self) -> list[Action]:

@@ -10,6 +10,8 @@ import cn2an
 
 _DIGITS = "零一二三四五六七八九"
 _NUMBER = re.compile(r"(\d+)(?:[.．](\d+))?")
+NUMBER_CHARACTERS = "零一二两三四五六七八九十点度半"
+_NUMERALS = frozenset("零一二两三四五六七八九十")
 _WHOLE = re.compile(r"[零〇一二两三四五六七八九十百]+")
 
 
@@ -47,6 +49,12 @@ def whole_number(words: str) -> int | None:
         return int(cn2an.cn2an(words, "smart"))
     except ValueError:
         return None
+
+
+def keeps_numerals(written: str, repaired: str) -> bool:
+    """Whether a repair leaves every numeral that was written as it is: a 三 that was heard is no 四."""
+    rest = iter(character for character in repaired if character in _NUMERALS)
+    return all(character in rest for character in written if character in _NUMERALS)
 
 
 class Temperature(NamedTuple):

@@ -41,6 +41,7 @@ def temperature_phrases() -> tuple[str, ...]:
     return (
         *(f"{spell(whole)}度{digit}" for whole in wholes for digit in _DIGITS),
         *(f"{spell(whole)}点{digit}" for whole in wholes for digit in _DIGITS),
+        *(f"{spell(whole)}{digit}" for whole in wholes for digit in _DIGITS),
         *(f"三{_DIGITS[whole % 10 - 1]}{digit}" for whole in (36, 37) for digit in _DIGITS),
         *(f"{spell(whole)}度" for whole in (*wholes, 40)),
         *("三十六度半", "三十七度半"),

@@ -124,7 +124,7 @@ def _mentions(answer: Answer, is_content: Callable[[Token], bool]) -> list[_Ment
             negation, introduced = None, not token.is_break
             if token.is_break:
                 open_from = len(mentions)
-        elif token.has(grammar.NEGATION):
+        elif token.has(grammar.NEGATION) or _denies_whole(token, answer.slot):
             if _closes_clause(answer.tokens[index + 1 :], is_content):
                 _negate(mentions, open_from)
             negation, introduced, strange = token, False, 0
@@ -134,6 +134,11 @@ def _mentions(answer: Answer, is_content: Callable[[Token], bool]) -> list[_Ment
             strange += len(token.word)
             negation = None if strange > _REACH else negation
     return mentions
+
+
+def _denies_whole(token: Token, slot: Slot) -> bool:
+    """没去 in 没去湖北. 没有去过湖北 may be 没有，去过湖北, so that does not count."""
+    return bool(slot.part_of) and token.has(slot.part_of, "no") and not token.word.startswith("没有")
 
 
 def _closes_clause(rest: Sequence[Token], is_content: Callable[[Token], bool]) -> bool:

@@ -19,7 +19,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from dialogs import grammar, words
-from dialogs.numerals import spell, spell_digits
+from dialogs.numerals import NUMBER_CHARACTERS, keeps_numerals, spell, spell_digits
 from dialogs.phrases import count_phrases, phrases_for, temperature_phrases
 from dialogs.places import PLACES
 from dialogs.script import Script, Slot, SlotType, State
@@ -191,6 +191,7 @@ class Understanding:
             (difference, phrase.text)
             for phrase in self._expected(context.state, context.today).phrases
             if spoken.shares_sounds(phrase)
+            and keeps_numerals(spoken.text, phrase.text)
             and (difference := _difference(spoken, phrase)) <= _PHRASE_LIMIT + _PHRASE_MARGIN
         )
         if not near or near[0][0] > _PHRASE_LIMIT:
@@ -360,7 +361,9 @@ def _script_words(script: Script) -> Iterable[str]:
 def _slot_words(slot: Slot) -> dict[str, set[Tag]]:
     """The words of the slot with their meanings."""
     tags: dict[str, set[Tag]] = defaultdict(set)
-    for value, said in slot.values.items():
+    for value, said in (*slot.values.items(), *slot.unprompted.items()):
+        if slot.type is SlotType.SYMPTOMS and value == "none":
+            continue
         for word in said:
             for form in _with_degrees(word) if slot.type is SlotType.SYMPTOMS else (word,):
                 tags[form].add(Tag(slot.name, value))
@@ -376,7 +379,7 @@ def _slot_words(slot: Slot) -> dict[str, set[Tag]]:
 def _with_degrees(word: str) -> Iterator[str]:
     """嗓子疼 is also said 嗓子有点疼."""
     yield word
-    if len(word) > 2 and word[-1] in grammar.FEELINGS:
+    if len(word) > 1 and word[-1] in grammar.FEELINGS:
         yield from (word[:-1] + degree + word[-1] for degree in grammar.DEGREES)
 
 
@@ -412,12 +415,14 @@ def _lexicon(script: Script, state: State) -> Lexicon:
             add(_slot_words(slot), is_alike_enough=slot.name in asked)
         if slot.name in asked:
             add(_type_words(slot), is_alike_enough=True)
+    if script.slots[state.slot].type in _NUMERIC:
+        add({digit: {Tag("number")} for digit in NUMBER_CHARACTERS}, is_alike_enough=False)
     add({kin: {Tag("kin"), Tag(grammar.FILLER)} for kin in grammar.KIN}, is_alike_enough=False)
     by_sound.update(grammar.BY_SOUND)
     return Lexicon(
         {word: frozenset(tags) for word, tags in exact.items()},
         by_sound=sorted(by_sound & set(exact)),
-        soft=_like_numbers(exact) if script.slots[state.slot].type in _NUMERIC else (),
+        soft=_like_numbers(exact) if script.slots[state.slot].type in _NUMERIC else frozenset(),
     )
 
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 import jieba
 
+from dialogs.numerals import keeps_numerals
 from dialogs.sounds import Syllable, distance, syllables
 
 jieba.setLogLevel(logging.WARNING)
@@ -72,6 +73,9 @@ class Token:
         return tuple(sorted(tag.value for tag in self.tags if tag.owner == owner))
 
 
+_NUMBER = Tag("number")
+
+
 class _Match(NamedTuple):
     cost: float
     end: int
@@ -95,7 +99,7 @@ class Lexicon:
     """Every word, to what it means."""
     by_sound: Iterable[str] = ()
     """Those of them that may be written wrongly as long as they sound right."""
-    soft: Iterable[str] = ()
+    soft: frozenset[str] = frozenset()
     """Single characters that keep their meaning but are easily a misheard number: 吧 for 八."""
     _by_length: dict[int, _BySound] = field(init=False, repr=False)
     _longest: int = field(init=False)
@@ -136,10 +140,13 @@ class Lexicon:
     def _written(self, text: str, start: int, known: Mapping[int, int]) -> Iterable[_Match]:
         for end in range(start + 1, min(start + self._longest, len(text)) + 1):
             tags = self.exact.get(text[start:end])
-            if tags is None or (end - start == 1 and not _stands_alone(start, known)):
+            if tags is None or (end - start == 1 and not self._may_stand(text, start, known)):
                 continue
             cost = _STRAY if text[start:end] in self.soft else 0.0
             yield _Match(cost, end, text[start:end], tags, 1.0)
+
+    def _may_stand(self, text: str, start: int, known: Mapping[int, int]) -> bool:
+        return _stands_alone(start, known) or _NUMBER in self.exact[text[start]]
 
     def _alike(
         self, text: str, start: int, known: Mapping[int, int], sounds: list[Syllable | None]
@@ -149,7 +156,9 @@ class Lexicon:
             if len(window) < length or None in window or (length == 1 and not _stands_alone(start, known)):
                 continue
             match = self._nearest(window, words, start)  # type: ignore[arg-type]
-            if match is not None and match.word != text[start : match.end]:
+            if match is None or match.word == text[start : match.end]:
+                continue
+            if keeps_numerals(text[start : match.end], match.word):
                 yield match
 
     def _nearest(self, window: list[Syllable], words: _BySound, start: int) -> _Match | None:

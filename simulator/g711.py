@@ -32,7 +32,8 @@ def _ulaw_values() -> Pcm:
 
 def _nearest_codes(values: Pcm) -> Octets:
     """The code whose value is nearest, for each of the 65536 linear samples (index: sample & 0xFFFF)."""
-    order = np.argsort(values, kind="stable")
+    # u-law has two zeros: the positive one (0xFF) stands first and is taken.
+    order = np.lexsort((-np.arange(256), values))
     ordered = values[order].astype(np.int32)
     samples = np.arange(-32768, 32768)
     right = np.clip(np.searchsorted(ordered, samples), 1, 255)

@@ -34,6 +34,7 @@ _HOP = int(HOP_SECONDS * SAMPLE_RATE)
 _FFT = 256
 _BANDS = 12
 _FLOOR = 1e-6
+_SILENT_ROWS = 8
 
 
 def _band_matrix() -> Features:
@@ -96,7 +97,8 @@ class PromptMatcher:
         self._prompts = tuple(prompts)
         parts, owners, offsets = [], [], []
         for index, prompt in enumerate(prompts):
-            part = features(prompt.pcm)
+            # The silence behind a prompt is its own, not the beginning of its neighbour in the table.
+            part = np.pad(features(prompt.pcm), ((0, _SILENT_ROWS), (0, 0)))
             parts.append(part)
             owners.append(np.full(len(part), index))
             offsets.append(np.arange(len(part)))

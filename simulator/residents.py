@@ -329,8 +329,9 @@ class _Reader:
     def _calls(self, entry: Any, line: int, has_answers: bool) -> tuple[CallPlan, ...] | None:
         given = entry.get("calls", [Outcome.ANSWERS.value])
         items = [given] if isinstance(given, str) else given
+        is_listed = "calls" in entry and items is given
         plans = [
-            self._call(item, _line(items, index) if items is given else line, has_answers)
+            self._call(item, _line(items, index) if is_listed else line, has_answers)
             for index, item in enumerate(items)
         ]
         if any(plan is None for plan in plans):

@@ -121,6 +121,10 @@ MIGRATIONS: tuple[str, ...] = (
         added_at TEXT NOT NULL
     ) STRICT;
     """,
+    """
+    ALTER TABLE list_problem ADD COLUMN name TEXT NOT NULL DEFAULT '';
+    ALTER TABLE list_problem ADD COLUMN is_imported INTEGER NOT NULL DEFAULT 0;
+    """,
 )
 
 
@@ -130,10 +134,36 @@ def migrate(connection: sqlite3.Connection) -> None:
     Raises:
         StoreError: ``store_too_new``: a later Wenhou wrote this store.
     """
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    while (version := _version(connection)) < len(MIGRATIONS):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            if _version(connection) == version:  # no other process was faster
+                _apply(connection, version)
+            connection.commit()
+        except BaseException:
+            connection.rollback()
+            raise
     if version > len(MIGRATIONS):
         raise StoreError(
             "store_too_new", "这个数据库是更新版本的问候写的，请升级问候后再用，不要删除数据库。"
         )
-    for number, script in enumerate(MIGRATIONS[version:], version + 1):
-        connection.executescript(f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;")
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
+def _apply(connection: sqlite3.Connection, version: int) -> None:
+    if version == 0 and connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+        raise StoreError(
+            "store_broken", "这个文件是别的程序的数据库，不是问候的。请在 sip.conf 的 [store] 里换一个 path。"
+        )
+    for statement in _statements(MIGRATIONS[version]):
+        connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {version + 1}")
+
+
+def _statements(script: str) -> list[str]:
+    """``executescript`` would commit the transaction that a step must be."""
+    return [statement for statement in script.split(";") if statement.strip()]

@@ -20,7 +20,16 @@ from filelock import FileLock, Timeout
 
 from campaign.errors import StoreError
 from campaign.migrations import migrate
-from campaign.policy import Done, DoNotCall, NextStep, PastAttempt, Retry, ToFollowUp
+from campaign.policy import (
+    CallingRules,
+    Done,
+    DoNotCall,
+    NextStep,
+    PastAttempt,
+    Retry,
+    ToFollowUp,
+    earliest_dial,
+)
 from campaign.records import (
     CallAttempt,
     CallCause,
@@ -31,6 +40,7 @@ from campaign.records import (
     FollowUp,
     Grade,
     HungUpBy,
+    ListProblem,
     Resident,
     ResidentState,
     SlotValue,
@@ -38,6 +48,9 @@ from campaign.records import (
     Turn,
 )
 
+_IS_DO_NOT_CALL = "SELECT 1 FROM do_not_call WHERE number = ?"
+_PASSED_OVER = 64
+"""Residents looked at beyond the wanted number, since some must wait for a number that is in a call."""
 _BUSY_SECONDS = 10.0
 """How long a write waits for another process's write."""
 INTERRUPTED_REASON = "程序中断时正在通话，请补问没答到的问题"
@@ -115,11 +128,10 @@ class Store:
         """
         try:
             _private_folder(path.parent)
-            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+            _private_file(path)
         except OSError as error:
             raise _folder_error(path, error) from error
-        connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
-        connection.row_factory = sqlite3.Row
+        connection = _connect(path)
         store = cls(connection, path)
         try:
             with store._telling():
@@ -131,6 +143,21 @@ class Store:
             connection.close()
             raise
         return store
+
+    @contextlib.contextmanager
+    def snapshot(self) -> Iterator[Store]:
+        """The store as it is at this moment, through a connection of its own: whoever reads a whole campaign
+        sees one state of it and keeps nobody from writing. May be used in another thread.
+
+        Raises:
+            StoreError: As ``open``.
+        """
+        with contextlib.closing(_connect(self.path)) as connection:
+            reader = Store(connection, self.path)
+            with reader._telling():
+                connection.execute("PRAGMA query_only = ON")
+                connection.execute("BEGIN")
+            yield reader
 
     def close(self) -> None:
         self._connection.close()
@@ -151,9 +178,9 @@ class Store:
         list_file: str,
         residents: Iterable[Resident],
         created_at: dt.datetime,
-        problems: Iterable[tuple[str, int, str, str, str]] = (),
+        problems: Iterable[ListProblem] = (),
     ) -> Campaign:
-        """Store a list that was read; problems are (sheet, row, kind, cell, reason)."""
+        """Store a list that was read, with what was wrong in it."""
         with self._writing() as sql:
             cursor = sql.execute(
                 "INSERT INTO campaign (name, script, script_version, list_file, created_at)"
@@ -167,9 +194,12 @@ class Store:
                 (_resident_values(campaign_id, resident) for resident in residents),
             )
             sql.executemany(
-                "INSERT INTO list_problem (campaign_id, sheet, row, kind, cell, reason)"
-                " VALUES (?, ?, ?, ?, ?, ?)",
-                ((campaign_id, *problem) for problem in problems),
+                "INSERT INTO list_problem (campaign_id, sheet, row, kind, cell, reason, name, is_imported)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    (campaign_id, p.sheet, p.row, p.kind, p.cell, p.reason, p.name, p.is_imported)
+                    for p in problems
+                ),
             )
         return self.campaign(campaign_id)
 
@@ -199,12 +229,15 @@ class Store:
         rows = self._rows("SELECT * FROM resident WHERE campaign_id = ? ORDER BY row, id", campaign_id)
         return [_resident(row) for row in rows]
 
-    def list_problems(self, campaign_id: int) -> list[tuple[str, int, str, str, str]]:
-        """What the import could not use: (sheet, row, kind, cell, reason)."""
+    def list_problems(self, campaign_id: int) -> list[ListProblem]:
+        """What was wrong in the list, in its order."""
         return [
-            (row["sheet"], row["row"], row["kind"], row["cell"], row["reason"])
+            ListProblem(
+                row["sheet"], row["row"], row["kind"], row["cell"], row["reason"], row["name"],
+                bool(row["is_imported"]),
+            )
             for row in self._rows("SELECT * FROM list_problem WHERE campaign_id = ? ORDER BY id", campaign_id)
-        ]
+        ]  # fmt: skip
 
     def standings(self, campaign_id: int) -> list[ResidentStanding]:
         """Every resident in the order of the list."""
@@ -247,37 +280,44 @@ class Store:
 
     # --- the run --------------------------------------------------------------------------------------
 
-    def claim_due(self, campaign_id: int, now: dt.datetime, limit: int) -> list[CallAttempt]:
+    def claim_due(
+        self, campaign_id: int, now: dt.datetime, limit: int, rules: CallingRules | None = None
+    ) -> list[CallAttempt]:
         """Take residents who are due and write down that they are being dialled, in one transaction.
 
         Nobody on the do-not-call list is taken, and no number that is in a call already. Retries that are
-        due go before residents who were never dialled.
+        due go before residents who were never dialled. With ``rules``, a number whose dials of the day are
+        used up (by another resident with the same number, or by runs that were broken off) has to wait, and
+        one whose dials are used up altogether goes to follow-up.
         """
         claimed: list[CallAttempt] = []
         with self._writing() as sql:
             due = sql.execute(
                 "SELECT * FROM resident WHERE campaign_id = ? AND (state = 'pending' OR"
                 " (state = 'waiting' AND next_attempt_at <= ?))"
-                " ORDER BY next_attempt_at IS NULL, next_attempt_at, row, id",
-                (campaign_id, _text(now)),
+                " ORDER BY next_attempt_at IS NULL, next_attempt_at, row, id LIMIT ?",
+                (campaign_id, _text(now), limit + _PASSED_OVER),
             )
             for row in due.fetchall():
                 if len(claimed) == limit:
                     break
-                attempt = self._claim(sql, row, now)
+                attempt = self._claim(sql, row, now, rules)
                 if attempt is not None:
                     claimed.append(attempt)
         return claimed
 
-    def _claim(self, sql: sqlite3.Connection, row: sqlite3.Row, now: dt.datetime) -> CallAttempt | None:
-        phones = json.loads(row["phones"])
+    def _claim(
+        self, sql: sqlite3.Connection, row: sqlite3.Row, now: dt.datetime, rules: CallingRules | None
+    ) -> CallAttempt | None:
+        phones = [p for p in json.loads(row["phones"]) if not _exists(sql, _IS_DO_NOT_CALL, p)]
+        if not phones:
+            self._hand_over(sql, row, "号码在免打扰名单上，没有拨打", now)
+            return None
         (made,) = sql.execute("SELECT COUNT(*) FROM attempt WHERE resident_id = ?", (row["id"],)).fetchone()
         number = phones[made % len(phones)]
-        if _exists(sql, "SELECT 1 FROM do_not_call WHERE number = ?", number):
-            self._queue(sql, row["campaign_id"], row["id"], "号码在免打扰名单上，没有拨打", now)
-            _set_state(sql, row["id"], ResidentState.FOLLOW_UP)
-            return None
         if _exists(sql, "SELECT 1 FROM attempt WHERE number = ? AND ended_at IS NULL", number):
+            return None
+        if rules is not None and not self._may_dial(sql, row, number, now, rules):
             return None
         cursor = sql.execute(
             "INSERT INTO attempt (campaign_id, resident_id, number, ordinal, line, dialled_at)"
@@ -289,6 +329,25 @@ class Store:
             int(cursor.lastrowid or 0), row["campaign_id"], row["id"], number, made + 1, 0, now
         )
 
+    def _may_dial(
+        self, sql: sqlite3.Connection, row: sqlite3.Row, number: str, now: dt.datetime, rules: CallingRules
+    ) -> bool:
+        """Whether the number has dials left; if not, its resident waits or goes to follow-up."""
+        dials = sql.execute(
+            "SELECT dialled_at FROM attempt WHERE campaign_id = ? AND (number = ? OR resident_id = ?)",
+            (row["campaign_id"], number, row["id"]),
+        )
+        at = earliest_dial([_required_time(dial["dialled_at"]) for dial in dials], now, rules)
+        if at is None:
+            self._hand_over(sql, row, "拨打次数已用完", now)
+        elif at > now:
+            _set_state(sql, row["id"], ResidentState.WAITING, at)
+        return at is not None and at <= now
+
+    def _hand_over(self, sql: sqlite3.Connection, row: sqlite3.Row, reason: str, now: dt.datetime) -> None:
+        self._queue(sql, row["campaign_id"], row["id"], reason, now)
+        _set_state(sql, row["id"], ResidentState.FOLLOW_UP)
+
     def mark_line(self, attempt_id: int, line: int) -> None:
         with self._writing() as sql:
             sql.execute("UPDATE attempt SET line = ? WHERE id = ?", (line, attempt_id))
@@ -298,7 +357,9 @@ class Store:
             sql.execute("UPDATE attempt SET answered_at = ? WHERE id = ?", (_text(at), attempt_id))
 
     def record_event(self, event: CallEvent) -> None:
-        with self._writing() as sql:
+        """Take down an event. A killed process loses none; a power cut may cost the last ones, since ten
+        calls bring too many to wait for the disk each time. The next result flushes them too."""
+        with self._writing(is_flushed=False) as sql:
             sql.execute(
                 "INSERT INTO event (attempt_id, at, kind, data) VALUES (?, ?, ?, ?)",
                 (event.attempt_id, _text(event.at), event.kind, _json(dict(event.data))),
@@ -319,9 +380,13 @@ class Store:
             _write_slot(sql, attempt_id, slot)
 
     def finish(self, result: CallResult, next_step: NextStep) -> None:
-        """Write what an attempt came to and what happens to its resident, in one transaction."""
+        """Write what an attempt came to and what happens to its resident, in one transaction.
+
+        Raises:
+            StoreError: ``attempt_over``: it was finished or released before; nothing is changed.
+        """
         with self._writing() as sql:
-            row = _attempt_row(sql, result.attempt_id)
+            row = _open_attempt_row(sql, result.attempt_id)
             _write_result(sql, result)
             for slot in result.slots:
                 _write_slot(sql, result.attempt_id, slot)
@@ -364,7 +429,7 @@ class Store:
         The dial stays on record and counts, as any dial does.
         """
         with self._writing() as sql:
-            self._release(sql, _attempt_row(sql, attempt_id), at)
+            self._release(sql, _open_attempt_row(sql, attempt_id), at)
 
     def _release(self, sql: sqlite3.Connection, row: sqlite3.Row, at: dt.datetime) -> None:
         sql.execute(
@@ -419,9 +484,22 @@ class Store:
             before,
         )
         return [
-            PastAttempt(_required_time(row["dialled_at"]), Disposition(row["disposition"] or "failed"))
+            PastAttempt(
+                _required_time(row["dialled_at"]),
+                Disposition(row["disposition"]) if row["disposition"] else None,
+                row["number"],
+            )
             for row in rows
         ]
+
+    def untried_numbers(self, resident_id: int) -> list[str]:
+        """The resident's numbers that were never dialled and may be."""
+        (row,) = self._rows("SELECT phones FROM resident WHERE id = ?", resident_id)
+        tried = {
+            attempt["number"]
+            for attempt in self._rows("SELECT number FROM attempt WHERE resident_id = ?", resident_id)
+        }
+        return [p for p in json.loads(row["phones"]) if p not in tried and not self.is_do_not_call(p)]
 
     def events(self, attempt_id: int) -> list[CallEvent]:
         rows = self._rows("SELECT * FROM event WHERE attempt_id = ? ORDER BY at, id", attempt_id)
@@ -486,15 +564,16 @@ class Store:
             return self._connection.execute(query, values).fetchall()
 
     @contextlib.contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
+    def _writing(self, *, is_flushed: bool = True) -> Iterator[sqlite3.Connection]:
         with self._telling():
+            self._connection.execute(f"PRAGMA synchronous = {'FULL' if is_flushed else 'NORMAL'}")
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
+                self._connection.commit()
             except BaseException:
                 self._connection.rollback()
                 raise
-            self._connection.commit()
 
     @contextlib.contextmanager
     def _telling(self) -> Iterator[None]:
@@ -503,6 +582,12 @@ class Store:
             yield
         except sqlite3.DatabaseError as error:
             raise _store_error(self.path, error) from error
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    return connection
 
 
 # --- rows to values -----------------------------------------------------------------------------------
@@ -603,10 +688,13 @@ def _set_state(
     )
 
 
-def _attempt_row(sql: sqlite3.Connection, attempt_id: int) -> sqlite3.Row:
+def _open_attempt_row(sql: sqlite3.Connection, attempt_id: int) -> sqlite3.Row:
+    """An attempt that is under way; what is over is never written anew."""
     row = sql.execute("SELECT * FROM attempt WHERE id = ?", (attempt_id,)).fetchone()
     if row is None:
         raise StoreError("no_attempt", f"没有编号为 {attempt_id} 的通话。")
+    if row["ended_at"] is not None:
+        raise StoreError("attempt_over", f"编号为 {attempt_id} 的通话已经结束，结果没有改动。")
     assert isinstance(row, sqlite3.Row)
     return row
 
@@ -637,6 +725,15 @@ def _required_time(text: str) -> dt.datetime:
 
 def _private_folder(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
+
+
+def _private_file(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        if hasattr(os, "fchmod"):
+            os.fchmod(descriptor, 0o600)
+    finally:
+        os.close(descriptor)
 
 
 def _folder_error(path: Path, error: OSError) -> StoreError:

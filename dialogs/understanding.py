@@ -187,11 +187,12 @@ class Understanding:
 
     def _read_by_phrase(self, text: str, context: Context) -> Reading | None:
         spoken = _phrase("".join(character for character in text if character not in CLAUSE_BREAKS))
+        is_numeric = self._script.slots[context.state.slot].type in _NUMERIC
         near: list[tuple[float, str]] = sorted(
             (difference, phrase.text)
             for phrase in self._expected(context.state, context.today).phrases
             if spoken.shares_sounds(phrase)
-            and keeps_numerals(spoken.text, phrase.text)
+            and (not is_numeric or keeps_numerals(spoken.text, phrase.text))
             and (difference := _difference(spoken, phrase)) <= _PHRASE_LIMIT + _PHRASE_MARGIN
         )
         if not near or near[0][0] > _PHRASE_LIMIT:

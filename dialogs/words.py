@@ -158,7 +158,7 @@ class Lexicon:
             match = self._nearest(window, words, start)  # type: ignore[arg-type]
             if match is None or match.word == text[start : match.end]:
                 continue
-            if keeps_numerals(text[start : match.end], match.word):
+            if _NUMBER not in match.tags or keeps_numerals(text[start : match.end], match.word):
                 yield match
 
     def _nearest(self, window: list[Syllable], words: _BySound, start: int) -> _Match | None:

@@ -10,14 +10,33 @@ import argparse
 import asyncio
 import datetime as dt
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
 
+from asr.models import PreparedModel, prepare
 from campaign.errors import EXIT_BAD_INPUT, WenhouError
+from campaign.records import Campaign
+from campaign.residents import read_residents
 from campaign.settings import Settings, load_settings
 from campaign.store import RunLock, Store
+from campaign.timeline import timeline
+from dialer.campaign_run import RunPlan, RunSummary, run_campaign
+from dialer.doctor import Verdict, examine
+from dialer.runner import RunEnd, RunOptions
+from dialogs.load import load_script
+from exports.keeper import WorkbookKeeper
+from exports.terminal import (
+    print_follow_ups,
+    print_import,
+    print_outcomes,
+    print_status,
+)
+from simulator.__main__ import main as simulate
+from simulator.demo import NAME_PROMPTS, RESIDENT_LIST, RESIDENTS, Demo, exchange_process
+from simulator.report import calls_of, lines_of, read_log, summarise
 
 INTERRUPTED = 130
 
@@ -29,12 +48,268 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     options = _parser().parse_args(arguments)
     try:
-        return int(options.command(options) or 0)
+        return int(options.command(options))
     except WenhouError as error:
-        complaints.print(f"错误：{error.message}", style="red")
+        complaints.print(f"错误：{error.message}", style="red", markup=False)
         return error.exit_code
     except KeyboardInterrupt:
         complaints.print("已停止。已得到的结果都保存着。", style="yellow")
         return INTERRUPTED
     except BrokenPipeError:
         return 0
+
+
+# --- commands -----------------------------------------------------------------------------------------
+
+
+def import_list(options: argparse.Namespace) -> int:
+    settings = load_settings(options.settings)
+    found = read_residents(options.list, settings.trunk.area_code)
+    script = load_script(settings.dialog.script)
+    with Store.open(Path(settings.store.path)) as store:
+        campaign = store.create_campaign(
+            options.name or options.list.stem,
+            settings.dialog.script,
+            script.version,
+            options.list.name,
+            found.residents,
+            _now(),
+            found.problems,
+        )
+    print_import(console, campaign, found.residents, found.problems)
+    return 0
+
+
+def run(options: argparse.Namespace) -> int:
+    settings = load_settings(options.settings)
+    if options.lines:
+        settings = settings.replace(lines={"lines": options.lines})
+    return _run(settings, options.campaign, RunOptions(waits_for_retries=not options.no_wait))[1]
+
+
+def _run(
+    settings: Settings,
+    campaign_id: int | None,
+    options: RunOptions,
+    prompt_folders: Sequence[Path] = (),
+) -> tuple[RunSummary, int]:
+    """Run a campaign to its end or to Ctrl-C; the exit code tells which."""
+    path = Path(settings.store.path)
+    with RunLock(path), Store.open(path) as store:
+        campaign = _campaign(store, campaign_id)
+        store.recover(_now())
+        folder = path.parent
+        plan = RunPlan(
+            settings, _model(settings), prompt_folders, folder / "prompts", folder / "wenhou.log",
+            replace(
+                options,
+                calls_per_second=settings.lines.calls_per_second,
+                keeps_recordings=settings.store.record_calls,
+            ),
+        )  # fmt: skip
+        keeper = WorkbookKeeper(store, campaign, settings, load_script(campaign.script))
+        try:
+            summary = asyncio.run(_run_keeping_workbook(store, campaign, plan, keeper))
+        finally:
+            written = keeper.write(_now())
+        print_outcomes(console, summary.outcomes, summary.grades)
+        if summary.talk_seconds:
+            mean = sum(summary.talk_seconds) / len(summary.talk_seconds)
+            console.print(f"平均通话：{mean:.0f} 秒")
+        if written.notice:
+            console.print(written.notice, style="yellow")
+        console.print(f"结果表：{written.path}", soft_wrap=True)
+        return summary, _tell_end(store, campaign, summary.end)
+
+
+async def _run_keeping_workbook(
+    store: Store, campaign: Campaign, plan: RunPlan, keeper: WorkbookKeeper
+) -> RunSummary:
+    keeping = asyncio.create_task(keeper.keep())
+    try:
+        return await run_campaign(store, campaign, plan, console, keeper.changed)
+    finally:
+        keeping.cancel()
+        await asyncio.wait({keeping})
+
+
+def _tell_end(store: Store, campaign: Campaign, end: RunEnd) -> int:
+    progress = store.progress(campaign.id)
+    left = progress.pending + progress.waiting
+    if progress.follow_up:
+        console.print(f"待人工跟进：{progress.follow_up} 户（wenhou followup 查看）")
+    if end is RunEnd.STOPPED:
+        console.print(f"已停止，还有 {left} 户没打完；再运行同一命令会接着打。", style="yellow")
+        return INTERRUPTED
+    if left:
+        console.print(f"还有 {left} 户待重拨；到时间再运行 wenhou run。", style="cyan")
+    return 0
+
+
+def status(options: argparse.Namespace) -> int:
+    settings = load_settings(options.settings)
+    with Store.open(Path(settings.store.path)) as store:
+        campaigns = store.campaigns()
+        if not campaigns:
+            store.latest_campaign()  # says what to do
+        told = [(campaign, store.progress(campaign.id)) for campaign in campaigns]
+        print_status(console, told, settings.calling.zone)
+    return 0
+
+
+def export(options: argparse.Namespace) -> int:
+    settings = load_settings(options.settings)
+    if options.output:
+        settings = settings.replace(store={"workbook": str(options.output)})
+    with Store.open(Path(settings.store.path)) as store:
+        campaign = _campaign(store, options.campaign)
+        written = WorkbookKeeper(store, campaign, settings, load_script(campaign.script)).write(_now())
+    if written.notice:
+        console.print(written.notice, style="yellow")
+    console.print(f"结果表：{written.path}", soft_wrap=True)
+    return 0
+
+
+def follow_up(options: argparse.Namespace) -> int:
+    settings = load_settings(options.settings)
+    with Store.open(Path(settings.store.path)) as store:
+        campaign = _campaign(store, options.campaign)
+        print_follow_ups(console, store.standings(campaign.id))
+    return 0
+
+
+def show_timeline(options: argparse.Namespace) -> int:
+    settings = load_settings(options.settings)
+    with Store.open(Path(settings.store.path)) as store:
+        attempt = store.attempt(options.attempt)
+        residents = {resident.id: resident for resident in store.residents(attempt.campaign_id)}
+        lines = timeline(
+            attempt, residents[attempt.resident_id], store.events(attempt.id), store.turns(attempt.id)
+        )
+    for line in lines:
+        console.print(line, markup=False, soft_wrap=True)
+    return 0
+
+
+def doctor(options: argparse.Namespace) -> int:
+    settings = load_settings(options.settings)
+    styles = {Verdict.GOOD: "green", Verdict.DOUBTFUL: "yellow", Verdict.BAD: "red"}
+    worst = 0
+    for finding in examine(settings, _now()):
+        console.print(f"[{styles[finding.verdict]}]{finding.verdict.value}[/] {finding.what}：", end="")
+        console.print(finding.told, markup=False, soft_wrap=True)
+        worst = max(worst, EXIT_BAD_INPUT if finding.verdict is Verdict.BAD else 0)
+    return worst
+
+
+def demo(options: argparse.Namespace) -> int:
+    scene = Demo(options.folder)
+    scene.folder.mkdir(parents=True, exist_ok=True)
+    if options.fresh or not _is_unfinished(scene):
+        scene.clear()
+    with exchange_process(RESIDENTS, scene.exchange_log) as port:
+        settings = scene.settings(port, options.lines)
+        path = Path(settings.store.path)
+        with Store.open(path) as store:
+            if not store.campaigns():
+                found = read_residents(RESIDENT_LIST)
+                version = load_script(settings.dialog.script).version
+                campaign = store.create_campaign(
+                    "演示", settings.dialog.script, version, RESIDENT_LIST.name, found.residents, _now()
+                )
+                print_import(console, campaign, found.residents, found.problems)
+        _, code = _run(settings, None, RunOptions(), [NAME_PROMPTS])
+    _tell_exchange(scene)
+    return code
+
+
+def _is_unfinished(scene: Demo) -> bool:
+    path = scene.folder / "wenhou.db"
+    if not path.exists():
+        return False
+    with Store.open(path) as store:
+        progress = [store.progress(campaign.id) for campaign in store.campaigns()]
+    return any(p.pending or p.waiting or p.in_call for p in progress)
+
+
+def _tell_exchange(scene: Demo) -> None:
+    """What the residents' end of the line measured."""
+    report = summarise(calls_of(read_log(scene.exchange_log)))
+    console.print("居民那一端量到的：")
+    for line in lines_of(report):
+        console.print(f"  {line}")
+
+
+# --- wiring -------------------------------------------------------------------------------------------
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+def _campaign(store: Store, campaign_id: int | None) -> Campaign:
+    return store.campaign(campaign_id) if campaign_id else store.latest_campaign()
+
+
+def _model(settings: Settings) -> PreparedModel:
+    with console.status("正在准备语音识别模型…") as showing:
+
+        def progress(done: int, total: int) -> None:
+            share = f"{100 * done // total}%" if total else f"{done / 1e6:.0f} MB"
+            showing.update(f"正在下载语音识别模型… {share}")
+
+        model = prepare(
+            settings.asr.engine, settings.asr.model, mirrors=settings.asr.mirrors, progress=progress
+        )
+    if model.notice:
+        console.print(model.notice, style="yellow")
+    return model
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="wenhou", description="问候：社区智能语音外呼。")
+    commands = parser.add_subparsers(title="命令", required=True, metavar="命令")
+
+    def command(name: str, act: object, told: str, *, with_settings: bool = True) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=told, description=told)
+        sub.set_defaults(command=act)
+        if with_settings:
+            sub.add_argument(
+                "-c", "--settings", type=Path, default=Path("sip.conf"), metavar="文件",
+                help="设置文件（默认 sip.conf）",
+            )  # fmt: skip
+        return sub
+
+    def with_campaign(sub: argparse.ArgumentParser) -> argparse.ArgumentParser:
+        sub.add_argument("--campaign", type=int, metavar="编号", help="任务编号（默认最近导入的）")
+        return sub
+
+    sub = command("import", import_list, "导入居民名单（.xlsx 或 .csv）")
+    sub.add_argument("list", type=Path, metavar="名单")
+    sub.add_argument("--name", default="", metavar="名称", help="任务名称（默认文件名）")
+
+    sub = with_campaign(command("run", run, "开始或继续拨打"))
+    sub.add_argument("--lines", type=int, choices=range(1, 201), metavar="路数", help="同时拨打的路数")
+    sub.add_argument("--no-wait", action="store_true", help="不等重拨时间，打完当前能打的就结束")
+
+    command("status", status, "查看各任务的进度")
+    sub = with_campaign(command("export", export, "重新生成结果表"))
+    sub.add_argument("-o", "--output", type=Path, metavar="文件", help="结果表的文件名")
+    with_campaign(command("followup", follow_up, "查看待人工跟进的居民"))
+    sub = command("timeline", show_timeline, "查看一次通话的经过")
+    sub.add_argument("attempt", type=int, metavar="通话编号")
+    command("doctor", doctor, "检查设置、线路、识别、合成、磁盘和时钟")
+
+    sub = command("demo", demo, "演示：十路同时拨打二十户模拟居民", with_settings=False)
+    sub.add_argument("--lines", type=int, default=10, choices=range(1, 41), metavar="路数")
+    sub.add_argument("--folder", type=Path, default=Path("output/demo"), metavar="目录")
+    sub.add_argument("--fresh", action="store_true", help="从头开始，不接着上次中断的演示")
+
+    sub = commands.add_parser("simulate", add_help=False, help="练习交换机：会说话的模拟居民")
+    sub.set_defaults(command=lambda options: simulate(options.rest))
+    sub.add_argument("rest", nargs=argparse.REMAINDER)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -23,6 +23,9 @@ from dialer.qualify import qualify_trunk
 from dialer.runner import CampaignRunner, RunEnd, RunOptions
 from dialer.screen import Screen
 from dialer.sip import MAX_LINES_PER_ENGINE
+from dialer.voice import prepare_voice
+from dialer.worker import prompt_library
+from dialogs.load import load_script
 
 
 @dataclass(frozen=True)
@@ -113,7 +116,11 @@ async def run_campaign(
     )
     total = store.progress(campaign.id).total
     watcher = _Watcher(Board(total, lines.lines), on_change, started_at)
-    pool = LinePool(worker_specs(plan, campaign.script))
+    specs = worker_specs(plan, campaign.script)
+    script = load_script(campaign.script)
+    library = prompt_library(specs[0], script)
+    await asyncio.to_thread(prepare_voice, library, script, plan.settings.dialog.community)
+    pool = LinePool(specs)
     try:
         with console.status("正在启动线路和语音识别…"):
             await pool.start()

@@ -158,7 +158,7 @@ class CampaignRunner:
         if pool.is_full:
             await self._pause(_LOOK_AGAIN_SECONDS)
             return False
-        claimed = self._store.claim_due(self._campaign.id, now, limit=1)
+        claimed = self._store.claim_due(self._campaign.id, now, 1, self._rules)
         if not claimed:
             await self._pause(_LOOK_AGAIN_SECONDS)
             return False
@@ -262,7 +262,7 @@ class CampaignRunner:
             self._clock(),
             self._rules,
             follow_up_reason=ended.follow_up_reason,
-            has_other_number=attempt.ordinal < len(self._residents[attempt.resident_id].phones),
+            has_other_number=bool(self._store.untried_numbers(attempt.resident_id)),
         )
         self._store.finish(ended.result, next_step)
         self._observer.call_ended(attempt, ended.result)

@@ -1,14 +1,19 @@
-"""The robot's voice on a call: prompts that were made ready before anybody was dialled."""
+"""The robot's voice on a call: prompts that were made ready before anybody was dialled.
+
+One voice speaks a whole call. Where there is no recording of a sentence with the resident's or community's
+name in it, the plain variant is said rather than a patch in another voice.
+"""
 
 from __future__ import annotations
 
 from dialer.line import Pcm
 from dialogs.machine import Play
 from dialogs.prompts import PromptLibrary
+from dialogs.script import Script
 
 
 class PromptVoice:
-    """Takes the text with the resident's own fields where it has sound for it, the plain text otherwise."""
+    """Takes the text with names in it where there is sound for it, the plain text otherwise."""
 
     def __init__(self, library: PromptLibrary) -> None:
         self._library = library
@@ -16,3 +21,15 @@ class PromptVoice:
     def sound(self, play: Play) -> Pcm:
         text = play.text if self._library.has(play.text) else play.plain_text
         return self._library.audio(text)
+
+
+def prepare_voice(library: PromptLibrary, script: Script, community: str) -> None:
+    """See to it that every prompt of the script can be said; synthesises what has no recording.
+
+    Raises:
+        PromptError: A prompt has no recording and cannot be synthesised; the sentence says what to install.
+    """
+    for prompt in script.prompts():
+        text = prompt.fill({"community": community})
+        if not library.has(text) and not library.has(prompt.plain):
+            library.audio(prompt.plain)

@@ -45,6 +45,7 @@ from dialer.voice import PromptVoice
 from dialogs.load import load_script
 from dialogs.machine import Dialog
 from dialogs.prompts import PromptLibrary
+from dialogs.pyttsx3_synthesizer import Pyttsx3Synthesizer
 from dialogs.script import Script
 
 log = logging.getLogger(__name__)
@@ -214,14 +215,22 @@ def _assemble(spec: WorkerSpec, connection: Connection) -> tuple[SipEngine, Work
     engine.start()
     recognizer = load_recognizer(spec.model)
     script = load_script(spec.script)
-    voice = PromptVoice(
-        PromptLibrary(script, recordings=spec.prompt_folders, cache=spec.prompt_cache, synthesizer=None)
-    )
+    voice = PromptVoice(prompt_library(spec, script))
     if settings.trunk.register:
         _await_registration(engine, settings.trunk.host)
     _warm_up(script, settings)
     lines: Mapping[int, Line] = {line.number: line for line in engine.lines}
     return engine, Worker(spec, connection, lines, recognizer, script, voice)
+
+
+def prompt_library(spec: WorkerSpec, script: Script) -> PromptLibrary:
+    """The sound of all prompts; texts that were synthesised before are found in the cache."""
+    return PromptLibrary(
+        script,
+        recordings=spec.prompt_folders,
+        cache=spec.prompt_cache,
+        synthesizer=Pyttsx3Synthesizer(spec.settings.dialog.voice),
+    )
 
 
 def _warm_up(script: Script, settings: Settings) -> None:

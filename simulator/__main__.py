@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import signal
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -28,16 +29,32 @@ def parse_address(text: str) -> tuple[str, int]:
 
 
 async def serve(
-    folder: Path, host: str, port: int, log: Path | None, passwords: dict[str, str] | None = None
+    folder: Path,
+    host: str,
+    port: int,
+    log: Path | None,
+    passwords: dict[str, str] | None = None,
+    *,
+    is_attached: bool = False,
 ) -> None:
-    """Run the exchange until SIGINT or SIGTERM; prints ``READY HOST:PORT`` once it listens."""
+    """Run the exchange until SIGINT or SIGTERM; prints ``READY HOST:PORT`` once it listens.
+
+    With ``is_attached`` it also ends when standard input closes: whoever started it is gone.
+    """
     over = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, over.set)
     async with Exchange(folder, host, port, log=log, passwords=passwords) as exchange:
         print(f"READY {exchange.host}:{exchange.port}", flush=True)
+        if is_attached:
+            threading.Thread(target=_await_end_of_input, args=(loop, over), daemon=True).start()
         await over.wait()
+
+
+def _await_end_of_input(loop: asyncio.AbstractEventLoop, over: asyncio.Event) -> None:
+    sys.stdin.read()
+    loop.call_soon_threadsafe(over.set)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,11 +64,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--log", type=Path, default=None, metavar="文件", help="每行一个 JSON 的通话记录")
     parser.add_argument("--username", default="", help="要求注册和呼叫时验证的用户名")
     parser.add_argument("--password", default="")
+    parser.add_argument("--attached", action="store_true", help="标准输入关闭时结束")
     given = parser.parse_args(arguments)
     passwords = {given.username: given.password} if given.username else None
     try:
         host, port = parse_address(given.listen)
-        asyncio.run(serve(given.residents, host, port, given.log, passwords))
+        asyncio.run(serve(given.residents, host, port, given.log, passwords, is_attached=given.attached))
     except WenhouError as error:
         print(error.message, file=sys.stderr)
         return error.exit_code

@@ -1,0 +1,83 @@
+"""Keeps the workbook fresh while calls go on: written anew a moment after something changed."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import logging
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from campaign.errors import WenhouError
+from campaign.records import Campaign
+from campaign.settings import Settings
+from campaign.store import Store
+from dialogs.script import Script
+from exports.columns import SlotColumn, slot_column
+from exports.refresh import Debounce
+from exports.results import WrittenWorkbook, write_workbook
+
+log = logging.getLogger(__name__)
+
+_LOOK_SECONDS = 0.5
+
+
+def slot_columns(script: Script) -> list[SlotColumn]:
+    """One column for each slot of the script, in its order."""
+    return [slot_column(slot.name, slot.label, str(slot.type)) for slot in script.slots.values()]
+
+
+class WorkbookKeeper:
+    """The workbook of one campaign."""
+
+    def __init__(
+        self,
+        store: Store,
+        campaign: Campaign,
+        settings: Settings,
+        script: Script,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._store = store
+        self._campaign = campaign
+        self._settings = settings
+        self._columns = slot_columns(script)
+        self._clock = clock
+        self._debounce = Debounce()
+
+    def changed(self) -> None:
+        """The store has something new."""
+        self._debounce.changed(self._clock())
+
+    async def keep(self) -> None:
+        """Write whenever it is due, until cancelled. A workbook that cannot be written now is tried again."""
+        while True:
+            await asyncio.sleep(_LOOK_SECONDS)
+            if self._debounce.is_due(self._clock()):
+                self._debounce.written()
+                await asyncio.to_thread(self._try_to_write)
+
+    def write(self, now: dt.datetime) -> WrittenWorkbook:
+        """Write it now.
+
+        Raises:
+            ExportError: The folder cannot be written.
+        """
+        with self._store.snapshot() as snapshot:
+            return write_workbook(
+                snapshot,
+                self._campaign.id,
+                Path(self._settings.store.workbook),
+                recordings=Path(self._settings.store.recordings),
+                columns=self._columns,
+                generated_at=now,
+                zone=self._settings.calling.zone,
+            )
+
+    def _try_to_write(self) -> None:
+        try:
+            self.write(dt.datetime.now(dt.UTC))
+        except WenhouError as error:
+            log.warning("workbook not written: %s", error.code)
+            self.changed()

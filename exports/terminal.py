@@ -1,0 +1,77 @@
+"""What a person reads in the terminal: tables of a campaign, from values alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.table import Table
+
+from campaign.records import Campaign, Disposition, Grade, ListProblem, Resident
+from campaign.store import Progress, ResidentStanding
+
+_MOST_PROBLEMS = 20
+_SAMPLE_RESIDENTS = 3
+
+
+def print_import(
+    console: Console, campaign: Campaign, residents: Sequence[Resident], problems: Sequence[ListProblem]
+) -> None:
+    """What was understood of a list."""
+    console.print(f"已导入 {campaign.name}：{len(residents)} 户（任务 {campaign.id}）", style="bold")
+    for resident in residents[:_SAMPLE_RESIDENTS]:
+        place = f"  {resident.place}" if resident.place else ""
+        console.print(f"  {resident.name}  {'、'.join(resident.phones)}{place}", markup=False)
+    if len(residents) > _SAMPLE_RESIDENTS:
+        console.print("  …")
+    if problems:
+        console.print(f"{len(problems)} 处要留意：", style="yellow")
+        for problem in problems[:_MOST_PROBLEMS]:
+            console.print(f"  {problem.sentence}", markup=False)
+        if len(problems) > _MOST_PROBLEMS:
+            console.print(f"  …另有 {len(problems) - _MOST_PROBLEMS} 处，见结果表的“导入问题”。")
+    console.print("接下来：wenhou run 开始拨打。")
+
+
+def print_status(console: Console, campaigns: Iterable[tuple[Campaign, Progress]], zone: dt.tzinfo) -> None:
+    """How far each campaign has come."""
+    table = Table("任务", "名称", "总户数", "已完成", "未拨打", "待重拨", "待人工", "通话中", "下次重拨")
+    for campaign, progress in campaigns:
+        due = progress.next_due_at
+        table.add_row(
+            str(campaign.id), campaign.name, str(progress.total), str(progress.done), str(progress.pending),
+            str(progress.waiting), str(progress.follow_up), str(progress.in_call),
+            f"{due.astimezone(zone):%m-%d %H:%M}" if due else "",
+        )  # fmt: skip
+    console.print(table)
+
+
+def print_follow_ups(console: Console, standings: Sequence[ResidentStanding]) -> None:
+    """The queue that people work through."""
+    rows = [standing for standing in standings if standing.follow_up is not None]
+    if not rows:
+        console.print("没有待人工跟进的居民。")
+        return
+    table = Table("姓名", "电话", "地址", "原因", "已拨", "最近结果")
+    for standing in rows:
+        assert standing.follow_up is not None
+        table.add_row(
+            standing.resident.name,
+            "、".join(standing.resident.phones),
+            standing.resident.place,
+            standing.follow_up.reason,
+            f"{len(standing.attempts)} 次",
+            standing.disposition.label if standing.disposition else "",
+        )
+    console.print(table)
+    console.print(f"共 {len(rows)} 户。")
+
+
+def print_outcomes(console: Console, outcomes: dict[Disposition, int], grades: dict[Grade, int]) -> None:
+    """What the calls of a run came to."""
+    told = "、".join(f"{kind.label} {outcomes[kind]}" for kind in Disposition if outcomes.get(kind))
+    console.print(f"通话结果：{told or '没有拨打'}")
+    if grades:
+        told = "、".join(f"{grade.label} {grades[grade]}" for grade in Grade if grades.get(grade))
+        console.print(f"排查分级：{told}")

@@ -23,7 +23,7 @@ from campaign.errors import LineError
 from simulator.call_log import CallLog
 from simulator.g711 import decode
 from simulator.hearing import PromptHeard, PromptMatcher
-from simulator.listening import SpeechListener, is_voiced, power_of_octets
+from simulator.listening import SpeechListener, is_voiced
 from simulator.media import (
     AgreedMedia,
     Clip,
@@ -64,14 +64,14 @@ class _Ear:
 
     def hear(self, now: float, octets: bytes) -> bool:
         """Take a frame; True when the robot begins to speak with it."""
-        power = power_of_octets(octets, self.payload_type)
-        begins = self.listener.hear(now, power)
+        voiced = is_voiced(octets, self.payload_type)
+        begins = self.listener.hear(now, voiced)
         self.frames.append(octets)
         limit = _KEPT_FRAMES if self.listener.started_at is not None else 5
         if len(self.frames) > limit:
             self.last_voiced -= len(self.frames) - limit
             del self.frames[:-limit]
-        if is_voiced(power):
+        if voiced:
             self.last_voiced = len(self.frames)
         return begins
 
@@ -240,7 +240,6 @@ class _Call:
         self._finish(now, "exchange", why)
 
     def _exchange_frames(self, now: float, stream: MediaStream) -> None:
-        stream.drain_rtcp()
         for received in stream.receive():
             if isinstance(received, str):
                 self.key_pressed(now, received)

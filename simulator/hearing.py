@@ -35,6 +35,7 @@ _FFT = 256
 _BANDS = 12
 _FLOOR = 1e-6
 _SILENT_ROWS = 8
+_ROWS_A_TIME = 256
 
 
 def _band_matrix() -> Features:
@@ -90,6 +91,15 @@ class PromptHeard:
         return self.remaining_seconds <= 0.16
 
 
+def _multiply(rows: Features, columns: Features) -> Features:
+    """``rows @ columns`` in pieces too small for BLAS to share out: its idle threads would go on spinning
+    and cost more than the whole exchange."""
+    if len(rows) <= _ROWS_A_TIME:
+        return rows @ columns
+    pieces = range(0, len(rows), _ROWS_A_TIME)
+    return np.concatenate([rows[start : start + _ROWS_A_TIME] @ columns for start in pieces])
+
+
 class PromptMatcher:
     """Knows a set of prompts and finds sound in them."""
 
@@ -131,7 +141,7 @@ class PromptMatcher:
     def _likeness(self, heard: Features) -> NDArray[np.float64]:
         """Correlation of ``heard`` with the known rows at every place where it could begin."""
         width, places = len(heard), len(self._rows) - len(heard) + 1
-        products = self._rows @ heard.T
+        products = _multiply(self._rows, heard.T)
         step_row, step_column = products.strides
         diagonals = np.lib.stride_tricks.as_strided(
             products, (places, width), (step_row, step_row + step_column), writeable=False

@@ -32,6 +32,7 @@ from simulator.rtp import (
 
 _LARGEST_DATAGRAM = 2048
 _PORT_ATTEMPTS = 100
+_FRAMES_A_SECOND = 50
 _EARLY_SECONDS = 0.004
 """A tick may come this much too early for a frame and still send it, rather than let it wait for the next."""
 
@@ -221,7 +222,8 @@ class MediaStream:
 
     @property
     def is_saying(self) -> bool:
-        return bool(self._queue)
+        """Whether a clip or a key is still being sent."""
+        return bool(self._queue or self._keys_to_press) or self._key is not None
 
     def receive(self) -> Iterator[bytes | str]:
         """What came in since the last tick: G.711 frames as bytes, keys as one-letter strings."""
@@ -238,7 +240,7 @@ class MediaStream:
             elif packet.payload_type == self.agreed.event_type and (key := self.keys.key(packet)):
                 yield key
 
-    def drain_rtcp(self) -> None:
+    def _drain_rtcp(self) -> None:
         """Nobody reads the caller's reports; the socket only keeps the port from others."""
         while True:
             try:
@@ -251,6 +253,8 @@ class MediaStream:
         said: list[Said] = []
         while (due := self.started_at + self.frames_sent * FRAME_SECONDS) <= now + _EARLY_SECONDS:
             self.frames_sent += 1
+            if self.frames_sent % _FRAMES_A_SECOND == 0:
+                self._drain_rtcp()
             self.latest_send = max(self.latest_send, now - due)
             self._send_frame(now, said)
         return said

@@ -7,6 +7,7 @@ its last word, anything else after ``UNKNOWN_PAUSE_SECONDS`` of silence (prompts
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -114,7 +115,9 @@ class Conversation:
     _has_looked: bool = False
     _next_look: float = 0.0
     _quiet_since: float = 0.0
-    _was_speaking: bool = False
+    _spoken_until: float = -math.inf
+    _has_talked_over: bool = False
+    """The spell that goes on was answered before its end."""
     _seen: PromptHeard | None = None
 
     def __post_init__(self) -> None:
@@ -124,7 +127,7 @@ class Conversation:
         """What the resident does at ``now`` seconds."""
         self.spell_is_over = False
         if is_saying:
-            self._quiet_since, self._was_speaking = now, True
+            self._quiet_since = self._spoken_until = now
             self._plan = None
             return None
         if robot.silent_seconds < PAUSE_SECONDS:
@@ -156,6 +159,7 @@ class Conversation:
         if now < plan.at:
             return None
         self._plan = None
+        self._has_talked_over = robot.spoken_for is not None
         self.answers_given += 1
         return Say(plan.answer, plan.asked)
 
@@ -173,6 +177,8 @@ class Conversation:
 
     def _pause_that_ends(self, seen: PromptHeard | None) -> float:
         """Silence after which the robot is done, by what it said last."""
+        if self._has_talked_over:
+            return PAUSE_SECONDS
         if seen is None:
             return UNKNOWN_PAUSE_SECONDS
         is_whole_question = seen.is_at_end and self._answers_to(seen.question)
@@ -180,7 +186,9 @@ class Conversation:
 
     def _maybe_talk_over(self, now: float, robot: RobotSpeech) -> None:
         after = self.persona.talks_over_after_seconds
-        if after is None or (robot.spoken_for or 0.0) < after or now < self._next_look:
+        if after is None or self._has_talked_over:
+            return
+        if (robot.spoken_for or 0.0) < after or now < self._next_look:
             return
         self._next_look = now + _LOOK_SECONDS
         seen = robot.identify()
@@ -197,7 +205,8 @@ class Conversation:
         self.spell_is_over, self.heard = True, seen
         self._has_looked, self._seen = False, None
         ended_at = now - robot.silent_seconds
-        answer = self._choose(seen)
+        is_answered, self._has_talked_over = self._has_talked_over and ended_at <= self._spoken_until, False
+        answer = None if is_answered else self._choose(seen)
         if answer is not None:
             at = max(now, ended_at + self.persona.reaction_seconds)
             self._plan = _Plan(at, answer, seen, self._next)

@@ -157,6 +157,19 @@ def test_an_impatient_resident_talks_over_the_prompt() -> None:
     assert acts[1].at == pytest.approx(8.1, abs=0.2)
 
 
+def test_a_prompt_that_was_talked_over_is_not_answered_twice() -> None:
+    persona = Persona(HEALTHY.answers, talks_over_after_seconds=1.0)
+    acts = live(persona, [Prompt(1, 2.5, "temperature", is_whole=False)], 8)  # the robot stops for it
+    assert words(acts) == ["三十六度五"]
+
+
+def test_a_robot_that_does_not_stop_is_answered_again() -> None:
+    persona = Persona(HEALTHY.answers, talks_over_after_seconds=1.0)
+    acts = live(persona, [Prompt(1, 6, "temperature")], 10)
+    assert words(acts) == ["三十六度五", "三十六度五"]
+    assert acts[1].at == pytest.approx(6.6, abs=0.03)
+
+
 def test_resident_hangs_up_midway() -> None:
     persona = Persona(HEALTHY.answers, hangs_up_after_answers=1)
     acts = live(persona, [Prompt(1, 3, "identity"), Prompt(6, 8, "temperature")], 12)

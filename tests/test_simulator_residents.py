@@ -77,7 +77,8 @@ residents:
             "residents.yaml: 第 5 行: 接听方式 announcement 需要 wav（播放的录音）",
         ),
         (
-            'residents:\n  - {number: "1", name: 甲, calls: busy}\n  - {number: "1", name: 乙, calls: busy}\n',
+            'residents:\n  - {number: "1", name: 甲, calls: busy}\n'
+            '  - {number: "1", name: 乙, calls: busy}\n',
             "residents.yaml: 第 3 行: 号码 1 出现了两次",
         ),
         (

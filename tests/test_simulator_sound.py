@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import wave
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from campaign.errors import ListError
 from simulator.g711 import PCMA, PCMU, decode, encode
 from simulator.hearing import KnownPrompt, PromptMatcher, read_prompts, read_wav
-from simulator.listening import SpeechListener, power_of_octets, voiced_bounds
+from simulator.listening import SpeechListener, is_voiced, voiced_bounds
 from simulator.rtp import KeyPress, KeyReceiver, RtpReceiver, RtpSender, parse_packet
 
 PROMPTS = Path(__file__).parent.parent / "dialogs/scripts/health_survey"
@@ -96,27 +97,37 @@ def test_a_key_press_arrives_once_though_its_end_is_sent_three_times() -> None:
     assert [key for key in pressed if key] == ["1", "#"]
 
 
-def hear(listener: SpeechListener, levels: list[float]) -> list[float]:
-    """Times at which speech is said to begin, for one frame of each level every 20 ms."""
-    return [n * 0.02 for n, power in enumerate(levels) if listener.hear(n * 0.02, power)]
+def hear(listener: SpeechListener, frames: str) -> list[float]:
+    """Times at which speech is said to begin, for a frame every 20 ms: # voiced, . silent."""
+    return [n * 0.02 for n, frame in enumerate(frames) if listener.hear(n * 0.02, frame == "#")]
 
 
 def test_a_click_is_not_speech() -> None:
-    assert hear(SpeechListener(), [0, 0.1, 0.1, 0, 0, 0, 0, 0.1, 0, 0]) == []
+    assert hear(SpeechListener(), ".##....#..") == []
 
 
 def test_speech_begins_with_its_first_frame_and_ends_with_its_last() -> None:
     listener = SpeechListener()
-    hear(listener, [0] * 10 + [0.01] * 20 + [0] * 15 + [0.01] * 5 + [0] * 25)
+    hear(listener, "." * 10 + "#" * 20 + "." * 15 + "#" * 5 + "." * 25)
     assert listener.silent_seconds(1.48) == pytest.approx(1.48 - 0.98)
     assert listener.end() == pytest.approx((0.2, 0.98))
     assert listener.end() is None
 
 
-def test_level_is_that_of_the_samples() -> None:
-    tone = (16384 * np.sin(np.arange(160) * 2 * np.pi / 16)).astype(np.int16)
-    assert power_of_octets(encode(tone, PCMA), PCMA) == pytest.approx(0.125, rel=0.02)
-    assert power_of_octets(b"", PCMA) == 0.0
+@pytest.mark.parametrize("payload_type", [PCMA, PCMU])
+def test_a_frame_is_voiced_when_it_is_louder_than_line_noise(payload_type: int) -> None:
+    wave = np.sin(np.arange(160) * 2 * np.pi / 16)
+    click = np.zeros(160, np.int16)
+    click[80] = 30000
+
+    def voiced(pcm: np.ndarray[Any, Any]) -> bool:
+        return is_voiced(encode(pcm.astype(np.int16), payload_type), payload_type)
+
+    assert voiced(2000 * wave)
+    assert voiced(300 * wave)
+    assert not voiced(80 * wave)
+    assert not voiced(click)
+    assert not is_voiced(b"", payload_type)
 
 
 def test_bounds_of_the_voice_leave_out_the_silence() -> None:

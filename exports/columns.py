@@ -1,0 +1,73 @@
+"""How the answers of a call are shown in a cell: one ``SlotColumn`` for each slot of the script."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+CellValue = str | int | float | dt.date | dt.datetime | None
+
+UNKNOWN = "未答"
+NONE = "无"
+
+
+def plain(value: Any) -> CellValue:
+    """Any slot value in the form in which people read it: 是/否, 无, lists joined with 、."""
+    match value:
+        case None:
+            return UNKNOWN
+        case bool():
+            return "是" if value else "否"
+        case int() | float():
+            return value
+        case list() | tuple():
+            return "、".join(map(str, value)) or NONE
+    return str(value) or NONE
+
+
+def labelled(labels: Mapping[str, str]) -> Callable[[Any], CellValue]:
+    """Values by their labels (``self`` -> 本人); others as they are."""
+
+    def show(value: Any) -> CellValue:
+        return labels[value] if isinstance(value, str) and value in labels else plain(value)
+
+    return show
+
+
+def date(value: Any) -> CellValue:
+    """An ISO date as a real date; anything else as text."""
+    try:
+        return dt.date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return plain(value)
+
+
+IDENTITY_LABELS = {"self": "本人", "family": "家人", "wrong_number": "打错了"}
+
+
+@dataclass(frozen=True)
+class SlotColumn:
+    """A column of answers."""
+
+    name: str
+    """Of the slot."""
+    title: str
+    format: Callable[[Any], CellValue] = plain
+    number_format: str = ""
+    """Of the spreadsheet, for numbers: ``0.0``."""
+
+
+def slot_column(name: str, title: str, slot_type: str) -> SlotColumn:
+    """The column for a slot, by the type that the script gives it (``dialogs.script.SlotType``)."""
+    match slot_type:
+        case "identity":
+            return SlotColumn(name, title, labelled(IDENTITY_LABELS))
+        case "date":
+            return SlotColumn(name, title, date)
+        case "temperature":
+            return SlotColumn(name, title, number_format="0.0")
+        case "count":
+            return SlotColumn(name, title, number_format="0")
+    return SlotColumn(name, title)

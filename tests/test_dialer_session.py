@@ -1,0 +1,182 @@
+"""One call, with a scripted caller and in virtual time."""
+
+from __future__ import annotations
+
+import pytest
+
+from campaign.records import CallCause, Disposition, Grade, HungUpBy, Source
+from dialer.line import Ended, KeyPressed, LineEvent, MediaLost, Ringing
+from dialer.session import CallLimits
+from tests.telephone import Call, KnowsTheWords, PlannedLine, call
+
+HEALTHY = ["是我", "在北京", "没有", "三十六度五", "没去过", "没有接触过", "三口人", "没有"]
+
+
+def after(seconds: float, event: LineEvent) -> object:
+    """The far end does one thing at a time."""
+    left = [event]
+    return lambda now: [left.pop()] if left and now >= seconds else []
+
+
+def test_a_healthy_resident_is_asked_everything_and_graded_green() -> None:
+    talk = call(HEALTHY)
+    result = talk.run()
+    assert result.disposition is Disposition.COMPLETED
+    assert result.grade is Grade.GREEN
+    values = {slot.name: slot.value for slot in result.slots}
+    assert values["temperature"] == 36.5
+    assert values["symptoms"] == []
+    assert values["household_size"] == 3
+    assert [state for state, _, _ in talk.notes.turns][:2] == ["ask_identity", "ask_beijing"]
+
+
+def test_fever_is_graded_red() -> None:
+    result = call([*HEALTHY[:2], "有点发烧", "三十八度二", *HEALTHY[4:]]).run()
+    assert result.grade is Grade.RED
+
+
+def test_the_robot_speaks_at_once_after_a_short_hello() -> None:
+    talk = call(HEALTHY, hello=0.5)
+    talk.run()
+    # answered at 1.0, hello ends at 1.7
+    assert talk.notes.first("prompt") < 1.7 + 0.6
+
+
+def test_the_robot_speaks_first_when_nobody_says_hello() -> None:
+    talk = call(HEALTHY, hello=0.0)
+    talk.run()
+    assert talk.notes.first("prompt") < 1.0 + 1.0
+
+
+def test_what_was_answered_before_a_hang_up_is_kept_as_partial() -> None:
+    talk = call(HEALTHY, far_end=after(14.0, Ended(14.0, CallCause(200, hung_up_by=HungUpBy.RESIDENT))))
+    result = talk.run()
+    assert result.disposition is Disposition.PARTIAL
+    assert any(slot.name == "identity" for slot in result.slots)
+
+
+def test_a_silent_resident_is_asked_again_and_then_let_go() -> None:
+    talk = call([], answers=0)
+    result = talk.run()
+    assert result.disposition is Disposition.PARTIAL
+    assert talk.session.follow_up_reason == "接通后没有听到回答"
+    assert talk.notes.kinds.count("no_input") == 3
+
+
+def test_a_telephone_that_rings_out_is_given_up_after_the_ring_time() -> None:
+    talk = call([], answers_after=None, far_end=after(0.2, Ringing(0.2)), limits=CallLimits(ring_seconds=20))
+    result = talk.run()
+    assert result.disposition is Disposition.NO_ANSWER
+    assert talk.line.hung_up_at == pytest.approx(20.0, abs=0.05)
+
+
+def test_a_busy_telephone_ends_at_once() -> None:
+    talk = call([], answers_after=None, far_end=after(0.3, Ended(0.3, CallCause(486, 17))))
+    result = talk.run()
+    assert result.disposition is Disposition.BUSY
+    assert result.answered_at is None
+    assert result.recording == ""
+
+
+def test_a_call_never_lasts_longer_than_allowed() -> None:
+    talk = call(["什么"] * 60, limits=CallLimits(longest_seconds=25))
+    result = talk.run()
+    assert talk.line.hung_up_at == pytest.approx(1.0 + 25.0, abs=0.1)
+    assert result.disposition is Disposition.PARTIAL
+
+
+def test_a_long_greeting_of_a_machine_is_no_person() -> None:
+    talk = call(["您好我现在无法接听电话请在滴声后留言"], hello=4.0, answers=0)
+    assert talk.run().disposition is Disposition.CALL_ASSISTANT
+    assert "prompt" not in talk.notes.kinds
+
+
+def test_a_person_who_greets_with_a_long_sentence_is_talked_with() -> None:
+    talk = call(["喂谁啊我刚才在厨房做饭没听见电话响", *HEALTHY], hello=3.5)
+    assert talk.run().disposition is Disposition.COMPLETED
+
+
+def test_a_line_without_sound_is_our_failure() -> None:
+    talk = call([], hello=0.0, answers=0, far_end=after(3.0, MediaLost(3.0)))
+    assert talk.run().disposition is Disposition.FAILED
+
+
+def test_speech_over_a_prompt_stops_it_and_counts_as_the_answer() -> None:
+    # the second prompt (ask_beijing) starts after the first answer; the resident speaks right into it
+    eager = _SpeaksInto(prompt=2)
+    line = PlannedLine(eager)
+    eager.line = line
+    talk = Call(line, KnowsTheWords(["喂", "是我", "在北京", *HEALTHY[2:]]))
+    result = talk.run()
+    assert line.prompts_stopped, "the prompt went on"
+    assert result.disposition in (Disposition.COMPLETED, Disposition.PARTIAL)
+    assert "barge_in" in talk.notes.kinds
+
+
+class _SpeaksInto:
+    """Answers after each prompt, but into the middle of one."""
+
+    def __init__(self, prompt: int) -> None:
+        self.line: PlannedLine
+        self._into = prompt
+        self._prompts = 0
+        self._was_prompting = False
+        self._from = 0.2
+        self._until = 0.6
+
+    def __call__(self, since_answer: float) -> bool:
+        prompting = self.line.is_prompting
+        if prompting and not self._was_prompting:
+            self._prompts += 1
+            if self._prompts == self._into:
+                self._from, self._until = since_answer + 0.2, since_answer + 1.4
+        if self._was_prompting and not prompting and self._prompts != self._into:
+            self._from, self._until = since_answer + 0.5, since_answer + 1.5
+        self._was_prompting = prompting
+        return self._from <= since_answer < self._until
+
+
+def test_a_key_answers_the_question_and_is_kept_as_such() -> None:
+    talk = call(["是我"], answers=1, far_end=after(8.0, KeyPressed(8.0, "1")))
+    talk.run()
+    assert ("ask_beijing", "1", Source.KEY) in talk.notes.turns
+    assert talk.notes.slots["in_beijing"].value is True
+
+
+def test_a_stopped_run_takes_leave_before_hanging_up() -> None:
+    talk = call(HEALTHY)
+    result = talk.run(at={12.0: lambda: talk.session.interrupt(talk.line.now)})
+    assert talk.session.was_interrupted
+    assert result.disposition is Disposition.PARTIAL
+    assert talk.session.follow_up_reason.startswith("拨打被中止")
+    assert talk.line.hung_up_at is not None
+    assert talk.line.hung_up_at > 12.0 + 0.9, "the goodbye was not said to its end"
+
+
+def test_a_stopped_run_gives_up_a_telephone_that_still_rings() -> None:
+    talk = call([], answers_after=None)
+    result = talk.run(at={3.0: lambda: talk.session.interrupt(talk.line.now)})
+    assert result.answered_at is None
+    assert talk.line.hung_up_at == pytest.approx(3.0, abs=0.05)
+
+
+def test_a_fault_in_the_call_is_recorded_and_ends_this_call_only() -> None:
+    talk = call(HEALTHY)
+    talk.dialog.hear = _broken  # type: ignore[method-assign]
+    result = talk.run()
+    assert "fault" in talk.notes.kinds
+    assert result.disposition is Disposition.FAILED
+
+
+def _broken(heard: object) -> None:
+    raise RuntimeError("a bug in the dialog")
+
+
+def test_a_wrong_number_is_let_go_politely() -> None:
+    result = call(["你打错了"]).run()
+    assert result.disposition is Disposition.WRONG_NUMBER
+
+
+def test_someone_who_wants_no_calls_is_left_in_peace() -> None:
+    result = call(["是我", "别再打了"]).run()
+    assert result.disposition is Disposition.OPTED_OUT

@@ -96,12 +96,12 @@ def spoken_table(table: Path, audio: Path, speak: Callable[[str, str, Path], Non
         said = row[3] if len(row) > 3 else row[1]
         if row[2] == "ask" or re.search(r"[0-9℃]", said):
             continue
-        parts = dict(part.split("=", 1) for part in row[2].split(";"))
+        parts = dict(part.split("=", 1) for part in row[2].split(";") if part != "ask")
         intent = parts.pop("intent", "")
         for voice in (VOICES[number % 8], VOICES[(number + 3) % 8]):
             sound = audio / f"{number:03}-{voice}.wav"
             speak(said, voice, sound)
-            yield Sample(row[0], said, sound, {k: json.loads(v) for k, v in parts.items() if v != "ask"}, intent)
+            yield Sample(row[0], said, sound, {k: json.loads(v) for k, v in parts.items()}, intent)
 
 
 def kokoro(voices: Path, cache: Path) -> Callable[[str, str, Path], None]:

@@ -73,7 +73,7 @@ class Heard:
     text: str
     confidence: float
     alternatives: tuple[tuple[str, float], ...] = ()
-    """Expected phrases and how well each fits the sound, 0..1."""
+    """Expected phrases and how well each fits the sound: mean log probability of its characters."""
 
 
 class Dialog:
@@ -105,6 +105,7 @@ class Dialog:
         self._silences = 0
         self._candidate: SlotValue | None = None
         self._outcome: Outcome | None = None
+        self._heard = ""
         self.understood = ""
         """The words of the last answer after repair."""
 
@@ -155,10 +156,12 @@ class Dialog:
         self._silences = 0
         reading = self._understanding.read(heard.text, self._context(), heard.alternatives)
         self.understood = reading.text
+        self._heard = heard.text
         self._keep_in_passing(reading, heard)
-        if reading.intent:
-            return self._follow(self._script.intents[reading.intent])
         finding = reading.findings.get(self._state.slot)
+        if reading.intent:
+            self._keep_asked(finding, heard)
+            return self._follow(self._script.intents[reading.intent])
         if finding is None:
             return self._again(Variant.NO_MATCH)
         return self._weigh(self._slot_value(self._state.slot, finding, heard))
@@ -211,6 +214,14 @@ class Dialog:
             if is_needed and value.confidence >= SURE_IN_PASSING and value.value is not None:
                 self._slots[name] = value
 
+    def _keep_asked(self, finding: Finding | None, heard: Heard) -> None:
+        """打错了 answers who is speaking before it ends the call."""
+        if finding is None:
+            return
+        value = self._slot_value(self._state.slot, finding, heard)
+        if value.is_certain:
+            self._slots[value.name] = value
+
     def _weigh(self, answer: SlotValue) -> list[Action]:
         if answer.value is None:  # 没量, 不知道: asking again is of no use
             return self._accept(answer)
@@ -232,7 +243,12 @@ class Dialog:
     def _leave_open(self) -> list[Action]:
         """The question was asked often enough: what is there is kept as uncertain."""
         nothing = SlotValue(
-            self._state.slot, None, understood=self.understood, confidence=0.0, is_certain=False
+            self._state.slot,
+            None,
+            raw=self._heard,
+            understood=self.understood,
+            confidence=0.0,
+            is_certain=False,
         )
         return self._accept(self._candidate or nothing)
 
@@ -247,6 +263,7 @@ class Dialog:
         self._state = self._script.states[name]
         self._reprompts = self._detours = 0
         self._candidate = None
+        self._heard = ""
         return self._ask(Variant.FIRST)
 
     def _is_settled(self, state: State) -> bool:

@@ -12,7 +12,7 @@ _DIGITS = "零一二三四五六七八九"
 _NUMBER = re.compile(r"(\d+)(?:[.．](\d+))?")
 NUMBER_CHARACTERS = "零一二两三四五六七八九十点度半"
 _NUMERALS = frozenset("零一二两三四五六七八九十")
-_WHOLE = re.compile(r"[零〇一二两三四五六七八九十百]+")
+_WHOLE = re.compile(r"[零〇一二两三四五六七八九十百千]+")
 
 
 def spell(number: int) -> str:
@@ -71,6 +71,7 @@ _DIGIT = "[零〇一二三四五六七八九]"
 _TEMPERATURE = re.compile(
     rf"""(?:
       (?P<tens>[一二三四五六七八九]?十)(?P<ones>{_DIGIT})?     # 三十六, 四十
+      | (?P<heard>三一|四一)(?P<heard_ones>{_DIGIT})(?=[度点]*{_DIGIT})   # 三一六度八: 十 heard as 一
       | (?P<two>[三四]{_DIGIT})(?=[度点]|{_DIGIT}|半)          # 三六度五, 三六五
       | (?P<short>(?<!{_DIGIT})(?<!十)[五六七八九])(?=[度点])   # 六度五: the thirty left out
     )
@@ -91,6 +92,8 @@ def temperatures(text: str) -> Iterator[Temperature]:
 def _degrees(match: re.Match[str]) -> float:
     if match["tens"]:
         whole = (whole_number(match["tens"]) or 0) + (_DIGITS.find(match["ones"]) if match["ones"] else 0)
+    elif match["heard"]:
+        whole = 10 * _digit(match["heard"][0]) + _digit(match["heard_ones"])
     elif match["two"]:
         whole = int("".join(str(_digit(character)) for character in match["two"]))
     else:
@@ -112,4 +115,7 @@ def _fraction(decimal: str | None) -> float:
 def _clearness(match: re.Match[str]) -> float:
     if match["about"] or match["short"]:
         return 0.5
-    return 1.0 if match["unit"] or match["decimal"] else 0.7
+    if match["heard"] or not match["unit"]:
+        return 1.0 if match["decimal"] and not match["heard"] else 0.7
+    has_more = match["decimal"] is None and match.end() < len(match.string)
+    return 0.55 if has_more else 1.0  # 三十六度… and then a decimal that was not understood

@@ -118,6 +118,8 @@ def _mentions(answer: Answer, is_content: Callable[[Token], bool]) -> list[_Ment
     strange = 0
     for index, token in enumerate(answer.tokens):
         if is_content(token):
+            if token.has(grammar.BUT):  # 就是有点咳嗽 as one word
+                negation, introduced = None, True
             mentions.append(_Mention(token, negation is not None, introduced))
             strange = 0
         elif token.is_break or token.has(grammar.BUT) or token.has(grammar.YES):
@@ -335,7 +337,24 @@ def _felt(answer: Answer, felt: Sequence[Token]) -> Finding:
     values = list(dict.fromkeys(value for token in felt for value in token.values(answer.slot.name)))
     clear = [value for value in values if value not in answer.slot.vague]
     confidence = min(token.confidence for token in felt)
-    return Finding(clear or values, confidence if clear else min(confidence, 0.55))
+    is_all = bool(clear) and not _has_strange_feeling(answer)
+    return Finding(clear or values, confidence if is_all else min(confidence, 0.55))
+
+
+def _has_strange_feeling(answer: Answer) -> bool:
+    """还有点… and then nothing that is known: there is more than was understood."""
+    introduced = False
+    strange = 0
+    for token in answer.tokens:
+        if token.has(grammar.BUT):
+            introduced, strange = True, 0
+        elif token.is_break or (token.tags and not token.has(grammar.FILLER)):
+            introduced = False
+        elif introduced and not token.tags:
+            strange += len(token.word)
+            if strange > 1:
+                return True
+    return False
 
 
 def _unprompted_none(answer: Answer) -> Finding | None:
@@ -423,7 +442,7 @@ def _plain_date(answer: Answer) -> Finding | None:
     return Finding(chosen.day.isoformat(), confidence if len({d.day for d in said}) == 1 else DOUBTFUL)
 
 
-_N = "[一二两三四五六七八九十俩]+"
+_N = "(?:[一二三四五六七八九十]+|两|俩)"
 _PEOPLE = re.compile(rf"(?P<n>{_N})(?P<unit>口人|口子|口|个人|个大人|个小孩|个孩子|个老人|个|人|位)")
 _BARE = re.compile(rf"(?<!第)(?P<n>{_N})")
 _PARTS = re.compile(r"个(大人|小孩|孩子|老人)|(大人|小孩|孩子|老人)")
@@ -489,8 +508,13 @@ def _text(answer: Answer) -> Finding | None:
     if not content:
         none = [t for t in spoken if _says_none(t, answer.slot)]
         return Finding("", min(t.confidence for t in none)) if none else None
-    is_expected = any(t.has(answer.slot.name, "word") for t in content)
-    return Finding(_trimmed(answer.tokens), 0.9 if is_expected else 0.55)
+    expected = [t.confidence for t in content if t.has(answer.slot.name, "word")]
+    if not expected:
+        return Finding(_trimmed(answer.tokens), 0.55)
+    best = max(expected)  # a word that only sounds like an expected one counts less among strange ones
+    return Finding(
+        _trimmed(answer.tokens), 0.9 * (best if best == 1.0 else best * (1.0 - answer.unexplained()))
+    )
 
 
 def _says_none(token: Token, slot: Slot) -> bool:

@@ -37,9 +37,9 @@ def _symmetric(rows: Sequence[tuple[float, str]]) -> dict[tuple[str, str], float
 _INITIALS = _symmetric(
     [
         (0.15, "zh/z ch/c sh/s n/l f/h"),
-        (0.30, "b/p d/t g/k j/q zh/ch z/c r/l zh/c z/ch"),
+        (0.30, "b/p d/t g/k j/q zh/ch z/c r/l zh/c z/ch s/z sh/zh s/zh sh/z"),
         (0.35, "j/zh q/ch x/sh x/s q/x sh/ch s/c j/z q/c r/zh h/k h/g r/n"),
-        (0.50, "h/- k/- g/- m/n m/b l/- n/- r/- sh/zh s/z m/l j/x d/l f/p d/g t/k b/m f/b x/h"),
+        (0.50, "h/- k/- g/- m/n m/b l/- n/- r/- m/l j/x d/l f/p d/g t/k b/m f/b x/h"),
     ]
 )
 _FAR_INITIAL = 0.9
@@ -69,6 +69,7 @@ _NUCLEI = _symmetric(
         (0.6, "i/@ i/e u/@ u/e"),
     ]
 )
+_NEAR_FINALS = _symmetric([(0.25, "uo/ou o/ou e/uo ian/an in/ian uei/ei uen/en ong/eng iou/ou")])
 _CODAS = _symmetric([(0.2, "n/ng"), (0.6, "-/n -/i -/u u/ng i/n -/r -/ng"), (0.7, "e/r")])
 
 
@@ -99,6 +100,8 @@ def distance(left: Syllable, right: Syllable) -> float:
 def _final_distance(left: str, right: str) -> float:
     if left == right:
         return 0.0
+    if (left, right) in _NEAR_FINALS:
+        return _NEAR_FINALS[left, right]
     if left not in _FINALS or right not in _FINALS:
         return 1.0
     (medial, nucleus, coda), (medial2, nucleus2, coda2) = _FINALS[left], _FINALS[right]

@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -94,7 +95,8 @@ class Understanding:
         return self._expected(state, today).texts
 
     def read(self, heard: str, context: Context, alternatives: Sequence[tuple[str, float]] = ()) -> Reading:
-        """What the words mean. ``alternatives`` are expected phrases with the recogniser's scores."""
+        """What the words mean. ``alternatives`` are expected phrases, each with the mean log probability of
+        its characters given the sound."""
         text = normalised(heard)
         if not text:
             return Reading("")
@@ -167,12 +169,9 @@ class Understanding:
             if not said:
                 continue
             rest = [t for t in spoken if t not in said and not t.has(grammar.FILLER)]
-            longest = max(len(t.word) for t in said)
-            if (
-                not rest
-                or (longest >= 4 and not is_answered)
-                or _must_be_heeded(self._script, intent, longest)
-            ):
+            length = sum(len(t.word) for t in said)
+            is_most = length >= 4 or (length == 3 and length > sum(len(t.word) for t in rest))
+            if not rest or (is_most and not is_answered) or _must_be_heeded(self._script, intent, length):
                 return intent
         return ""
 
@@ -212,10 +211,9 @@ class Understanding:
             return None
         ranked = sorted(alternatives, key=lambda pair: -pair[1])
         best = self._meaning(normalised(ranked[0][0]), context)
-        rival = next(
-            (s for text, s in ranked[1:] if not _same(best, self._meaning(normalised(text), context))), 0.0
-        )
-        if ranked[0][1] < _ALTERNATIVE_SCORE or ranked[0][1] < _ALTERNATIVE_LEAD * rival:
+        others = ((score, self._meaning(normalised(text), context)) for text, score in ranked[1:])
+        rival = next((score for score, other in others if not _same(best, other)), float("-inf"))
+        if ranked[0][1] < _ALTERNATIVE_SCORE or ranked[0][1] - rival < _ALTERNATIVE_LEAD:
             return None
         return _lowered(best, 0.7)
 
@@ -226,17 +224,28 @@ class Understanding:
         return self._meanings[key]
 
 
-_ALTERNATIVE_SCORE = 0.5
-_ALTERNATIVE_LEAD = 1.5
+_ALTERNATIVE_SCORE = -1.0
+"""Mean log probability of a phrase's characters from which it may be what was said."""
+_ALTERNATIVE_LEAD = 0.5
+"""By so much must it lie before the next phrase of another meaning."""
 
 
 def normalised(text: str) -> str:
     """Half-width, no blanks, digits as Chinese words, dialect words replaced, only characters and breaks."""
     text = unicodedata.normalize("NFKC", text).replace(" ", "").replace("℃", "度").replace("°C", "度")
-    text = spell_digits(text)
+    text = spell_digits(_without_loop(text))
     for word, common in grammar.COLLOQUIAL.items():
         text = text.replace(word, common)
     return "".join(c for c in text if c.isalnum() or c in CLAUSE_BREAKS).strip(CLAUSE_BREAKS)
+
+
+_LOOP = re.compile(r"(.{3,}?)\1+(?P<rest>.*)", re.DOTALL)
+
+
+def _without_loop(text: str) -> str:
+    """An answer once where a decoder repeats itself: 36度936度936度9 is 36度9."""
+    match = _LOOP.fullmatch(text)
+    return match[1] if match and match[1].startswith(match["rest"]) else text
 
 
 def _is_also_asked(slot: Slot, state: State) -> bool:
@@ -384,6 +393,16 @@ def _with_degrees(word: str) -> Iterator[str]:
         yield from (word[:-1] + degree + word[-1] for degree in grammar.DEGREES)
 
 
+def _introduced(slot: Slot) -> dict[str, set[Tag]]:
+    """有点咳嗽 as one word: the more of it fits, the more of it may be written wrongly."""
+    return {
+        start + word: {Tag(slot.name, value), Tag(grammar.BUT)}
+        for value, said in slot.values.items()
+        for word in said[:3]
+        for start in ("有点", "就是有点", "还有点")
+    }
+
+
 def _passing_words(slot: Slot) -> dict[str, set[Tag]]:
     """The words of the slot that count when another one is asked for."""
     tags: dict[str, set[Tag]] = defaultdict(set)
@@ -418,6 +437,8 @@ def _lexicon(script: Script, state: State) -> Lexicon:
             add(_type_words(slot), is_alike_enough=True)
     if script.slots[state.slot].type in _NUMERIC:
         add({digit: {Tag("number")} for digit in NUMBER_CHARACTERS}, is_alike_enough=False)
+    if script.slots[state.slot].type is SlotType.SYMPTOMS:
+        add(_introduced(script.slots[state.slot]), is_alike_enough=True)
     add({kin: {Tag("kin"), Tag(grammar.FILLER)} for kin in grammar.KIN}, is_alike_enough=False)
     by_sound.update(grammar.BY_SOUND)
     return Lexicon(

@@ -26,6 +26,7 @@ _HAN = re.compile(r"[㐀-鿿〇]")
 
 # What a stretch costs when it is none of the lexicon's words, by character.
 _KNOWN_WORD, _STRAY = 0.16, 0.36
+_SOFT = 0.15  # a small word that may be a misheard number
 _TOKEN = 0.02  # prefers few long words to many short ones
 _BY_SOUND = 0.06  # a word that is only like it must earn its place
 _SINGLE_BY_SOUND = 0.20
@@ -142,7 +143,7 @@ class Lexicon:
             tags = self.exact.get(text[start:end])
             if tags is None or (end - start == 1 and not self._may_stand(text, start, known)):
                 continue
-            cost = _STRAY if text[start:end] in self.soft else 0.0
+            cost = _SOFT if text[start:end] in self.soft else 0.0
             yield _Match(cost, end, text[start:end], tags, 1.0)
 
     def _may_stand(self, text: str, start: int, known: Mapping[int, int]) -> bool:

@@ -14,7 +14,7 @@ import pytest
 
 from dialogs.load import load_script
 from dialogs.machine import SURE
-from dialogs.understanding import Completeness, Context, Reading, understanding_of
+from dialogs.understanding import Context, Reading, understanding_of
 
 TODAY = date(2026, 11, 23)
 SCRIPT = load_script("health_survey")

@@ -30,21 +30,21 @@ _DAY_AND_TIME = "mm-dd hh:mm"
 
 
 def result_columns(report: Report) -> list[ColumnSpec]:
-    answers = [ColumnSpec(c.title, is_centred=True, narrowest=8, widest=22) for c in report.columns]
-    extra = [ColumnSpec(heading, widest=24) for heading in _extra_headings(report)]
+    answers = [ColumnSpec(c.title, is_centred=True, narrowest=7, widest=16) for c in report.columns]
+    extra = [ColumnSpec(heading, widest=24, is_printed=False) for heading in _extra_headings(report)]
     return [
-        ColumnSpec("姓名", narrowest=10),
-        ColumnSpec("联系电话", narrowest=14, widest=16),
-        ColumnSpec("住址", narrowest=14, widest=30),
-        ColumnSpec("状态", is_centred=True, narrowest=10, widest=18),
-        ColumnSpec("排查分级", is_centred=True, narrowest=10),
+        ColumnSpec("姓名", narrowest=9),
+        ColumnSpec("联系电话", narrowest=13, widest=15),
+        ColumnSpec("住址", narrowest=12, widest=26),
+        ColumnSpec("状态", is_centred=True, narrowest=10, widest=22),
+        ColumnSpec("排查分级", is_centred=True, narrowest=8),
         *answers,
-        ColumnSpec("通话时间", is_centred=True, narrowest=13),
-        ColumnSpec("通话秒数", is_centred=True, narrowest=10),
-        ColumnSpec("拨打次数", is_centred=True, narrowest=10),
-        ColumnSpec("录音", is_centred=True, narrowest=8),
-        ColumnSpec("居民原话", narrowest=24, widest=48),
-        ColumnSpec("名单备注", narrowest=10, widest=24),
+        ColumnSpec("名单备注", narrowest=9, widest=18),
+        ColumnSpec("通话时间", is_centred=True, narrowest=12),
+        ColumnSpec("通话秒数", is_centred=True, narrowest=7),
+        ColumnSpec("拨打次数", is_centred=True, narrowest=7),
+        ColumnSpec("录音", is_centred=True, narrowest=8, is_printed=False),
+        ColumnSpec("居民原话", narrowest=24, widest=60, is_wrapped=False, is_printed=False),
         *extra,
     ]
 
@@ -65,6 +65,7 @@ def _result_row(report: Report, standing: ResidentStanding, extra: Sequence[str]
         _status(report, standing),
         _grade(standing),
         *answers,
+        Entry(resident.remark),
         Entry(
             report.local(call.answered_at or call.dialled_at) if call else None, number_format=_DAY_AND_TIME
         ),
@@ -72,7 +73,6 @@ def _result_row(report: Report, standing: ResidentStanding, extra: Sequence[str]
         Entry(len(standing.attempts), number_format="0"),
         _recording(report, call),
         Entry(_words(report.columns, standing)),
-        Entry(resident.remark),
         *(Entry(resident.extra.get(heading, "")) for heading in extra),
     ]
 
@@ -90,8 +90,10 @@ def _telling_call(standing: ResidentStanding) -> CallAttempt | None:
 
 
 def status_text(standing: ResidentStanding) -> str:
-    """已完成 / 占线 / 待重拨（占线） / 未拨打."""
+    """已完成 / 已完成（待核实） / 占线 / 待重拨（占线） / 未拨打."""
     ended = standing.disposition.label if standing.disposition else ""
+    if standing.disposition is Disposition.COMPLETED and standing.follow_up:
+        return f"{ended}（{TO_CHECK}）"
     state = _STATES.get(standing.state, "")
     if state and ended:
         return f"{state}（{ended}）"
@@ -103,9 +105,15 @@ def _status(report: Report, standing: ResidentStanding) -> Entry:
     due = report.local(standing.next_attempt_at)
     if standing.state is ResidentState.WAITING and due is not None:
         note = f"{due:%m-%d %H:%M} 以后再拨"
-    is_answered = standing.disposition is Disposition.COMPLETED
-    tone = str(standing.grade) if standing.grade and is_answered else "grey"
-    return Entry(status_text(standing), tone=tone, note=note)
+    return Entry(status_text(standing), tone=_status_tone(standing), note=note)
+
+
+def _status_tone(standing: ResidentStanding) -> str:
+    if standing.disposition is not Disposition.COMPLETED:
+        return "grey"
+    if standing.grade is Grade.RED:
+        return "red"
+    return "yellow" if standing.follow_up else str(standing.grade or "grey")
 
 
 def _grade(standing: ResidentStanding) -> Entry:
@@ -135,7 +143,7 @@ def _doubt(slot: SlotValue) -> str:
 def _words(columns: Sequence[SlotColumn], standing: ResidentStanding) -> str:
     """What the resident said, by question."""
     said = ((column.title, standing.slots.get(column.name)) for column in columns)
-    return "\n".join(f"{title}：{slot.raw}" for title, slot in said if slot is not None and slot.raw)
+    return "；".join(f"{title}：{slot.raw}" for title, slot in said if slot is not None and slot.raw)
 
 
 def _recording(report: Report, call: CallAttempt | None) -> Entry:
@@ -157,7 +165,7 @@ FOLLOW_UP_COLUMNS = (
     ColumnSpec("拨打次数", is_centred=True, narrowest=10),
     ColumnSpec("最后结果", is_centred=True, narrowest=12, widest=20),
     ColumnSpec("最后拨打", is_centred=True, narrowest=13),
-    ColumnSpec("建议", narrowest=20, widest=36),
+    ColumnSpec("建议", narrowest=20, widest=44),
     ColumnSpec("处理结果", narrowest=24),
     ColumnSpec("处理人", narrowest=10),
 )
@@ -195,13 +203,13 @@ CALL_COLUMNS = (
     ColumnSpec("接通", is_centred=True, narrowest=10),
     ColumnSpec("结束", is_centred=True, narrowest=10),
     ColumnSpec("通话秒数", is_centred=True, narrowest=10),
-    ColumnSpec("结果", is_centred=True, narrowest=12, widest=20),
+    ColumnSpec("结果", is_centred=True, narrowest=12, widest=24),
     ColumnSpec("谁挂机", is_centred=True, narrowest=8),
     ColumnSpec("信令", is_centred=True, narrowest=10),
     ColumnSpec("收到语音", is_centred=True, narrowest=10),
     ColumnSpec("应答间隔（秒）", is_centred=True, narrowest=10),
-    ColumnSpec("听到的话", narrowest=24, widest=60),
-    ColumnSpec("录音", is_centred=True, narrowest=8),
+    ColumnSpec("录音", is_centred=True, narrowest=8, is_printed=False),
+    ColumnSpec("听到的话", narrowest=24, widest=60, is_wrapped=False, is_printed=False),
 )
 
 
@@ -229,8 +237,8 @@ def _call_row(report: Report, attempt: CallAttempt, resident: Resident) -> list[
         Entry(_signalling(attempt)),
         Entry(_received(attempt), number_format="0.0%"),
         Entry(gap, number_format="0.00"),
-        Entry("\n".join(t.heard for t in report.turns.get(attempt.id, ()) if t.heard)),
         _recording(report, attempt),
+        Entry(" / ".join(t.heard for t in report.turns.get(attempt.id, ()) if t.heard)),
     ]
 
 
@@ -308,7 +316,7 @@ def _overall(report: Report) -> Section:
         ("拨打总次数", _number(len(calls))),
         ("平均通话秒数", Entry(statistics.fmean(talks) if talks else None, number_format="0")),
     ]
-    return Section("概况", ("项目", "内容"), [[Entry(name), entry] for name, entry in facts])
+    return Section("概况", ("项目", "内容"), [[Entry(name), entry] for name, entry in facts], last_spans=3)
 
 
 def _grades(report: Report) -> Section:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import itertools
 import math
 import os
 import tempfile
@@ -70,6 +71,10 @@ class ColumnSpec:
     """Characters of half width."""
     widest: float = 40.0
     """Longer text is wrapped."""
+    is_wrapped: bool = True
+    """False: longer text is cut off at the cell's edge and read in the formula bar."""
+    is_printed: bool = True
+    """False: not on paper, nor is any column after it."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,8 @@ class Section:
     title: str
     headings: tuple[str, ...]
     rows: Sequence[Sequence[Entry]]
+    last_spans: int = 1
+    """Columns of the sheet that the last column of the table takes."""
 
 
 class WorkbookWriter:
@@ -94,16 +101,19 @@ class WorkbookWriter:
         sheet = self._book.create_sheet(title)
         for index, column in enumerate(columns, 1):
             _put_heading(sheet, 1, index, column.title)
-        sheet.row_dimensions[1].height = 26
+        sheet.row_dimensions[1].height = 36
         for number, row in enumerate(rows, 2):
             for index, (entry, column) in enumerate(zip(row, columns, strict=True), 1):
-                _put(sheet, number, index, entry, is_centred=column.is_centred)
+                horizontal = "center" if column.is_centred else None
+                _put(sheet, number, index, entry, horizontal, is_wrapped=column.is_wrapped)
         _set_widths(sheet, columns, rows)
-        _set_heights(sheet, rows)
+        _set_heights(sheet, columns, rows)
         sheet.freeze_panes = "B2"
         last = get_column_letter(len(columns))
         sheet.auto_filter.ref = f"A1:{last}{len(rows) + 1}"
         sheet.print_title_rows = "1:1"
+        printed = sum(1 for _ in itertools.takewhile(lambda column: column.is_printed, columns))
+        sheet.print_area = f"A1:{get_column_letter(printed)}{len(rows) + 1}"
         _set_up_printing(sheet, is_landscape=True)
 
     def add_sections(self, title: str, heading: str, sections: Sequence[Section]) -> None:
@@ -115,9 +125,8 @@ class WorkbookWriter:
         row = 3
         for section in sections:
             row = _put_section(sheet, row, section) + 2
-        widest = max((len(section.headings) for section in sections), default=1)
-        for index in range(1, widest + 1):
-            sheet.column_dimensions[get_column_letter(index)].width = _SECTION_WIDTHS.get(index, 12)
+        for index in range(1, 1 + max((len(section.headings) for section in sections), default=1)):
+            sheet.column_dimensions[get_column_letter(index)].width = 28 if index == 1 else 13
         _set_up_printing(sheet, is_landscape=False)
 
     def save(self, path: Path) -> WrittenWorkbook:
@@ -142,20 +151,27 @@ class WorkbookWriter:
         return WrittenWorkbook(target, told)
 
 
-_SECTION_WIDTHS = {1: 24, 2: 34}
-
-
 def _put_section(sheet: Worksheet, row: int, section: Section) -> int:
     """Write a small table from ``row`` on; returns its last row."""
-    cell = sheet.cell(row, 1, section.title)
-    cell.font = _SECTION_FONT
+    sheet.cell(row, 1, section.title).font = _SECTION_FONT
     for index, heading in enumerate(section.headings, 1):
         _put_heading(sheet, row + 1, index, heading)
     for number, entries in enumerate(section.rows, row + 2):
         for index, entry in enumerate(entries, 1):
-            _put(sheet, number, index, entry, is_left=index <= 2)
-        sheet.row_dimensions[number].height = 20
-    return row + 1 + len(section.rows)
+            is_centred = index > 1 and section.last_spans == 1
+            _put(sheet, number, index, entry, "center" if is_centred else None)
+    last = row + 1 + len(section.rows)
+    for number in range(row, last + 1):
+        sheet.row_dimensions[number].height = 21
+        if section.last_spans > 1 and number > row:
+            _widen_last(sheet, number, len(section.headings), section.last_spans)
+    return last
+
+
+def _widen_last(sheet: Worksheet, row: int, column: int, spans: int) -> None:
+    for index in range(column + 1, column + spans):
+        sheet.cell(row, index).border = _LINE
+    sheet.merge_cells(start_row=row, end_row=row, start_column=column, end_column=column + spans - 1)
 
 
 def _put_heading(sheet: Worksheet, row: int, column: int, text: str) -> None:
@@ -168,7 +184,7 @@ def _put_heading(sheet: Worksheet, row: int, column: int, text: str) -> None:
 
 
 def _put(
-    sheet: Worksheet, row: int, column: int, entry: Entry, *, is_centred: bool = False, is_left: bool = False
+    sheet: Worksheet, row: int, column: int, entry: Entry, horizontal: str | None, *, is_wrapped: bool = True
 ) -> None:
     cell = sheet.cell(row, column)
     assert isinstance(cell, Cell)
@@ -177,8 +193,8 @@ def _put(
     if fill is not None:
         cell.fill = fill
     cell.font = _LINK_FONT if entry.link else Font(name=FONT, size=10, bold=entry.is_bold, color=colour)
-    horizontal = "center" if is_centred else "left" if is_left else None
-    cell.alignment = Alignment(horizontal=horizontal, vertical="center", wrap_text=True)
+    indent = 0 if horizontal == "center" else 1
+    cell.alignment = Alignment(horizontal or "left", "center", wrap_text=is_wrapped, indent=indent)
     cell.border = _LINE
     if entry.link:
         cell.hyperlink = entry.link
@@ -224,26 +240,26 @@ def display_width(text: str) -> int:
 
 def _set_widths(sheet: Worksheet, columns: Sequence[ColumnSpec], rows: Sequence[Sequence[Entry]]) -> None:
     for index, column in enumerate(columns):
-        heading = display_width(column.title) + _FILTER_BUTTON
+        heading = math.ceil(display_width(column.title) / 4) * 2 + _FILTER_BUTTON  # on two lines
         lines = (line for row in rows for line in _shown(row[index]).split("\n"))
         longest = max((display_width(line) for line in lines), default=0)
-        wanted = max(heading, longest) * _FONT_FACTOR + 1.5
-        width = min(max(wanted, column.narrowest), max(column.widest, heading * _FONT_FACTOR))
+        wanted = max(heading, longest) * _FONT_FACTOR + _PADDING
+        width = min(max(wanted, column.narrowest), column.widest)
         sheet.column_dimensions[get_column_letter(index + 1)].width = width
 
 
-def _set_heights(sheet: Worksheet, rows: Sequence[Sequence[Entry]]) -> None:
+def _set_heights(sheet: Worksheet, columns: Sequence[ColumnSpec], rows: Sequence[Sequence[Entry]]) -> None:
     """Heights for what wraps; not every program works them out when it opens a sheet."""
-    if not rows:
-        return
-    widths = [sheet.column_dimensions[get_column_letter(i + 1)].width - 1.5 for i in range(len(rows[0]))]
+    wrapped = [index for index, column in enumerate(columns) if column.is_wrapped]
+    widths = {i: sheet.column_dimensions[get_column_letter(i + 1)].width - _PADDING for i in wrapped}
     for number, row in enumerate(rows, 2):
-        lines = max(_lines(_shown(entry), width) for entry, width in zip(row, widths, strict=True))
-        sheet.row_dimensions[number].height = min(_HIGHEST_ROW, 7 + 15 * lines)
+        lines = max(_lines(_shown(row[index]), width) for index, width in widths.items())
+        sheet.row_dimensions[number].height = min(_HIGHEST_ROW, 7 + 14 * lines)
 
 
-_FONT_FACTOR = 1.1
+_FONT_FACTOR = 1.02
 """The widths of a sheet are counted in digits of its default font."""
+_PADDING = 2.5
 _FILTER_BUTTON = 3
 _HIGHEST_ROW = 409.0
 """Points; spreadsheets know no higher rows."""
@@ -273,7 +289,7 @@ def _set_up_printing(sheet: Worksheet, *, is_landscape: bool) -> None:
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     margins = sheet.page_margins
     margins.left = margins.right = 0.4
-    margins.top = margins.bottom = 0.6
+    margins.top, margins.bottom, margins.footer = 0.6, 0.8, 0.4
     footer = sheet.oddFooter
     footer.left.text, footer.center.text = "&A", "第 &P 页，共 &N 页"
     footer.right.text = "含个人信息，请妥善保管"

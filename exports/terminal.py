@@ -7,9 +7,11 @@ from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from campaign.records import Campaign, Disposition, Grade, ListProblem, Resident
 from campaign.store import Progress, ResidentStanding
+from exports.followup import follow_up_rows
 
 _MOST_PROBLEMS = 20
 _SAMPLE_RESIDENTS = 3
@@ -47,23 +49,26 @@ def print_status(console: Console, campaigns: Iterable[tuple[Campaign, Progress]
     console.print(table)
 
 
-def print_follow_ups(console: Console, standings: Sequence[ResidentStanding]) -> None:
+def print_follow_ups(
+    console: Console, standings: Sequence[ResidentStanding], problems: Sequence[ListProblem] = ()
+) -> None:
     """The queue that people work through."""
-    rows = [standing for standing in standings if standing.follow_up is not None]
+    rows = follow_up_rows(standings, problems)
     if not rows:
         console.print("没有待人工跟进的居民。")
         return
-    table = Table("姓名", "电话", "地址", "原因", "已拨", "最近结果")
-    for standing in rows:
-        assert standing.follow_up is not None
-        table.add_row(
-            standing.resident.name,
-            "、".join(standing.resident.phones),
-            standing.resident.place,
-            standing.follow_up.reason,
-            f"{len(standing.attempts)} 次",
-            standing.disposition.label if standing.disposition else "",
+    table = Table("姓名", "电话", "地址", "原因", "已拨", "最近结果", "建议")
+    for row in rows:
+        told = (
+            row.name,
+            row.number,
+            row.place,
+            row.reason,
+            f"{row.attempts} 次",
+            row.last_result,
+            row.suggestion,
         )
+        table.add_row(*map(Text, told), style="red" if row.is_urgent else None)
     console.print(table)
     console.print(f"共 {len(rows)} 户。")
 

@@ -242,14 +242,8 @@ class Dialog:
 
     def _leave_open(self) -> list[Action]:
         """The question was asked often enough: what is there is kept as uncertain."""
-        nothing = SlotValue(
-            self._state.slot,
-            None,
-            raw=self._heard,
-            understood=self.understood,
-            confidence=0.0,
-            is_certain=False,
-        )
+        understood = self.understood if self._heard else ""
+        nothing = SlotValue(self._state.slot, None, self._heard, understood, confidence=0.0, is_certain=False)
         return self._accept(self._candidate or nothing)
 
     # --- the way through the script ---------------------------------------------------------------------

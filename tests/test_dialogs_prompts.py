@@ -1,0 +1,174 @@
+"""Where the sound of a prompt comes from, and what happens when there is none."""
+
+from __future__ import annotations
+
+import shutil
+import wave
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from dialogs.load import load_script
+from dialogs.prompts import (
+    SAMPLE_RATE,
+    Pcm,
+    PromptError,
+    PromptLibrary,
+    read_wav,
+    telephone_speech,
+    write_wav,
+)
+from dialogs.pyttsx3_synthesizer import Pyttsx3Synthesizer
+
+SCRIPT = load_script("health_survey")
+
+
+class Parrot:
+    """A synthesiser that counts what it is asked for."""
+
+    voice = "parrot"
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+
+    def synthesize(self, text: str) -> Pcm:
+        self.said.append(text)
+        return np.full(800, len(text), dtype=np.int16)
+
+
+def library(
+    tmp_path: Path, *, recordings: tuple[Path, ...] = (), synthesizer: Parrot | None = None
+) -> PromptLibrary:
+    return PromptLibrary(SCRIPT, recordings=recordings, cache=tmp_path / "cache", synthesizer=synthesizer)
+
+
+def folder_with(tmp_path: Path, text: str, value: int, name: str = "mine") -> Path:
+    folder = tmp_path / name
+    write_wav(folder / "one.wav", np.full(400, value, dtype=np.int16))
+    (folder / "prompts.tsv").write_text(f"one.wav\t我\t{text}\n", encoding="utf-8")
+    return folder
+
+
+def test_recording_comes_before_synthesis(tmp_path: Path) -> None:
+    parrot = Parrot()
+    prompts = library(tmp_path, recordings=(folder_with(tmp_path, "您好吗？", 77),), synthesizer=parrot)
+    assert set(prompts.audio("您好吗？")) == {77}
+    assert parrot.said == []
+
+
+def test_first_folder_wins(tmp_path: Path) -> None:
+    folders = (folder_with(tmp_path, "您好吗？", 1, "a"), folder_with(tmp_path, "您好吗？", 2, "b"))
+    assert set(library(tmp_path, recordings=folders).audio("您好吗？")) == {1}
+
+
+def test_text_is_synthesised_once_and_kept_for_the_next_campaign(tmp_path: Path) -> None:
+    first, second = Parrot(), Parrot()
+    library(tmp_path, synthesizer=first).audio("请问是张三家吗？")
+    prompts = library(tmp_path, synthesizer=second)
+    assert prompts.has("请问是张三家吗？")
+    assert prompts.audio("请问是张三家吗？").size == 800
+    assert (first.said, second.said) == (["请问是张三家吗？"], [])
+
+
+def test_prepare_returns_what_cannot_be_said(tmp_path: Path) -> None:
+    recorded = folder_with(tmp_path, "您好吗？", 1)
+    assert library(tmp_path, recordings=(recorded,)).prepare(["您好吗？", "没有的话", "没有的话"]) == [
+        "没有的话"
+    ]
+    assert library(tmp_path, synthesizer=Parrot()).prepare(["没有的话"]) == []
+
+
+def test_text_without_sound_or_synthesiser_is_an_error_that_names_the_package(tmp_path: Path) -> None:
+    with pytest.raises(PromptError, match="espeak-ng") as caught:
+        library(tmp_path).audio("没有的话")
+    assert caught.value.code == "prompt_missing"
+
+
+def test_every_plain_prompt_of_the_bundled_script_ships_with_sound(tmp_path: Path) -> None:
+    prompts = library(tmp_path)
+    assert prompts.prepare(SCRIPT.texts({})) == []
+    assert all(0.5 < prompts.audio(text).size / SAMPLE_RATE < 8 for text in SCRIPT.texts({}))
+
+
+def test_cooperative_call_speaks_less_than_half_a_minute(tmp_path: Path) -> None:
+    prompts = library(tmp_path)
+    first = [state.prompts["first"].plain for state in SCRIPT.states.values()]
+    texts = [SCRIPT.opening.plain, *first, SCRIPT.closings["done"].prompt.plain]
+    assert sum(prompts.audio(text).size for text in texts) / SAMPLE_RATE < 34
+
+
+@pytest.mark.parametrize(
+    ("listing", "sentence"),
+    [
+        ("one.wav\t文字\n", "第 1 行"),
+        ("one.wav\t我\t好\nnone.wav\t我\t坏\n", "第 2 行: 找不到录音文件 none.wav"),
+    ],
+)
+def test_faulty_list_of_recordings_is_named_with_its_line(
+    tmp_path: Path, listing: str, sentence: str
+) -> None:
+    folder = folder_with(tmp_path, "x", 1)
+    (folder / "prompts.tsv").write_text(listing, encoding="utf-8")
+    with pytest.raises(PromptError, match=sentence):
+        library(tmp_path, recordings=(folder,))
+
+
+def test_broken_recording_says_which(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, "您好吗？", 1)
+    (folder / "one.wav").write_bytes(b"no wav")
+    with pytest.raises(PromptError, match=r"one\.wav"):
+        library(tmp_path, recordings=(folder,)).audio("您好吗？")
+
+
+def test_recording_of_any_rate_and_both_channels_becomes_telephone_audio(tmp_path: Path) -> None:
+    file = tmp_path / "studio.wav"
+    with wave.open(str(file), "wb") as sound:
+        sound.setnchannels(2)
+        sound.setsampwidth(2)
+        sound.setframerate(44100)
+        sound.writeframes(np.full(2 * 44100, 1000, dtype="<i2").tobytes())
+    pcm = read_wav(file)
+    assert pcm.dtype == np.int16
+    assert abs(pcm.size - SAMPLE_RATE) <= 1
+    assert abs(int(pcm[SAMPLE_RATE // 2]) - 1000) <= 2
+
+
+def test_speech_is_trimmed_and_levelled_for_the_telephone() -> None:
+    tone = 300 * np.sin(np.arange(16000) * 2 * np.pi * 440 / 16000)
+    padded = np.concatenate([np.zeros(8000), tone, np.zeros(8000)]).astype(np.float32)
+    pcm = telephone_speech(padded, 16000)
+    assert 1.0 <= pcm.size / SAMPLE_RATE <= 1.15
+    level = 20 * np.log10(np.sqrt(np.mean(pcm.astype(float) ** 2)) / 32768)
+    assert -21 < level < -19
+
+
+def test_silence_stays_silence() -> None:
+    assert telephone_speech(np.zeros(16000, dtype=np.float32), 16000).size == 0
+
+
+@pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="espeak-ng is not installed")
+def test_new_text_is_read_aloud_by_pyttsx3() -> None:
+    pcm = Pyttsx3Synthesizer().synthesize("请问是欧阳小明家吗？")
+    assert 1.0 < pcm.size / SAMPLE_RATE < 6.0
+    assert np.abs(pcm).max() > 3000
+
+
+@pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="espeak-ng is not installed")
+def test_unknown_voice_is_a_clear_sentence() -> None:
+    with pytest.raises(PromptError, match="没有叫 nobody 的声音") as caught:
+        Pyttsx3Synthesizer("nobody").synthesize("您好")
+    assert caught.value.code == "synthesizer_voice_missing"
+
+
+def test_synthesis_that_hangs_is_ended() -> None:
+    with pytest.raises(PromptError, match="没有完成"):
+        Pyttsx3Synthesizer(timeout_seconds=0.001).synthesize("您好")
+
+
+def test_missing_engine_names_the_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The program finds a pyttsx3 whose driver cannot load its library, as where espeak-ng is missing.
+    (tmp_path / "pyttsx3.py").write_text("def init():\n    raise RuntimeError('libespeak-ng.so.1')\n")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    with pytest.raises(PromptError, match="apt install espeak-ng"):
+        Pyttsx3Synthesizer().synthesize("您好")

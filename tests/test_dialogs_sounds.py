@@ -1,0 +1,50 @@
+"""How alike words sound."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dialogs.sounds import distance, edit_distance, syllables
+
+_HAN = st.text(
+    alphabet="没有发烧咳嗽湖北河南三十六度五不舒服去过接触家里需要四是八吧", min_size=1, max_size=6
+)
+
+
+def mean(left: str, right: str) -> float:
+    pairs = zip(syllables(left), syllables(right), strict=True)
+    return sum(distance(a, b) for a, b in pairs) / len(left)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("可受", "咳嗽"),
+        ("虎背", "湖北"),
+        ("吧", "八"),
+        ("有电壳售", "有点咳嗽"),
+        ("不许样", "不需要"),
+        ("每有", "没有"),
+    ],
+)
+def test_what_recognisers_confuse_sounds_alike(written: str, said: str) -> None:
+    assert mean(written, said) < 0.1
+
+
+@pytest.mark.parametrize(
+    ("left", "right"), [("没有", "还有"), ("可以", "咳嗽"), ("去过", "没过"), ("一", "七"), ("六", "九")]
+)
+def test_what_means_something_else_sounds_different(left: str, right: str) -> None:
+    assert mean(left, right) > 0.2
+
+
+@given(_HAN, _HAN)
+def test_distance_is_the_same_both_ways(left: str, right: str) -> None:
+    a, b = syllables(left), syllables(right)
+    costs_a, costs_b = [0.6] * len(a), [0.6] * len(b)
+    there, back = edit_distance(a, b, costs_a, costs_b), edit_distance(b, a, costs_b, costs_a)
+    assert there == pytest.approx(back)
+    assert edit_distance(a, a, costs_a, costs_a) == 0.0
+    assert there <= 0.6 * (len(a) + len(b)) + 1e-9

@@ -17,14 +17,13 @@ from campaign.records import CallAttempt, CallResult, Campaign, Disposition, Gra
 from campaign.settings import Settings
 from campaign.store import Store
 from dialer.board import Board
+from dialer.line import MAX_LINES_PER_WORKER
 from dialer.messages import WorkerSpec
 from dialer.pool import LinePool, Report
 from dialer.qualify import qualify_trunk
 from dialer.runner import CampaignRunner, RunEnd, RunOptions
 from dialer.screen import Screen
-from dialer.sip import MAX_LINES_PER_ENGINE
-from dialer.voice import prepare_voice
-from dialer.worker import prompt_library
+from dialer.voice import prepare_voice, prompt_library
 from dialogs.load import load_script
 
 
@@ -169,7 +168,7 @@ def _stop_on_interrupt(runner: CampaignRunner, console: Console) -> Iterator[Non
 def worker_specs(plan: RunPlan, script: str) -> list[WorkerSpec]:
     """The worker processes that the lines need."""
     lines = plan.settings.lines
-    size = min(lines.lines_per_worker, MAX_LINES_PER_ENGINE)
+    size = min(lines.lines_per_worker, MAX_LINES_PER_WORKER)
     numbers = list(range(1, lines.lines + 1))
     return [
         WorkerSpec(

@@ -20,6 +20,9 @@ FRAME_SECONDS = 0.02
 FRAME_SAMPLES = 160
 """One RTP packet of G.711 at the usual 20 ms."""
 
+MAX_LINES_PER_WORKER = 4
+"""The telephone library's wheel is compiled with PJSUA_MAX_CALLS=4 and clamps more without a word."""
+
 Pcm = NDArray[np.int16]
 
 

@@ -29,7 +29,6 @@ from dialer.messages import (
     WorkerReady,
     WorkerSpec,
 )
-from dialer.worker import run_worker
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +39,13 @@ START_SECONDS = 60.0
 """A worker that is not ready by then has failed."""
 _LONGEST_RESTARTS = 5
 """A worker that dies more often than this stays away: something is wrong with the machine."""
+
+
+def _enter_worker(spec: WorkerSpec, connection: Connection) -> None:
+    """In the new process; the runner's own needs neither the telephone library nor the recognisers."""
+    from dialer.worker import run_worker
+
+    run_worker(spec, connection)
 
 
 class WorkerDied(Exception):
@@ -65,7 +71,10 @@ class _Worker:
         ours, theirs = self._context.Pipe()
         self._connection = ours
         self._process = self._context.Process(
-            target=run_worker, args=(self.spec, theirs), name=f"wenhou-worker-{self.spec.worker}", daemon=True
+            target=_enter_worker,
+            args=(self.spec, theirs),
+            name=f"wenhou-worker-{self.spec.worker}",
+            daemon=True,
         )
         self._process.start()
         theirs.close()

@@ -29,6 +29,7 @@ from campaign.records import CallCause, HungUpBy
 from campaign.settings import TrunkSettings
 from dialer.line import (
     FRAME_SAMPLES,
+    MAX_LINES_PER_WORKER,
     SAMPLE_RATE,
     Answered,
     AudioReceived,
@@ -44,9 +45,6 @@ from dialer.line import (
 )
 
 log = logging.getLogger(__name__)
-
-MAX_LINES_PER_ENGINE = 4
-"""The wheel is compiled with PJSUA_MAX_CALLS=4 and clamps more without a word."""
 
 _FRAME_BYTES = FRAME_SAMPLES * 2
 _SILENCE = bytes(_FRAME_BYTES)
@@ -377,8 +375,8 @@ class SipEngine:
         media_timeout: float = 8.0,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        if len(line_numbers) > MAX_LINES_PER_ENGINE:
-            raise ValueError(f"an engine carries at most {MAX_LINES_PER_ENGINE} lines")
+        if len(line_numbers) > MAX_LINES_PER_WORKER:
+            raise ValueError(f"an engine carries at most {MAX_LINES_PER_WORKER} lines")
         self.clock = clock
         self.registration = Registration()
         """What the trunk said to REGISTER."""
@@ -530,7 +528,7 @@ def _proxy_uri(proxy: str, transport: str) -> str:
 def _endpoint_config() -> pj.EpConfig:
     config = pj.EpConfig()
     config.uaConfig.threadCnt = 0
-    config.uaConfig.maxCalls = MAX_LINES_PER_ENGINE
+    config.uaConfig.maxCalls = MAX_LINES_PER_WORKER
     config.uaConfig.userAgent = "Wenhou"
     config.logConfig.level = 0
     config.logConfig.consoleLevel = 0

@@ -7,8 +7,10 @@ name in it, the plain variant is said rather than a patch in another voice.
 from __future__ import annotations
 
 from dialer.line import Pcm
+from dialer.messages import WorkerSpec
 from dialogs.machine import Play
 from dialogs.prompts import PromptLibrary
+from dialogs.pyttsx3_synthesizer import Pyttsx3Synthesizer
 from dialogs.script import Script
 
 
@@ -21,6 +23,16 @@ class PromptVoice:
     def sound(self, play: Play) -> Pcm:
         text = play.text if self._library.has(play.text) else play.plain_text
         return self._library.audio(text)
+
+
+def prompt_library(spec: WorkerSpec, script: Script) -> PromptLibrary:
+    """The sound of all prompts; texts that were synthesised before are found in the cache."""
+    return PromptLibrary(
+        script,
+        recordings=spec.prompt_folders,
+        cache=spec.prompt_cache,
+        synthesizer=Pyttsx3Synthesizer(spec.settings.dialog.voice),
+    )
 
 
 def prepare_voice(library: PromptLibrary, script: Script, community: str) -> None:

@@ -41,11 +41,9 @@ from dialer.messages import (
 )
 from dialer.session import CallLimits, CallSession
 from dialer.sip import Registration, SipEngine
-from dialer.voice import PromptVoice
+from dialer.voice import PromptVoice, prompt_library
 from dialogs.load import load_script
 from dialogs.machine import Dialog
-from dialogs.prompts import PromptLibrary
-from dialogs.pyttsx3_synthesizer import Pyttsx3Synthesizer
 from dialogs.script import Script
 
 log = logging.getLogger(__name__)
@@ -221,16 +219,6 @@ def _assemble(spec: WorkerSpec, connection: Connection) -> tuple[SipEngine, Work
     _warm_up(script, settings)
     lines: Mapping[int, Line] = {line.number: line for line in engine.lines}
     return engine, Worker(spec, connection, lines, recognizer, script, voice)
-
-
-def prompt_library(spec: WorkerSpec, script: Script) -> PromptLibrary:
-    """The sound of all prompts; texts that were synthesised before are found in the cache."""
-    return PromptLibrary(
-        script,
-        recordings=spec.prompt_folders,
-        cache=spec.prompt_cache,
-        synthesizer=Pyttsx3Synthesizer(spec.settings.dialog.voice),
-    )
 
 
 def _warm_up(script: Script, settings: Settings) -> None:

@@ -31,7 +31,7 @@ from ruamel.yaml import YAML
 from asr.models import load_recognizer, prepare
 from asr.recognizer import Expectation, Hypothesis, Recognizer
 from dialogs.load import load_script
-from dialogs.machine import SURE, Heard, trust
+from dialogs.machine import SURE, trust
 from dialogs.prompts import read_wav, write_wav
 from dialogs.script import Script, SlotType, State
 from dialogs.understanding import Context, understanding_of
@@ -43,7 +43,8 @@ TODAY = date(2026, 11, 23)
 NOISE_DB = (None, 20.0, 12.0)
 """Noise below the speech; None: none."""
 VOICES = (
-    ("zf_xiaobei", "zm_yunjian", "zf_xiaoni", "zm_yunxi", "zf_xiaoxiao", "zm_yunxia", "zf_xiaoyi", "zm_yunyang")
+    *("zf_xiaobei", "zm_yunjian", "zf_xiaoni", "zm_yunxi"),
+    *("zf_xiaoxiao", "zm_yunxia", "zf_xiaoyi", "zm_yunyang"),
 )
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -80,7 +81,8 @@ def residents(folder: Path, script: Script) -> Iterator[Sample]:
         for answer in resident.get("answers", ()):
             slot = answer["question"]
             if slot in meant and "再说一遍" not in answer["text"] and slot in states:
-                yield Sample(states[slot], answer["text"], folder / answer["wav"], {slot: _meant(meant[slot])})
+                expected = {slot: _meant(meant[slot])}
+                yield Sample(states[slot], answer["text"], folder / answer["wav"], expected)
 
 
 def _meant(value: Any) -> Any:
@@ -170,7 +172,8 @@ def judge(script: Script, sample: Sample, words: Words) -> Iterator[Verdict]:
         elif _is_meant(script, name, finding.value, meant):
             yield Verdict("right", finding.value)
         else:
-            yield Verdict("all_clear" if _is_all_clear(name, finding.value, meant) else "wrong", finding.value)
+            kind = "all_clear" if _is_all_clear(name, finding.value, meant) else "wrong"
+            yield Verdict(kind, finding.value)
 
 
 def _is_meant(script: Script, name: str, value: Any, meant: Any) -> bool:
@@ -199,12 +202,13 @@ def report(script: Script, samples: list[Sample], heard: Mapping[str, Words], no
                       f"({words.confidence:.2f}) = {verdict.got}")  # fmt: skip
     total = sum(counts.values(), Counter())
     everything = total.total()
-    shares = ", ".join(f"{kind} {total[kind] / everything:.1%}" for kind in ("right", "again", "wrong", "all_clear"))
+    kinds = ("right", "again", "wrong", "all_clear")
+    shares = ", ".join(f"{kind} {total[kind] / everything:.1%}" for kind in kinds)
     exact = sum(_plain(s.said) == heard[_key(i, noise_db)].text for i, s in enumerate(samples)) / len(samples)
     noise = "none" if noise_db is None else f"-{noise_db:.0f} dB"
     print(f"noise {noise}: {everything} answers: {shares}; recogniser's words exact {exact:.1%}")
-    for slot, kinds in counts.items():
-        print(f"    {slot:15} {kinds['right']}/{kinds.total()}")
+    for slot, count in counts.items():
+        print(f"    {slot:15} {count['right']}/{count.total()}")
 
 
 def _plain(text: str) -> str:
@@ -216,7 +220,8 @@ def _key(index: int, noise_db: float | None) -> str:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    as_written = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=as_written)
     parser.add_argument("--residents", type=Path, default=ROOT / "simulator" / "residents")
     parser.add_argument("--speak", type=Path, metavar="VOICES", help="folder of Kokoro voices")
     parser.add_argument("--cache", type=Path, default=Path.home() / ".cache" / "wenhou")
@@ -226,8 +231,7 @@ def main() -> int:
 
     script = load_script("health_survey")
     samples = list(_samples(given, script))
-    kept = json.loads(given.words.read_text(encoding="utf-8")) if given.words and given.words.is_file() else {}
-    heard = {key: Words(w["text"], w["confidence"], tuple(map(tuple, w["alternatives"]))) for key, w in kept.items()}
+    heard = _kept(given.words)
     recognizer: Recognizer | None = None
     for noise_db in NOISE_DB:
         for index, sample in enumerate(samples):
@@ -242,6 +246,17 @@ def main() -> int:
     if recognizer is not None:
         recognizer.close()
     return 0
+
+
+def _kept(file: Path | None) -> dict[str, Words]:
+    """What was recognised in an earlier run."""
+    if file is None or not file.is_file():
+        return {}
+    kept = json.loads(file.read_text(encoding="utf-8"))
+    return {
+        key: Words(words["text"], words["confidence"], tuple((t, s) for t, s in words["alternatives"]))
+        for key, words in kept.items()
+    }
 
 
 def _samples(given: argparse.Namespace, script: Script) -> Iterator[Sample]:

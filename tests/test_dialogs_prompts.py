@@ -72,10 +72,8 @@ def test_text_is_synthesised_once_and_kept_for_the_next_campaign(tmp_path: Path)
 
 
 def test_prepare_returns_what_cannot_be_said(tmp_path: Path) -> None:
-    recorded = folder_with(tmp_path, "您好吗？", 1)
-    assert library(tmp_path, recordings=(recorded,)).prepare(["您好吗？", "没有的话", "没有的话"]) == [
-        "没有的话"
-    ]
+    recorded = library(tmp_path, recordings=(folder_with(tmp_path, "您好吗？", 1),))
+    assert recorded.prepare(["您好吗？", "没有的话", "没有的话"]) == ["没有的话"]
     assert library(tmp_path, synthesizer=Parrot()).prepare(["没有的话"]) == []
 
 
@@ -105,9 +103,7 @@ def test_cooperative_call_speaks_less_than_half_a_minute(tmp_path: Path) -> None
         ("one.wav\t我\t好\nnone.wav\t我\t坏\n", "第 2 行: 找不到录音文件 none.wav"),
     ],
 )
-def test_faulty_list_of_recordings_is_named_with_its_line(
-    tmp_path: Path, listing: str, sentence: str
-) -> None:
+def test_faulty_list_is_named_with_its_line(tmp_path: Path, listing: str, sentence: str) -> None:
     folder = folder_with(tmp_path, "x", 1)
     (folder / "prompts.tsv").write_text(listing, encoding="utf-8")
     with pytest.raises(PromptError, match=sentence):

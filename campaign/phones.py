@@ -24,7 +24,8 @@ _FOREIGN = re.compile(r"(?:\+|00)(?!86)[1-9]\d{5,}")
 _BEFORE = re.compile(r"(?:\+86|0086|86|17951|17911|12593|17909)(?=\d{10})")
 _RUN_OF_MOBILES = re.compile(r"(?:1[3-9]\d{9}){2,}")
 
-_EXTENSION = re.compile(r"\s*(?:转|分机号?|ext\.?|#|x)\s*[:.]?\s*(\d{1,6})", re.IGNORECASE)
+_EXTENSION = re.compile(r"\s*(?:转|分机号?|ext|#)\s*[:-]?\s*(\d{1,6})", re.IGNORECASE)
+_HIDDEN = re.compile(r"(?<=\d)[xX×]{2,}")
 _DASH_EXTENSION = re.compile(r"(.*\d{7,})-(\d{1,5})")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－~～·.‧•_"), "-")
 _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF])
@@ -77,6 +78,7 @@ def _numbers_of(cell: str, area_code: str) -> Iterator[str | RefusedNumber]:
         yield from _from_scientific(text, scientific, area_code)
         return
     text = _FLOAT_TAIL.sub("", text).translate(_DASHES)
+    text = _HIDDEN.sub("**", text)
     text = _EXTENSION.sub(lambda match: f"#{match[1]} ", text)
     for chunk in _BETWEEN_NUMBERS.split(text):
         if any(c.isdigit() for c in chunk):

@@ -33,6 +33,7 @@ def decode_text(data: bytes) -> str:
 def _utf16_without_bom(data: bytes) -> str:
     """Text holds no NUL; UTF-16 has one in every ASCII character (digits, separators, line ends)."""
     head = data[:4096]
-    if b"\0" not in head or len(data) % 2:
+    low, high = head[0::2].count(0), head[1::2].count(0)
+    if len(data) % 2 or max(low, high) <= 4 * min(low, high):
         return ""
-    return "utf-16-le" if head[1::2].count(0) > head[0::2].count(0) else "utf-16-be"
+    return "utf-16-le" if high > low else "utf-16-be"

@@ -37,6 +37,8 @@ from exports.terminal import (
 from simulator.__main__ import main as simulate
 from simulator.demo import NAME_PROMPTS, RESIDENT_LIST, RESIDENTS, Demo, exchange_process
 from simulator.report import calls_of, lines_of, read_log, summarise
+from simulator.residents import load_neighbourhood
+from simulator.verdict import differences
 
 INTERRUPTED = 130
 
@@ -220,6 +222,8 @@ def demo(options: argparse.Namespace) -> int:
                 print_import(console, campaign, found.residents, found.problems)
         _, code = _run(settings, None, RunOptions(), [NAME_PROMPTS])
     _tell_exchange(scene)
+    if code == 0:
+        _tell_verdict(scene)
     return code
 
 
@@ -238,6 +242,21 @@ def _tell_exchange(scene: Demo) -> None:
     console.print("居民那一端量到的：")
     for line in lines_of(report):
         console.print(f"  {line}")
+
+
+def _tell_verdict(scene: Demo) -> None:
+    """Whether the residents came out as they are written."""
+    neighbourhood = load_neighbourhood(RESIDENTS)
+    with Store.open(scene.folder / "wenhou.db") as store:
+        standings = store.standings(store.latest_campaign().id)
+    found = differences(neighbourhood, standings, _now().astimezone(Settings().calling.zone).date())
+    wrong = {difference.number for difference in found}
+    console.print(f"和模拟居民的剧本核对：{len(standings) - len(wrong)}/{len(standings)} 户完全一致")
+    for difference in found:
+        console.print(
+            f"  {difference.name} {difference.what}：应为 {difference.expected}，得到 {difference.found}",
+            markup=False,
+        )
 
 
 # --- wiring -------------------------------------------------------------------------------------------

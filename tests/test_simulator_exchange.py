@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -52,6 +52,9 @@ residents:
     answers: [{keys: "1#"}]
   - {number: "1010", name: 癸, calls: [{outcome: echo, ring_seconds: 0.05}]}
 """
+
+
+SILENCE = np.zeros(0, np.int16)
 
 
 def tone(hertz: float, seconds: float) -> np.ndarray[Any, np.dtype[np.int16]]:
@@ -180,18 +183,21 @@ class Caller(asyncio.DatagramProtocol):
         ]
         self.transport.sendto("\r\n".join(["SIP/2.0 200 OK", *copied, "", ""]).encode(), self.target)
 
-    async def talk(self, pcm: Any, until: int) -> None:
-        """Send ``pcm`` and then silence, 20 ms at a time, until ``until`` packets have come in."""
+    async def talk(self, pcm: Any, until: Callable[[], bool]) -> None:
+        """Send ``pcm`` and then silence, 20 ms at a time, until something has happened."""
         frames = [encode(pcm[i : i + 160], PCMA) for i in range(0, len(pcm) - 159, 160)]
         loop = asyncio.get_running_loop()
         begun, sent = loop.time(), 0
         async with asyncio.timeout(10):
-            while len(self.packets) < until:
+            while sent < len(frames) or not until():
                 payload = frames[sent] if sent < len(frames) else encode(np.zeros(160, np.int16), PCMA)
                 self.rtp.sendto(self._sender.packet(payload), self.remote_media)
                 sent += 1
                 await asyncio.sleep(begun + sent * 0.02 - loop.time())
                 self.drain()
+
+    def has_packets(self, count: int) -> Callable[[], bool]:
+        return lambda: len(self.packets) >= count
 
     def drain(self) -> None:
         while True:
@@ -274,8 +280,8 @@ def test_a_resident_answers_each_question_and_the_log_has_the_reply_gap(folder: 
         async with calling(exchange, "1001") as caller:
             await caller.answered()
             question = np.concatenate([tone(440, 0.4), np.zeros(3200, np.int16), tone(440, 0.3)])
-            await caller.talk(question, until=110)
-            await caller.talk(tone(440, 0.4), until=190)
+            await caller.talk(question, until=lambda: len(events(exchange, "said")) == 1)
+            await caller.talk(tone(440, 0.4), until=lambda: len(events(exchange, "said")) == 2)
             caller.request("BYE", 2)
             assert (await caller.response("BYE")).status_code == 200
 
@@ -283,9 +289,9 @@ def test_a_resident_answers_each_question_and_the_log_has_the_reply_gap(folder: 
     (call,) = calls_of(exchange.log.events)
     assert call.said == ("一", "二")
     assert call.ended_by == "robot"
-    assert call.frames_received == call.frames_expected > 150
+    assert call.frames_received == call.frames_expected > 100
     assert len(call.replies) == 1  # the second answer was the last word
-    assert 0.2 < call.replies[0].seconds < 1.5
+    assert 0.0 < call.replies[0].seconds < 1.0
     assert summarise([call]).most_at_once == 1
 
 
@@ -293,7 +299,7 @@ def test_sound_arrives_as_it_was_recorded(folder: Path) -> None:
     async def scenario(exchange: Exchange) -> None:
         async with calling(exchange, "1006") as caller:
             await caller.answered()
-            await caller.talk(np.zeros(0, np.int16), until=30)
+            await caller.talk(SILENCE, until=caller.has_packets(30))
             sound, recorded = caller.sound(), tone(300, 0.3)
             assert np.abs(sound[: len(recorded)].astype(int) - recorded).max() < 300
             numbers = [packet.sequence for packet in caller.packets]
@@ -313,7 +319,7 @@ def test_the_callers_first_codec_and_key_type_are_taken(folder: Path, codecs: st
             answer = await caller.answered()
             assert answer.audio is not None
             assert answer.audio.formats == [str(payload_type), "96"]
-            await caller.talk(np.zeros(0, np.int16), until=5)
+            await caller.talk(SILENCE, until=caller.has_packets(5))
             assert {packet.payload_type for packet in caller.packets} == {payload_type}
 
     run(folder, scenario)
@@ -338,7 +344,7 @@ def test_a_caller_without_an_offer_gets_ours(folder: Path) -> None:
             assert answer.rtp_address is not None
             caller.remote_media = answer.rtp_address
             caller.ack(body=caller.sdp("8"))
-            await caller.talk(np.zeros(0, np.int16), until=5)
+            await caller.talk(SILENCE, until=caller.has_packets(5))
 
     run(folder, scenario)
 
@@ -364,7 +370,7 @@ def test_an_answered_call_without_sound_sends_nothing(folder: Path) -> None:
             await caller.answered()
             async with calling(exchange, "1006") as other:
                 await other.answered()
-                await other.talk(np.zeros(0, np.int16), until=15)
+                await other.talk(SILENCE, until=other.has_packets(15))
             caller.drain()
             assert caller.packets == []
 
@@ -393,7 +399,7 @@ def test_busy_at_first_then_answers_with_keys_and_hangs_up(folder: Path) -> None
             assert (await caller.response("INVITE")).status_code == 486
         async with calling(exchange, "1009") as caller:
             await caller.answered()
-            asked = asyncio.create_task(caller.talk(tone(440, 0.4), until=1000))
+            asked = asyncio.create_task(caller.talk(tone(440, 0.4), until=lambda: False))
             bye = await caller.incoming("BYE")
             asked.cancel()
             caller.reply_to(bye)
@@ -407,7 +413,7 @@ def test_an_echo_number_sends_back_what_it_hears(folder: Path) -> None:
     async def scenario(exchange: Exchange) -> None:
         async with calling(exchange, "1010") as caller:
             await caller.answered()
-            await caller.talk(tone(440, 0.4), until=20)
+            await caller.talk(tone(440, 0.4), until=caller.has_packets(20))
             assert np.abs(caller.sound()).max() > 5000
 
     run(folder, scenario)
@@ -527,7 +533,7 @@ def test_ten_calls_at_once_all_get_their_frames(folder: Path) -> None:
     async def one(exchange: Exchange) -> None:
         async with calling(exchange, "1001") as caller:
             await caller.answered()
-            await caller.talk(tone(440, 0.4), until=75)
+            await caller.talk(tone(440, 0.4), until=lambda: len(events(exchange, "said")) == 10)
             caller.request("BYE", 2)
             await caller.response("BYE")
 

@@ -12,6 +12,10 @@ from dialogs.script import FIELDS, Outcome, Prompt, Script, SlotType, State
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 PHRASE_PLACEHOLDERS = ("place", "temperature", "date", "count", "symptom", "need")
 _KEYS = frozenset("0123456789*#")
+_FIXED_VALUES: Mapping[SlotType, tuple[str, ...]] = {
+    SlotType.YES_NO: ("yes", "no"),
+    SlotType.IDENTITY: ("self", "family", "wrong_number"),
+}
 
 
 @dataclass(frozen=True)
@@ -53,8 +57,15 @@ def _slots(script: Script) -> Iterator[Problem]:
         if slot.part_of and slot.part_of not in script.slots:
             near = _near(slot.part_of, script.slots)
             yield Problem(f"{path}/part_of", f"{label}: part_of 的内容 {slot.part_of} 不存在{near}")
-        if slot.type is SlotType.YES_NO and set(slot.values) - {"yes", "no"}:
-            yield Problem(f"{path}/values", f"{label}: yes_no 的 values 只能有 yes 和 no")
+        elif slot.part_of and script.slots[slot.part_of].type is not SlotType.YES_NO:
+            yield Problem(f"{path}/part_of", f"{label}: part_of 的内容 {slot.part_of} 应当是 yes_no 的")
+        allowed = _FIXED_VALUES.get(slot.type, tuple(slot.values))
+        for value in slot.values:
+            if value not in allowed:
+                known = "、".join(allowed)
+                yield Problem(
+                    f"{path}/values/{value}", f"{label}: {slot.type} 没有 {value} 这个值，可以是：{known}"
+                )
         if slot.type in (SlotType.CHOICE, SlotType.SYMPTOMS) and not slot.values:
             yield Problem(path, f"{label}: 缺少 values（每个值的说法）")
         for value in slot.vague:
@@ -129,10 +140,8 @@ def _keys(script: Script, state: State, path: str, label: str) -> Iterator[Probl
 
 def _is_key_value(kind: SlotType, values: Mapping[str, object], value: str) -> bool:
     match kind:
-        case SlotType.YES_NO:
-            return value in ("yes", "no")
-        case SlotType.IDENTITY:
-            return value in ("self", "family", "wrong_number")
+        case SlotType.YES_NO | SlotType.IDENTITY:
+            return value in _FIXED_VALUES[kind]
         case SlotType.CHOICE:
             return value in values
         case SlotType.SYMPTOMS:

@@ -113,7 +113,7 @@ class Dialog:
 
     @property
     def state(self) -> str:
-        """The question that is open, or the closing that was said."""
+        """The question that is open, or was when the call ended."""
         return self._state.name
 
     @property

@@ -309,7 +309,7 @@ def _is_dangling(tokens: Sequence[Token]) -> bool:
     return (
         last.word in _CONNECTORS
         or last.has(grammar.CORRECTION)
-        or (last.has(grammar.BUT) and not last.has(grammar.NO))
+        or (last.has(grammar.BUT) and all(tag.owner in grammar.WORDS for tag in last.tags))
         or last.word.endswith(("上个月", "上", "月", "第", "零", "十"))
     )
 

@@ -144,6 +144,7 @@ def test_missing_file_is_named(tmp_path: Path) -> None:
         ),
         ("      - go: ask_travel\n", "      - go: done\n", "ask_travel:", "从 ask_temp 出发走不到这里"),
         ("title: 小脚本\n", "", "script", "缺少 title"),
+        ('"no": [没去]', '"non": [没去]', '"non"', "没有 non 这个值"),
     ],
 )
 def test_problem_is_named_with_its_line(tmp_path: Path, old: str, new: str, at: str, sentence: str) -> None:

@@ -5,6 +5,8 @@ Band edges on the scale of M. Slaney (Auditory Toolbox, 1998): linear below 1 kH
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -40,7 +42,20 @@ def _filterbank() -> Features:
     return (np.maximum(0.0, np.minimum(rising, falling)) * 2.0 / (right - left)).astype(np.float32)
 
 
-_FILTERS = _filterbank()
+@dataclass(frozen=True)
+class _Band:
+    first: int
+    """Its lowest line of the spectrum."""
+    weights: Features
+
+
+def _bands() -> tuple[_Band, ...]:
+    """The triangles without their zeros, which are 97 % of them."""
+    spans = ((row, np.flatnonzero(row)) for row in _filterbank())
+    return tuple(_Band(int(lines[0]), row[lines[0] : lines[-1] + 1]) for row, lines in spans)
+
+
+_FILTERS = _bands()
 _WINDOW = np.hanning(_FFT + 1)[:-1].astype(np.float32)
 
 
@@ -60,6 +75,17 @@ def log_mel(samples: NDArray[np.float32], window_seconds: float) -> Features:
     padded = np.pad(sound, _FFT // 2, mode="reflect")
     frames = np.lib.stride_tricks.sliding_window_view(padded, _FFT)[::_STEP][: length // _STEP]
     power = np.abs(np.fft.rfft(frames * _WINDOW, axis=1)).astype(np.float32) ** 2
-    logs = np.log10(np.maximum(_FILTERS @ power.T, _FLOOR))
+    logs = np.log10(np.maximum(_energies(power), _FLOOR))
     features: Features = np.maximum(logs, logs.max() - _DYNAMIC_RANGE).astype(np.float32)
     return (features + np.float32(4.0)) / np.float32(4.0)
+
+
+def _energies(power: Features) -> Features:
+    """Energy by band and step. Not one matrix product: BLAS would wake threads that spin for longer than the
+    product takes and double the price of a decoding."""
+    return np.stack(
+        [
+            np.einsum("sl,l->s", power[:, band.first : band.first + len(band.weights)], band.weights)
+            for band in _FILTERS
+        ]
+    )

@@ -8,6 +8,7 @@ waited for before guesses, at a lower priority than the threads that carry sound
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import itertools
 import logging
 import math
@@ -27,30 +28,39 @@ import tokenizers
 import zhconv
 from numpy.typing import NDArray
 
-from asr.audio import resample
+from asr.audio import level_dbfs, resample
 from asr.features import FEATURE_RATE, log_mel
 from asr.recognizer import SAMPLE_RATE, Expectation, Hypothesis, Pcm, Utterance
+from campaign.errors import RecognizerError
 
 log = logging.getLogger(__name__)
 
 ENGINE = "whisper"
 _PROMPT = ("<|startoftranscript|>", "<|zh|>", "<|transcribe|>", "<|notimestamps|>")
 
-_SHORTEST_WINDOW = 3.0
-_WINDOW_MARGIN = 1.2
-"""The encoder must see so much silence after the sound, or the decoder repeats itself."""
+_SHORTEST_WINDOW = 8.0
+_WINDOW_MARGIN = 2.5
+"""The encoder must see so much silence after the sound, or the decoder goes on inventing: see
+docs/decisions/whisper-window.md for the measurement."""
 _LONGEST_WINDOW = 30.0
 _TOKENS_PER_SECOND = 11.0
-_NICENESS = 5
+_NICENESS = 10
 
+_LEAST_SECONDS = 0.1
+_SILENT_DBFS = -65.0
+"""Below this a telephone carries nothing but its own noise."""
 _SILENT_PROBABILITY = 0.6
 _UNSURE_LOG_PROBABILITY = -1.0
 _REPETITIVE_RATIO = 2.4
 _FASTEST_CHARACTERS_PER_SECOND = 11.0
 """Nobody speaks faster; more is invented."""
-_INVENTED = re.compile(r"字幕|谢谢(观看|收看|大家)|点赞|订阅|明镜|优优独播|不吝|请关注|Amara", re.IGNORECASE)
+_INVENTED = re.compile(
+    r"字幕|谢谢(您|大家)?的?(观看|收看|收听)|(点赞|订阅).*(转发|打赏|频道|支持)|明镜|优优独播|不吝|请关注|Amara",
+    re.IGNORECASE,
+)
 """What this model says when there is nothing to hear: its training texts were subtitles."""
 _NOT_WORDS = re.compile(r"[^\w.%℃°]|_")
+_REPEATED = re.compile(r"(.{4,}?)\1+(.*)")
 
 _FINAL, _GUESS, _END = 0, 1, 2
 
@@ -72,77 +82,111 @@ class WhisperRecognizer:
         """Load the model (about a second).
 
         Raises:
-            RuntimeError, OSError: The folder holds no usable model; ``asr.models`` checks before.
+            RuntimeError, OSError, ValueError: The folder holds no usable model.
         """
-        self._tokenizer = tokenizers.Tokenizer.from_file(str(model_folder / "tokenizer.json"))
-        self._model = ctranslate2.models.Whisper(
-            str(model_folder), device="cpu", compute_type="int8", intra_threads=1, inter_threads=1
-        )
-        self._prompt = [self._tokenizer.token_to_id(token) for token in _PROMPT]
         self._jobs: queue.PriorityQueue[_Job] = queue.PriorityQueue()
         self._numbers = itertools.count()
-        self._thread = threading.Thread(target=self._decode_all, name="whisper", daemon=True)
+        self._is_closed = False
+        loaded: Future[_Decoder] = Future()
+        self._thread = threading.Thread(
+            target=self._work, args=(model_folder, loaded), name="whisper", daemon=True
+        )
         self._thread.start()
+        self._decoder = loaded.result()
 
     def listen(self, expectation: Expectation) -> Utterance:
         return _WhisperUtterance(self)
 
+    def transcribe(self, samples: Pcm) -> Hypothesis:
+        """Decode one utterance now, in the calling thread.
+
+        Raises:
+            RecognizerError: The engine failed.
+        """
+        return self._decoder.decode(samples)
+
+    def submit(self, samples: Pcm, priority: int) -> Future[Hypothesis]:
+        """Queue sound for decoding; after ``close`` the future comes back cancelled."""
+        future: Future[Hypothesis] = Future()
+        if self._is_closed:
+            future.cancel()
+        else:
+            self._jobs.put(_Job(priority, next(self._numbers), samples, future))
+        return future
+
     def close(self) -> None:
+        self._is_closed = True
+        with contextlib.suppress(queue.Empty):
+            while True:
+                self._jobs.get_nowait().future.cancel()
         self._jobs.put(_Job(_END, next(self._numbers), np.zeros(0, np.int16), Future()))
         self._thread.join(timeout=5)
 
-    def submit(self, samples: Pcm, priority: int) -> Future[Hypothesis]:
-        """Queue sound for decoding."""
-        future: Future[Hypothesis] = Future()
-        self._jobs.put(_Job(priority, next(self._numbers), samples, future))
-        return future
-
-    def transcribe(self, samples: Pcm) -> Hypothesis:
-        """Decode one utterance now, in the calling thread."""
-        started = time.perf_counter()
-        seconds = len(samples) / SAMPLE_RATE
-        text, confidence = self._decode(_to_float(samples), seconds)
-        return Hypothesis(
-            text=text,
-            confidence=confidence,
-            is_final=True,
-            engine=ENGINE,
-            audio_seconds=seconds,
-            decode_seconds=time.perf_counter() - started,
-        )
-
     # --- the decoding thread --------------------------------------------------------------------------
 
-    def _decode_all(self) -> None:
+    def _work(self, model_folder: Path, loaded: Future[_Decoder]) -> None:
+        # The model's own threads are made here and inherit the priority.
         with contextlib.suppress(AttributeError, OSError):  # a courtesy that not every system knows
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
+        try:
+            decoder = _Decoder(model_folder)
+        except Exception as error:
+            loaded.set_exception(error)
+            return
+        loaded.set_result(decoder)
         while (job := self._jobs.get()).priority != _END:
             if not job.future.set_running_or_notify_cancel():
                 continue
             try:
-                job.future.set_result(self.transcribe(job.samples))
-            except Exception as error:
+                job.future.set_result(decoder.decode(job.samples))
+            except RecognizerError as error:
                 log.exception("decoding failed")
                 job.future.set_exception(error)
 
-    def _decode(self, samples: NDArray[np.float32], seconds: float) -> tuple[str, float]:
-        features = log_mel(samples, _window(seconds))
-        encoded = self._model.encode(ctranslate2.StorageView.from_array(features[None]))
-        (result,) = self._model.generate(
-            encoded,
-            [self._prompt],
-            beam_size=1,
-            max_length=len(self._prompt) + 8 + round(seconds * _TOKENS_PER_SECOND),
-            return_scores=True,
-            return_no_speech_prob=True,
+
+class _Decoder:
+    """The model: sound in, words out."""
+
+    def __init__(self, model_folder: Path) -> None:
+        try:
+            self._tokenizer = tokenizers.Tokenizer.from_file(str(model_folder / "tokenizer.json"))
+        except Exception as error:  # the library raises bare Exception
+            raise ValueError(str(error)) from error
+        self._model = ctranslate2.models.Whisper(
+            str(model_folder), device="cpu", compute_type="int8", intra_threads=1, inter_threads=1
         )
+        self._prompt = [self._tokenizer.token_to_id(token) for token in _PROMPT]
+
+    def decode(self, samples: Pcm) -> Hypothesis:
+        started = time.perf_counter()
+        seconds = len(samples) / SAMPLE_RATE
+        text, confidence = "", 0.0
+        if seconds >= _LEAST_SECONDS and level_dbfs(samples) > _SILENT_DBFS:
+            text, confidence = self._words(samples, seconds)
+        spent = time.perf_counter() - started
+        return Hypothesis(text, confidence, True, ENGINE, audio_seconds=seconds, decode_seconds=spent)
+
+    def _words(self, samples: Pcm, seconds: float) -> tuple[str, float]:
+        features = log_mel(_to_float(samples), window_for(seconds))
+        try:
+            (result,) = self._model.generate(
+                self._model.encode(ctranslate2.StorageView.from_array(features[None])),
+                [self._prompt],
+                beam_size=1,
+                max_length=len(self._prompt) + 8 + round(seconds * _TOKENS_PER_SECOND),
+                return_scores=True,
+                return_no_speech_prob=True,
+            )
+        except RuntimeError as error:
+            raise RecognizerError("recognizer_failed", f"语音识别出错（{error}）。") from error
         text = plain_words(self._tokenizer.decode(result.sequences_ids[0]))
         if is_invented(text, seconds, result.scores[0], result.no_speech_prob):
             return "", 0.0
-        return text, math.exp(min(0.0, result.scores[0]))
+        return without_repetition(text), math.exp(min(0.0, result.scores[0]))
 
 
-def _window(seconds: float) -> float:
+def window_for(seconds: float) -> float:
+    """Length of the encoder's window for an utterance, both in seconds."""
     return min(_LONGEST_WINDOW, max(_SHORTEST_WINDOW, math.ceil(seconds + _WINDOW_MARGIN)))
 
 
@@ -153,8 +197,19 @@ def _to_float(samples: Pcm) -> NDArray[np.float32]:
 
 def plain_words(text: str) -> str:
     """Simplified characters, no blanks, no punctuation but the point of a number and the degree sign."""
-    simplified = zhconv.convert(text, "zh-cn")
+    simplified = str(zhconv.convert(text, "zh-cn"))
     return re.sub(r"(?<!\d)\.|\.(?!\d)", "", _NOT_WORDS.sub("", simplified))
+
+
+def without_repetition(text: str) -> str:
+    """The decoder sometimes starts over at the end (三口人住三口人住三): what is said once is kept.
+
+    Short words may well be said twice (没有没有), so only four characters and more count.
+    """
+    repeated = _REPEATED.fullmatch(text)
+    if repeated is None or not repeated[1].startswith(repeated[2]):
+        return text
+    return repeated[1]
 
 
 def is_invented(text: str, seconds: float, log_probability: float, no_speech: float) -> bool:
@@ -168,10 +223,10 @@ def is_invented(text: str, seconds: float, log_probability: float, no_speech: fl
     """
     if not text:
         return False
-    encoded = text.encode()
+    encoded = without_repetition(text).encode()
     return (
         (no_speech > _SILENT_PROBABILITY and log_probability < _UNSURE_LOG_PROBABILITY)
-        or len(text) > 4 + seconds * _FASTEST_CHARACTERS_PER_SECOND
+        or len(without_repetition(text)) > 4 + seconds * _FASTEST_CHARACTERS_PER_SECOND
         or (len(text) > 12 and len(encoded) / len(zlib.compress(encoded)) > _REPETITIVE_RATIO)
         or _INVENTED.search(text) is not None
     )
@@ -185,14 +240,16 @@ class _WhisperUtterance:
         self._chunks: list[Pcm] = []
         self._guess: Future[Hypothesis] | None = None
         self._final: Future[Hypothesis] | None = None
+        self._partial: Hypothesis | None = None
 
     def accept(self, pcm: Pcm) -> None:
         self._chunks.append(pcm)
 
     def partial(self) -> Hypothesis | None:
-        if self._guess is None or not self._guess.done() or self._guess.cancelled():
-            return None
-        return None if self._guess.exception() else self._guess.result()
+        """The guess, once it is decoded; the same object until it is void."""
+        if self._partial is None and self._guess is not None and _is_decoded(self._guess):
+            self._partial = dataclasses.replace(self._guess.result(), is_final=False)
+        return self._partial
 
     def speculate(self) -> None:
         self.resume()
@@ -201,11 +258,11 @@ class _WhisperUtterance:
     def resume(self) -> None:
         if self._guess is not None:
             self._guess.cancel()
-        self._guess = None
+        self._guess = self._partial = None
 
     def finish(self) -> Future[Hypothesis]:
-        """Only silence came since the guess: it is the answer, unless it is still queued behind others."""
-        if self._guess is not None and (self._guess.running() or self._guess.done()):
+        """Only silence came since the guess: it is the answer, unless it still waits behind others."""
+        if self._guess is not None and (self._guess.running() or _is_decoded(self._guess)):
             self._final = self._guess
         else:
             self.resume()
@@ -214,8 +271,13 @@ class _WhisperUtterance:
 
     def cancel(self) -> None:
         self.resume()
+        self._chunks.clear()
         if self._final is not None:
             self._final.cancel()
 
     def _sound(self) -> Pcm:
         return np.concatenate(self._chunks) if self._chunks else np.zeros(0, np.int16)
+
+
+def _is_decoded(future: Future[Hypothesis]) -> bool:
+    return future.done() and not future.cancelled() and future.exception() is None

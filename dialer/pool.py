@@ -10,6 +10,7 @@ import asyncio
 import dataclasses
 import logging
 import multiprocessing
+import os
 import threading
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
@@ -154,6 +155,9 @@ class LinePool:
             LineError: The trunk refuses or the engine cannot start.
             RecognizerError: The model cannot be loaded.
         """
+        # Small matrices: more threads only spin, and take the cores from the calls.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+        os.environ.setdefault("OMP_NUM_THREADS", "1")
         self._workers = [_Worker(spec, self._context, self) for spec in self._specs]
         for worker in self._workers:
             worker.start()

@@ -19,13 +19,16 @@ from pathlib import Path
 import numpy as np
 
 from dialogs.prompts import Pcm, PromptError, telephone_speech
+from dialogs.sounds import pinyin
 
 _TIMEOUT_SECONDS = 30.0
-_WORDS_PER_MINUTE = 210
+_WORDS_PER_MINUTE = 175
 """espeak's own measure; about four Mandarin syllables a second."""
 _EXIT_NO_ENGINE, _EXIT_NO_VOICE = 3, 4
-_MANDARIN = ("cmn", "zh", "chinese", "mandarin", "huihui", "普通话")
+_MANDARIN = ("huihui", "kangkang", "yaoyao", "cmn-latn-pinyin", "cmn", "zh", "chinese", "mandarin", "普通话")
 """Parts of the names under which engines list their Mandarin voices, the best first."""
+_READS_PINYIN = "latn-pinyin"
+"""espeak-ng 1.51 garbles Chinese characters (its voice cmn spells them out in English), but speaks pinyin."""
 
 
 class Pyttsx3Synthesizer:
@@ -120,7 +123,7 @@ def _speak(voice: str, text: str, out: str) -> int:
         return _EXIT_NO_VOICE
     engine.setProperty("voice", chosen)
     engine.setProperty("rate", _WORDS_PER_MINUTE)
-    engine.save_to_file(text, out)
+    engine.save_to_file(pinyin(text) if _READS_PINYIN in chosen else text, out)
     engine.runAndWait()
     return _wait_until_written(Path(out))
 

@@ -80,6 +80,11 @@ def syllables(text: str) -> tuple[Syllable, ...]:
     return tuple(_syllable(one) for one in spelt)
 
 
+def pinyin(text: str) -> str:
+    """The text as numbered pinyin, punctuation kept: 您好。 -> nin2 hao3 。"""
+    return " ".join(lazy_pinyin(text, style=Style.TONE3, neutral_tone_with_five=True, v_to_u=True))
+
+
 @lru_cache(maxsize=4_000)
 def _syllable(spelt: str) -> Syllable:
     tone = spelt[-1] if spelt[-1].isdigit() else "5"

@@ -168,3 +168,34 @@ def test_missing_engine_names_the_package(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     with pytest.raises(PromptError, match="apt install espeak-ng"):
         Pyttsx3Synthesizer().synthesize("您好")
+
+
+_ENGINE = """
+import pathlib, types, wave
+
+class Engine:
+    voices = [types.SimpleNamespace(id=i) for i in ("sit/yue", "sit/cmn", "sit/cmn-latn-pinyin")]
+    def getProperty(self, name):
+        return self.voices
+    def setProperty(self, name, value):
+        pass
+    def save_to_file(self, text, out):
+        pathlib.Path(__file__).with_name("said.txt").write_text(text, encoding="utf-8")
+        with wave.open(out, "wb") as sound:
+            sound.setnchannels(1); sound.setsampwidth(2); sound.setframerate(8000)
+            sound.writeframes(bytes([0, 32]) * 8000)
+    def runAndWait(self):
+        pass
+
+def init():
+    return Engine()
+"""
+
+
+def test_espeak_is_given_pinyin_because_it_garbles_characters(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "pyttsx3.py").write_text(_ENGINE, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    assert Pyttsx3Synthesizer().synthesize("您在北京吗？").size
+    assert (tmp_path / "said.txt").read_text(encoding="utf-8") == "nin2 zai4 bei3 jing1 ma5 ？"

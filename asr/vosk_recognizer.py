@@ -7,8 +7,10 @@ that the model knows.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
+import os
 import queue
 import threading
 import time
@@ -22,14 +24,17 @@ import soxr
 import vosk
 
 from asr.recognizer import SAMPLE_RATE, Expectation, Hypothesis, Pcm, Utterance, Word
+from campaign.errors import RecognizerError
 
 log = logging.getLogger(__name__)
 
 ENGINE = "vosk"
 _MODEL_RATE = 16000
 _UNKNOWN = "[unk]"
+"""What a grammar calls everything else; not every model has it."""
 _LONGEST_WORD = 6
 """Characters; longer words of the model are not looked for."""
+_NICENESS = 5
 
 
 class VoskRecognizer:
@@ -38,7 +43,7 @@ class VoskRecognizer:
     name = ENGINE
 
     def __init__(self, model_folder: Path) -> None:
-        """Load the model.
+        """Load the model (seconds).
 
         Raises:
             ValueError: Vosk cannot read the folder.
@@ -48,37 +53,41 @@ class VoskRecognizer:
             self._model = vosk.Model(str(model_folder))
         except Exception as error:  # Vosk raises bare Exception
             raise ValueError(str(error)) from error
+        self._grammars: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._work: queue.SimpleQueue[_Step | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._decode_all, name="vosk", daemon=True)
         self._thread.start()
 
     def listen(self, expectation: Expectation) -> Utterance:
-        return _VoskUtterance(self, expectation)
+        return _VoskUtterance(self, self.grammar(expectation))
 
     def close(self) -> None:
         self._work.put(None)
         self._thread.join(timeout=5)
+        while not self._work.empty():
+            step = self._work.get()
+            if step is not None:
+                step.utterance.cancel()
 
     def knows(self, word: str) -> bool:
         """Whether the model's vocabulary has the word."""
         return bool(self._model.vosk_model_find_word(word) >= 0)
 
-    def grammar(self, expectation: Expectation) -> list[str]:
-        """The phrases in words that the model knows; empty for free speech."""
+    def grammar(self, expectation: Expectation) -> tuple[str, ...]:
+        """The phrases in words that the model knows, blanks between them; empty for free speech."""
         if expectation.is_open:
-            return []
-        phrases = (self.cut(phrase) for phrase in expectation.phrases)
-        known = sorted({" ".join(words) for words in phrases if words})
-        return [*known, _UNKNOWN] if known else []
+            return ()
+        if expectation.phrases not in self._grammars:
+            self._grammars[expectation.phrases] = self._known(expectation.phrases)
+        return self._grammars[expectation.phrases]
 
     def cut(self, phrase: str) -> list[str]:
-        """The phrase as the fewest, longest words that the model knows; empty when a part is unknown."""
+        """The phrase as the model's own words, the longest first; empty when a part is unknown."""
         words: list[str] = []
         rest = phrase
         while rest:
-            word = next(
-                (rest[:n] for n in range(min(_LONGEST_WORD, len(rest)), 0, -1) if self.knows(rest[:n])), ""
-            )
+            longest = min(_LONGEST_WORD, len(rest))
+            word = next((rest[:size] for size in range(longest, 0, -1) if self.knows(rest[:size])), "")
             if not word:
                 return []
             words.append(word)
@@ -89,20 +98,29 @@ class VoskRecognizer:
         """Hand a step to the decoding thread."""
         self._work.put(step)
 
-    def make(self, grammar: list[str]) -> Any:
+    def make(self, grammar: tuple[str, ...]) -> Any:
         """A Kaldi recogniser; to be called in the decoding thread."""
         if grammar:
-            kaldi = vosk.KaldiRecognizer(self._model, _MODEL_RATE, json.dumps(grammar, ensure_ascii=False))
+            phrases = json.dumps(grammar, ensure_ascii=False)
+            kaldi = vosk.KaldiRecognizer(self._model, _MODEL_RATE, phrases)
         else:
             kaldi = vosk.KaldiRecognizer(self._model, _MODEL_RATE)
-        kaldi.SetWords(True)
+        kaldi.SetWords(True)  # SetPartialWords would hold the partial results back
         return kaldi
 
+    def _known(self, phrases: tuple[str, ...]) -> tuple[str, ...]:
+        known = sorted({" ".join(words) for phrase in phrases if (words := self.cut(phrase))})
+        if known and self.knows(_UNKNOWN):
+            known.append(_UNKNOWN)
+        return tuple(known)
+
     def _decode_all(self) -> None:
+        with contextlib.suppress(AttributeError, OSError):  # a courtesy that not every system knows
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
         while (step := self._work.get()) is not None:
             try:
                 step.utterance.decode(step)
-            except Exception as error:
+            except Exception as error:  # Vosk raises bare Exception; the other calls go on
                 log.exception("decoding failed")
                 step.utterance.fail(error)
 
@@ -117,17 +135,18 @@ class _Step:
 class _VoskUtterance:
     """One answer being heard; ``decode`` runs in the decoding thread, the rest in the call's."""
 
-    def __init__(self, recognizer: VoskRecognizer, expectation: Expectation) -> None:
+    def __init__(self, recognizer: VoskRecognizer, grammar: tuple[str, ...]) -> None:
         self._recognizer = recognizer
-        self._grammar = recognizer.grammar(expectation)
+        self._grammar = grammar
         self._kaldi: Any = None
         self._resampler = soxr.ResampleStream(SAMPLE_RATE, _MODEL_RATE, 1, dtype="int16")
         self._seconds = 0.0
         self._decode_seconds = 0.0
-        self._texts: list[dict[str, Any]] = []
+        self._words: list[Word] = []
+        """Of the parts that Vosk has closed at a silence."""
         self._partial: Hypothesis | None = None
         self._future: Future[Hypothesis] = Future()
-        self._is_cancelled = False
+        self._is_over = False
 
     def accept(self, pcm: Pcm) -> None:
         self._recognizer.put(_Step(self, pcm))
@@ -146,53 +165,67 @@ class _VoskUtterance:
         return self._future
 
     def cancel(self) -> None:
-        self._is_cancelled = True
+        self._is_over = True
         self._future.cancel()
-
-    def fail(self, error: Exception) -> None:
-        if not self._future.done():
-            self._future.set_exception(error)
 
     # --- the decoding thread --------------------------------------------------------------------------
 
+    def fail(self, error: Exception) -> None:
+        self._is_over = True
+        self._kaldi = None
+        if self._future.set_running_or_notify_cancel():
+            self._future.set_exception(RecognizerError("recognizer_failed", f"语音识别出错（{error}）。"))
+
     def decode(self, step: _Step) -> None:
-        if self._is_cancelled:
+        """Take a step; what follows a fault or a cancellation is passed over."""
+        if self._is_over:
+            self._kaldi = None
             return
         started = time.perf_counter()
-        if self._kaldi is None:
-            self._kaldi = self._recognizer.make(self._grammar)
-        self._seconds += len(step.pcm) / SAMPLE_RATE
-        sound = self._resampler.resample_chunk(step.pcm, last=step.is_last)
-        if len(sound) and self._kaldi.AcceptWaveform(sound.tobytes()):
-            self._texts.append(json.loads(self._kaldi.Result()))
-        if step.is_last:
-            self._texts.append(json.loads(self._kaldi.FinalResult()))
+        self._advance(step)
         self._decode_seconds += time.perf_counter() - started
         if step.is_last:
             self._conclude()
         else:
             self._note_partial()
 
+    def _advance(self, step: _Step) -> None:
+        if self._kaldi is None:
+            self._kaldi = self._recognizer.make(self._grammar)
+        self._seconds += len(step.pcm) / SAMPLE_RATE
+        sound = self._resampler.resample_chunk(step.pcm, last=step.is_last)
+        if len(sound) and self._kaldi.AcceptWaveform(sound.tobytes()):
+            self._words += _words(self._kaldi.Result())
+        if step.is_last:
+            self._words += _words(self._kaldi.FinalResult())
+
     def _note_partial(self) -> None:
-        text = "".join(t.get("text", "") for t in self._texts)
-        text += json.loads(self._kaldi.PartialResult()).get("partial", "")
-        text = _plain(text)
+        open_part = json.loads(self._kaldi.PartialResult()).get("partial", "").split()
+        text = "".join([word.text for word in self._words] + [word for word in open_part if word != _UNKNOWN])
         if text and (self._partial is None or self._partial.text != text):
-            self._partial = Hypothesis(text, 0.5, False, ENGINE, self._seconds, self._decode_seconds)
+            # Vosk rates only words that are closed.
+            self._partial = Hypothesis(text, 0.0, False, ENGINE, self._seconds, self._decode_seconds)
 
     def _conclude(self) -> None:
-        words = tuple(
-            Word(word["word"], word["start"], word["end"], word["conf"])
-            for text in self._texts
-            for word in text.get("result", ())
-            if word["word"] != _UNKNOWN
+        self._kaldi = None
+        confidences = [word.confidence for word in self._words]
+        hypothesis = Hypothesis(
+            text="".join(word.text for word in self._words),
+            confidence=sum(confidences) / len(confidences) if confidences else 0.0,
+            is_final=True,
+            engine=ENGINE,
+            audio_seconds=self._seconds,
+            decode_seconds=self._decode_seconds,
+            words=tuple(self._words),
         )
-        confidence = sum(word.confidence for word in words) / len(words) if words else 0.0
-        text = _plain("".join(word.text for word in words))
-        hypothesis = Hypothesis(text, confidence, True, ENGINE, self._seconds, self._decode_seconds, words)
-        if not self._future.cancelled():
+        if self._future.set_running_or_notify_cancel():
             self._future.set_result(hypothesis)
 
 
-def _plain(text: str) -> str:
-    return text.replace(_UNKNOWN, "").replace(" ", "")
+def _words(result: str) -> list[Word]:
+    """The words of Vosk's JSON; what is outside of the grammar is left out."""
+    return [
+        Word(word["word"], word["start"], word["end"], word["conf"])
+        for word in json.loads(result).get("result", ())
+        if word["word"] != _UNKNOWN
+    ]

@@ -56,7 +56,9 @@ class WorkbookKeeper:
             await asyncio.sleep(_LOOK_SECONDS)
             if self._debounce.is_due(self._clock()):
                 self._debounce.written()
+                started = self._clock()
                 await asyncio.to_thread(self._try_to_write)
+                self._debounce.took(self._clock() - started)
 
     def write(self, now: dt.datetime) -> WrittenWorkbook:
         """Write it now.

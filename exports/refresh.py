@@ -14,6 +14,9 @@ class Debounce:
 
     quiet_seconds: float = 2.0
     longest_seconds: float = 10.0
+    pause_factor: float = 10.0
+    """A workbook that takes long is written less often: changes wait so many times as long as it took."""
+    _took_seconds: float = 0.0
     _first_change: float | None = None
     _last_change: float = 0.0
 
@@ -28,7 +31,9 @@ class Debounce:
         """When to write; None when nothing is new."""
         if self._first_change is None:
             return None
-        return min(self._last_change + self.quiet_seconds, self._first_change + self.longest_seconds)
+        pause = self._took_seconds * self.pause_factor
+        quiet, longest = max(self.quiet_seconds, pause), max(self.longest_seconds, pause)
+        return min(self._last_change + quiet, self._first_change + longest)
 
     def is_due(self, now: float) -> bool:
         """Whether to write now."""
@@ -37,3 +42,7 @@ class Debounce:
     def written(self) -> None:
         """The writing has begun: what changes from now on counts anew."""
         self._first_change = None
+
+    def took(self, seconds: float) -> None:
+        """How long the writing took."""
+        self._took_seconds = seconds

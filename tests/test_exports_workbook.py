@@ -447,3 +447,11 @@ def test_while_changes_keep_coming_the_workbook_is_written_now_and_then() -> Non
         assert not debounce.is_due(float(second))
     debounce.changed(10.0)
     assert debounce.is_due(10.0)
+
+
+def test_a_workbook_that_takes_long_is_written_less_often() -> None:
+    debounce = Debounce(quiet_seconds=2.0, longest_seconds=10.0)
+    debounce.took(3.0)
+    debounce.changed(100.0)
+    assert not debounce.is_due(129.0)
+    assert debounce.is_due(130.0)

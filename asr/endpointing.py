@@ -123,7 +123,7 @@ class Endpointer:
             return
         if self._speech_began is None:
             self._speech_began = ends_at - window_seconds
-        if self._state is not _State.WAITING:
+        if self._state is _State.SPEAKING:
             self._last_speech = ends_at
 
     def _wait(self, now: float) -> list[EndpointEvent]:
@@ -153,8 +153,9 @@ class Endpointer:
         if self._speech_began is not None:
             if self._has_spoken_enough(now):
                 self._state = _State.SPEAKING
+                self._last_speech = now
                 return [SpeechResumed(self._speech_began)]
-            return []
+            return []  # a click or speech: a few windows more will show
         if now - self._last_speech >= self._patience:
             return self._end(EndOfUtterance(self._last_speech))
         return []

@@ -42,8 +42,8 @@ from simulator.verdict import differences
 
 INTERRUPTED = 130
 
-console = Console(highlight=False)
-complaints = Console(stderr=True, highlight=False)
+console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+complaints = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

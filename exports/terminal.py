@@ -76,7 +76,7 @@ def print_follow_ups(
 def print_outcomes(console: Console, outcomes: dict[Disposition, int], grades: dict[Grade, int]) -> None:
     """What the calls of a run came to."""
     told = "、".join(f"{kind.label} {outcomes[kind]}" for kind in Disposition if outcomes.get(kind))
-    console.print(f"通话结果：{told or '没有拨打'}")
+    console.print(f"拨打 {sum(outcomes.values())} 次：{told}" if told else "没有拨打。")
     if grades:
         told = "、".join(f"{grade.label} {grades[grade]}" for grade in Grade if grades.get(grade))
         console.print(f"排查分级：{told}")

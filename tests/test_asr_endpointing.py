@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from asr.endpointing import (
+    EndOfUtterance,
     Endpointer,
     EndpointEvent,
     EndpointingRules,
-    EndOfUtterance,
     NoInput,
     PauseBegan,
     SpeechResumed,

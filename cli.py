@@ -176,7 +176,7 @@ def follow_up(options: argparse.Namespace) -> int:
     settings = load_settings(options.settings)
     with Store.open(Path(settings.store.path)) as store:
         campaign = _campaign(store, options.campaign)
-        print_follow_ups(console, store.standings(campaign.id))
+        print_follow_ups(console, store.standings(campaign.id), store.list_problems(campaign.id))
     return 0
 
 

@@ -17,7 +17,6 @@ import queue
 import re
 import threading
 import time
-import zlib
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,7 +50,8 @@ _SILENT_DBFS = -65.0
 """Below this a telephone carries nothing but its own noise."""
 _SILENT_PROBABILITY = 0.6
 _UNSURE_LOG_PROBABILITY = -1.0
-_REPETITIVE_RATIO = 2.4
+_LONGEST_MUMBLE = 12
+"""Characters; nobody says 没有 more than six times on end."""
 _FASTEST_CHARACTERS_PER_SECOND = 11.0
 """Nobody speaks faster; more is invented."""
 _INVENTED = re.compile(
@@ -223,11 +223,11 @@ def is_invented(text: str, seconds: float, log_probability: float, no_speech: fl
     """
     if not text:
         return False
-    encoded = without_repetition(text).encode()
+    said_once = without_repetition(text)
     return (
         (no_speech > _SILENT_PROBABILITY and log_probability < _UNSURE_LOG_PROBABILITY)
-        or len(without_repetition(text)) > 4 + seconds * _FASTEST_CHARACTERS_PER_SECOND
-        or (len(text) > 12 and len(encoded) / len(zlib.compress(encoded)) > _REPETITIVE_RATIO)
+        or len(said_once) > 4 + seconds * _FASTEST_CHARACTERS_PER_SECOND
+        or (len(text) > _LONGEST_MUMBLE and len(set(said_once)) <= 2)
         or _INVENTED.search(text) is not None
     )
 

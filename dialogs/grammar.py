@@ -14,6 +14,7 @@ WEAK_YES = "weak_yes"  # may only acknowledge: 对，没有
 NO = "no"
 FINE = "fine"  # 挺好的: no to every question about trouble
 FAIR = "fair"  # 还行: not clear enough
+OTHERS = "others"  # 别的没有: what was named before stays
 UNKNOWN = "unknown"  # 不知道
 CORRECTION = "correction"  # 不对: what was said before does not count
 FILLER = "filler"
@@ -49,6 +50,9 @@ _KINDS: Mapping[str, str] = {
     FAIR: """
         还好 还行 还可以 凑合 一般 一般般 马马虎虎 差不多吧 将就
     """,
+    OTHERS: """
+        别的 其他 其它 其他的 其它的 别的都 其他都 其余 别的地方 其他地方
+    """,
     UNKNOWN: """
         不知道 不清楚 记不清 记不清了 记不得 记不得了 不记得 不记得了 忘了 忘记了 说不好 说不清 不好说
         不晓得 不太清楚 不太记得 没注意 想不起来 不确定 弄不清 搞不清 不知道啊 我不知道 有没有不知道
@@ -57,6 +61,7 @@ _KINDS: Mapping[str, str] = {
         不对 哦不对 不不 不不不 说错了 错了 我说错了 啊不 哦不 不对不对 重说
     """,
     FILLER: """
+        一趟 一次 一回 两趟 两次 前几天 前些天 前两天 几天前 几天 这些天 关心 这么 那么 怎么
         嗯 嗯嗯 啊 呃 额 哦 噢 喔 哟 唉 哎 诶 呀 嘛 呢 了 的 得 地 吗 哈 啦 喽 咯 呗 嘞 哩 着 过 那个
         这个 那 这 就 都 也 还 很 挺 太 真 蛮 特别 非常 比较 我 我们 你 你们 您 他 她 他们 咱 咱们 俺
         家 家里 家里人 全家 大家 是 在 到 去 现在 目前 今天 最近 近期 这两天 这几天 这几日 昨天 早上

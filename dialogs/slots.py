@@ -120,14 +120,14 @@ def _mentions(answer: Answer, is_content: Callable[[Token], bool]) -> list[_Ment
         if is_content(token):
             if token.has(grammar.BUT):  # 就是有点咳嗽 as one word
                 negation, introduced = None, True
-            mentions.append(_Mention(token, negation is not None, introduced))
+            mentions.append(_Mention(token, negation is not None, introduced or _holds_degree(token)))
             strange = 0
-        elif token.is_break or token.has(grammar.BUT) or token.has(grammar.YES):
-            negation, introduced = None, not token.is_break
-            if token.is_break:
-                open_from = len(mentions)
+        elif token.is_break or token.has(grammar.OTHERS):
+            negation, introduced, open_from = None, False, len(mentions)
+        elif token.has(grammar.BUT) or token.has(grammar.YES):
+            negation, introduced = None, True
         elif token.has(grammar.NEGATION) or _denies_whole(token, answer.slot):
-            if _closes_clause(answer.tokens[index + 1 :], is_content):
+            if not strange and _closes_clause(answer.tokens[index + 1 :], is_content):
                 _negate(mentions, open_from)
             negation, introduced, strange = token, False, 0
         elif token.word == "是" and negation is not None and negation.word == "不是":
@@ -136,6 +136,11 @@ def _mentions(answer: Answer, is_content: Callable[[Token], bool]) -> list[_Ment
             strange += len(token.word)
             negation = None if strange > _REACH else negation
     return mentions
+
+
+def _holds_degree(token: Token) -> bool:
+    """嗓子有点疼: said to be there, in one word."""
+    return any(degree in token.word for degree in ("有点", "有些", "有一点"))
 
 
 def _denies_whole(token: Token, slot: Slot) -> bool:
@@ -249,7 +254,7 @@ def _free(answer: Answer) -> list[Token]:
     for token in reversed(answer.tokens):
         if token.is_break or token.has(answer.slot.name):
             bound = False
-        elif not token.has(grammar.FILLER) and not _is_grammar(token):
+        elif not token.has("intent") and not _is_grammar(token):
             bound = bool(token.tags)
         elif not bound:
             free.append(token)

@@ -35,6 +35,8 @@ _PHRASE_LIMIT = 0.2
 _PHRASE_MARGIN = 0.08
 """By so much must the nearest phrase of another meaning be farther away."""
 _INTENT_CONFIDENCE = 0.75
+_ANSWERED = 0.6
+"""Confidence of an answer beside which a remark is no intent: 是的，有什么事吗."""
 _MOST_RIVALS = 12
 """Phrases that are looked at, nearest first, for one of another meaning."""
 
@@ -145,7 +147,7 @@ class Understanding:
     def _read_tokens(self, tokens: tuple[Token, ...], context: Context) -> Reading:
         findings = dict(self._findings(tokens, context))
         asked = findings.get(context.state.slot)
-        intent = self._intent(tokens, is_answered=asked is not None and asked.confidence >= CLEAR)
+        intent = self._intent(tokens, is_answered=asked is not None and asked.confidence >= _ANSWERED)
         return Reading("".join(token.word for token in tokens), findings, intent)
 
     def _findings(self, tokens: tuple[Token, ...], context: Context) -> Iterator[tuple[str, Finding]]:

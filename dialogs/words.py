@@ -32,7 +32,7 @@ _BY_SOUND = 0.06  # a word that is only like it must earn its place
 _SINGLE_BY_SOUND = 0.20
 
 # Mean distance of the syllables up to which a word counts as heard, by its length.
-_MEAN_LIMIT = {1: 0.045, 2: 0.14, 3: 0.18}
+_MEAN_LIMIT = {1: 0.045, 2: 0.12, 3: 0.18}
 _LONG_MEAN_LIMIT = 0.21
 _SYLLABLE_LIMIT = 0.45
 _NARROW = 0.06
@@ -159,7 +159,7 @@ class Lexicon:
             match = self._nearest(window, words, start)  # type: ignore[arg-type]
             if match is None or match.word == text[start : match.end]:
                 continue
-            if _NUMBER not in match.tags or keeps_numerals(text[start : match.end], match.word):
+            if not self.soft or keeps_numerals(text[start : match.end], match.word):
                 yield match
 
     def _nearest(self, window: list[Syllable], words: _BySound, start: int) -> _Match | None:

@@ -55,3 +55,47 @@ def test_answer_is_understood(utterance: Utterance) -> None:
             name, _, value = part.partition("=")
             assert name in sure
             assert sure[name] == json.loads(value)
+
+
+FELT = (
+    "有点{}",
+    "有{}",
+    "就是有点{}",
+    "就是{}",
+    "这两天{}",
+    "没有别的就是{}",
+    "有点{}别的没有",
+    "{}其他没有",
+    "除了{}都挺好的",
+    "别的没有就是有点{}",
+    "没有，就是有点{}",
+    "{}，别的都正常",
+    "我昨天开始{}",
+)
+SYMPTOMS = {word: value for value, words in SCRIPT.slots["symptoms"].values.items() for word in words}
+
+
+@pytest.mark.parametrize("template", FELT)
+def test_symptom_that_is_named_is_never_an_all_clear(template: str) -> None:
+    missed = []
+    for word, value in SYMPTOMS.items():
+        finding = read("ask_symptoms", template.format(word)).findings.get("symptoms")
+        if finding is None or finding.value is None or finding.confidence < SURE:
+            continue  # asked again
+        if value not in finding.value and (value != "其他不适" or not finding.value):
+            missed.append((template.format(word), finding.value))
+    assert missed == []
+
+
+@pytest.mark.parametrize(
+    "template", ["没有{}", "没{}", "不{}", "{}没有", "没有发热没有{}", "都没有{}", "没有{}，都挺好的"]
+)
+@pytest.mark.parametrize("word", ["发热", "咳嗽", "头疼", "拉肚子", "流鼻涕", "恶心"])
+def test_symptom_that_is_denied_is_not_noted(template: str, word: str) -> None:
+    finding = read("ask_symptoms", template.format(word)).findings["symptoms"]
+    assert finding.value == []
+
+
+def test_all_clear_of_mostly_strange_words_is_asked_again() -> None:
+    finding = read("ask_symptoms", "没有呜噜呜噜哇啦哇啦").findings.get("symptoms")
+    assert finding is None or finding.confidence < SURE

@@ -25,6 +25,7 @@ from campaign.store import RunLock, Store
 from campaign.timeline import timeline
 from dialer.campaign_run import RunPlan, RunSummary, run_campaign
 from dialer.doctor import Verdict, examine
+from dialer.pool import preload_workers
 from dialer.runner import RunEnd, RunOptions
 from dialogs.load import load_script
 from exports.keeper import WorkbookKeeper
@@ -99,6 +100,7 @@ def _run(
     path = Path(settings.store.path)
     with RunLock(path), Store.open(path) as store:
         campaign = _campaign(store, campaign_id)
+        preload_workers(campaign.script)
         store.recover(_now())
         folder = path.parent
         plan = RunPlan(

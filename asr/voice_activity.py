@@ -16,6 +16,12 @@ class VoiceActivity:
         self._window: int = self._detector.window_size_samples
         self._rest = np.zeros(0, np.int16)
 
+    def reset(self) -> None:
+        """Begin another call: half a second of silence makes it forget the last one."""
+        self._rest = np.zeros(0, np.int16)
+        self.process(np.zeros(SAMPLE_RATE // 2, np.int16))
+        self._rest = np.zeros(0, np.int16)
+
     @property
     def window_seconds(self) -> float:
         return self._window / SAMPLE_RATE

@@ -27,6 +27,10 @@ class WorkerSpec:
     log_file: Path
 
 
+SCRIPT_VARIABLE = "WENHOU_PRELOAD_SCRIPT"
+"""Environment variable that names the script for workers to come; see ``dialer.preload``."""
+
+
 # --- runner to worker ---------------------------------------------------------------------------------
 
 

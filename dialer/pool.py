@@ -7,18 +7,23 @@ dies, its calls fail, the other workers go on, and a new one takes its place.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import dataclasses
 import logging
 import multiprocessing
+import multiprocessing.forkserver as forkserver
 import os
+import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnContext, SpawnProcess
+from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
 
 from campaign.errors import LineError, RecognizerError, WenhouError
 from campaign.records import CallEvent, Turn
 from dialer.messages import (
+    SCRIPT_VARIABLE,
     CallEnded,
     EndCalls,
     FromWorker,
@@ -42,6 +47,37 @@ _LONGEST_RESTARTS = 5
 """A worker that dies more often than this stays away: something is wrong with the machine."""
 
 
+def _context() -> BaseContext:
+    can_fork = "forkserver" in multiprocessing.get_all_start_methods()
+    return multiprocessing.get_context("forkserver" if can_fork else "spawn")
+
+
+def preload_workers(script: str) -> None:
+    """Begin to load what all workers share; returns at once. Without it the first worker waits for that."""
+    # Small matrices: more threads only spin, and take the cores from the calls.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    os.environ[SCRIPT_VARIABLE] = script
+    if _context().get_start_method() == "forkserver":
+        forkserver.set_forkserver_preload(["dialer.preload"])
+        with _main_module_hidden():
+            forkserver.ensure_running()
+
+
+@contextlib.contextmanager
+def _main_module_hidden() -> Iterator[None]:
+    """A new process imports the main module again, here the whole command line, for nothing: hide it."""
+    main = sys.modules["__main__"]
+    hidden: dict[str, object] = {
+        name: main.__dict__.pop(name) for name in ("__spec__", "__file__") if name in main.__dict__
+    }
+    main.__dict__["__spec__"] = None
+    try:
+        yield
+    finally:
+        main.__dict__.update(hidden)
+
+
 def _enter_worker(spec: WorkerSpec, connection: Connection) -> None:
     """In the new process; the runner's own needs neither the telephone library nor the recognisers."""
     from dialer.worker import run_worker
@@ -56,7 +92,7 @@ class WorkerDied(Exception):
 class _Worker:
     """One worker process as the runner sees it. All methods run on the event loop."""
 
-    def __init__(self, spec: WorkerSpec, context: SpawnContext, pool: LinePool) -> None:
+    def __init__(self, spec: WorkerSpec, context: BaseContext, pool: LinePool) -> None:
         self.spec = spec
         self.restarts = 0
         self.calls: dict[int, asyncio.Future[CallEnded]] = {}
@@ -64,20 +100,21 @@ class _Worker:
         self._context = context
         self._pool = pool
         self._loop = asyncio.get_running_loop()
-        self._process: SpawnProcess
+        self._process: BaseProcess
         self._connection: Connection
 
     def start(self) -> None:
         self.ready = self._loop.create_future()
         ours, theirs = self._context.Pipe()
         self._connection = ours
-        self._process = self._context.Process(
+        self._process = self._context.Process(  # type: ignore[attr-defined]
             target=_enter_worker,
             args=(self.spec, theirs),
             name=f"wenhou-worker-{self.spec.worker}",
             daemon=True,
         )
-        self._process.start()
+        with _main_module_hidden():
+            self._process.start()
         theirs.close()
         threading.Thread(target=self._read, args=(ours,), daemon=True).start()
 
@@ -141,7 +178,7 @@ class LinePool:
     def __init__(self, specs: Sequence[WorkerSpec]) -> None:
         self.on_report: Callable[[Report], None] = lambda report: None
         """Who is told what the calls tell."""
-        self._context = multiprocessing.get_context("spawn")
+        self._context = _context()
         self._specs = tuple(specs)
         self._workers: list[_Worker] = []
         self._free: asyncio.Queue[tuple[_Worker, int]] = asyncio.Queue()
@@ -155,9 +192,7 @@ class LinePool:
             LineError: The trunk refuses or the engine cannot start.
             RecognizerError: The model cannot be loaded.
         """
-        # Small matrices: more threads only spin, and take the cores from the calls.
-        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-        os.environ.setdefault("OMP_NUM_THREADS", "1")
+        preload_workers(self._specs[0].script)
         self._workers = [_Worker(spec, self._context, self) for spec in self._specs]
         for worker in self._workers:
             worker.start()

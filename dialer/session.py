@@ -374,7 +374,10 @@ class CallSession:
     def _hear_answer(self, event: HeardWords, now: float) -> None:
         hypothesis = event.hypothesis
         asked = self._dialog.state
-        self._note(now, "heard", text=hypothesis.text, confidence=round(hypothesis.confidence, 2))
+        self._note(
+            now, "heard", text=hypothesis.text, confidence=round(hypothesis.confidence, 2),
+            decode_seconds=round(hypothesis.decode_seconds, 3),
+        )  # fmt: skip
         actions = self._dialog.hear(
             Heard(
                 hypothesis.text,

@@ -24,7 +24,6 @@ from asr.recognizer import Recognizer
 from asr.voice_activity import VoiceActivity
 from campaign.errors import LineError, WenhouError
 from campaign.records import CallEvent, SlotValue, Source, Turn
-from campaign.settings import Settings
 from dialer.ear import Ear
 from dialer.line import FRAME_SECONDS, Line
 from dialer.messages import (
@@ -105,6 +104,7 @@ class Worker:
         self._script = script
         self._voice = voice
         self._clock = clock
+        self._detectors = {line: VoiceActivity() for line in lines}
         self._sessions: dict[int, CallSession] = {}
         self._is_running = True
         self._wall_start = dt.datetime.now(dt.UTC) - dt.timedelta(seconds=clock())
@@ -141,7 +141,9 @@ class Worker:
     def _place(self, call: PlaceCall) -> None:
         today = dt.datetime.now(self._spec.settings.calling.zone).date()
         dialog = Dialog(self._script, call.fields, today)
-        ear = Ear(self._recognizer, VoiceActivity(), EndpointingRules())
+        detector = self._detectors[call.line]
+        detector.reset()
+        ear = Ear(self._recognizer, detector, EndpointingRules())
         session = CallSession(
             call.attempt_id,
             self._lines[call.line],
@@ -216,15 +218,14 @@ def _assemble(spec: WorkerSpec, connection: Connection) -> tuple[SipEngine, Work
     voice = PromptVoice(prompt_library(spec, script))
     if settings.trunk.register:
         _await_registration(engine, settings.trunk.host)
-    _warm_up(script, settings)
+    warm_up(script)
     lines: Mapping[int, Line] = {line.number: line for line in engine.lines}
     return engine, Worker(spec, connection, lines, recognizer, script, voice)
 
 
-def _warm_up(script: Script, settings: Settings) -> None:
-    """Load dictionaries and detector now; in the first call they would cost its reply seconds."""
-    Dialog(script, {}, dt.datetime.now(settings.calling.zone).date()).completeness("没有")
-    VoiceActivity()
+def warm_up(script: Script) -> None:
+    """Load the dictionaries now; in the first call they would cost its reply seconds."""
+    Dialog(script, {}, dt.date.today()).completeness("没有")
 
 
 def _await_registration(engine: SipEngine, host: str) -> None:

@@ -20,7 +20,7 @@ class EndpointingRules:
     silence_probability: float = 0.35
     """Below this a window counts as silence; in between it is what the one before was."""
     least_speech_seconds: float = 0.12
-    pause_seconds: float = 0.22
+    pause_seconds: float = 0.18
     """Silence after which the recogniser may start on what it has."""
     patience_seconds: float = 0.7
     """Silence that ends a turn, unless ``set_patience`` says otherwise."""

@@ -43,7 +43,7 @@ _WINDOW_MARGIN = 2.5
 docs/decisions/whisper-window.md for the measurement."""
 _LONGEST_WINDOW = 30.0
 _TOKENS_PER_SECOND = 11.0
-_NICENESS = 10
+_NICENESS = 5
 
 _LEAST_SECONDS = 0.1
 _SILENT_DBFS = -65.0

@@ -6,6 +6,8 @@ name in it, the plain variant is said rather than a patch in another voice.
 
 from __future__ import annotations
 
+import numpy as np
+
 from dialer.line import Pcm
 from dialer.messages import WorkerSpec
 from dialogs.machine import Play
@@ -13,16 +15,29 @@ from dialogs.prompts import PromptLibrary
 from dialogs.pyttsx3_synthesizer import Pyttsx3Synthesizer
 from dialogs.script import Script
 
+_AUDIBLE = 150
+"""Of 32768; -47 dB below full scale."""
+_LEAD_SAMPLES = 40
+
 
 class PromptVoice:
     """Takes the text with names in it where there is sound for it, the plain text otherwise."""
 
     def __init__(self, library: PromptLibrary) -> None:
         self._library = library
+        self._sounds: dict[str, Pcm] = {}
 
     def sound(self, play: Play) -> Pcm:
         text = play.text if self._library.has(play.text) else play.plain_text
-        return self._library.audio(text)
+        if text not in self._sounds:
+            self._sounds[text] = without_lead(self._library.audio(text))
+        return self._sounds[text]
+
+
+def without_lead(sound: Pcm) -> Pcm:
+    """The sound from 5 ms before its first audible sample: silence there only makes the resident wait."""
+    audible = np.flatnonzero(np.abs(sound.astype(np.int32)) > _AUDIBLE)
+    return sound[max(0, int(audible[0]) - _LEAD_SAMPLES) :] if len(audible) else sound
 
 
 def prompt_library(spec: WorkerSpec, script: Script) -> PromptLibrary:

@@ -17,6 +17,7 @@ FAIR = "fair"  # 还行: not clear enough
 OTHERS = "others"  # 别的没有: what was named before stays
 UNKNOWN = "unknown"  # 不知道
 CORRECTION = "correction"  # 不对: what was said before does not count
+WISH = "wish"  # 需要: says nothing alone
 FILLER = "filler"
 
 _KINDS: Mapping[str, str] = {
@@ -60,6 +61,9 @@ _KINDS: Mapping[str, str] = {
     CORRECTION: """
         不对 哦不对 不不 不不不 说错了 错了 我说错了 啊不 哦不 不对不对 重说
     """,
+    WISH: """
+        需要 想 想要 要 买 希望 最好 可以的话 麻烦你们 你们能
+    """,
     FILLER: """
         一趟 一次 一回 两趟 两次 前几天 前些天 前两天 几天前 几天 这些天 关心 这么 那么 怎么
         嗯 嗯嗯 啊 呃 额 哦 噢 喔 哟 唉 哎 诶 呀 嘛 呢 了 的 得 地 吗 哈 啦 喽 咯 呗 嘞 哩 着 过 那个
@@ -88,6 +92,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {kind: _split(words) for kind, words in _
 # the sound is the same but for the tone.
 BY_SOUND = _split(
     """
+    不对 哦不对 说错了 我说错了 还有点 倒是
     没有 不是 都没有 有点 有一点 没有没有 挺好的 都挺好的 都正常 没什么 没事 没啥 不知道 不清楚 记不清
     是的 对的 正常 就是 但是 一切正常 都挺好 谢谢 您好 你好 没 有 不 还有
     """

@@ -47,7 +47,7 @@ def whole_number(words: str) -> int | None:
         return None
     try:
         return int(cn2an.cn2an(words, "smart"))
-    except ValueError:
+    except (ValueError, KeyError):  # 一十零 and the like; the library lets a KeyError through
         return None
 
 
@@ -117,5 +117,5 @@ def _clearness(match: re.Match[str]) -> float:
         return 0.5
     if match["heard"] or not match["unit"]:
         return 1.0 if match["decimal"] and not match["heard"] else 0.7
-    has_more = match["decimal"] is None and match.end() < len(match.string)
-    return 0.55 if has_more else 1.0  # 三十六度… and then a decimal that was not understood
+    # 三十七度… may have lost its decimal; a fever stays a fever.
+    return 0.55 if match["decimal"] is None and _degrees(match) < 37.5 else 1.0

@@ -22,6 +22,10 @@ from dialogs.words import Token, is_place_name
 
 DOUBTFUL = 0.4
 """Confidence of what contradicts itself."""
+_STRANGE = 0.8
+"""How much of the confidence an answer of nothing but strange words loses."""
+_STRANGE_ALL_CLEAR = 1.3
+"""The same for an all-clear: 割作没有发烧 may be 咳嗽，没有发烧."""
 _REACH = 5
 """Characters of unexpected words after which a negation no longer counts."""
 
@@ -185,7 +189,7 @@ def _corrected(answer: Answer, read: Callable[[Answer], Finding | None]) -> Find
 
 def _careful(answer: Answer, confidence: float) -> float:
     """The confidence of an all-clear: less the more of the answer is not understood."""
-    return confidence * (1.0 - 0.8 * answer.unexplained())
+    return confidence * max(0.0, 1.0 - _STRANGE_ALL_CLEAR * answer.unexplained())
 
 
 # --- yes or no ------------------------------------------------------------------------------------------
@@ -237,7 +241,7 @@ def _votes(answer: Answer) -> Iterator[tuple[bool, float]]:
 def _generic_votes(answer: Answer) -> Iterator[tuple[bool, float]]:
     """没有, 是的, 有. A yes that may only acknowledge gives way to a no: 对，没有."""
     free = _free(answer)
-    understood = 1.0 - 0.8 * answer.unexplained()
+    understood = 1.0 - _STRANGE * answer.unexplained()
     no = [t for t in free if t.has(grammar.NO) or _means_none(t)]
     yes = [t for t in free if t.has(grammar.YES)]
     weak = [t for t in free if t.has(grammar.WEAK_YES)]
@@ -420,8 +424,15 @@ def _plain_place(answer: Answer) -> Finding | None:
     been = [m.token for m in mentions if not m.is_negated and not _is_home(m.token, answer)]
     if not been:
         return None
-    names = dict.fromkeys(token.word for token in been)
-    return Finding("".join(names), min(token.confidence for token in been))
+    named = _beside_certain(been)
+    return Finding("".join(dict.fromkeys(t.word for t in named)), min(t.confidence for t in named))
+
+
+def _beside_certain(places: Sequence[Token]) -> Sequence[Token]:
+    """All places, but those that only sound like one not where others were named for certain."""
+    certain = [token for token in places if token.confidence == 1.0]
+    ends = {token.end for token in certain}
+    return [t for t in places if t in certain or t.start in ends] if certain else places
 
 
 def _is_place(token: Token, answer: Answer) -> bool:
@@ -495,7 +506,9 @@ def _bare_number(answer: Answer) -> Finding | None:
     if len(known) != 1:
         return None
     number, span = known[0]
-    return _in_range(answer, number, 0.8 * answer.confidence_of(*span) * (1 - 0.8 * answer.unexplained()))
+    return _in_range(
+        answer, number, 0.8 * answer.confidence_of(*span) * (1 - _STRANGE * answer.unexplained())
+    )
 
 
 def _in_range(answer: Answer, number: int, confidence: float) -> Finding | None:
@@ -513,13 +526,15 @@ def _text(answer: Answer) -> Finding | None:
     if not content:
         none = [t for t in spoken if _says_none(t, answer.slot)]
         return Finding("", min(t.confidence for t in none)) if none else None
-    expected = [t.confidence for t in content if t.has(answer.slot.name, "word")]
+    # 油 alone may be a misheard 有: it leaves room for a better reading of the whole.
+    expected = [
+        t.confidence * (1.0 if len(t.word) > 1 else 0.8) for t in content if t.has(answer.slot.name, "word")
+    ]
     if not expected:
         return Finding(_trimmed(answer.tokens), 0.55)
     best = max(expected)  # a word that only sounds like an expected one counts less among strange ones
-    return Finding(
-        _trimmed(answer.tokens), 0.9 * (best if best == 1.0 else best * (1.0 - answer.unexplained()))
-    )
+    strange = (0.7 if best in (0.8, 1.0) else 1.0) * answer.unexplained()
+    return Finding(_trimmed(answer.tokens), 0.9 * best * (1.0 - strange))
 
 
 def _says_none(token: Token, slot: Slot) -> bool:

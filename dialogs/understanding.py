@@ -26,7 +26,7 @@ from dialogs.places import PLACES
 from dialogs.script import Script, Slot, SlotType, State
 from dialogs.slots import Answer, Finding, find, number_spans
 from dialogs.sounds import Syllable, blurred, edit_distance, syllables
-from dialogs.words import CLAUSE_BREAKS, Lexicon, Tag, Token
+from dialogs.words import CLAUSE_BREAKS, NUMBER, Lexicon, Tag, Token
 
 CLEAR = 0.8
 """A finding that needs no second opinion."""
@@ -438,14 +438,16 @@ def _lexicon(script: Script, state: State) -> Lexicon:
         if slot.name in asked:
             add(_type_words(slot), is_alike_enough=True)
     if script.slots[state.slot].type in _NUMERIC:
-        add({digit: {Tag("number")} for digit in NUMBER_CHARACTERS}, is_alike_enough=False)
+        add({digit: {Tag(NUMBER, digit)} for digit in NUMBER_CHARACTERS}, is_alike_enough=False)
     if script.slots[state.slot].type is SlotType.SYMPTOMS:
         add(_introduced(script.slots[state.slot]), is_alike_enough=True)
     add({kin: {Tag("kin"), Tag(grammar.FILLER)} for kin in grammar.KIN}, is_alike_enough=False)
+    own = frozenset(by_sound)
     by_sound.update(grammar.BY_SOUND)
     return Lexicon(
         {word: frozenset(tags) for word, tags in exact.items()},
         by_sound=sorted(by_sound & set(exact)),
+        strict=frozenset(grammar.BY_SOUND) - own,
         soft=_like_numbers(exact) if script.slots[state.slot].type in _NUMERIC else frozenset(),
     )
 
@@ -463,12 +465,12 @@ def _type_words(slot: Slot) -> dict[str, set[Tag]]:
     """Words that come with the kind of the slot rather than with the script."""
     match slot.type:
         case SlotType.TEMPERATURE:
-            return {word: {Tag("number")} for word in temperature_phrases()}
+            return {word: {Tag(NUMBER, word)} for word in temperature_phrases()}
         case SlotType.COUNT:
             units = ("口人", "口", "个人", "个")
-            return {number + unit: {Tag("number")} for number in count_phrases() for unit in units}
+            return {number + unit: {Tag(NUMBER, number)} for number in count_phrases() for unit in units}
         case SlotType.DATE:
-            return {word: {Tag("number")} for word in _date_words()}
+            return {word: {Tag(NUMBER, word)} for word in _date_words()}
         case SlotType.PLACE:
             return {place: {Tag("place", place)} for place in PLACES}
         case SlotType.YES_NO if slot.place:

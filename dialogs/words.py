@@ -35,8 +35,12 @@ _SINGLE_BY_SOUND = 0.20
 _MEAN_LIMIT = {1: 0.045, 2: 0.12, 3: 0.18}
 _LONG_MEAN_LIMIT = 0.21
 _SYLLABLE_LIMIT = 0.45
-_NARROW = 0.06
-"""A rival of another meaning nearer than this makes a word doubtful."""
+_NARROW = 0.08
+"""A rival of another meaning whose sounds, in all, are no farther away than this makes a word doubtful."""
+_DOUBT = 0.45
+"""By so much."""
+_HOMOPHONE = 0.045
+"""Mean distance up to which syllables differ in nothing but the tone."""
 
 
 class Tag(NamedTuple):
@@ -74,7 +78,8 @@ class Token:
         return tuple(sorted(tag.value for tag in self.tags if tag.owner == owner))
 
 
-_NUMBER = Tag("number")
+NUMBER = "number"
+"""Owner of the tags of number words; each number is a meaning of its own."""
 
 
 class _Match(NamedTuple):
@@ -100,6 +105,8 @@ class Lexicon:
     """Every word, to what it means."""
     by_sound: Iterable[str] = ()
     """Those of them that may be written wrongly as long as they sound right."""
+    strict: frozenset[str] = frozenset()
+    """Those that must sound the same but for the tone."""
     soft: frozenset[str] = frozenset()
     """Single characters that keep their meaning but are easily a misheard number: 吧 for 八."""
     _by_length: dict[int, _BySound] = field(init=False, repr=False)
@@ -147,7 +154,7 @@ class Lexicon:
             yield _Match(cost, end, text[start:end], tags, 1.0)
 
     def _may_stand(self, text: str, start: int, known: Mapping[int, int]) -> bool:
-        return _stands_alone(start, known) or _NUMBER in self.exact[text[start]]
+        return _stands_alone(start, known) or any(tag.owner == NUMBER for tag in self.exact[text[start]])
 
     def _alike(
         self, text: str, start: int, known: Mapping[int, int], sounds: list[Syllable | None]
@@ -162,6 +169,9 @@ class Lexicon:
             if not self.soft or keeps_numerals(text[start : match.end], match.word):
                 yield match
 
+    def _limit(self, word: str) -> float:
+        return _HOMOPHONE if word in self.strict else _limit(len(word))
+
     def _nearest(self, window: list[Syllable], words: _BySound, start: int) -> _Match | None:
         length = len(window)
         near = sorted(
@@ -169,15 +179,16 @@ class Lexicon:
             for first, entries in words.items()
             if distance(window[0], first) <= _SYLLABLE_LIMIT
             for word, sounds in entries
-            if (mean := _mean_distance(window, sounds)) <= _limit(length) + _NARROW
+            if (mean := _mean_distance(window, sounds)) <= self._limit(word) + _NARROW / length
         )
-        if not near or near[0][0] > _limit(length):
+        if not near or near[0][0] > self._limit(near[0][1]):
             return None
         mean, word = near[0]
         tags = self.exact[word]
-        is_narrow = any(other - mean < _NARROW and not (self.exact[w] & tags) for other, w in near[1:])
+        narrow = mean + _NARROW / length
+        is_narrow = any(other < narrow and not (self.exact[w] & tags) for other, w in near[1:])
         confidence = max(
-            0.1, 1.0 - 2.2 * mean - (0.35 if is_narrow else 0.0) - (0.25 if length == 1 else 0.0)
+            0.1, 1.0 - 2.2 * mean - (_DOUBT if is_narrow else 0.0) - (0.25 if length == 1 else 0.0)
         )
         penalty = _SINGLE_BY_SOUND if length == 1 else _BY_SOUND
         return _Match(mean * length + penalty, start + length, word, tags, confidence)
@@ -188,7 +199,7 @@ def _limit(length: int) -> float:
 
 
 def _mean_distance(window: list[Syllable], word: tuple[Syllable, ...]) -> float:
-    allowed = (_limit(len(word)) + _NARROW) * len(word)
+    allowed = _limit(len(word)) * len(word) + _NARROW
     total = 0.0
     for left, right in zip(window, word, strict=True):
         one = distance(left, right)

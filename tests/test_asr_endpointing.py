@@ -73,7 +73,7 @@ def test_a_cough_or_click_starts_nothing(seconds: float) -> None:
 
 def test_the_recogniser_may_start_after_a_fifth_of_a_second_of_silence() -> None:
     sound = Sound().speech(1.0)
-    assert sound.silence(0.2).kinds == [SpeechStarted]
+    assert sound.silence(0.16).kinds == [SpeechStarted]
     assert sound.silence(0.05).kinds == [SpeechStarted, PauseBegan]
 
 

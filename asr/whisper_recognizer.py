@@ -40,7 +40,7 @@ _PROMPT = ("<|startoftranscript|>", "<|zh|>", "<|transcribe|>", "<|notimestamps|
 _SHORTEST_WINDOW = 8.0
 _WINDOW_MARGIN = 2.5
 """The encoder must see so much silence after the sound, or the decoder goes on inventing: see
-docs/decisions/whisper-window.md for the measurement."""
+docs/decisions/0004-whisper-window.md for the measurement."""
 _LONGEST_WINDOW = 30.0
 _TOKENS_PER_SECOND = 11.0
 _NICENESS = 5

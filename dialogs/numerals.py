@@ -115,7 +115,6 @@ def _fraction(decimal: str | None) -> float:
 def _clearness(match: re.Match[str]) -> float:
     if match["about"] or match["short"]:
         return 0.5
-    if match["heard"] or not match["unit"]:
-        return 1.0 if match["decimal"] and not match["heard"] else 0.7
-    # 三十七度… may have lost its decimal; a fever stays a fever.
-    return 0.55 if match["decimal"] is None and _degrees(match) < 37.5 else 1.0
+    if match["decimal"] is None and _degrees(match) < 37.5:
+        return 0.55  # 三十七度… may have lost its decimal; a fever stays a fever
+    return 1.0 if not match["heard"] and (match["unit"] or match["decimal"]) else 0.7

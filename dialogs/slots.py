@@ -212,7 +212,8 @@ def _plain_yes_no(answer: Answer) -> Finding | None:
     value = votes[0][0]
     if value and answer.is_asked and _has_plain_no(answer):
         return Finding(True, min(confidence, DOUBTFUL))
-    return Finding(value, confidence if value else _careful(answer, confidence))
+    is_harmless = value or bool(answer.slot.place)
+    return Finding(value, confidence if is_harmless else _careful(answer, confidence))
 
 
 def _votes(answer: Answer) -> Iterator[tuple[bool, float]]:
@@ -228,10 +229,9 @@ def _votes(answer: Answer) -> Iterator[tuple[bool, float]]:
     for mention in mentions:
         token = mention.token
         if not token.has(owner):
-            yield (
-                (answer.slot.place in token.values("place")) != mention.is_negated,
-                min(0.9, token.confidence),
-            )
+            is_here = answer.slot.place in token.values("place")
+            if is_here or not mention.is_negated:  # 没有，我在河北: not being in Hebei would tell nothing
+                yield is_here and not mention.is_negated, min(0.9, token.confidence)
         elif token.has(owner, "no"):
             yield False, token.confidence
         else:
@@ -248,7 +248,7 @@ def _generic_votes(answer: Answer) -> Iterator[tuple[bool, float]]:
     for token in no:
         yield False, token.confidence * understood
     for token in yes or ([] if no else weak):
-        yield True, token.confidence * understood * (0.9 if token in yes else 0.8)
+        yield True, token.confidence * understood * (0.9 if token in yes else 0.7)
 
 
 def _free(answer: Answer) -> list[Token]:
@@ -528,12 +528,12 @@ def _text(answer: Answer) -> Finding | None:
         return Finding("", min(t.confidence for t in none)) if none else None
     # 油 alone may be a misheard 有: it leaves room for a better reading of the whole.
     expected = [
-        t.confidence * (1.0 if len(t.word) > 1 else 0.8) for t in content if t.has(answer.slot.name, "word")
+        t.confidence * (1.0 if len(t.word) > 1 else 0.7) for t in content if t.has(answer.slot.name, "word")
     ]
     if not expected:
         return Finding(_trimmed(answer.tokens), 0.55)
     best = max(expected)  # a word that only sounds like an expected one counts less among strange ones
-    strange = (0.7 if best in (0.8, 1.0) else 1.0) * answer.unexplained()
+    strange = (0.7 if best in (0.7, 1.0) else 1.0) * answer.unexplained()
     return Finding(_trimmed(answer.tokens), 0.9 * best * (1.0 - strange))
 
 

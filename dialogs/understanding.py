@@ -523,6 +523,8 @@ class _Expected:
     phrases: tuple[_Phrase, ...]
 
 
+_SAID = 1.0
+"""Cost of ignoring a syllable that was said; to add one that was swallowed costs less."""
 _LIGHT = frozenset("了的呢啊呀吧吗嘛嗯呃哦哎我您你也就是都还")
 _HEAVY = frozenset("没不有无别去过一二三四五六七八九十两几")
 
@@ -545,4 +547,5 @@ def _difference(spoken: _Phrase, phrase: _Phrase) -> float:
     length = max(len(spoken.sounds), len(phrase.sounds))
     if abs(len(spoken.sounds) - len(phrase.sounds)) > 2 or not length:
         return 1.0
-    return edit_distance(spoken.sounds, phrase.sounds, spoken.costs, phrase.costs) / length
+    said = tuple(cost if cost < 0.5 else _SAID for cost in spoken.costs)
+    return edit_distance(spoken.sounds, phrase.sounds, said, phrase.costs) / length

@@ -71,7 +71,9 @@ def test_a_call_without_even_ringing_is_our_line_not_the_resident() -> None:
         (None, Disposition.PARTIAL),
     ],
 )
-def test_an_answered_call_is_named_by_what_was_said(outcome: Outcome | None, disposition: Disposition) -> None:
+def test_an_answered_call_is_named_by_what_was_said(
+    outcome: Outcome | None, disposition: Disposition
+) -> None:
     assert disposition_for(Evidence(BY_RESIDENT, is_answered=True, outcome=outcome)) is disposition
 
 

@@ -235,7 +235,12 @@ def _votes(answer: Answer) -> Iterator[tuple[bool, float]]:
         elif token.has(owner, "no"):
             yield False, token.confidence
         else:
-            yield not mention.is_negated, token.confidence
+            yield not mention.is_negated, _unless_lost(answer, token)
+
+
+def _unless_lost(answer: Answer, token: Token) -> float:
+    """在 says little where the rest is not understood: 我在…"""
+    return token.confidence if len(token.word) > 1 else _careful(answer, token.confidence)
 
 
 def _generic_votes(answer: Answer) -> Iterator[tuple[bool, float]]:
@@ -292,7 +297,7 @@ def _identity(answer: Answer) -> Finding | None:
     said = {value: m for m in mentions for value in m.token.values(owner) if not m.is_negated}
     for value in ("wrong_number", "family", "self"):
         if value in said:
-            return Finding(value, said[value].token.confidence * (1.0 - 0.5 * answer.unexplained()))
+            return Finding(value, said[value].token.confidence * (1.0 - _STRANGE * answer.unexplained()))
     if any(m.is_negated and m.token.has(owner, "self") for m in mentions):
         return Finding("family", 0.5)  # 我不是本人: somebody else, who is not said
     return _identity_by_name(mentions) or _identity_by_yes_or_no(answer)

@@ -7,6 +7,7 @@ for the same syllable and about 1 for two that have nothing in common; the tone 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from typing import NamedTuple
 from pypinyin import Style, lazy_pinyin
 from pypinyin.contrib.tone_convert import to_finals, to_initials
 
+_PINYIN = re.compile(r"[a-zêüńňǹḿ]+[1-5]")
 TONE_PENALTY = 0.04
 _INITIAL_SHARE, _FINAL_SHARE = 0.45, 0.55
 _MEDIAL_SHARE, _NUCLEUS_SHARE, _CODA_SHARE = 0.25, 0.45, 0.30
@@ -75,9 +77,15 @@ _CODAS = _symmetric([(0.2, "n/ng"), (0.6, "-/n -/i -/u u/ng i/n -/r -/ng"), (0.7
 
 @lru_cache(maxsize=20_000)
 def syllables(text: str) -> tuple[Syllable, ...]:
-    """One syllable for every Chinese character of a text that holds nothing else."""
-    spelt = lazy_pinyin(text, style=Style.TONE3, neutral_tone_with_five=True, errors="ignore")
+    """One syllable for every character; what is no Chinese character sounds like nothing but itself."""
+    spelt = _spelt(text)
+    if len(spelt) != len(text):  # a run of other characters comes as one
+        spelt = [_spelt(character)[0] for character in text]
     return tuple(_syllable(one) for one in spelt)
+
+
+def _spelt(text: str) -> list[str]:
+    return lazy_pinyin(text, style=Style.TONE3, neutral_tone_with_five=True)
 
 
 def pinyin(text: str) -> str:
@@ -87,6 +95,8 @@ def pinyin(text: str) -> str:
 
 @lru_cache(maxsize=4_000)
 def _syllable(spelt: str) -> Syllable:
+    if not _PINYIN.fullmatch(spelt):
+        return Syllable(spelt, spelt, "5")
     tone = spelt[-1] if spelt[-1].isdigit() else "5"
     return Syllable(to_initials(spelt, strict=True), to_finals(spelt, strict=True, v_to_u=False), tone)
 

@@ -40,7 +40,8 @@ _NARROW = 0.08
 _DOUBT = 0.45
 """By so much."""
 _HOMOPHONE = 0.045
-"""Mean distance up to which syllables differ in nothing but the tone."""
+"""Distance up to which two syllables differ in nothing but the tone."""
+_FAR = 1.0
 
 
 class Tag(NamedTuple):
@@ -169,8 +170,12 @@ class Lexicon:
             if not self.soft or keeps_numerals(text[start : match.end], match.word):
                 yield match
 
-    def _limit(self, word: str) -> float:
-        return _HOMOPHONE if word in self.strict else _limit(len(word))
+    def _mean_distance(self, window: list[Syllable], word: str, sounds: tuple[Syllable, ...]) -> float:
+        if word in self.strict and any(
+            distance(*pair) > _HOMOPHONE for pair in zip(window, sounds, strict=True)
+        ):
+            return _FAR
+        return _mean_distance(window, sounds)
 
     def _nearest(self, window: list[Syllable], words: _BySound, start: int) -> _Match | None:
         length = len(window)
@@ -179,9 +184,9 @@ class Lexicon:
             for first, entries in words.items()
             if distance(window[0], first) <= _SYLLABLE_LIMIT
             for word, sounds in entries
-            if (mean := _mean_distance(window, sounds)) <= self._limit(word) + _NARROW / length
+            if (mean := self._mean_distance(window, word, sounds)) <= _limit(length) + _NARROW / length
         )
-        if not near or near[0][0] > self._limit(near[0][1]):
+        if not near or near[0][0] > _limit(length):
             return None
         mean, word = near[0]
         tags = self.exact[word]
@@ -205,14 +210,14 @@ def _mean_distance(window: list[Syllable], word: tuple[Syllable, ...]) -> float:
         one = distance(left, right)
         total += one
         if one > _SYLLABLE_LIMIT or total > allowed:
-            return 1.0
+            return _FAR
     return total / len(word)
 
 
 def _sounds(text: str) -> list[Syllable | None]:
     """The syllable of every Chinese character, None for the rest."""
-    runs = iter(syllables("".join(_HAN.findall(text))))
-    return [next(runs) if _HAN.match(character) else None for character in text]
+    sounds = zip(text, syllables(text), strict=True)
+    return [sound if _HAN.match(character) else None for character, sound in sounds]
 
 
 def _known_words(text: str) -> dict[int, int]:

@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from campaign.records import Grade, SlotValue, Source
 from dialogs.load import load_script
@@ -372,3 +374,19 @@ def test_second_dialog_of_a_process_is_ready_at_once() -> None:
     started = time.process_time()
     Call().says(*COOPERATIVE)
     assert time.process_time() - started < 0.5
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text(max_size=12), st.integers(0, 7))
+def test_nothing_that_is_heard_breaks_a_call(words: str, answered: int) -> None:
+    call = Call().says(*COOPERATIVE[:answered], words)
+    call.dialog.completeness(words)
+    assert isinstance(call.actions[-1], Listen | Hangup)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.sampled_from(_COMMON), max_size=12))
+def test_no_jumble_of_the_usual_words_breaks_a_call(words: list[str]) -> None:
+    for answered in range(8):
+        call = Call().says(*COOPERATIVE[:answered], "".join(words))
+        assert isinstance(call.actions[-1], Listen | Hangup)

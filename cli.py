@@ -9,6 +9,8 @@ from __future__ import annotations
 import argparse
 import asyncio
 import datetime as dt
+import logging
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -25,6 +27,7 @@ from campaign.store import RunLock, Store
 from campaign.timeline import timeline
 from dialer.campaign_run import RunPlan, RunSummary, run_campaign
 from dialer.doctor import Verdict, examine
+from dialer.messages import open_log
 from dialer.pool import preload_workers
 from dialer.runner import RunEnd, RunOptions
 from dialogs.load import load_script
@@ -100,6 +103,7 @@ def _run(
     path = Path(settings.store.path)
     with RunLock(path), Store.open(path) as store:
         campaign = _campaign(store, campaign_id)
+        _log_to(path.parent / "wenhou.log")
         preload_workers(campaign.script)
         store.recover(_now())
         folder = path.parent
@@ -262,6 +266,16 @@ def _tell_verdict(scene: Demo) -> None:
 
 
 # --- wiring -------------------------------------------------------------------------------------------
+
+
+def _log_to(path: Path) -> None:
+    """What is for the administrator goes to a file; the screen is the users'."""
+    logging.basicConfig(
+        stream=os.fdopen(open_log(path), "a", encoding="utf-8"),
+        level=logging.INFO,
+        format="%(asctime)s runner %(name)s %(message)s",
+        force=True,
+    )
 
 
 def _now() -> dt.datetime:

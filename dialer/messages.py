@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,12 @@ class WorkerSpec:
 
 SCRIPT_VARIABLE = "WENHOU_PRELOAD_SCRIPT"
 """Environment variable that names the script for workers to come; see ``dialer.preload``."""
+
+
+def open_log(path: Path) -> int:
+    """The log that runner and workers append to, for its owner alone; returns a file descriptor."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
 
 
 # --- runner to worker ---------------------------------------------------------------------------------

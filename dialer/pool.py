@@ -251,6 +251,8 @@ class LinePool:
             future.set_result(ended)
 
     def worker_lost(self, worker: _Worker) -> None:
+        if worker.ready.done() and worker.ready.exception() is not None:
+            return  # it said why it could not start
         if not worker.ready.done():
             worker.ready.set_exception(
                 LineError("worker_start", "通话进程启动时意外退出，请运行 wenhou doctor 检查。")

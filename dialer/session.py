@@ -92,6 +92,7 @@ class Phase(Enum):
     TALKING = auto()
     LEAVING = auto()  # the last words are being said
     HANGING_UP = auto()
+    CONCLUDING = auto()  # the resident has hung up; the last words are being worked out
     OVER = auto()
 
 
@@ -228,7 +229,7 @@ class CallSession:
     # --- the line's events ----------------------------------------------------------------------------
 
     def _take(self, event: LineEvent) -> None:
-        if self.is_over:
+        if self.phase in (Phase.CONCLUDING, Phase.OVER):
             return
         match event:
             case AudioReceived():
@@ -292,17 +293,23 @@ class CallSession:
         self._hang_up(at)
 
     def _end(self, event: Ended) -> None:
-        self.phase = Phase.OVER
         self._ended_at = event.at
         self._cause = event.cause
         if event.cause.sip_status not in (0, 408, 487):
             self._response()
-        self._ear.ignore()
         self._note(
             event.at, "ended",
             sip_status=event.cause.sip_status, q850_cause=event.cause.q850_cause,
             by=str(event.cause.hung_up_by),
         )  # fmt: skip
+        was_talking = self.phase is Phase.TALKING and not self._is_prompting(event.at)
+        self.phase = Phase.CONCLUDING
+        if not (was_talking and self._ear.conclude()):
+            self._close()
+
+    def _close(self) -> None:
+        self.phase = Phase.OVER
+        self._ear.ignore()
         if self._recording is not None:
             self._recording.close()
 
@@ -348,7 +355,10 @@ class CallSession:
 
     def _heard(self, event: HeardWords, now: float) -> None:
         words = event.hypothesis.text
-        if self._answered_at is None:
+        if self.phase is Phase.CONCLUDING:
+            self._take_answer(event, now)
+            self._close()
+        elif self._answered_at is None:
             self._hear_announcement(words, now)
         elif self.phase is Phase.HELLO:
             self._examine_greeting(words, now)
@@ -372,6 +382,10 @@ class CallSession:
             self._open(now)
 
     def _hear_answer(self, event: HeardWords, now: float) -> None:
+        self._perform(self._take_answer(event, now), now)
+
+    def _take_answer(self, event: HeardWords, now: float) -> list[Action]:
+        """Let the dialog have the words; returns what it wants done."""
         hypothesis = event.hypothesis
         asked = self._dialog.state
         self._note(
@@ -392,7 +406,7 @@ class CallSession:
             ended_at=self._wall(event.speech_ended_at), source=Source.VOICE,
         )  # fmt: skip
         self._note_slots()
-        self._perform(actions, now)
+        return actions
 
     def _consider_barge_in(self, now: float) -> None:
         if self._speech_since is None or not self._is_prompting(now) or self.phase is not Phase.TALKING:
@@ -476,7 +490,7 @@ class CallSession:
         self._perform(self._dialog.take_leave(), now)
 
     def _hang_up(self, now: float) -> None:
-        if self.phase not in (Phase.HANGING_UP, Phase.OVER):
+        if self.phase not in (Phase.HANGING_UP, Phase.CONCLUDING, Phase.OVER):
             self.phase = Phase.HANGING_UP
             self._hang_up_at = None
             self._ear.ignore()
@@ -487,7 +501,10 @@ class CallSession:
     def _fail(self, what: str, now: float) -> None:
         self._has_fault = True
         self._note(now, "fault", what=what)
-        self._hang_up(now)
+        if self.phase is Phase.CONCLUDING:
+            self._close()
+        else:
+            self._hang_up(now)
 
     def _watch_the_time(self, now: float) -> None:
         if self._hang_up_at is not None and now >= self._hang_up_at:
@@ -495,6 +512,8 @@ class CallSession:
         elif self.phase is Phase.DIALING and now - self._dialled_at >= self._limits.ring_seconds:
             self._rang_out = True
             self._hang_up(now)
+        elif self.phase is Phase.CONCLUDING and now - self._ended_at >= _CONCLUDING_SECONDS:
+            self._close()
         elif self._answered_at is not None and now - self._answered_at >= self._limits.longest_seconds:
             self._overrun(now)
 
@@ -516,6 +535,8 @@ class CallSession:
 
 
 _STALE_SECONDS = 0.1
+_CONCLUDING_SECONDS = 5.0
+"""Words that are not there by then are given up."""
 _GRADED = frozenset({Disposition.COMPLETED, Disposition.PARTIAL})
 PATIENCE_SECONDS: Mapping[str, float] = {"COMPLETE": 0.3, "UNKNOWN": 0.7, "OPEN": 1.2}
 """Silence that ends a turn, by how complete the words so far are as an answer."""

@@ -37,6 +37,7 @@ from dialer.messages import (
     WorkerFailed,
     WorkerReady,
     WorkerSpec,
+    open_log,
 )
 from dialer.session import CallLimits, CallSession
 from dialer.sip import Registration, SipEngine
@@ -258,8 +259,7 @@ def registration_error(registration: Registration, host: str) -> LineError:
 
 def _log_to(path: Path) -> None:
     """Send the process's output to a file: the telephone library prints to stdout as it pleases."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    descriptor = open_log(path)
     sys.stdout.flush()
     os.dup2(descriptor, 1)
     os.dup2(descriptor, 2)

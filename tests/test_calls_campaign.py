@@ -29,7 +29,7 @@ from tests.real_calls import (
 
 pytestmark = pytest.mark.calls
 
-HEALTHY, COUPLE, COUGHING = "13800000001", "13800000002", "13800000004"
+HEALTHY, WRONG_NUMBER, OPTS_OUT = "13800000001", "13800000010", "13800000011"
 LISTED = 20
 SHANGHAI = dt.timezone(dt.timedelta(hours=8))
 
@@ -95,7 +95,7 @@ def campaign(tmp_path: Path) -> Iterator[Path]:
     """A folder with settings for a running exchange and three residents imported, one line."""
     with exchange_process(RESIDENTS, tmp_path / "exchange.jsonl") as port:
         settings_file(tmp_path, port, *QUICK, "[lines]", "lines = 1")
-        list_file(tmp_path, [HEALTHY, COUPLE, COUGHING])
+        list_file(tmp_path, [HEALTHY, WRONG_NUMBER, OPTS_OUT])
         assert wenhou("import", "名单.csv", cwd=tmp_path).returncode == 0
         yield tmp_path
 
@@ -142,7 +142,7 @@ def test_a_killed_run_goes_on_where_it_stopped(campaign: Path) -> None:
         assert len(store.attempts(1)) == 3, "somebody was called twice, or not at all"
     assert first.state is ResidentState.FOLLOW_UP
     assert kept <= set(first.slots)
-    assert all(other.disposition is Disposition.COMPLETED for other in others)
+    assert [other.disposition for other in others] == [Disposition.WRONG_NUMBER, Disposition.OPTED_OUT]
 
 
 def test_two_runs_at_once_are_refused(campaign: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from campaign.records import CallCause, Disposition, Grade, HungUpBy, Source
+from campaign.records import CallCause, CallResult, Disposition, Grade, HungUpBy, Source
 from dialer.line import Ended, KeyPressed, LineEvent, MediaLost, Ringing
 from dialer.session import CallLimits
 from tests.telephone import Call, KnowsTheWords, PlannedLine, call
@@ -53,6 +53,35 @@ def test_what_was_answered_before_a_hang_up_is_kept_as_partial() -> None:
     result = talk.run()
     assert result.disposition is Disposition.PARTIAL
     assert any(slot.name == "identity" for slot in result.slots)
+
+
+def test_the_answer_during_which_a_resident_hangs_up_counts() -> None:
+    # the third answer (ask_symptoms) is being said when the line goes dead
+    talk = call(HEALTHY[:3])
+    spoken = _HangsUpInside(talk, answer=3)
+    result = spoken.run()
+    assert result.disposition is Disposition.PARTIAL
+    assert {slot.name: slot.value for slot in result.slots}["symptoms"] == []
+
+
+class _HangsUpInside:
+    """Lets a call go on until half way through an answer, then the resident is gone."""
+
+    def __init__(self, talk: Call, answer: int) -> None:
+        self._talk = talk
+        self._answer = answer
+        talk.line._far_end = self._leave
+
+    def run(self) -> CallResult:
+        return self._talk.run()
+
+    def _leave(self, now: float) -> list[LineEvent]:
+        turns = len(self._talk.notes.turns)
+        if turns == self._answer - 1 and self._talk.session._speech_since is not None:
+            if self._talk.line.is_prompting or now - self._talk.session._speech_since < 0.5:
+                return []
+            return [Ended(now, CallCause(200, hung_up_by=HungUpBy.RESIDENT))]
+        return []
 
 
 def test_a_silent_resident_is_asked_again_and_then_let_go() -> None:

@@ -13,7 +13,7 @@ The law of one question, in order:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -297,10 +297,15 @@ class Dialog:
     def _play(self, prompt: Prompt) -> Play:
         return Play(prompt.id, prompt.fill(self._fields), prompt.plain, prompt.barge_in)
 
+    def _intent_words(self) -> Iterator[str]:
+        """What is understood at any time must be heard at any time, also by an engine with a grammar."""
+        for intent in self._script.intents.values():
+            yield from intent.words
+
     def _listen(self) -> Listen:
         slot = self._script.slots[self._state.slot]
         return Listen(
-            phrases=self._understanding.phrases(self._state, self._today),
+            phrases=(*self._understanding.phrases(self._state, self._today), *self._intent_words()),
             is_open=slot.type in (SlotType.TEXT, SlotType.PLACE),
             no_input_seconds=self._script.limits.no_input_seconds,
         )

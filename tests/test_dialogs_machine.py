@@ -333,6 +333,13 @@ def test_recogniser_is_told_what_to_expect() -> None:
     assert len(listen.phrases) < 800
 
 
+def test_what_ends_a_call_may_be_heard_at_every_question() -> None:
+    for answers in ((), ("是我",), ("是我", "在北京")):
+        listen = Call().says(*answers).actions[-1]
+        assert isinstance(listen, Listen)
+        assert {"别再打了", "打错了", "再说一遍"} <= set(listen.phrases)
+
+
 @pytest.mark.parametrize(
     ("answered", "words", "expected"),
     [

@@ -82,7 +82,7 @@ def _kind(process: psutil.Process, parent: str) -> str:
         command = " ".join(process.cmdline())
     except (psutil.NoSuchProcess, psutil.AccessDenied):
         return parent
-    return "call workers" if "spawn_main" in command else parent
+    return "call workers" if "forkserver" in command or "spawn_main" in command else parent
 
 
 def copy_residents(folder: Path, count: int) -> list[str]:

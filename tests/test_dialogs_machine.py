@@ -391,6 +391,12 @@ def test_nothing_that_is_heard_breaks_a_call(words: str, answered: int) -> None:
     assert isinstance(call.actions[-1], Listen | Hangup)
 
 
+_COMMON = [
+    *("没有", "不", "有", "是", "我", "在", "北京", "发烧", "咳嗽", "一点", "三十六度", "五", "去过", "没去"),
+    *("湖北", "前天", "接触", "两口人", "需要", "药", "就是", "但是", "不对", "什么", "再说一遍"),
+]
+
+
 @settings(deadline=None, max_examples=40)
 @given(st.lists(st.sampled_from(_COMMON), max_size=12))
 def test_no_jumble_of_the_usual_words_breaks_a_call(words: list[str]) -> None:

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
 from asr.recognizer import Expectation
-from campaign.records import CallCause, CallResult, Disposition, SlotValue, Source
+from campaign.records import CallCause, CallResult, Disposition, HungUpBy, SlotValue, Source
 from dialer.announcements import announced, is_answering_machine
 from dialer.disposition import Evidence, disposition_for
 from dialer.ear import Ear, EarEvent, HeardWords, NothingSaid, PartialWords, SpeechStarted, TurnEnded
@@ -35,55 +34,11 @@ from dialer.line import (
     PlaybackFinished,
     Ringing,
 )
+from dialer.surroundings import CallLimits, Journal, Recording, Voice
 from dialer.tones import BeepDetector
 from dialogs.machine import Action, Dialog, Hangup, Heard, Listen, Outcome, Play
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class CallLimits:
-    """How long a call may wait for what; seconds."""
-
-    ring_seconds: float = 35.0
-    """From dialling to the answer."""
-    longest_seconds: float = 90.0
-    """From the answer to the end of the call."""
-    hello_seconds: float = 0.8
-    """Silence after the answer until the robot speaks first."""
-    longest_hello_seconds: float = 2.5
-    """A first utterance longer than this is examined for being a machine's greeting."""
-    barge_in_seconds: float = 0.3
-    """Speech over a prompt shorter than this is a cough or a nod."""
-    linger_seconds: float = 0.25
-    """Between the last word sent and the hang-up, so that the far end's jitter buffer can play it."""
-
-
-class Journal(Protocol):
-    """Where a call writes down what happens, as it happens."""
-
-    def event(self, at: datetime, kind: str, data: Mapping[str, Any]) -> None: ...
-
-    def turn(
-        self, *, state: str, heard: str, understood: str, confidence: float,
-        started_at: datetime, ended_at: datetime, source: Source,
-    ) -> None: ...  # fmt: skip
-
-    def slot(self, slot: SlotValue) -> None: ...
-
-
-class Recording(Protocol):
-    """A stereo file: resident left, robot right."""
-
-    def append(self, left: Pcm, right: Pcm) -> None: ...
-
-    def close(self) -> None: ...
-
-
-class Voice(Protocol):
-    """The robot's voice: text to sound, prepared before the call."""
-
-    def sound(self, play: Play) -> Pcm: ...
 
 
 class Phase(Enum):
@@ -131,6 +86,7 @@ class CallSession:
         self._answered_at: float | None = None
         self._ended_at = 0.0
         self._hang_up_at: float | None = None
+        self._hung_up_at = 0.0
         self._prompt_ends_at = 0.0
         self._may_barge_in = False
         self._listen: Listen | None = None
@@ -159,16 +115,25 @@ class CallSession:
         self._line.dial(number)
 
     def step(self, now: float) -> None:
-        """Take what happened since the last step. A fault ends this call and no other."""
+        """Take what happened since the last step.
+
+        A fault ends this call and no other, and hides none of the events that came after it.
+        """
+        for event in self._line.poll():
+            self._guard(now, self._take, event)
+        if not self.is_over:
+            self._guard(now, self._go_on, now)
+
+    def _guard(self, now: float, act: Callable[[Any], None], what: Any) -> None:
         try:
-            for event in self._line.poll():
-                self._take(event)
-            if not self.is_over:
-                self._take_ear(self._ear.collect(), now)
-                self._watch_the_time(now)
+            act(what)
         except Exception as fault:
             log.exception("attempt %d: fault in the call", self.attempt_id)
             self._fail(type(fault).__name__, now)
+
+    def _go_on(self, now: float) -> None:
+        self._take_ear(self._ear.collect(), now)
+        self._watch_the_time(now)
 
     def interrupt(self, now: float) -> None:
         """The run is being stopped: take leave, or give up dialling."""
@@ -178,10 +143,6 @@ class CallSession:
             self._dialog_ended_by_us(now)
         elif self.phase in (Phase.DIALING, Phase.HELLO):
             self._hang_up(now)
-
-    def fault(self, now: float) -> None:
-        """Something outside the call failed; end it."""
-        self._fail("outside", now)
 
     @property
     def follow_up_reason(self) -> str:
@@ -265,11 +226,22 @@ class CallSession:
         self._ear.set_patience(0.3)
 
     def _hear(self, event: AudioReceived) -> None:
-        if self._recording is not None and self._answered_at is not None:
-            self._recording.append(event.pcm, event.sent)
+        if self._answered_at is not None:
+            self._record(event)
         if self._answered_at is not None and self._answers == 0 and self._beep.process(event.pcm):
             self._meet_machine(event.at, "beep")
         self._take_ear(self._ear.hear(event.pcm, event.at), event.at)
+
+    def _record(self, event: AudioReceived) -> None:
+        """Without room for its sound the call goes on; its words are what counts."""
+        if self._recording is None:
+            return
+        try:
+            self._recording.append(event.pcm, event.sent)
+        except OSError as error:
+            log.error("attempt %d: recording ends: %s", self.attempt_id, error.strerror)
+            self._note(event.at, "fault", what="recording")
+            self._recording = None
 
     def _key(self, event: KeyPressed) -> None:
         self._note(event.at, "key", digit=event.digit)
@@ -492,6 +464,7 @@ class CallSession:
     def _hang_up(self, now: float) -> None:
         if self.phase not in (Phase.HANGING_UP, Phase.CONCLUDING, Phase.OVER):
             self.phase = Phase.HANGING_UP
+            self._hung_up_at = now
             self._hang_up_at = None
             self._ear.ignore()
             self._line.stop_playing()
@@ -514,6 +487,8 @@ class CallSession:
             self._hang_up(now)
         elif self.phase is Phase.CONCLUDING and now - self._ended_at >= _CONCLUDING_SECONDS:
             self._close()
+        elif self.phase is Phase.HANGING_UP and now - self._hung_up_at >= _HANGING_UP_SECONDS:
+            self._end(Ended(now, CallCause(hung_up_by=HungUpBy.ROBOT)))
         elif self._answered_at is not None and now - self._answered_at >= self._limits.longest_seconds:
             self._overrun(now)
 
@@ -535,6 +510,8 @@ class CallSession:
 
 
 _STALE_SECONDS = 0.1
+_HANGING_UP_SECONDS = 40.0
+"""A far end that is dead holds the line for 32 s (RFC 3261, timer F); beyond that the line is at fault."""
 _CONCLUDING_SECONDS = 5.0
 """Words that are not there by then are given up."""
 _GRADED = frozenset({Disposition.COMPLETED, Disposition.PARTIAL})

@@ -39,8 +39,9 @@ from dialer.messages import (
     WorkerSpec,
     open_log,
 )
-from dialer.session import CallLimits, CallSession
+from dialer.session import CallSession
 from dialer.sip import Registration, SipEngine
+from dialer.surroundings import CallLimits
 from dialer.voice import PromptVoice, prompt_library
 from dialogs.load import load_script
 from dialogs.machine import Dialog

@@ -25,7 +25,8 @@ from dialer.line import (
     MediaStatistics,
     PlaybackFinished,
 )
-from dialer.session import CallLimits, CallSession
+from dialer.session import CallSession
+from dialer.surroundings import CallLimits
 from dialogs.load import load_script
 from dialogs.machine import Dialog, Play
 

@@ -6,7 +6,7 @@ import pytest
 
 from campaign.records import CallCause, CallResult, Disposition, Grade, HungUpBy, Source
 from dialer.line import Ended, KeyPressed, LineEvent, MediaLost, Ringing
-from dialer.session import CallLimits
+from dialer.surroundings import CallLimits
 from tests.telephone import Call, KnowsTheWords, PlannedLine, call
 
 HEALTHY = ["是我", "在北京", "没有", "三十六度五", "没去过", "没有接触过", "三口人", "没有"]
@@ -197,7 +197,28 @@ def test_a_fault_in_the_call_is_recorded_and_ends_this_call_only() -> None:
     assert result.disposition is Disposition.FAILED
 
 
-def _broken(heard: object) -> None:
+def test_a_call_whose_every_sound_raises_still_ends() -> None:
+    talk = call(HEALTHY, far_end=after(9.0, Ended(9.0, CallCause(200, hung_up_by=HungUpBy.RESIDENT))))
+    talk.session._ear.hear = _broken  # type: ignore[assignment, method-assign]
+    assert talk.run().disposition is Disposition.FAILED
+
+
+def test_a_full_disk_ends_the_recording_and_not_the_call() -> None:
+    talk = call(HEALTHY)
+    talk.session._recording = _FullDisk()
+    assert talk.run().disposition is Disposition.COMPLETED
+    assert {"what": "recording"} in talk.notes.told("fault")
+
+
+class _FullDisk:
+    def append(self, left: object, right: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    def close(self) -> None:
+        raise AssertionError("it was given up")
+
+
+def _broken(*heard: object) -> None:
     raise RuntimeError("a bug in the dialog")
 
 

@@ -64,7 +64,7 @@ class CallSession:
         journal: Journal,
         *,
         wall: Callable[[float], datetime],
-        limits: CallLimits = CallLimits(),
+        limits: CallLimits = CallLimits(),  # noqa: B008 - frozen
         recording: Recording | None = None,
         recording_name: str = "",
     ) -> None:

@@ -122,7 +122,7 @@ def _mentions(answer: Answer, is_content: Callable[[Token], bool]) -> list[_Ment
     strange = 0
     for index, token in enumerate(answer.tokens):
         if is_content(token):
-            if token.has(grammar.BUT):  # 就是有点咳嗽 as one word
+            if token.has(grammar.BUT) or token.word.startswith("有"):  # 就是有点咳嗽, 有接触 in one word
                 negation, introduced = None, True
             mentions.append(_Mention(token, negation is not None, introduced or _holds_degree(token)))
             strange = 0

@@ -47,9 +47,11 @@ contracts:
 
 pytest:
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest --durations=15
+	$(BIN)/coverage run -m pytest -m "not conversations" --durations=10
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --skip-covered --sort=cover
+	@# Conversations are held in real time, with no tracer in their way.
+	$(BIN)/python -m pytest -m conversations --durations=10
 
 bench: dev
 	$(BIN)/python benchmarks/lines.py

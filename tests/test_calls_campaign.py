@@ -27,7 +27,7 @@ from tests.real_calls import (
     wenhou,
 )
 
-pytestmark = pytest.mark.calls
+pytestmark = [pytest.mark.calls, pytest.mark.conversations]
 
 HEALTHY, WRONG_NUMBER, OPTS_OUT = "13800000001", "13800000010", "13800000011"
 LISTED = 20

@@ -436,8 +436,9 @@ def _plain_place(answer: Answer) -> Finding | None:
 def _beside_certain(places: Sequence[Token]) -> Sequence[Token]:
     """All places, but those that only sound like one not where others were named for certain."""
     certain = [token for token in places if token.confidence == 1.0]
-    ends = {token.end for token in certain}
-    return [t for t in places if t in certain or t.start in ends] if certain else places
+    edges = {token.start for token in certain} | {token.end for token in certain}
+    beside = [t for t in places if t in certain or t.start in edges or t.end in edges]
+    return beside if certain else places
 
 
 def _is_place(token: Token, answer: Answer) -> bool:

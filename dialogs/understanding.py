@@ -22,7 +22,7 @@ from functools import lru_cache
 from dialogs import grammar, words
 from dialogs.numerals import NUMBER_CHARACTERS, keeps_numerals, spell, spell_digits
 from dialogs.phrases import count_phrases, phrases_for, temperature_phrases
-from dialogs.places import PLACES
+from dialogs.places import CITIES_WITH_PROVINCE, PLACES
 from dialogs.script import Script, Slot, SlotType, State
 from dialogs.slots import Answer, Finding, find, number_spans
 from dialogs.sounds import Syllable, blurred, edit_distance, syllables
@@ -472,9 +472,9 @@ def _type_words(slot: Slot) -> dict[str, set[Tag]]:
         case SlotType.DATE:
             return {word: {Tag(NUMBER, word)} for word in _date_words()}
         case SlotType.PLACE:
-            return {place: {Tag("place", place)} for place in PLACES}
+            return {place: {Tag("place", place)} for place in (*PLACES, *CITIES_WITH_PROVINCE)}
         case SlotType.YES_NO if slot.place:
-            return {place: {Tag("place", place)} for place in PLACES}
+            return {place: {Tag("place", place)} for place in (*PLACES, *CITIES_WITH_PROVINCE)}
         case _:
             return {}
 

@@ -139,7 +139,7 @@ class WhisperRecognizer:
                 continue
             try:
                 job.future.set_result(decoder.decode(job.samples))
-            except RecognizerError as error:
+            except Exception as error:  # whatever it was, the next answer must still be decoded
                 log.exception("decoding failed")
                 job.future.set_exception(error)
 

@@ -65,6 +65,8 @@ class HeardWords(EarEvent):
     speech_ended_at: float
 
 
+_LONGEST_DECODING_SECONDS = 8.0
+_NO_WORDS = Hypothesis("", 0.0, True, "", 0.0)
 _PREROLL_SECONDS = 1.0
 _MARGIN_SECONDS = 0.45
 """Sound kept before the first sign of speech. Soft initials are quieter than the vowel that follows, and the
@@ -150,18 +152,26 @@ class Ear:
                     events += self._take(event)
         return events
 
-    def collect(self) -> list[EarEvent]:
-        """What the recogniser has worked out since the last call."""
+    def collect(self, now: float) -> list[EarEvent]:
+        """What the recogniser has worked out since the last call; ``now`` is the worker's time.
+
+        Words that take too long are given up: nobody waits on a telephone for ten seconds.
+        """
         events: list[EarEvent] = []
         if self._utterance is not None:
             partial = self._utterance.partial()
             if partial is not None and partial is not self._last_partial:
                 self._last_partial = partial
                 events.append(PartialWords(partial))
-        if self._pending is not None and self._pending[0].done():
+        if self._pending is not None:
             future, started_at, ended_at = self._pending
-            self._pending = None
-            events.append(HeardWords(future.result(), started_at, ended_at))
+            if future.done():
+                self._pending = None
+                events.append(HeardWords(future.result(), started_at, ended_at))
+            elif now - ended_at > _LONGEST_DECODING_SECONDS:
+                future.cancel()
+                self._pending = None
+                events.append(HeardWords(_NO_WORDS, started_at, ended_at))
         return events
 
     def _take(self, event: EndpointEvent) -> list[EarEvent]:

@@ -132,7 +132,7 @@ class CallSession:
             self._fail(type(fault).__name__, now)
 
     def _go_on(self, now: float) -> None:
-        self._take_ear(self._ear.collect(), now)
+        self._take_ear(self._ear.collect(now), now)
         self._watch_the_time(now)
 
     def interrupt(self, now: float) -> None:

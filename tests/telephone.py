@@ -60,6 +60,8 @@ class KnowsTheWords:
         self._words = list(words)
         self._confidence = confidence
         self.expectations: list[Expectation] = []
+        self.is_stuck = False
+        """Words never come."""
 
     def listen(self, expectation: Expectation) -> _Utterance:
         self.expectations.append(expectation)
@@ -91,7 +93,8 @@ class _Utterance:
 
     def finish(self) -> Future[Hypothesis]:
         future: Future[Hypothesis] = Future()
-        future.set_result(self._recognizer.next_words())
+        if not self._recognizer.is_stuck:
+            future.set_result(self._recognizer.next_words())
         return future
 
     def cancel(self) -> None:

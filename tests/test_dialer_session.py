@@ -203,6 +203,14 @@ def test_a_call_whose_every_sound_raises_still_ends() -> None:
     assert talk.run().disposition is Disposition.FAILED
 
 
+def test_a_recogniser_that_never_answers_does_not_hold_the_resident() -> None:
+    talk = call(["是我"], answers=1)
+    talk.recognizer.is_stuck = True
+    result = talk.run()
+    assert result.disposition is Disposition.PARTIAL
+    assert "ask_identity.no_match" in [prompt["id"] for prompt in talk.notes.told("prompt")]
+
+
 def test_a_full_disk_ends_the_recording_and_not_the_call() -> None:
     talk = call(HEALTHY)
     talk.session._recording = _FullDisk()

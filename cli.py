@@ -29,7 +29,9 @@ from dialer.campaign_run import RunPlan, RunSummary, run_campaign
 from dialer.doctor import Verdict, examine
 from dialer.messages import open_log
 from dialer.pool import preload_workers
+from dialer.rehearsal import rehearse
 from dialer.runner import RunEnd, RunOptions
+from dialer.soundcard import SoundCardLine
 from dialogs.load import load_script
 from exports.keeper import WorkbookKeeper
 from exports.terminal import (
@@ -199,6 +201,23 @@ def show_timeline(options: argparse.Namespace) -> int:
     return 0
 
 
+def rehearse_script(options: argparse.Namespace) -> int:
+    settings = load_settings(options.settings)
+    if options.script:
+        settings = settings.replace(dialog={"script": options.script})
+    console.print("请戴上耳机，机器人说完再回答；Ctrl-C 结束。")
+    result = rehearse(
+        settings,
+        _model(settings),
+        SoundCardLine(),
+        lambda line: console.print(line, markup=False),
+        options.name,
+    )
+    grade = f"，排查分级：{result.grade.label}" if result.grade else ""
+    console.print(f"结果：{result.disposition.label}{grade}")
+    return 0
+
+
 def doctor(options: argparse.Namespace) -> int:
     settings = load_settings(options.settings)
     styles = {Verdict.GOOD: "green", Verdict.DOUBTFUL: "yellow", Verdict.BAD: "red"}
@@ -333,6 +352,11 @@ def _parser() -> argparse.ArgumentParser:
     with_campaign(command("followup", follow_up, "查看待人工跟进的居民"))
     sub = command("timeline", show_timeline, "查看一次通话的经过")
     sub.add_argument("attempt", type=int, metavar="通话编号")
+    sub = command("rehearse", rehearse_script, "用麦克风和喇叭排练话术，不打电话")
+    sub.add_argument(
+        "script", nargs="?", default="", metavar="话术", help="话术名或 .yaml 文件（默认设置里的）"
+    )
+    sub.add_argument("--name", default="", metavar="姓名", help="扮演的居民姓名")
     command("doctor", doctor, "检查设置、线路、识别、合成、磁盘和时钟")
 
     sub = command("demo", demo, "演示：十路同时拨打二十户模拟居民", with_settings=False)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import datetime as dt
-import importlib
 import shutil
 import socket
 from collections.abc import Callable, Iterator
@@ -20,6 +19,7 @@ from campaign.settings import Settings
 from dialer.messages import PlaceCall, WorkerSpec
 from dialer.pool import LinePool
 from dialer.qualify import qualify_trunk
+from dialer.soundcard import SoundCardError, open_stream
 from dialogs.load import load_script
 from dialogs.pyttsx3_synthesizer import Pyttsx3Synthesizer
 
@@ -137,13 +137,9 @@ def _synthesizer() -> Finding:
 
 def _sound_device() -> Finding:
     try:
-        importlib.import_module("sounddevice")
-    except OSError:
-        return Finding(
-            "麦克风和喇叭",
-            Verdict.DOUBTFUL,
-            "没有装 PortAudio，只影响用麦克风排练。需要时运行 sudo apt install libportaudio2。",
-        )
+        open_stream(lambda heard: heard).close()
+    except SoundCardError as error:
+        return Finding("麦克风和喇叭", Verdict.DOUBTFUL, f"只影响 wenhou rehearse：{error.message}")
     return Finding("麦克风和喇叭", Verdict.GOOD, "可以用麦克风排练。")
 
 

@@ -85,6 +85,7 @@ def import_list(options: argparse.Namespace) -> int:
             found.problems,
         )
     print_import(console, campaign, found.residents, found.problems)
+    console.print("接下来：wenhou run 开始拨打。")
     return 0
 
 

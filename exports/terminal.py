@@ -33,7 +33,6 @@ def print_import(
             console.print(f"  {problem.sentence}", markup=False)
         if len(problems) > _MOST_PROBLEMS:
             console.print(f"  …另有 {len(problems) - _MOST_PROBLEMS} 处，见结果表的“导入问题”。")
-    console.print("接下来：wenhou run 开始拨打。")
 
 
 def print_status(console: Console, campaigns: Iterable[tuple[Campaign, Progress]], zone: dt.tzinfo) -> None:

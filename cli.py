@@ -101,6 +101,7 @@ def _run(
     campaign_id: int | None,
     options: RunOptions,
     prompt_folders: Sequence[Path] = (),
+    settings_option: str = "",
 ) -> tuple[RunSummary, int]:
     """Run a campaign to its end or to Ctrl-C; the exit code tells which."""
     path = Path(settings.store.path)
@@ -130,7 +131,7 @@ def _run(
         if written.notice:
             console.print(written.notice, style="yellow")
         console.print(f"结果表：{written.path}", soft_wrap=True)
-        return summary, _tell_end(store, campaign, summary.end)
+        return summary, _tell_end(store, campaign, summary.end, settings_option)
 
 
 async def _run_keeping_workbook(
@@ -144,11 +145,11 @@ async def _run_keeping_workbook(
         await asyncio.wait({keeping})
 
 
-def _tell_end(store: Store, campaign: Campaign, end: RunEnd) -> int:
+def _tell_end(store: Store, campaign: Campaign, end: RunEnd, settings_option: str) -> int:
     progress = store.progress(campaign.id)
     left = progress.pending + progress.waiting
     if progress.follow_up:
-        console.print(f"待人工跟进：{progress.follow_up} 户（wenhou followup 查看）")
+        console.print(f"待人工跟进：{progress.follow_up} 户（wenhou followup{settings_option} 查看）")
     if end is RunEnd.STOPPED:
         console.print(f"已停止，还有 {left} 户没打完；再运行同一命令会接着打。", style="yellow")
         return INTERRUPTED
@@ -246,7 +247,7 @@ def demo(options: argparse.Namespace) -> int:
                     "演示", settings.dialog.script, version, RESIDENT_LIST.name, found.residents, _now()
                 )
                 print_import(console, campaign, found.residents, found.problems)
-        _, code = _run(settings, None, RunOptions(), [NAME_PROMPTS])
+        _, code = _run(settings, None, RunOptions(), [NAME_PROMPTS], f" -c {scene.settings_file}")
     _tell_exchange(scene)
     if code == 0:
         _tell_verdict(scene)

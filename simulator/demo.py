@@ -3,31 +3,50 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from campaign.errors import LineError
-from campaign.policy import CallingWindow
-from campaign.settings import Settings
+from campaign.settings import Settings, load_settings
 
 RESIDENT_LIST = Path(__file__).parent / "resident_list.xlsx"
 RESIDENTS = Path(__file__).parent / "residents"
 NAME_PROMPTS = RESIDENTS / "audio" / "names"
 """The questions that hold a resident's name, for the names of the list."""
 
-_DAY = dt.timedelta(hours=24)
-_RETRY_SECONDS = 15.0
-_RETRIES: Mapping[str, float] = dict.fromkeys(
-    (
-        "busy_retry", "no_answer_retry", "declined_retry", "powered_off_retry", "unreachable_retry",
-        "call_assistant_retry", "network_retry", "failed_retry",
-    ),
-    _RETRY_SECONDS,
-)  # fmt: skip
+_SETTINGS = """\
+; 演示用的设置，由 wenhou demo 写成：打给本机的练习交换机，随时可拨，很快重拨。
+[trunk]
+host = 127.0.0.1
+port = {port}
+bind_address = 127.0.0.1
+fromuser = wenhou
+[lines]
+lines = {lines}
+ring_timeout = 12s
+media_timeout = 5s
+[calling]
+hours = 00:00-24:00
+max_attempts = 2
+no_answer_other_part = no
+busy_retry = 15s
+no_answer_retry = 15s
+declined_retry = 15s
+powered_off_retry = 15s
+unreachable_retry = 15s
+call_assistant_retry = 15s
+network_retry = 15s
+failed_retry = 15s
+[dialog]
+community = 幸福
+[store]
+path = wenhou.db
+recordings = recordings
+workbook = 健康排查结果.xlsx
+"""
 
 
 @dataclass(frozen=True)
@@ -40,21 +59,15 @@ class Demo:
     def exchange_log(self) -> Path:
         return self.folder / "exchange.jsonl"
 
+    @property
+    def settings_file(self) -> Path:
+        return self.folder / "sip.conf"
+
     def settings(self, port: int, lines: int) -> Settings:
-        """Settings that call the exchange at once, whatever the time of day, with short pauses."""
-        settings = Settings().replace(
-            trunk={"host": "127.0.0.1", "port": port, "bind_address": "127.0.0.1", "fromuser": "wenhou"},
-            lines={"lines": lines, "ring_timeout": 12.0, "media_timeout": 5.0},
-            calling={
-                "hours": (CallingWindow(dt.timedelta(0), _DAY),),
-                "max_attempts": 2,
-                "no_answer_other_part": False,
-                **_RETRIES,
-            },
-            dialog={"community": "幸福"},
-            store={"path": "wenhou.db", "recordings": "recordings", "workbook": "健康排查结果.xlsx"},
-        )
-        return settings.within(self.folder)
+        """Settings that call the exchange at once, whatever the time of day; also left in ``settings_file``,
+        so that the other commands can look at the demonstration."""
+        self.settings_file.write_text(_SETTINGS.format(port=port, lines=lines), encoding="utf-8")
+        return load_settings(self.settings_file)
 
     def clear(self) -> None:
         """Forget an earlier demonstration; only files that a demonstration makes."""

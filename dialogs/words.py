@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
+import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -16,10 +17,11 @@ from typing import NamedTuple
 
 import jieba
 
+from campaign.folders import cache_folder
 from dialogs.numerals import keeps_numerals
 from dialogs.sounds import Syllable, distance, syllables
 
-jieba.setLogLevel(logging.WARNING)
+jieba.setLogLevel(logging.CRITICAL)  # a cache that cannot be written costs a second, no more
 
 CLAUSE_BREAKS = "，。；！？,;!?"
 _HAN = re.compile(r"[㐀-鿿〇]")
@@ -264,10 +266,22 @@ def _walk_back(text: str, best: list[_Step]) -> tuple[Token, ...]:
 _shared: list[jieba.Tokenizer] = []
 
 
+def _private_folder() -> str:
+    """Where jieba may keep its dictionary in binary form: not in the common temporary folder, where another
+    user's file would be in the way, or be believed."""
+    folder = cache_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return tempfile.mkdtemp()
+    return str(folder)
+
+
 def _tokenizer() -> jieba.Tokenizer:
     """jieba's own dictionary, loaded once a process (about a second)."""
     if not _shared:
         tokenizer = jieba.Tokenizer()
+        tokenizer.tmp_dir = _private_folder()
         tokenizer.initialize()
         _shared.append(tokenizer)
     return _shared[0]

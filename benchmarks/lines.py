@@ -140,7 +140,7 @@ def measure(folder: Path, exchange: psutil.Process) -> tuple[Meter, float, float
         before = psutil.cpu_times()
         while run.poll() is None:
             meter.sample()
-            time.sleep(SAMPLE_SECONDS)
+            time.sleep(SAMPLE_SECONDS)  # a sampling meter: the campaign goes on meanwhile
         after = psutil.cpu_times()
     busy = sum(after) - sum(before)
     idle = (after.idle + after.iowait) - (before.idle + before.iowait)

@@ -91,7 +91,7 @@ def hear(recognizer: Recognizer, sound: Pcm, is_live: bool) -> tuple[Hypothesis,
     utterance = recognizer.listen(Expectation(is_open=True))
     started = time.perf_counter()
     for start in range(0, len(sound), FRAME):
-        if is_live:
+        if is_live:  # sound at the pace of a call, so that latency is what a caller would see
             time.sleep(max(0.0, started + start / SAMPLE_RATE - time.perf_counter()))
         utterance.accept(sound[start : start + FRAME])
     ended = time.perf_counter()

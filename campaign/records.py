@@ -193,8 +193,8 @@ class CallEvent:
     attempt_id: int
     at: datetime
     kind: str
-    """dialling ringing early_media answered prompt barge_in heard_partial heard silence slot state key
-    no_input no_match hang_up ended fault"""
+    """dialling ringing early_media announcement answered machine prompt barge_in heard_partial heard silence
+    key no_input interrupted too_long hang_up ended fault"""
     data: Mapping[str, Any] = field(default_factory=dict)
 
 

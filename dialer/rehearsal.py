@@ -74,7 +74,7 @@ def rehearse(
     session.start("", time.monotonic())
     try:
         while not session.is_over:
-            time.sleep(FRAME_SECONDS)
+            time.sleep(FRAME_SECONDS)  # the pace of a call: a session is stepped once a frame
             session.step(time.monotonic())
     finally:
         line.hang_up()

@@ -233,7 +233,7 @@ def warm_up(script: Script) -> None:
 def _await_registration(engine: SipEngine, host: str) -> None:
     until = time.monotonic() + _REGISTER_SECONDS
     while engine.registration.status == 0 and time.monotonic() < until:
-        time.sleep(FRAME_SECONDS)
+        time.sleep(FRAME_SECONDS)  # the answer comes on the telephone library's thread
     if not engine.registration.is_registered:
         raise registration_error(engine.registration, host)
 

@@ -149,7 +149,7 @@ def _wait_until_written(out: Path) -> int:
         if now > 44 and now == size:  # longer than the header, and no longer growing
             return 0
         size = now
-        time.sleep(0.1)
+        time.sleep(0.1)  # the engine tells nobody when its file is complete
     return 1
 
 

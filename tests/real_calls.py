@@ -118,7 +118,6 @@ def _await_port(process: subprocess.Popen[bytes], port: int) -> None:
                 sock.bind(("127.0.0.1", port))
             except OSError:
                 return
-        process.poll()
         time.sleep(0.05)  # another program's start cannot be waited for in another way
     raise AssertionError("the peer does not listen")
 

@@ -2,31 +2,111 @@
 
 from __future__ import annotations
 
+import io
 import os
 import struct
 import wave
+from enum import StrEnum
 from pathlib import Path
 
 import numpy as np
 import soxr
 from numpy.typing import NDArray
 
+from asr.g711 import PCMA, PCMU, decode, encode
 from asr.recognizer import SAMPLE_RATE, Pcm
+from asr.riff import RiffError, Samples, UnknownCoding, is_riff, read_riff
+from campaign.errors import SoundError
+
+_FULL_SCALE = 32768
+_RAW_G711 = {".al": PCMA, ".alaw": PCMA, ".ul": PCMU, ".ulaw": PCMU}
+
+
+class Channel(StrEnum):
+    """Which side of a stereo file is meant; a call's recording has the resident left, the robot right."""
+
+    MIX = "mix"
+    LEFT = "left"
+    RIGHT = "right"
+
+
+def read_sound(path: Path, channel: Channel = Channel.MIX) -> Pcm:
+    """A sound file as mono at 8 kHz.
+
+    Read are wav (linear 8 to 32 bit, floating point, A-law, u-law) and raw G.711 (.al, .ul) of any rate and
+    number of channels; flac, ogg and others where the package soundfile is installed.
+
+    Raises:
+        SoundError: ``sound_missing``, ``sound_unreadable`` or ``sound_format``; the sentence names the file.
+    """
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise SoundError("sound_missing", f"找不到声音文件 {path}。") from error
+    except OSError as error:
+        raise SoundError("sound_unreadable", f"声音文件 {path} 读不出来（{error.strerror}）。") from error
+    samples, rate = _decoded(path, data)
+    return to_telephone_rate(_one_channel(samples, channel), rate)
 
 
 def read_wav(path: Path) -> Pcm:
-    """A mono or stereo 16-bit wav as mono at 8 kHz; stereo is mixed.
+    """``read_sound`` under the name of its most common format."""
+    return read_sound(path)
 
-    Raises:
-        ValueError: The file is not 16-bit linear.
-    """
-    with wave.open(str(path), "rb") as file:
-        if file.getsampwidth() != 2:
-            raise ValueError(f"{path.name} is not 16-bit linear")
-        rate, channels = file.getframerate(), file.getnchannels()
-        samples = np.frombuffer(file.readframes(file.getnframes()), dtype="<i2").reshape(-1, channels)
-    mono = samples.mean(axis=1).astype(np.int16) if channels > 1 else samples[:, 0]
-    return mono if rate == SAMPLE_RATE else resample(mono, rate, SAMPLE_RATE)
+
+def _decoded(path: Path, data: bytes) -> tuple[Samples, int]:
+    """Samples in -1..1, shape (frames, channels), and their rate."""
+    if not data:
+        raise SoundError("sound_unreadable", f"声音文件 {path} 是空的。")
+    if path.suffix.lower() in _RAW_G711 and not is_riff(data):
+        linear = decode(data, _RAW_G711[path.suffix.lower()])
+        return linear.reshape(-1, 1).astype(np.float32) / np.float32(_FULL_SCALE), SAMPLE_RATE
+    try:
+        return read_riff(data)
+    except UnknownCoding as why:
+        return _by_soundfile(path, data, str(why))
+    except RiffError as why:
+        if is_riff(data):
+            raise SoundError("sound_unreadable", f"声音文件 {path} 读不出来：{why}。") from why
+        return _by_soundfile(path, data, str(why))
+
+
+def _by_soundfile(path: Path, data: bytes, why: str) -> tuple[Samples, int]:
+    try:
+        import soundfile
+    except (ImportError, OSError) as missing:  # OSError: the package is there, its library is not
+        raise SoundError(
+            "sound_format",
+            f"声音文件 {path} {why}，读它需要软件包 soundfile。"
+            "请执行 pip install soundfile，或先把它转成 wav 文件。",
+        ) from missing
+    try:
+        samples, rate = soundfile.read(io.BytesIO(data), dtype="float32", always_2d=True)
+    except (soundfile.SoundFileError, TypeError) as error:
+        raise SoundError(
+            "sound_format", f"{path} 不是能读的声音文件（{why}）。请先把它转成 wav 文件。"
+        ) from error
+    return samples, int(rate)
+
+
+def _one_channel(samples: Samples, channel: Channel) -> NDArray[np.float32]:
+    if channel is Channel.MIX or samples.shape[1] == 1:
+        mixed: NDArray[np.float32] = samples.mean(axis=1, dtype=np.float32)
+        return mixed
+    return samples[:, 0 if channel is Channel.LEFT else 1]
+
+
+def to_telephone_rate(samples: NDArray[np.float32], rate: int) -> Pcm:
+    """Mono sound in -1..1 at any rate (samples a second) as telephone sound."""
+    if rate != SAMPLE_RATE:
+        samples = soxr.resample(samples, rate, SAMPLE_RATE)
+    scaled = np.rint(samples.astype(np.float64) * _FULL_SCALE)
+    return np.clip(scaled, -_FULL_SCALE, _FULL_SCALE - 1).astype(np.int16)
+
+
+def over_the_telephone(pcm: Pcm) -> Pcm:
+    """The sound as it comes out of a call: through A-law and back."""
+    return decode(encode(pcm, PCMA), PCMA)
 
 
 def write_wav(path: Path, pcm: Pcm) -> None:

@@ -50,6 +50,10 @@ class ModelError(RecognizerError):
     """A speech model is missing, incomplete or fails its checksum."""
 
 
+class SoundError(WenhouError):
+    """A sound file is missing, broken or of an unknown kind."""
+
+
 class LineError(WenhouError):
     """The trunk, the network or the telephone engine fails."""
 

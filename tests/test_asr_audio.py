@@ -55,15 +55,13 @@ def test_a_studio_recording_comes_down_to_telephone_rate(tmp_path: Path) -> None
 def wav(samples: bytes, code: int, bits: int, *, rate: int = 8000, channels: int = 1) -> bytes:
     frame = channels * bits // 8
     header = struct.pack("<HHIIHH", code, channels, rate, rate * frame, frame, bits)
-    body = (
-        b"fmt "
-        + struct.pack("<I", len(header))
-        + header
-        + b"data"
-        + struct.pack("<I", len(samples))
-        + samples
-    )
-    return b"RIFF" + struct.pack("<I", 4 + len(body)) + b"WAVE" + body
+    return riff(header, samples)
+
+
+def riff(header: bytes, samples: bytes) -> bytes:
+    chunks = ((b"fmt ", header), (b"data", samples))
+    body = b"WAVE" + b"".join(name + struct.pack("<I", len(held)) + held for name, held in chunks)
+    return b"RIFF" + struct.pack("<I", len(body)) + body
 
 
 def in_24_bits(sound: Pcm) -> bytes:

@@ -1,0 +1,83 @@
+"""From the words of an answer to the value of a slot: one file per kind of slot. Pure.
+
+Every finder gets the words already cut and repaired and returns a ``Finding`` or None. A finding's
+confidence says how clearly the words mean the value; below ``dialogs.machine.SURE`` the robot asks again.
+A wrong "healthy" is the worst mistake, so words that nobody expected lower the confidence of every
+answer that says "no".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from dialogs import grammar
+from dialogs.dates import dates
+from dialogs.numerals import temperatures
+from dialogs.script import Slot, SlotType
+from dialogs.slots.answer import Answer, Finding, is_grammar
+from dialogs.slots.choice import find_choice, find_identity
+from dialogs.slots.count import PEOPLE, find_count
+from dialogs.slots.day import find_day
+from dialogs.slots.multi_choice import find_symptoms
+from dialogs.slots.place import find_place
+from dialogs.slots.temperature import find_temperature
+from dialogs.slots.text import find_text
+from dialogs.slots.yes_no import find_yes_no
+
+__all__ = ["Answer", "Finding", "find", "number_spans", "value_of_key"]
+
+
+def number_spans(text: str, today: date) -> tuple[tuple[int, int], ...]:
+    """Where temperatures, days and numbers of people stand in a text."""
+    return (
+        *((said.start, said.end) for said in temperatures(text)),
+        *((said.start, said.end) for said in dates(text, today)),
+        *(match.span() for match in PEOPLE.finditer(text)),
+    )
+
+
+def find(answer: Answer) -> Finding | None:
+    """The value that the answer gives the slot, if any."""
+    if answer.is_asked and _is_unknown(answer):
+        return Finding(None, 1.0)
+    finding = _FINDERS[answer.slot.type](answer)
+    if finding is None or answer.is_asked or not answer.slot.cue:
+        return finding
+    return finding if any(token.has("cue:" + answer.slot.name) for token in answer.tokens) else None
+
+
+def _is_unknown(answer: Answer) -> bool:
+    spoken = [t for t in answer.tokens if not t.is_break]
+    unknown = [t for t in spoken if t.has(grammar.UNKNOWN) or t.has("unknown:" + answer.slot.name)]
+    others = [t for t in spoken if t not in unknown and not t.has(grammar.FILLER) and not is_grammar(t)]
+    return bool(unknown) and not others
+
+
+_FINDERS: Mapping[SlotType, Callable[[Answer], Finding | None]] = {
+    SlotType.IDENTITY: find_identity,
+    SlotType.YES_NO: find_yes_no,
+    SlotType.CHOICE: find_choice,
+    SlotType.SYMPTOMS: find_symptoms,
+    SlotType.TEMPERATURE: find_temperature,
+    SlotType.PLACE: find_place,
+    SlotType.DATE: find_day,
+    SlotType.COUNT: find_count,
+    SlotType.TEXT: find_text,
+}
+
+
+def value_of_key(slot: Slot, written: str) -> Any:
+    """The value that a script gives a telephone key, in the slot's own type."""
+    match slot.type:
+        case SlotType.YES_NO:
+            return written == "yes"
+        case SlotType.SYMPTOMS:
+            return [] if written == "none" else [written]
+        case SlotType.COUNT:
+            return int(written)
+        case SlotType.TEXT:
+            return "" if written == "none" else written
+        case _:
+            return written

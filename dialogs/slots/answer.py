@@ -1,0 +1,81 @@
+"""One answer as the finders of ``dialogs.slots`` see it, and what they return.
+
+``Answer`` holds the words, already cut and repaired; ``Finding`` is a value, how clearly it is meant.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dialogs import grammar
+from dialogs.script import Slot
+from dialogs.words import Token
+
+DOUBTFUL = 0.4
+"""Confidence of what contradicts itself."""
+STRANGE = 0.8
+"""How much of the confidence an answer of nothing but strange words loses."""
+STRANGE_ALL_CLEAR = 1.3
+"""The same for an all-clear: 割作没有发烧 may be 咳嗽，没有发烧."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    value: Any
+    """As in SlotValue; None where the resident said that there is no answer (没量, 不知道)."""
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The words of one answer, seen from one slot."""
+
+    tokens: tuple[Token, ...]
+    slot: Slot
+    is_asked: bool
+    """Whether the question was about this slot; otherwise only explicit words count."""
+    today: date
+    homes: frozenset[str] = frozenset()
+    """Places that are no journey."""
+    name: str = ""
+    """The resident's name, so that 我是张三 can be understood."""
+    spans: tuple[tuple[int, int], ...] = ()
+    """Where numbers, days and places stand in ``text``, whatever slot they belong to."""
+
+    @property
+    def text(self) -> str:
+        return "".join(token.word for token in self.tokens)
+
+    def confidence_of(self, start: int, end: int) -> float:
+        """The least confidence of the words between two positions of ``text``."""
+        return min((t.confidence for t in self.tokens if t.start < end and t.end > start), default=1.0)
+
+    def unexplained(self) -> float:
+        """Share of the characters that neither the lexicon nor a number or day accounts for."""
+        total = sum(len(t.word) for t in self.tokens if not t.is_break)
+        strange = sum(
+            len(t.word)
+            for t in self.tokens
+            if not t.tags and not t.is_break and not any(s < t.end and e > t.start for s, e in self.spans)
+        )
+        return strange / total if total else 0.0
+
+
+def is_grammar(token: Token) -> bool:
+    return any(token.has(kind) for kind in grammar.WORDS)
+
+
+def careful(answer: Answer, confidence: float) -> float:
+    """The confidence of an all-clear: less the more of the answer is not understood."""
+    return confidence * max(0.0, 1.0 - STRANGE_ALL_CLEAR * answer.unexplained())
+
+
+def is_inside(value: float, slot: Slot) -> bool:
+    above = slot.minimum is None or value >= slot.minimum
+    return above and (slot.maximum is None or value <= slot.maximum)
+
+
+def in_range(answer: Answer, number: int, confidence: float) -> Finding | None:
+    return Finding(number, confidence) if is_inside(number, answer.slot) else None

@@ -1,0 +1,49 @@
+"""One of several: a choice of the script's values, and who is speaking."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dialogs.slots.answer import DOUBTFUL, STRANGE, Answer, Finding
+from dialogs.slots.negation import Mention, mentioned
+from dialogs.slots.yes_no import generic_votes
+
+
+def find_identity(answer: Answer) -> Finding | None:
+    owner = answer.slot.name
+    if not answer.is_asked:
+        return None
+    mentions = mentioned(answer, lambda token: token.has(owner) or token.has("name"))
+    said = {value: m for m in mentions for value in m.token.values(owner) if not m.is_negated}
+    for value in ("wrong_number", "family", "self"):
+        if value in said:
+            return Finding(value, said[value].token.confidence * (1.0 - STRANGE * answer.unexplained()))
+    if any(m.is_negated and m.token.has(owner, "self") for m in mentions):
+        return Finding("family", 0.5)  # 我不是本人: somebody else, who is not said
+    return _identity_by_name(mentions) or _identity_by_yes_or_no(answer)
+
+
+def _identity_by_name(mentions: Sequence[Mention]) -> Finding | None:
+    named = [m for m in mentions if m.token.has("name")]
+    if not named:
+        return None
+    return Finding("wrong_number" if named[-1].is_negated else "self", named[-1].token.confidence)
+
+
+def _identity_by_yes_or_no(answer: Answer) -> Finding | None:
+    votes = list(generic_votes(answer))
+    if not votes:
+        return None
+    values = {value for value, _ in votes}
+    confidence = min(c for _, c in votes)
+    return Finding("self" if True in values else "wrong_number", confidence if len(values) == 1 else DOUBTFUL)
+
+
+def find_choice(answer: Answer) -> Finding | None:
+    owner = answer.slot.name if answer.is_asked else "unprompted:" + answer.slot.name
+    said = [m.token for m in mentioned(answer, lambda token: token.has(owner)) if not m.is_negated]
+    if not said:
+        return None
+    values = {value for token in said for value in token.values(owner)}
+    confidence = min(token.confidence for token in said)
+    return Finding(said[-1].values(owner)[0], confidence if len(values) == 1 else DOUBTFUL)

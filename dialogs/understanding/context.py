@@ -1,0 +1,43 @@
+"""What is understood of an answer, and what it is read against."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from dialogs.script import State
+from dialogs.slots import Finding
+
+CLEAR = 0.8
+"""A finding that needs no second opinion."""
+
+
+class Completeness(StrEnum):
+    """Whether a resident who pauses here has said it all."""
+
+    COMPLETE = "complete"
+    OPEN = "open"  # something is bound to follow: 上个月…
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was understood of one answer."""
+
+    text: str
+    """The words after repair."""
+    findings: Mapping[str, Finding] = field(default_factory=dict)
+    """By slot; the asked one and any other that was answered in passing."""
+    intent: str = ""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What an answer is read against besides the script."""
+
+    state: State
+    today: date
+    name: str = ""
+    """The resident's."""

@@ -1,0 +1,107 @@
+"""What stays unclear, against the whole answers that a question lets one expect.
+
+Each expected phrase is read once with the words' own rules, so a phrase means what saying it would mean. What
+was heard is accepted as the nearest phrase when no phrase of another meaning is nearly as near: by sound, or,
+where the recogniser scored phrases against the sound itself, by these scores.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from dialogs.numerals import keeps_numerals
+from dialogs.phrases import phrases_for
+from dialogs.script import Script, State
+from dialogs.slots import Finding
+from dialogs.understanding.context import Context, Reading
+from dialogs.understanding.intents import INTENT_CONFIDENCE
+from dialogs.understanding.lexicons import NUMERIC
+from dialogs.understanding.phrases_by_sound import PHRASE_LIMIT, Phrase, difference, phrase_of
+from dialogs.understanding.written import normalised
+from dialogs.words import CLAUSE_BREAKS
+
+_PHRASE_MARGIN = 0.08
+"""By so much must the nearest phrase of another meaning be farther away."""
+_MOST_RIVALS = 12
+"""Phrases that are looked at, nearest first, for one of another meaning."""
+_ALTERNATIVE_SCORE = -1.0
+"""Mean log probability of a phrase's characters from which it may be what was said."""
+_ALTERNATIVE_LEAD = 0.5
+"""By so much must it lie before the next phrase of another meaning."""
+
+
+class ExpectedAnswers:
+    """The expected phrases of one script, by state and day, with what each means."""
+
+    def __init__(self, script: Script, read_exactly: Callable[[str, Context], Reading]) -> None:
+        """``read_exactly`` reads a phrase without any repair."""
+        self._script = script
+        self._read_exactly = read_exactly
+        self._phrases: dict[tuple[str, date], tuple[Phrase, ...]] = {}
+        self._meanings: dict[tuple[str, date, str], Reading] = {}
+
+    def of(self, state: State, today: date) -> tuple[Phrase, ...]:
+        """The phrases of a question, written out once a day."""
+        key = (state.name, today)
+        if key not in self._phrases:
+            self._phrases[key] = tuple(map(phrase_of, phrases_for(self._script, state, today)))
+        return self._phrases[key]
+
+    def nearest(self, text: str, context: Context) -> Reading | None:
+        """The meaning of the phrase that sounds most like the text; None when none is near enough."""
+        near = self._near(text, context)
+        if not near or near[0][0] > PHRASE_LIMIT:
+            return None
+        best = self._meaning(near[0][1], context)
+        rival = next(
+            (d for d, other in near[1:_MOST_RIVALS] if not _same(best, self._meaning(other, context))), 1.0
+        )
+        confidence = 1.0 - 1.8 * near[0][0]
+        return _lowered(best, confidence if rival - near[0][0] >= _PHRASE_MARGIN else min(confidence, 0.45))
+
+    def _near(self, text: str, context: Context) -> list[tuple[float, str]]:
+        """Phrases within reach with their distance, nearest first."""
+        spoken = phrase_of("".join(character for character in text if character not in CLAUSE_BREAKS))
+        is_numeric = self._script.slots[context.state.slot].type in NUMERIC
+        return sorted(
+            (distance, phrase.text)
+            for phrase in self.of(context.state, context.today)
+            if spoken.shares_sounds(phrase)
+            and (not is_numeric or keeps_numerals(spoken.text, phrase.text))
+            and (distance := difference(spoken, phrase)) <= PHRASE_LIMIT + _PHRASE_MARGIN
+        )
+
+    def best_scored(self, scored: Sequence[tuple[str, float]], context: Context) -> Reading | None:
+        """The phrase that fits the sound best, when no phrase of another meaning fits nearly as well."""
+        if not scored:
+            return None
+        ranked = sorted(scored, key=lambda pair: -pair[1])
+        best = self._meaning(normalised(ranked[0][0]), context)
+        others = ((score, self._meaning(normalised(text), context)) for text, score in ranked[1:])
+        rival = next((score for score, other in others if not _same(best, other)), float("-inf"))
+        if ranked[0][1] < _ALTERNATIVE_SCORE or ranked[0][1] - rival < _ALTERNATIVE_LEAD:
+            return None
+        return _lowered(best, 0.7)
+
+    def _meaning(self, phrase: str, context: Context) -> Reading:
+        key = (context.state.name, context.today, phrase)
+        if key not in self._meanings:
+            self._meanings[key] = self._read_exactly(phrase, replace(context, name=""))
+        return self._meanings[key]
+
+
+def _lowered(reading: Reading, confidence: float) -> Reading:
+    findings = {
+        name: Finding(finding.value, min(finding.confidence, confidence))
+        for name, finding in reading.findings.items()
+    }
+    intent = reading.intent if confidence >= INTENT_CONFIDENCE else ""
+    return replace(reading, findings=findings, intent=intent)
+
+
+def _same(left: Reading, right: Reading) -> bool:
+    if left.intent != right.intent or left.findings.keys() != right.findings.keys():
+        return False
+    return all(finding.value == right.findings[name].value for name, finding in left.findings.items())

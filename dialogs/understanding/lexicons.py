@@ -1,0 +1,152 @@
+"""The words that each question of a script listens for, with what they mean."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from dialogs import grammar
+from dialogs.numerals import NUMBER_CHARACTERS, spell
+from dialogs.phrases import count_phrases, temperature_phrases
+from dialogs.places import CITIES_WITH_PROVINCE, PLACES
+from dialogs.script import Script, Slot, SlotType, State
+from dialogs.sounds import syllables
+from dialogs.understanding.written import normalised
+from dialogs.words import NUMBER, Lexicon, Tag
+
+
+def script_words(script: Script) -> Iterable[str]:
+    for state in script.states.values():
+        yield from _slot_words(script.slots[state.slot])
+    for intent in script.intents.values():
+        yield from intent.words
+
+
+def _slot_words(slot: Slot) -> dict[str, set[Tag]]:
+    """The words of the slot with their meanings."""
+    tags: dict[str, set[Tag]] = defaultdict(set)
+    for value, said in (*slot.values.items(), *slot.unprompted.items()):
+        if slot.type is SlotType.SYMPTOMS and value == "none":
+            continue
+        for word in said:
+            for form in _with_degrees(word) if slot.type is SlotType.SYMPTOMS else (word,):
+                tags[form].add(Tag(slot.name, value))
+    for word in slot.none_words:
+        tags[word].add(Tag(slot.name, "none"))
+    for word in slot.words:
+        tags[word].add(Tag(slot.name, "word"))
+    for word in slot.unknown:
+        tags[word].add(Tag("unknown:" + slot.name))
+    return tags
+
+
+def _with_degrees(word: str) -> Iterator[str]:
+    """嗓子疼 is also said 嗓子有点疼."""
+    yield word
+    if len(word) > 1 and word[-1] in grammar.FEELINGS:
+        yield from (word[:-1] + degree + word[-1] for degree in grammar.DEGREES)
+
+
+def _introduced(slot: Slot) -> dict[str, set[Tag]]:
+    """有点咳嗽 as one word: the more of it fits, the more of it may be written wrongly."""
+    return {
+        start + word: {Tag(slot.name, value), Tag(grammar.BUT)}
+        for value, said in slot.values.items()
+        for word in said[:3]
+        for start in ("有点", "就是有点", "还有点")
+    }
+
+
+def _passing_words(slot: Slot) -> dict[str, set[Tag]]:
+    """The words of the slot that count when another one is asked for."""
+    tags: dict[str, set[Tag]] = defaultdict(set)
+    for value, said in slot.unprompted.items():
+        for word in said:
+            tags[word].add(Tag("unprompted:" + slot.name, value))
+    for word in slot.cue:
+        tags[word].add(Tag("cue:" + slot.name))
+    return tags
+
+
+def lexicon(script: Script, state: State) -> Lexicon:
+    asked = (state.slot, *state.also)
+    exact: dict[str, set[Tag]] = defaultdict(set)
+    by_sound: set[str] = set()
+
+    def add(entries: Mapping[str, set[Tag]], *, is_alike_enough: bool) -> None:
+        for word, tags in entries.items():
+            exact[normalised(word)] |= tags
+            if is_alike_enough and len(word) > 1:
+                by_sound.add(normalised(word))
+
+    for kind, said in grammar.WORDS.items():
+        add({word: {Tag(kind)} for word in said}, is_alike_enough=False)
+    for intent in script.intents.values():
+        add({word: {Tag("intent", intent.name)} for word in intent.words}, is_alike_enough=True)
+    for slot in script.slots.values():
+        add(_passing_words(slot), is_alike_enough=False)
+        if slot.name in asked or slot.type is SlotType.SYMPTOMS:
+            add(_slot_words(slot), is_alike_enough=slot.name in asked)
+        if slot.name in asked:
+            add(_type_words(slot), is_alike_enough=True)
+    if script.slots[state.slot].type in NUMERIC:
+        add({digit: {Tag(NUMBER, digit)} for digit in NUMBER_CHARACTERS}, is_alike_enough=False)
+    if script.slots[state.slot].type is SlotType.SYMPTOMS:
+        add(_introduced(script.slots[state.slot]), is_alike_enough=True)
+    add({kin: {Tag("kin"), Tag(grammar.FILLER)} for kin in grammar.KIN}, is_alike_enough=False)
+    own = frozenset(by_sound)
+    by_sound.update(grammar.BY_SOUND)
+    return Lexicon(
+        {word: frozenset(tags) for word, tags in exact.items()},
+        by_sound=sorted(by_sound & set(exact)),
+        strict=frozenset(grammar.BY_SOUND) - own,
+        soft=_like_numbers(exact) if script.slots[state.slot].type in NUMERIC else frozenset(),
+    )
+
+
+NUMERIC = (SlotType.TEMPERATURE, SlotType.COUNT, SlotType.DATE)
+
+
+def _like_numbers(known: Iterable[str]) -> frozenset[str]:
+    """Single characters that sound like a digit but for the tone: 吧, 无, 是, 就."""
+    digits = {sound[:2] for sound in syllables("一二三四五六七八九十")}
+    return frozenset(word for word in known if len(word) == 1 and syllables(word)[0][:2] in digits)
+
+
+def _type_words(slot: Slot) -> dict[str, set[Tag]]:
+    """Words that come with the kind of the slot rather than with the script."""
+    match slot.type:
+        case SlotType.TEMPERATURE:
+            return {word: {Tag(NUMBER, word)} for word in temperature_phrases()}
+        case SlotType.COUNT:
+            units = ("口人", "口", "个人", "个")
+            return {number + unit: {Tag(NUMBER, number)} for number in count_phrases() for unit in units}
+        case SlotType.DATE:
+            return {word: {Tag(NUMBER, word)} for word in _date_words()}
+        case SlotType.PLACE:
+            return {place: {Tag("place", place)} for place in (*PLACES, *CITIES_WITH_PROVINCE)}
+        case SlotType.YES_NO if slot.place:
+            return {place: {Tag("place", place)} for place in (*PLACES, *CITIES_WITH_PROVINCE)}
+        case _:
+            return {}
+
+
+def _date_words() -> Iterator[str]:
+    yield from (
+        "今天",
+        "昨天",
+        "前天",
+        "大前天",
+        "上个月",
+        "这个月",
+        "上周",
+        "上上周",
+        "上个星期",
+        "上个礼拜",
+    )
+    yield from (f"{spell(day)}{unit}" for day in range(1, 32) for unit in ("号", "日"))
+    yield from (f"{spell(month)}月" for month in range(1, 13))
+    yield from (f"{week}{day}" for week in ("周", "星期", "礼拜") for day in "一二三四五六日天")
+    yield from (
+        f"{'两' if n == 2 else spell(n)}{unit}前" for n in range(1, 15) for unit in ("天", "周", "个星期")
+    )

@@ -1,0 +1,148 @@
+"""Reads answers to the questions of one script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import lru_cache
+
+from dialogs import words
+from dialogs.script import Script, Slot, SlotType, State
+from dialogs.slots import Answer, Finding, find, number_spans
+from dialogs.sounds import syllables
+from dialogs.understanding.completeness import completeness_of, is_dangling
+from dialogs.understanding.context import CLEAR, Completeness, Context, Reading
+from dialogs.understanding.expected import ExpectedAnswers
+from dialogs.understanding.intents import intent_of
+from dialogs.understanding.lexicons import lexicon, script_words
+from dialogs.understanding.written import normalised
+from dialogs.words import Tag, Token
+
+_ANSWERED = 0.6
+"""Confidence of an answer beside which a remark is no intent: 是的，有什么事吗."""
+
+
+@lru_cache(maxsize=8)
+def understanding_of(script: Script) -> Understanding:
+    """The understanding of a script, made once a process."""
+    return Understanding(script)
+
+
+class Understanding:
+    """Reads answers to the questions of one script. Keeps nothing of any call."""
+
+    def __init__(self, script: Script) -> None:
+        self._script = script
+        self._homes = frozenset(slot.place for slot in script.slots.values() if slot.place)
+        self._lexicons = {state.name: lexicon(script, state) for state in script.states.values()}
+        words.teach(script_words(script))
+        self._expected = ExpectedAnswers(script, self._read_exactly)
+
+    def prepare(self, today: date) -> None:
+        """Write out the expected phrases of a day, so that no call has to wait for it."""
+        for state in self._script.states.values():
+            self._expected.of(state, today)
+
+    def phrases(self, state: State, today: date) -> tuple[str, ...]:
+        """The answers that a recogniser may expect."""
+        return tuple(phrase.text for phrase in self._expected.of(state, today))
+
+    def read(self, heard: str, context: Context, alternatives: Sequence[tuple[str, float]] = ()) -> Reading:
+        """What the words mean. ``alternatives`` are expected phrases, each with the mean log probability of
+        its characters given the sound."""
+        text = normalised(heard)
+        if not text:
+            return Reading("")
+        by_words = self._read_tokens(self._cut(text, context), context)
+        if _is_clear(by_words, context.state):
+            return by_words
+        by_phrase = self._expected.nearest(text, context) or self._expected.best_scored(alternatives, context)
+        return _better(by_words, by_phrase, context.state)
+
+    def completeness(self, heard: str, context: Context) -> Completeness:
+        """Whether the words so far are a whole answer; a few milliseconds at most."""
+        text = normalised(heard)
+        if not text:
+            return Completeness.UNKNOWN
+        tokens = self._cut(text, context)
+        if is_dangling(tokens):
+            return Completeness.OPEN
+        reading = self._read_tokens(tokens, context)
+        if reading.intent:
+            return Completeness.COMPLETE
+        return completeness_of(reading, tokens, self._script.slots[context.state.slot])
+
+    def _read_exactly(self, text: str, context: Context) -> Reading:
+        return self._read_tokens(self._cut(text, context, allow_by_sound=False), context)
+
+    def _cut(self, text: str, context: Context, *, allow_by_sound: bool = True) -> tuple[Token, ...]:
+        tokens = self._lexicons[context.state.name].cut(text, allow_by_sound=allow_by_sound)
+        return _with_name(tokens, context.name) if context.name else tokens
+
+    def _read_tokens(self, tokens: tuple[Token, ...], context: Context) -> Reading:
+        findings = dict(self._findings(tokens, context))
+        asked = findings.get(context.state.slot)
+        is_answered = asked is not None and asked.confidence >= _ANSWERED
+        intent = intent_of(tokens, self._script, is_answered=is_answered)
+        return Reading("".join(token.word for token in tokens), findings, intent)
+
+    def _findings(self, tokens: tuple[Token, ...], context: Context) -> Iterator[tuple[str, Finding]]:
+        state = context.state
+        found: dict[str, Finding] = {}
+        spans = number_spans("".join(token.word for token in tokens), context.today)
+        for slot in self._script.slots.values():
+            is_asked = slot.name == state.slot
+            counts = is_asked or _is_also_asked(slot, state)
+            answer = Answer(tokens, slot, counts, context.today, self._homes, context.name, spans)
+            finding = find(answer)
+            if finding is not None and (is_asked or finding.value is not None):
+                found[slot.name] = finding
+        yield from _with_wholes(found, self._script).items()
+
+
+def _is_also_asked(slot: Slot, state: State) -> bool:
+    """A place that the question asks for besides; a date or a yes still needs explicit words."""
+    return slot.name in state.also and slot.type is SlotType.PLACE
+
+
+def _with_wholes(found: dict[str, Finding], script: Script) -> dict[str, Finding]:
+    """A part that is answered answers its whole with yes: 去了湖北 means 去过."""
+    for name, finding in list(found.items()):
+        whole = script.slots[name].part_of
+        if not whole or finding.value is None:
+            continue
+        said = found.get(whole)
+        if said is None:
+            found[whole] = Finding(True, min(finding.confidence, 0.9))
+        elif said.value is False:
+            found[whole] = Finding(True, 0.4)  # 没去，去了湖北: to be asked again
+    return found
+
+
+def _is_clear(reading: Reading, state: State) -> bool:
+    finding = reading.findings.get(state.slot)
+    return bool(reading.intent) or (finding is not None and finding.confidence >= CLEAR)
+
+
+def _better(by_words: Reading, by_phrase: Reading | None, state: State) -> Reading:
+    if by_phrase is None or not (by_phrase.intent or state.slot in by_phrase.findings):
+        return by_words
+    finding, other = by_words.findings.get(state.slot), by_phrase.findings.get(state.slot)
+    if finding is None or other is None:
+        return by_phrase
+    return by_phrase if other.confidence > finding.confidence else by_words
+
+
+def _with_name(tokens: tuple[Token, ...], name: str) -> tuple[Token, ...]:
+    """Marks the resident's name, by sound, among words that mean nothing else."""
+    if len(name) < 2:
+        return tokens
+    sounds = [s[:2] for s in syllables(name)]
+    for start in range(len(tokens)):
+        for end in range(start + 1, min(start + len(name), len(tokens)) + 1):
+            run = tokens[start:end]
+            said = "".join(t.word for t in run)
+            if len(said) == len(name) and [s[:2] for s in syllables(said)] == sounds:
+                named = Token(name, said, run[0].start, frozenset({Tag("name")}), 1.0)
+                return (*tokens[:start], named, *tokens[end:])
+    return tokens

@@ -36,7 +36,28 @@ def is_dangling(tokens: Sequence[Token]) -> bool:
     )
 
 
-_CONNECTORS = frozenset("和 跟 与 然后 那个 这个 还有 呃 额 因为 所以 反正 其实 但是 我 在 从 到".split())
+_CONNECTORS = frozenset(
+    [
+        "和",
+        "跟",
+        "与",
+        "然后",
+        "那个",
+        "这个",
+        "还有",
+        "呃",
+        "额",
+        "因为",
+        "所以",
+        "反正",
+        "其实",
+        "但是",
+        "我",
+        "在",
+        "从",
+        "到",
+    ]
+)
 
 
 def _is_bare_no(tokens: Sequence[Token]) -> bool:

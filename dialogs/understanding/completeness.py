@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dialogs import grammar
@@ -29,35 +30,14 @@ def is_dangling(tokens: Sequence[Token]) -> bool:
     """The last word calls for another: 还有…, 就是…, 不对…, 上个月…"""
     last = tokens[-1]
     return (
-        last.word in _CONNECTORS
+        bool(_CONNECTORS.fullmatch(last.word))
         or last.has(grammar.CORRECTION)
         or (last.has(grammar.BUT) and all(tag.owner in grammar.WORDS for tag in last.tags))
         or last.word.endswith(("上个月", "上", "月", "第", "零", "十"))
     )
 
 
-_CONNECTORS = frozenset(
-    [
-        "和",
-        "跟",
-        "与",
-        "然后",
-        "那个",
-        "这个",
-        "还有",
-        "呃",
-        "额",
-        "因为",
-        "所以",
-        "反正",
-        "其实",
-        "但是",
-        "我",
-        "在",
-        "从",
-        "到",
-    ]
-)
+_CONNECTORS = re.compile("和|跟|与|然后|那个|这个|还有|呃|额|因为|所以|反正|其实|但是|我|在|从|到")
 
 
 def _is_bare_no(tokens: Sequence[Token]) -> bool:

@@ -9,24 +9,29 @@ from __future__ import annotations
 import argparse
 import asyncio
 import datetime as dt
+import json
 import logging
 import os
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
 
-from asr.models import PreparedModel, prepare
+from asr.audio import Channel
+from asr.models import PreparedModel, load_recognizer, prepare
 from campaign.errors import EXIT_BAD_INPUT, WenhouError
 from campaign.records import Campaign
 from campaign.residents import read_residents
-from campaign.settings import Settings, load_settings
+from campaign.settings import DEFAULT_FILE, Settings, load_settings
 from campaign.store import RunLock, Store
 from campaign.timeline import timeline
+from dialer.answers import AnswerReport, Asked, answer_lines, report_file, report_text
 from dialer.campaign_run import RunPlan, RunSummary, run_campaign
 from dialer.doctor import Verdict, examine
+from dialer.hearing import SoundHearer
 from dialer.messages import open_log
 from dialer.pool import preload_workers
 from dialer.rehearsal import rehearse
@@ -220,6 +225,73 @@ def rehearse_script(options: argparse.Namespace) -> int:
     return 0
 
 
+def hear(options: argparse.Namespace) -> int:
+    """Say what answers in sound files are taken for."""
+    settings = _settings_for_trying(options)
+    asked = _asked(options, settings)
+    recognizer = load_recognizer(_model(settings, complaints))
+    code = 0
+    try:
+        asked.warm_up()
+        hearer = SoundHearer(recognizer)
+        for path in _paths(options.files):
+            started = time.perf_counter()
+            try:
+                report = report_file(asked, path, hearer, Channel(options.channel))
+            except WenhouError as error:  # the other files go on
+                complaints.print(f"错误：{error.message}", style="red", markup=False)
+                code = error.exit_code
+                continue
+            _tell_answer(replace(report, seconds=time.perf_counter() - started), asked, options.json)
+    finally:
+        recognizer.close()
+    return code
+
+
+def understand(options: argparse.Namespace) -> int:
+    """Say what answers in words are taken for."""
+    asked = _asked(options, _settings_for_trying(options))
+    asked.warm_up()
+    for text in options.texts:
+        started = time.perf_counter()
+        report = report_text(asked, text)
+        _tell_answer(replace(report, seconds=time.perf_counter() - started), asked, options.json)
+    return 0
+
+
+def _asked(options: argparse.Namespace, settings: Settings) -> Asked:
+    today = options.today or _now().astimezone(settings.calling.zone).date()
+    return Asked(load_script(settings.dialog.script), options.question, today, options.name)
+
+
+def _settings_for_trying(options: argparse.Namespace) -> Settings:
+    """The settings with the command's own choices; a trial needs no sip.conf."""
+    has_file = options.settings is not None or DEFAULT_FILE.exists()
+    settings = load_settings(options.settings or DEFAULT_FILE) if has_file else Settings()
+    if options.script:
+        settings = settings.replace(dialog={"script": options.script})
+    if getattr(options, "engine", None) or getattr(options, "model", None):
+        settings = settings.replace(asr={"engine": options.engine or "auto", "model": options.model or ""})
+    return settings
+
+
+def _paths(given: Sequence[str]) -> Iterator[Path]:
+    """The files named, and those that standard input names where ``-`` stands."""
+    for name in given:
+        if name == "-":
+            yield from (Path(line.strip()) for line in sys.stdin if line.strip())
+        else:
+            yield Path(name)
+
+
+def _tell_answer(report: AnswerReport, asked: Asked, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(report.as_json(), ensure_ascii=False), flush=True)
+        return
+    for line in answer_lines(report, asked.script):
+        console.print(line, markup=False, soft_wrap=True)
+
+
 def doctor(options: argparse.Namespace) -> int:
     settings = load_settings(options.settings)
     styles = {Verdict.GOOD: "green", Verdict.DOUBTFUL: "yellow", Verdict.BAD: "red"}
@@ -307,8 +379,8 @@ def _campaign(store: Store, campaign_id: int | None) -> Campaign:
     return store.campaign(campaign_id) if campaign_id else store.latest_campaign()
 
 
-def _model(settings: Settings) -> PreparedModel:
-    with console.status("正在准备语音识别模型…") as showing:
+def _model(settings: Settings, screen: Console = console) -> PreparedModel:
+    with screen.status("正在准备语音识别模型…") as showing:
 
         def progress(done: int, total: int) -> None:
             share = f"{100 * done // total}%" if total else f"{done / 1e6:.0f} MB"
@@ -318,8 +390,15 @@ def _model(settings: Settings) -> PreparedModel:
             settings.asr.engine, settings.asr.model, mirrors=settings.asr.mirrors, progress=progress
         )
     if model.notice:
-        console.print(model.notice, style="yellow")
+        screen.print(model.notice, style="yellow")
     return model
+
+
+def _day(written: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(written)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"日期要写成 2026-11-22 这样，不能是“{written}”") from error
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -359,6 +438,29 @@ def _parser() -> argparse.ArgumentParser:
         "script", nargs="?", default="", metavar="话术", help="话术名或 .yaml 文件（默认设置里的）"
     )
     sub.add_argument("--name", default="", metavar="姓名", help="扮演的居民姓名")
+
+    def with_question(sub: argparse.ArgumentParser) -> argparse.ArgumentParser:
+        sub.add_argument("--script", default="", metavar="话术", help="话术名或 .yaml 文件（默认设置里的）")
+        sub.add_argument("--question", required=True, metavar="问题", help="问的是哪一项，如 symptoms")
+        sub.add_argument("--today", type=_day, metavar="日期", help="通话那天，如 2026-11-22（默认今天）")
+        sub.add_argument("--name", default="", metavar="姓名", help="居民姓名")
+        sub.add_argument("--json", action="store_true", help="每个回答一行 JSON")
+        sub.add_argument(
+            "-c", "--settings", type=Path, metavar="文件", help="设置文件（默认 sip.conf，可以没有）"
+        )
+        return sub
+
+    sub = with_question(command("hear", hear, "听录音文件里的回答，看会被理解成什么", with_settings=False))
+    sub.add_argument("--engine", choices=("auto", "vosk", "whisper"), help="语音识别引擎（默认设置里的）")
+    sub.add_argument("--model", metavar="目录", help="语音模型（默认设置里的）")
+    sub.add_argument(
+        "--channel", choices=[channel.value for channel in Channel], default=Channel.MIX.value,
+        help="双声道文件听哪一边；通话录音里居民在左（left）",
+    )  # fmt: skip
+    sub.add_argument("files", nargs="+", metavar="录音", help="声音文件；- 表示从标准输入读文件名")
+    sub = with_question(command("understand", understand, "看一句回答会被理解成什么", with_settings=False))
+    sub.add_argument("texts", nargs="+", metavar="回答", help="居民说的话")
+
     command("doctor", doctor, "检查设置、线路、识别、合成、磁盘和时钟")
 
     sub = command("demo", demo, "演示：十路同时拨打二十户模拟居民", with_settings=False)

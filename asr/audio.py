@@ -43,6 +43,10 @@ def read_sound(path: Path, channel: Channel = Channel.MIX) -> Pcm:
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise SoundError("sound_missing", f"找不到声音文件 {path}。") from error
+    except IsADirectoryError as error:
+        raise SoundError("sound_unreadable", f"{path} 是文件夹，不是声音文件。") from error
+    except PermissionError as error:
+        raise SoundError("sound_unreadable", f"没有权限读声音文件 {path}。") from error
     except OSError as error:
         raise SoundError("sound_unreadable", f"声音文件 {path} 读不出来（{error.strerror}）。") from error
     samples, rate = _decoded(path, data)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 import numpy as np
@@ -31,11 +32,20 @@ class Word:
 
 @dataclass(frozen=True)
 class Alternative:
-    """An expected phrase, held against the sound."""
+    """A wording, held against the sound."""
 
     text: str
     score: float
     """How well it fits the sound, 0..1."""
+
+
+class Way(StrEnum):
+    """How words were found."""
+
+    FREE = "free"
+    """Any word of the engine's vocabulary could have been heard."""
+    GRAMMAR = "grammar"
+    """Only the question's expected phrases could."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +65,14 @@ class Hypothesis:
     words: tuple[Word, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     """Expected phrases that sound alike, best first; empty when the engine compares none."""
+    way: Way = Way.FREE
+    """How ``text`` was found."""
+    grammar_text: str = ""
+    """What was heard within the question's grammar, where there was one; may differ from ``text``."""
+    free_text: str = ""
+    """What was heard without a grammar, where that was tried; may differ from ``text``."""
+    wordings: tuple[Alternative, ...] = ()
+    """What free decoding held to be likeliest, best first, each with its share of the whole."""
 
 
 @dataclass(frozen=True)

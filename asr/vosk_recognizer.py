@@ -1,19 +1,22 @@
 """The streaming engine: Vosk, the only file that knows it.
 
-One model is shared by the process. Each utterance has a recogniser of its own, made in the decoding thread
-that uses it; Vosk releases the interpreter while it decodes. A question's phrases become a grammar of words
-that the model knows.
+One model is shared by the process, one thread decodes for all its calls, and each utterance has recognisers
+of its own, made and used in that thread. The question's phrases bound what can be heard. Where that leaves
+doubt the sound, which is kept until the answer is over, is decoded once more without bounds: from the first
+pause on when the unknown word shows, and else at the end. Catching up goes in short steps, so that other
+calls get their turn in between.
 """
 
 from __future__ import annotations
 
 import contextlib
-import json
+import enum
 import logging
 import os
 import queue
 import threading
 import time
+from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,18 +26,36 @@ import numpy as np
 import soxr
 import vosk
 
-from asr.recognizer import SAMPLE_RATE, Expectation, Hypothesis, Pcm, Utterance, Word
+from asr.phrase_words import UNKNOWN_WORDS, Grammar, build_grammar
+from asr.recognizer import SAMPLE_RATE, Expectation, Hypothesis, Pcm, Utterance, Way, Word
+from asr.vosk_results import (
+    RIVALS,
+    Decoding,
+    decoding_of,
+    is_spoken,
+    partial_words,
+    rated_words,
+    settle,
+)
 from campaign.errors import RecognizerError
 
 log = logging.getLogger(__name__)
 
 ENGINE = "vosk"
 _MODEL_RATE = 16000
-_UNKNOWN = "[unk]"
-"""What a grammar calls everything else; not every model has it."""
-_LONGEST_WORD = 6
-"""Characters; longer words of the model are not looked for."""
+_BYTES_PER_SECOND = 2 * _MODEL_RATE
 _NICENESS = 5
+
+_MOST_KEPT_SECONDS = 20.0
+"""Sound kept for a second decoding; answers end after 15 s, see ``asr.endpointing``."""
+_CATCH_UP_SECONDS = 0.5
+"""Sound that a second decoding takes at a time."""
+
+_MOST_IDLE = 2
+"""Recognisers without grammar that wait to be used again. A used one has those parts of the graph laid out
+that were ever needed: it costs a fifth of the processor time, but up to 200 MB."""
+_LONGEST_SERVICE_SECONDS = 900.0
+"""Sound after which one is given up, as what it has laid out only grows."""
 
 
 class VoskRecognizer:
@@ -53,71 +74,74 @@ class VoskRecognizer:
             self._model = vosk.Model(str(model_folder))
         except Exception as error:  # Vosk raises bare Exception
             raise ValueError(str(error)) from error
-        self._grammars: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self.has_grammars = any(model_folder.rglob("HCLr.fst"))
+        """Whether the model can be bounded; the large ones with a ready-made graph (HCLG.fst) cannot."""
+        self._grammars: dict[tuple[str, ...], tuple[Grammar, str]] = {}
+        self._idle: list[_Kaldi] = []
+        """Used by the decoding thread only."""
         self._work: queue.SimpleQueue[_Step | None] = queue.SimpleQueue()
+        self._is_closed = False
         self._thread = threading.Thread(target=self._decode_all, name="vosk", daemon=True)
         self._thread.start()
 
     def listen(self, expectation: Expectation) -> Utterance:
-        return _VoskUtterance(self, self.grammar(expectation))
+        return _VoskUtterance(self, expectation)
 
     def close(self) -> None:
+        self._is_closed = True
         self._work.put(None)
         self._thread.join(timeout=5)
         while not self._work.empty():
             step = self._work.get()
             if step is not None:
-                step.utterance.cancel()
+                step.utterance.abandon()
 
     def knows(self, word: str) -> bool:
         """Whether the model's vocabulary has the word."""
         return bool(self._model.vosk_model_find_word(word) >= 0)
 
-    def grammar(self, expectation: Expectation) -> tuple[str, ...]:
-        """The phrases in words that the model knows, blanks between them; empty for free speech."""
-        if expectation.is_open:
-            return ()
-        if expectation.phrases not in self._grammars:
-            self._grammars[expectation.phrases] = self._known(expectation.phrases)
-        return self._grammars[expectation.phrases]
+    def grammar(self, phrases: tuple[str, ...]) -> Grammar:
+        """The phrases in the model's words, and the words that it lacks; built once per question."""
+        return self._built(phrases)[0]
 
-    def cut(self, phrase: str) -> list[str]:
-        """The phrase as the model's own words, the longest first; empty when a part is unknown."""
-        words: list[str] = []
-        rest = phrase
-        while rest:
-            longest = min(_LONGEST_WORD, len(rest))
-            word = next((rest[:size] for size in range(longest, 0, -1) if self.knows(rest[:size])), "")
-            if not word:
-                return []
-            words.append(word)
-            rest = rest[len(word) :]
-        return words
+    def _built(self, phrases: tuple[str, ...]) -> tuple[Grammar, str]:
+        if phrases not in self._grammars:
+            grammar = build_grammar(phrases, self.knows)
+            self._grammars[phrases] = grammar, grammar.to_json()
+        return self._grammars[phrases]
 
     def put(self, step: _Step) -> None:
-        """Hand a step to the decoding thread."""
-        self._work.put(step)
-
-    def make(self, grammar: tuple[str, ...]) -> Any:
-        """A Kaldi recogniser; to be called in the decoding thread."""
-        if grammar:
-            phrases = json.dumps(grammar, ensure_ascii=False)
-            kaldi = vosk.KaldiRecognizer(self._model, _MODEL_RATE, phrases)
+        """Hand a step to the decoding thread; after ``close`` the utterance is given up."""
+        if self._is_closed:
+            step.utterance.abandon()
         else:
-            kaldi = vosk.KaldiRecognizer(self._model, _MODEL_RATE)
-        kaldi.SetWords(True)  # SetPartialWords would hold the partial results back
-        return kaldi
+            self._work.put(step)
 
-    def _known(self, phrases: tuple[str, ...]) -> tuple[str, ...]:
-        known = sorted({" ".join(words) for phrase in phrases if (words := self.cut(phrase))})
-        if known and self.knows(_UNKNOWN):
-            known.append(_UNKNOWN)
-        return tuple(known)
+    # --- the decoding thread --------------------------------------------------------------------------
+
+    def bounded(self, expectation: Expectation) -> _Kaldi | None:
+        """A recogniser for the question's phrases; None for free speech, or if the model lacks them."""
+        if expectation.is_open or not self.has_grammars:
+            return None
+        grammar = self._built(expectation.phrases)[1]
+        return _Kaldi(self._model, grammar) if grammar else None
+
+    def free(self) -> _Kaldi:
+        """A recogniser for any words."""
+        return self._idle.pop() if self._idle else _Kaldi(self._model)
+
+    def give_back(self, kaldi: _Kaldi) -> None:
+        """Keep a recogniser without grammar for later answers."""
+        if len(self._idle) < _MOST_IDLE and kaldi.service_seconds < _LONGEST_SERVICE_SECONDS:
+            self._idle.append(kaldi)
 
     def _decode_all(self) -> None:
         with contextlib.suppress(AttributeError, OSError):  # a courtesy that not every system knows
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
         while (step := self._work.get()) is not None:
+            if self._is_closed:
+                step.utterance.abandon()
+                continue
             try:
                 step.utterance.decode(step)
             except Exception as error:  # Vosk raises bare Exception; the other calls go on
@@ -125,46 +149,111 @@ class VoskRecognizer:
                 step.utterance.fail(error)
 
 
+class _Kaldi:
+    """Vosk's recogniser for one utterance after another; sound as 16 kHz, 16 bit, linear."""
+
+    def __init__(self, model: Any, grammar: str = "") -> None:
+        bounds = (grammar,) if grammar else ()
+        self._kaldi = vosk.KaldiRecognizer(model, _MODEL_RATE, *bounds)
+        self._kaldi.SetWords(True)
+        if not grammar:
+            self._kaldi.SetMaxAlternatives(RIVALS)
+        self._began = 0.0
+        """Where this utterance begins in the recogniser's own times, which run on for ever."""
+        self._parts: list[str] = []
+        """JSON of the parts that Vosk has closed at a silence."""
+        self.service_seconds = 0.0
+
+    def take(self, sound: bytes) -> None:
+        self.service_seconds += len(sound) / _BYTES_PER_SECOND
+        if self._kaldi.AcceptWaveform(sound):
+            self._parts.append(self._kaldi.Result())
+
+    def partial(self) -> tuple[str, ...]:
+        """All words so far, the unknown included, as the best path has them."""
+        # With partial words Vosk holds the whole partial result back until it can rate it, a second and more.
+        self._kaldi.SetPartialWords(False)
+        closed = [word.text for word in decoding_of(self._parts, self._began).words]
+        return (*closed, *partial_words(self._kaldi.PartialResult()))
+
+    def rated(self) -> tuple[Word, ...]:
+        """Those of the words so far that have times and confidences already."""
+        self._kaldi.SetPartialWords(True)
+        closed = decoding_of(self._parts, self._began).spoken
+        open_words = rated_words(self._kaldi.PartialResult(), self._began)
+        return (*closed, *(word for word in open_words if is_spoken(word.text)))
+
+    def finish(self) -> Decoding:
+        """No more sound of this utterance; the next one may begin."""
+        self._parts.append(self._kaldi.FinalResult())
+        decoding = decoding_of(self._parts, self._began)
+        self._parts = []
+        self._began = self.service_seconds
+        return decoding
+
+
+class _Does(enum.Enum):
+    SOUND = enum.auto()
+    PAUSE = enum.auto()
+    CATCH_UP = enum.auto()
+    END = enum.auto()
+    DROP = enum.auto()
+
+
 @dataclass(frozen=True)
 class _Step:
     utterance: _VoskUtterance
-    pcm: Pcm
-    is_last: bool = False
+    does: _Does
+    pcm: Pcm | None = None
 
 
 class _VoskUtterance:
     """One answer being heard; ``decode`` runs in the decoding thread, the rest in the call's."""
 
-    def __init__(self, recognizer: VoskRecognizer, grammar: tuple[str, ...]) -> None:
+    def __init__(self, recognizer: VoskRecognizer, expectation: Expectation) -> None:
         self._recognizer = recognizer
-        self._grammar = grammar
-        self._kaldi: Any = None
-        self._resampler = soxr.ResampleStream(SAMPLE_RATE, _MODEL_RATE, 1, dtype="int16")
-        self._seconds = 0.0
-        self._decode_seconds = 0.0
-        self._words: list[Word] = []
-        """Of the parts that Vosk has closed at a silence."""
+        self._expectation = expectation
         self._partial: Hypothesis | None = None
         self._future: Future[Hypothesis] = Future()
         self._is_over = False
+        # What follows belongs to the decoding thread.
+        self._has_begun = False
+        self._bounded: _Kaldi | None = None
+        self._free: _Kaldi | None = None
+        self._resampler = soxr.ResampleStream(SAMPLE_RATE, _MODEL_RATE, 1, dtype="int16")
+        self._kept = bytearray()
+        """The utterance for a second decoding, at the model's rate."""
+        self._free_position = 0
+        """Bytes of it that the second decoding has taken."""
+        self._bounded_decoding: Decoding | None = None
+        """Set when the sound is over."""
+        self._has_ended = False
+        self._seconds = 0.0
+        self._decode_seconds = 0.0
 
     def accept(self, pcm: Pcm) -> None:
-        self._recognizer.put(_Step(self, pcm))
+        self._recognizer.put(_Step(self, _Does.SOUND, pcm))
 
     def partial(self) -> Hypothesis | None:
         return self._partial
 
     def speculate(self) -> None:
-        """A streaming engine is as far as the sound."""
+        """A streaming engine is as far as the sound; a second decoding that is needed may begin."""
+        self._recognizer.put(_Step(self, _Does.PAUSE))
 
     def resume(self) -> None:
         """Nothing was concluded that would be void."""
 
     def finish(self) -> Future[Hypothesis]:
-        self._recognizer.put(_Step(self, np.zeros(0, np.int16), is_last=True))
+        self._recognizer.put(_Step(self, _Does.END))
         return self._future
 
     def cancel(self) -> None:
+        self.abandon()
+        self._recognizer.put(_Step(self, _Does.DROP))
+
+    def abandon(self) -> None:
+        """Nobody waits for the words any more, nor is anybody there to decode them."""
         self._is_over = True
         self._future.cancel()
 
@@ -172,60 +261,137 @@ class _VoskUtterance:
 
     def fail(self, error: Exception) -> None:
         self._is_over = True
-        self._kaldi = None
+        self._bounded = self._free = None
         if self._future.set_running_or_notify_cancel():
             self._future.set_exception(RecognizerError("recognizer_failed", f"语音识别出错（{error}）。"))
 
     def decode(self, step: _Step) -> None:
         """Take a step; what follows a fault or a cancellation is passed over."""
         if self._is_over:
-            self._kaldi = None
+            self._release()
             return
         started = time.perf_counter()
-        self._advance(step)
+        self._begin()
+        match step.does:
+            case _Does.SOUND if step.pcm is not None:
+                self._hear(step.pcm, is_last=False)
+            case _Does.PAUSE:
+                self._consider_second_decoding()
+            case _Does.CATCH_UP:
+                self._catch_up()
+            case _Does.END:
+                self._end()
         self._decode_seconds += time.perf_counter() - started
-        if step.is_last:
+        if self._has_ended and not self._is_behind:
             self._conclude()
-        else:
+        elif not self._has_ended:
             self._note_partial()
 
-    def _advance(self, step: _Step) -> None:
-        if self._kaldi is None:
-            self._kaldi = self._recognizer.make(self._grammar)
-        self._seconds += len(step.pcm) / SAMPLE_RATE
-        sound = self._resampler.resample_chunk(step.pcm, last=step.is_last)
-        if len(sound) and self._kaldi.AcceptWaveform(sound.tobytes()):
-            self._words += _words(self._kaldi.Result())
-        if step.is_last:
-            self._words += _words(self._kaldi.FinalResult())
+    def _begin(self) -> None:
+        if not self._has_begun:
+            self._has_begun = True
+            self._bounded = self._recognizer.bounded(self._expectation)
+            if self._bounded is None:
+                self._free = self._recognizer.free()
+
+    def _hear(self, pcm: Pcm, is_last: bool) -> None:
+        self._seconds += len(pcm) / SAMPLE_RATE
+        sound = self._resampler.resample_chunk(pcm, last=is_last).tobytes()
+        if self._bounded is None and self._free is not None:
+            self._free.take(sound)
+            return
+        if self._bounded is not None and sound:
+            self._bounded.take(sound)
+        was_behind = self._is_behind
+        room = round(_MOST_KEPT_SECONDS * _BYTES_PER_SECOND) - len(self._kept)
+        self._kept += sound[: max(0, room)]
+        if not was_behind:  # or else the next step waits in the queue already
+            self._catch_up()
+
+    def _consider_second_decoding(self) -> None:
+        if self._bounded is not None and self._free is None and _has_unknown(self._bounded.partial()):
+            self._decode_again()
+
+    def _decode_again(self) -> None:
+        self._free = self._recognizer.free()
+        self._recognizer.put(_Step(self, _Does.CATCH_UP))
+
+    @property
+    def _is_behind(self) -> bool:
+        """Whether a second decoding has not had all the sound yet."""
+        return self._bounded is not None and self._free is not None and self._free_position < len(self._kept)
+
+    def _catch_up(self) -> None:
+        """One step of the second decoding; the next one waits in the queue, behind the other calls' sound."""
+        if self._free is None or not self._is_behind:
+            return
+        end = self._free_position + round(_CATCH_UP_SECONDS * _BYTES_PER_SECOND)
+        self._free.take(bytes(self._kept[self._free_position : end]))
+        self._free_position = min(end, len(self._kept))
+        if self._is_behind:
+            self._recognizer.put(_Step(self, _Does.CATCH_UP))
+
+    def _end(self) -> None:
+        self._hear(np.zeros(0, np.int16), is_last=True)
+        self._has_ended = True
+        if self._bounded is None:
+            return
+        self._bounded_decoding = self._bounded.finish()
+        if not self._bounded_decoding.is_doubtful:
+            self._release()
+        elif self._free is None:
+            self._decode_again()
 
     def _note_partial(self) -> None:
-        open_part = json.loads(self._kaldi.PartialResult()).get("partial", "").split()
-        text = "".join([word.text for word in self._words] + [word for word in open_part if word != _UNKNOWN])
-        if text and (self._partial is None or self._partial.text != text):
-            # Vosk rates only words that are closed.
-            self._partial = Hypothesis(text, 0.0, False, ENGINE, self._seconds, self._decode_seconds)
+        hearing = self._bounded if self._free is None else self._free
+        if hearing is None:
+            return
+        words = hearing.partial()
+        # With an unknown word in it the rest means little: it is no ground for ending the turn early.
+        text = "" if _has_unknown(words) else "".join(filter(is_spoken, words))
+        if text == (self._partial.text if self._partial else ""):
+            return
+        rated = hearing.rated()
+        confidence = sum(word.confidence for word in rated) / len(rated) if rated else 0.0
+        self._partial = Hypothesis(
+            text, confidence, False, ENGINE, self._seconds, self._decode_seconds, rated,
+            way=Way.GRAMMAR if self._free is None else Way.FREE,
+        )  # fmt: skip
 
     def _conclude(self) -> None:
-        self._kaldi = None
-        confidences = [word.confidence for word in self._words]
+        started = time.perf_counter()
+        free = self._free.finish() if self._free is not None else None
+        self._decode_seconds += time.perf_counter() - started
+        self._give_back()
+        self._is_over = True
+        settled = settle(self._bounded_decoding, free)
         hypothesis = Hypothesis(
-            text="".join(word.text for word in self._words),
-            confidence=sum(confidences) / len(confidences) if confidences else 0.0,
+            text=settled.text,
+            confidence=settled.confidence,
             is_final=True,
             engine=ENGINE,
             audio_seconds=self._seconds,
             decode_seconds=self._decode_seconds,
-            words=tuple(self._words),
+            words=settled.words,
+            way=settled.way,
+            grammar_text=self._bounded_decoding.text if self._bounded_decoding else "",
+            free_text=free.text if free else "",
+            wordings=free.alternatives if free else (),
         )
         if self._future.set_running_or_notify_cancel():
             self._future.set_result(hypothesis)
 
+    def _release(self) -> None:
+        """A second decoding is not needed any more."""
+        if self._free is not None:
+            self._free.finish()
+        self._give_back()
 
-def _words(result: str) -> list[Word]:
-    """The words of Vosk's JSON; what is outside of the grammar is left out."""
-    return [
-        Word(word["word"], word["start"], word["end"], word["conf"])
-        for word in json.loads(result).get("result", ())
-        if word["word"] != _UNKNOWN
-    ]
+    def _give_back(self) -> None:
+        if self._free is not None:
+            self._recognizer.give_back(self._free)
+        self._bounded = self._free = None
+
+
+def _has_unknown(words: Sequence[str]) -> bool:
+    return any(word in UNKNOWN_WORDS for word in words)

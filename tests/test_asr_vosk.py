@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
 from pathlib import Path
@@ -12,13 +13,16 @@ import pytest
 
 from asr.audio import read_wav
 from asr.models import PreparedModel, engine_of, load_recognizer
-from asr.recognizer import SAMPLE_RATE, Expectation, Hypothesis, Pcm
+from asr.recognizer import SAMPLE_RATE, Expectation, Hypothesis, Pcm, Utterance, Way
 from asr.vosk_recognizer import VoskRecognizer
 from campaign.errors import ModelError
 
 SOUNDS = Path(__file__).parent / "asr_data"
 YES, NO, GREETING = "네", "아니요", "안녕하세요"
 SHORT = Expectation((YES, NO, GREETING, "없어요"))
+WITHOUT_YES = Expectation((GREETING, "없어요"))
+"""Its grammar hears 네 as its unknown word, 아니요 as a doubtful greeting."""
+OPEN = Expectation((YES, NO), is_open=True)
 
 
 def model_folder() -> Path:
@@ -43,16 +47,40 @@ def spoken(name: str) -> Pcm:
 
 def hear(vosk: VoskRecognizer, sound: Pcm, expectation: Expectation = SHORT) -> Hypothesis:
     utterance = vosk.listen(expectation)
+    say(utterance, sound)
+    return utterance.finish().result(timeout=60)
+
+
+def say(utterance: Utterance, sound: Pcm) -> None:
     for start in range(0, len(sound), 160):
         utterance.accept(sound[start : start + 160])
-    return utterance.finish().result(timeout=60)
+
+
+def partials(vosk: VoskRecognizer, utterance: Utterance, sound: Pcm) -> Iterator[Hypothesis]:
+    """What shows every fifth of a second."""
+    for start in range(0, len(sound), 1600):
+        utterance.accept(sound[start : start + 1600])
+        let_decode(vosk)
+        partial = utterance.partial()
+        if partial is not None:
+            yield partial
+
+
+def let_decode(vosk: VoskRecognizer, rounds: int = 1) -> None:
+    """Decoding is in order: when an answer asked for now is there, so is all that was asked for before."""
+    for _ in range(rounds):
+        vosk.listen(SHORT).finish().result(timeout=60)
+
+
+# --- within the grammar -------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("name", "word"), [("yes", YES), ("no", NO)])
 def test_expected_answers_are_understood(vosk: VoskRecognizer, name: str, word: str) -> None:
     hypothesis = hear(vosk, spoken(name))
     assert hypothesis.text == word
-    assert (hypothesis.engine, hypothesis.is_final) == ("vosk", True)
+    assert (hypothesis.engine, hypothesis.is_final, hypothesis.way) == ("vosk", True, Way.GRAMMAR)
+    assert (hypothesis.grammar_text, hypothesis.free_text) == (word, "")
     assert hypothesis.audio_seconds == pytest.approx(len(spoken(name)) / SAMPLE_RATE)
 
 
@@ -66,11 +94,18 @@ def test_words_carry_their_times_and_confidences(vosk: VoskRecognizer) -> None:
 
 def test_words_show_before_the_answer_is_over(vosk: VoskRecognizer) -> None:
     utterance = vosk.listen(SHORT)
-    utterance.accept(spoken("no"))
-    hear(vosk, spoken("yes"))  # one thread decodes in order: the first sound is decoded now
-    partial = utterance.partial()
-    assert partial is not None
-    assert (partial.text, partial.is_final) == (NO, False)
+    shown = list(partials(vosk, utterance, spoken("no")[:9600]))
+    assert (shown[-1].text, shown[-1].is_final, shown[-1].way) == (NO, False, Way.GRAMMAR)
+    utterance.cancel()
+
+
+def test_what_shows_early_is_rated_as_soon_as_vosk_can(vosk: VoskRecognizer) -> None:
+    utterance = vosk.listen(SHORT)
+    sound = np.concatenate([spoken("no")[:7200]] * 5)
+    (*_, last) = partials(vosk, utterance, sound)
+    assert [word.text for word in last.words][:1] == [NO]
+    assert last.words[0].end_seconds < 1.0
+    assert 0.0 < last.confidence <= 1.0
     utterance.cancel()
 
 
@@ -85,38 +120,143 @@ def test_calls_heard_at_the_same_time_are_not_mixed_up(vosk: VoskRecognizer) -> 
     assert texts == [YES, NO, YES, NO]
 
 
-def test_the_grammar_holds_what_the_model_can_spell(vosk: VoskRecognizer) -> None:
-    assert vosk.grammar(Expectation((YES, "咳嗽", NO))) == (YES, NO)
-    assert vosk.cut(f"{YES}{GREETING}") == [YES, GREETING]
-    assert vosk.cut("咳嗽") == []
+def test_the_grammar_holds_what_the_model_can_spell_and_names_the_rest(vosk: VoskRecognizer) -> None:
+    grammar = vosk.grammar((YES, "咳嗽", f"{NO} {GREETING}", f"{YES}{GREETING}"))
+    assert grammar.phrases == (YES, f"{NO} {GREETING}", f"{YES} {GREETING}")
+    assert grammar.unknown == "<UNK>"  # this model's word for it
+    assert (grammar.missing, grammar.left_out) == (("咳嗽",), ("咳嗽",))
 
 
-def test_free_speech_has_no_grammar(vosk: VoskRecognizer) -> None:
-    assert vosk.grammar(Expectation((YES, NO), is_open=True)) == ()
-    assert vosk.grammar(Expectation()) == ()
+def test_a_grammar_of_nothing_that_the_model_knows_leaves_speech_free(vosk: VoskRecognizer) -> None:
+    assert hear(vosk, spoken("yes"), Expectation(("咳嗽", "发烧"))).way is Way.FREE
 
 
-def test_only_words_of_the_grammar_are_heard(vosk: VoskRecognizer) -> None:
-    answer = read_wav(SOUNDS.parent.parent / "simulator" / "residents" / "audio" / "01" / "needs.wav")
-    assert {word.text for word in hear(vosk, answer).words} <= set(SHORT.phrases)
+# --- beyond the grammar -------------------------------------------------------------------------------
 
 
-def test_silence_is_no_words(vosk: VoskRecognizer) -> None:
-    hypothesis = hear(vosk, np.zeros(SAMPLE_RATE, np.int16))
+def test_what_the_grammar_does_not_know_is_decoded_again_freely(vosk: VoskRecognizer) -> None:
+    hypothesis = hear(vosk, spoken("yes"), WITHOUT_YES)
+    assert (hypothesis.text, hypothesis.way) == (YES, Way.FREE)
+    assert (hypothesis.grammar_text, hypothesis.free_text) == ("", YES)
+    assert hypothesis.confidence > 0.5
+
+
+def test_a_doubtful_phrase_gives_way_to_what_was_really_said(vosk: VoskRecognizer) -> None:
+    hypothesis = hear(vosk, spoken("no"), WITHOUT_YES)
+    assert hypothesis.grammar_text == GREETING
+    assert hypothesis.way is Way.FREE
+    assert hypothesis.text == hypothesis.free_text != GREETING
+
+
+def test_free_decoding_tells_other_wordings_and_how_likely_they_are(vosk: VoskRecognizer) -> None:
+    wordings = hear(vosk, spoken("no"), OPEN).wordings
+    assert len(wordings) > 1
+    scores = [wording.score for wording in wordings]
+    assert scores == sorted(scores, reverse=True)
+    assert sum(scores) <= 1.0 + 1e-9
+
+
+def test_decoding_again_begins_in_the_pause_and_takes_what_follows(vosk: VoskRecognizer) -> None:
+    utterance = vosk.listen(WITHOUT_YES)
+    shown = [partial.text for partial in partials(vosk, utterance, spoken("yes"))]
+    assert YES not in shown  # the unknown word is no ground for a decision
+    utterance.speculate()
+    let_decode(vosk, rounds=5)
+    partial = utterance.partial()
+    assert partial is not None
+    assert partial.way is Way.FREE
+    assert partial.text
+    utterance.resume()
+    assert utterance.finish().result(timeout=60).text == YES
+
+
+def test_other_calls_are_heard_while_one_is_decoded_again(vosk: VoskRecognizer) -> None:
+    doubtful = vosk.listen(WITHOUT_YES)
+    say(doubtful, np.tile(spoken("yes"), 6))
+    late = doubtful.finish()
+    assert hear(vosk, spoken("no")).text == NO
+    assert not late.done()
+    assert late.result(timeout=60).way is Way.FREE
+
+
+def test_open_questions_have_no_grammar(vosk: VoskRecognizer) -> None:
+    hypothesis = hear(vosk, spoken("yes"), OPEN)
+    assert (hypothesis.text, hypothesis.way, hypothesis.grammar_text) == (YES, Way.FREE, "")
+    assert hear(vosk, spoken("yes"), Expectation()).way is Way.FREE
+
+
+def test_times_begin_with_each_answer_though_the_recogniser_is_used_again(vosk: VoskRecognizer) -> None:
+    for _ in range(3):
+        word = hear(vosk, spoken("yes"), OPEN).words[0]
+        assert 0.0 <= word.start_seconds < 0.3
+        assert word.end_seconds < 0.8
+
+
+@pytest.mark.parametrize("expectation", [SHORT, OPEN])
+@pytest.mark.parametrize("level", [0, 300])
+def test_silence_and_noise_are_no_words(vosk: VoskRecognizer, expectation: Expectation, level: int) -> None:
+    noise = np.random.default_rng(0).normal(0, level, SAMPLE_RATE).astype(np.int16)
+    hypothesis = hear(vosk, noise, expectation)
     assert (hypothesis.text, hypothesis.confidence) == ("", 0.0)
 
 
-def test_a_cancelled_answer_is_not_waited_for(vosk: VoskRecognizer) -> None:
-    utterance = vosk.listen(SHORT)
-    utterance.accept(spoken("yes"))
+def test_an_answer_without_any_sound_is_no_words(vosk: VoskRecognizer) -> None:
+    for expectation in (SHORT, OPEN):
+        assert vosk.listen(expectation).finish().result(timeout=60).text == ""
+
+
+# --- faults -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("expectation", [SHORT, WITHOUT_YES, OPEN])
+def test_a_cancelled_answer_is_not_waited_for(vosk: VoskRecognizer, expectation: Expectation) -> None:
+    utterance = vosk.listen(expectation)
+    say(utterance, spoken("yes"))
+    utterance.speculate()
     future = utterance.finish()
     utterance.cancel()
     with pytest.raises(CancelledError):
         future.result(timeout=60)
     assert hear(vosk, spoken("yes")).text == YES  # the others go on
+    assert hear(vosk, spoken("yes"), OPEN).text == YES
+
+
+def test_answers_under_way_when_the_engine_closes_are_cancelled() -> None:
+    recognizer = load_recognizer(PreparedModel("vosk", model_folder()))
+    utterance = recognizer.listen(OPEN)
+    say(utterance, np.tile(spoken("yes"), 2))
+    early = utterance.finish()
+    recognizer.close()
+    assert early.done()
+    future = recognizer.listen(OPEN).finish()
+    with pytest.raises(CancelledError):
+        future.result(timeout=60)
 
 
 def test_a_folder_that_is_no_model_is_a_clear_error(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="打不开") as caught:
         load_recognizer(PreparedModel("vosk", tmp_path))
     assert caught.value.code == "model_broken"
+
+
+# --- the Chinese model, where there is one ------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def chinese() -> Iterator[VoskRecognizer]:
+    named = os.environ.get("VOSK_MODEL_PATH", "")
+    if engine_of(Path(named)) != "vosk":
+        pytest.skip("no Chinese model here: $VOSK_MODEL_PATH does not name one")
+    recognizer = load_recognizer(PreparedModel("vosk", Path(named)))
+    assert isinstance(recognizer, VoskRecognizer)
+    if not recognizer.knows("没有"):
+        pytest.skip("the model that $VOSK_MODEL_PATH names is not Chinese")
+    yield recognizer
+    recognizer.close()
+
+
+def test_a_resident_is_understood_with_the_chinese_model(chinese: VoskRecognizer) -> None:
+    phrases = ("没有", "有", "没有咳嗽", "没有发烧", "有点咳嗽", "都挺好的")
+    answer = read_wav(SOUNDS.parent.parent / "simulator" / "residents" / "audio" / "01" / "symptoms.wav")
+    assert hear(chinese, np.pad(answer, (0, 4000)), Expectation(phrases)).text
+    assert set("".join(chinese.grammar(phrases).phrases)) >= set("没有咳嗽发烧")

@@ -1,0 +1,183 @@
+"""What Vosk's answers mean: its JSON as words, and which of two decodings is to be believed. Pure.
+
+An answer is first decoded with the question's grammar ("bounded"). Where that is doubtful it is decoded again
+without ("free"), and the two are settled into one hypothesis.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from asr.phrase_words import UNKNOWN_WORDS
+from asr.recognizer import Alternative, Way, Word
+
+RIVALS = 20
+"""Wordings that are compared where no grammar bounds the answer: with fewer the words look surer than they
+are (a sentence of ten words, all wrong: 0.87 with 5, 0.78 with 20), more bring nothing."""
+_MOST_ALTERNATIVES = 5
+"""Wordings that are told."""
+SURE = 0.85
+"""Confidence of the weakest word from which a bounded decoding is believed. Speech from outside of a grammar
+that is not caught by the unknown word was seen with up to 0.80, expected answers with 0.84 to 1."""
+
+
+@dataclass(frozen=True)
+class Decoding:
+    """What one pass over the sound made of it."""
+
+    words: tuple[Word, ...] = ()
+    """All of them, those for the unknown included."""
+    alternatives: tuple[Alternative, ...] = ()
+    """The likeliest wordings, best first, with their shares of all; of a free decoding only."""
+
+    @property
+    def spoken(self) -> tuple[Word, ...]:
+        """Without the unknown and noises."""
+        return tuple(word for word in self.words if is_spoken(word.text))
+
+    @property
+    def text(self) -> str:
+        return "".join(word.text for word in self.spoken)
+
+    @property
+    def has_unknown(self) -> bool:
+        return any(word.text in UNKNOWN_WORDS for word in self.words)
+
+    @property
+    def weakest(self) -> float:
+        """Confidence of the least certain word, as every word of an expected answer may carry its value."""
+        if self.has_unknown:
+            return 0.0
+        return min((word.confidence for word in self.spoken), default=0.0)
+
+    @property
+    def mean(self) -> float:
+        """Mean confidence of the words."""
+        return sum(word.confidence for word in self.spoken) / len(self.spoken) if self.spoken else 0.0
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a bounded decoding has to be checked by a free one."""
+        return self.weakest < SURE
+
+
+@dataclass(frozen=True)
+class Settled:
+    """One answer out of both decodings."""
+
+    text: str
+    words: tuple[Word, ...]
+    confidence: float
+    way: Way
+
+
+def settle(bounded: Decoding | None, free: Decoding | None) -> Settled:
+    """Which words to believe.
+
+    A bounded decoding that is sure stands. A doubtful one stands where free decoding heard the same, or
+    nothing; otherwise the free words count: those of the grammar were forced upon a sound that they do not
+    fit.
+    """
+    if bounded is None:
+        return _free(free or Decoding())
+    if free is None or not free.text:
+        return Settled(bounded.text, bounded.spoken, bounded.weakest, Way.GRAMMAR)
+    if free.text == bounded.text:
+        return Settled(bounded.text, bounded.spoken, max(bounded.weakest, free.mean), Way.GRAMMAR)
+    return _free(free)
+
+
+def _free(free: Decoding) -> Settled:
+    return Settled(free.text, free.spoken, free.mean, Way.FREE)
+
+
+def is_spoken(word: str) -> bool:
+    """Whether a model's word is one that people say; [unk], <UNK>, [FIL] and the like stand for sounds."""
+    return not (word.startswith(("[", "<", "!")) or word in ("SIL", "NSN", "SPN"))
+
+
+def partial_words(answer: str) -> tuple[str, ...]:
+    """The words of a partial result."""
+    return tuple(json.loads(answer).get("partial", "").split())
+
+
+def rated_words(answer: str, origin: float) -> tuple[Word, ...]:
+    """Those words of a partial result that have times and confidences already; see ``decoding_of``."""
+    return _words(json.loads(answer).get("partial_result", ()), origin)
+
+
+def decoding_of(answers: Sequence[str], origin: float) -> Decoding:
+    """The whole of the parts that Vosk has closed.
+
+    Args:
+        answers: JSON of each part, in order.
+        origin: Where the utterance begins in Vosk's times, seconds.
+    """
+    whole = Decoding(alternatives=(Alternative("", 1.0),))
+    for answer in answers:
+        part = _part(json.loads(answer), origin)
+        if part.words:
+            joined = _joined(whole.alternatives, part.alternatives)
+            whole = Decoding(whole.words + part.words, joined)
+    return Decoding(whole.words, tuple(each for each in whole.alternatives if each.text))
+
+
+def _part(answer: dict[str, Any], origin: float) -> Decoding:
+    if "alternatives" not in answer:
+        return Decoding(_words(answer.get("result", ()), origin))
+    shares = _shares([each["confidence"] for each in answer["alternatives"]])
+    rivals = [
+        (_words(each.get("result", ()), origin), share)
+        for each, share in zip(answer["alternatives"], shares, strict=True)
+    ]
+    if not rivals:
+        return Decoding()
+    alternatives = (Alternative(Decoding(words).text, share) for words, share in rivals)
+    return Decoding(_rated_by_rivals(rivals), tuple(alternatives))
+
+
+def _words(entries: Iterable[dict[str, Any]], origin: float) -> tuple[Word, ...]:
+    return tuple(
+        Word(
+            entry["word"],
+            max(0.0, round(entry["start"] - origin, 3)),
+            max(0.0, round(entry["end"] - origin, 3)),
+            entry.get("conf", 0.0),
+        )
+        for entry in entries
+    )
+
+
+def _shares(scores: Sequence[float]) -> list[float]:
+    """Log likelihoods as shares of one."""
+    best = max(scores, default=0.0)
+    weights = [math.exp(score - best) for score in scores]
+    return [weight / sum(weights) for weight in weights]
+
+
+def _rated_by_rivals(rivals: Sequence[tuple[tuple[Word, ...], float]]) -> tuple[Word, ...]:
+    """The best wording; a word is as certain as all wordings together that have it at that time."""
+    return tuple(
+        Word(
+            word.text,
+            word.start_seconds,
+            word.end_seconds,
+            min(1.0, sum(share for words, share in rivals if any(_is_same(word, each) for each in words))),
+        )
+        for word in rivals[0][0]
+    )
+
+
+def _is_same(word: Word, other: Word) -> bool:
+    overlap = min(word.end_seconds, other.end_seconds) - max(word.start_seconds, other.start_seconds)
+    return word.text == other.text and overlap > 0.0
+
+
+def _joined(heads: Sequence[Alternative], tails: Sequence[Alternative]) -> tuple[Alternative, ...]:
+    """The likeliest wordings of two parts in a row."""
+    both = [Alternative(a.text + b.text, a.score * b.score) for a in heads for b in tails]
+    return tuple(sorted(both, key=lambda each: -each.score)[:_MOST_ALTERNATIVES])

@@ -69,7 +69,6 @@ class SoundHearer:
 
     def __init__(self, recognizer: Recognizer) -> None:
         self._recognizer = _TurnRecognizer(recognizer)
-        self._detector = VoiceActivity()
 
     def hear(self, sound: Pcm, expectation: Expectation) -> HeardSound:
         """The words in ``sound`` (8 kHz, any length).
@@ -77,8 +76,8 @@ class SoundHearer:
         Raises:
             RecognizerError: The engine failed.
         """
-        self._detector.reset()
-        ear = Ear(self._recognizer, self._detector, EndpointingRules())
+        # A detector of its own for every sound: one that is reset still remembers a little of the last.
+        ear = Ear(self._recognizer, VoiceActivity(), EndpointingRules())
         return _joined([event for event in _events(ear, sound, expectation) if isinstance(event, HeardWords)])
 
 

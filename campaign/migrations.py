@@ -125,6 +125,9 @@ MIGRATIONS: tuple[str, ...] = (
     ALTER TABLE list_problem ADD COLUMN name TEXT NOT NULL DEFAULT '';
     ALTER TABLE list_problem ADD COLUMN is_imported INTEGER NOT NULL DEFAULT 0;
     """,
+    """
+    ALTER TABLE slot ADD COLUMN is_confirmed INTEGER NOT NULL DEFAULT 0;
+    """,
 )
 
 

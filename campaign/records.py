@@ -194,7 +194,7 @@ class CallEvent:
     at: datetime
     kind: str
     """dialling ringing early_media announcement answered machine prompt barge_in heard_partial heard silence
-    key no_input interrupted too_long hang_up ended fault"""
+    key no_input confirmed interrupted too_long hang_up ended fault"""
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -229,6 +229,8 @@ class SlotValue:
     source: Source = Source.VOICE
     is_certain: bool = True
     """False: shown as 待核实 and sent to follow-up."""
+    is_confirmed: bool = False
+    """Said back to the resident at the end of the call, who agreed or put it right."""
 
 
 @dataclass(frozen=True)

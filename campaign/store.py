@@ -647,7 +647,7 @@ def _turn(row: sqlite3.Row) -> Turn:
 def _slot(row: sqlite3.Row) -> SlotValue:
     return SlotValue(
         row["name"], json.loads(row["value"]), row["raw"], row["understood"], row["confidence"],
-        Source(row["source"]), bool(row["is_certain"]),
+        Source(row["source"]), bool(row["is_certain"]), bool(row["is_confirmed"]),
     )  # fmt: skip
 
 
@@ -656,10 +656,10 @@ def _slot(row: sqlite3.Row) -> SlotValue:
 
 def _write_slot(sql: sqlite3.Connection, attempt_id: int, slot: SlotValue) -> None:
     sql.execute(
-        "INSERT OR REPLACE INTO slot VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO slot VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             attempt_id, slot.name, _json(slot.value), slot.raw, slot.understood, slot.confidence,
-            slot.source, slot.is_certain,
+            slot.source, slot.is_certain, slot.is_confirmed,
         ),
     )  # fmt: skip
 

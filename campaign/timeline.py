@@ -105,6 +105,7 @@ _LINES: Mapping[str, Callable[[Data], str]] = {
     "state": lambda data: f"转到 {data.get('state', '')}",
     "key": lambda data: f"按键 {data.get('digit', '')}",
     "no_input": lambda data: "没有听到回答",
+    "confirmed": lambda data: f"居民确认 {data.get('name')}={data.get('value')}",
     "no_match": lambda data: "没有听懂",
     "machine": lambda data: f"是机器应答（{data.get('text', '')}）",
     "media_lost": lambda data: "收不到对方的声音",

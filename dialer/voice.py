@@ -28,7 +28,12 @@ class PromptVoice:
         self._sounds: dict[str, Pcm] = {}
 
     def sound(self, play: Play) -> Pcm:
-        text = play.text if self._library.has(play.text) else play.plain_text
+        if play.parts:
+            return np.concatenate([self._sound(part.text, part.plain_text) for part in play.parts])
+        return self._sound(play.text, play.plain_text)
+
+    def _sound(self, text: str, plain: str) -> Pcm:
+        text = text if self._library.has(text) else plain
         if text not in self._sounds:
             self._sounds[text] = without_lead(self._library.audio(text))
         return self._sounds[text]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from dialogs.script import FIELDS, Outcome, Prompt, Script, SlotType, State
+from dialogs.script import ANSWERS, FIELDS, Outcome, Prompt, Script, SlotType, State, Variant
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 PHRASE_PLACEHOLDERS = ("place", "temperature", "date", "count", "symptom", "need")
@@ -32,6 +32,7 @@ def check(script: Script) -> list[Problem]:
         *_slots(script),
         *_prompts(script),
         *_states(script),
+        *_confirmations(script),
         *_intents(script),
         *_closings(script),
         *_grading(script),
@@ -93,7 +94,9 @@ def _prompt_path(prompt: Prompt) -> str:
     if not part:
         return f"/{owner}"
     section = {"closing": f"/closings/{part}/prompt", "intent": f"/intents/{part}/say"}
-    return section.get(owner, f"/states/{owner}/prompts/{part}")
+    name = part.partition(".")[0]
+    of_state = f"prompts/{name}" if name in set(Variant) else f"confirms/{name}"
+    return section.get(owner, f"/states/{owner}/{of_state}")
 
 
 def _states(script: Script) -> Iterator[Problem]:
@@ -111,6 +114,45 @@ def _states(script: Script) -> Iterator[Problem]:
                 if name not in PHRASE_PLACEHOLDERS:
                     near = _near(name, PHRASE_PLACEHOLDERS)
                     yield Problem(f"{path}/phrases/{index}", f"{label}: phrases 里不认识 {{{name}}}{near}")
+
+
+def _confirmations(script: Script) -> Iterator[Problem]:
+    """What is said back can be said, is about a slot that exists, and can be agreed to."""
+    for state in script.states.values():
+        path, label = f"/states/{state.name}", f"状态 {state.name}"
+        if Variant.KEYS in state.prompts and not state.keys:
+            yield Problem(
+                f"{path}/prompts/keys", f"{label}: prompts 里有 keys，却没有写 keys（哪个键是什么答案）"
+            )
+        for variant, prompt in state.prompts.items():
+            if ANSWERS in prompt.text and not state.confirms:
+                yield Problem(f"{path}/prompts/{variant}", f"{label}: 有 confirms 的状态才能用 {ANSWERS}")
+        if not state.confirms:
+            continue
+        if ANSWERS not in state.prompts[Variant.FIRST].text:
+            yield Problem(f"{path}/prompts/first", f"{label}: 要核对答案，first 里应当有 {ANSWERS}")
+        slot = script.slots.get(state.slot)
+        if slot is not None and slot.type is not SlotType.YES_NO:
+            yield Problem(f"{path}/ask", f"{label}: 核对的回答 {slot.name} 应当是 yes_no 的")
+        yield from _wordings(script, state, path, label)
+
+
+def _wordings(script: Script, state: State, path: str, label: str) -> Iterator[Problem]:
+    asked = {other.slot for other in script.states.values()}
+    for name, wording in state.confirms.items():
+        slot = script.slots.get(name)
+        if slot is None or name not in asked:
+            near = _near(name, script.slots)
+            yield Problem(f"{path}/confirms/{name}", f"{label}: confirms 里的 {name} 没有哪个状态问过{near}")
+            continue
+        allowed = _FIXED_VALUES.get(slot.type, tuple(slot.values))
+        for value in wording.texts if slot.type in _LISTED else ():
+            if value not in allowed:
+                near = _near(value, allowed)
+                yield Problem(f"{path}/confirms/{name}/{value}", f"{label}: {name} 没有 {value} 这个值{near}")
+
+
+_LISTED = (SlotType.IDENTITY, SlotType.YES_NO, SlotType.CHOICE, SlotType.SYMPTOMS)
 
 
 def _transitions(script: Script, state: State, path: str, label: str) -> Iterator[Problem]:

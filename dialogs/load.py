@@ -21,7 +21,9 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from campaign.errors import ScriptError
 from campaign.records import Grade
 from dialogs.check import Problem, check
+from dialogs.numerals import spell
 from dialogs.script import (
+    SURE,
     Closing,
     Condition,
     GradeRule,
@@ -35,6 +37,7 @@ from dialogs.script import (
     State,
     Transition,
     Variant,
+    Wording,
 )
 
 _E = TypeVar("_E", bound=StrEnum)
@@ -284,7 +287,12 @@ def _script(root: _Table, version_hash: str) -> Script:
 
 def _limits(table: _Table) -> Limits:
     seconds = table.number("no_input_seconds", 5.0)
-    limits = Limits(table.whole("reprompts", 1), table.whole("silences_in_a_row", 3), float(seconds or 5.0))
+    limits = Limits(
+        reprompts=table.whole("reprompts", 1),
+        reprompts_in_call=table.whole("reprompts_in_call", 8),
+        silences_in_a_row=table.whole("silences_in_a_row", 3),
+        no_input_seconds=float(seconds or 5.0),
+    )
     table.done()
     return limits
 
@@ -319,10 +327,18 @@ def _slot(name: str, table: _Table) -> Slot:
         place=table.text("place"),
         unknown=table.texts("unknown"),
         cue=table.texts("cue"),
+        within_days=table.whole("within_days", 0) or None,
+        of_others=table.texts("of_others"),
         part_of=table.text("part_of"),
+        sure=_share(table, "sure", SURE),
     )
     table.done()
     return slot
+
+
+def _share(table: _Table, key: str, default: float) -> float:
+    value = table.get(key, lambda v: isinstance(v, int | float) and 0 <= v <= 1, " 0 到 1 之间的数", default)
+    return float(value)
 
 
 def _state(name: str, table: _Table, slots: Mapping[str, Slot]) -> State:
@@ -344,9 +360,47 @@ def _state(name: str, table: _Table, slots: Mapping[str, Slot]) -> State:
         also=table.texts("also"),
         keys=table.keys_to_texts("keys"),
         phrases=table.texts("phrases"),
+        confirms={
+            slot: _wording(f"{name}.{slot}", wording) for slot, wording in table.tables("confirms", "说回")
+        },
     )
     table.done()
     return state
+
+
+def _wording(prompt_id: str, table: _Table) -> Wording:
+    """Either ``value: words`` for each value, or one pattern for the numbers ``from`` … ``to``."""
+    if "number" in table.node:
+        return _number_wording(prompt_id, table)
+    texts = {str(value): table.text(value, must=True) for value in table.node}
+    numbered = enumerate(texts.items(), start=1)
+    return Wording({value: Prompt(f"{prompt_id}.{n}", text, text) for n, (value, text) in numbered})
+
+
+def _number_wording(prompt_id: str, table: _Table) -> Wording:
+    """One prompt for each tenth of a degree, so that no number is put together from pieces."""
+    text, plain = table.text("number", must=True), table.text("plain", must=True)
+    first, last = (round(10 * _degrees(table, key)) for key in ("from", "to"))
+    table.done()
+    spoken = {tenths: text.replace(NUMBER, _spoken(tenths)) for tenths in range(first, last + 1)}
+    return Wording(
+        {f"{n / 10:.1f}": Prompt(f"{prompt_id}.{n}", said, plain) for n, said in spoken.items()},
+        other=Prompt(f"{prompt_id}.other", plain, plain),
+    )
+
+
+def _degrees(table: _Table, key: str) -> float:
+    return float(table.get(key, lambda v: isinstance(v, int | float) and 0 < v < 100, "数字", 1.0, must=True))
+
+
+NUMBER = "{number}"
+"""Where a wording says a number."""
+
+
+def _spoken(tenths: int) -> str:
+    """378 -> 三十七度八."""
+    degrees, rest = divmod(tenths, 10)
+    return f"{spell(degrees)}度{spell(rest) if rest else ''}"
 
 
 def _transition(row: _Table, slots: Mapping[str, Slot]) -> Transition:

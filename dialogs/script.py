@@ -13,6 +13,10 @@ from campaign.records import Grade, SlotValue
 
 FIELDS = ("name", "community")
 """What a prompt may insert: the resident's name, the community's name."""
+ANSWERS = "{answers}"
+"""Where a prompt of a confirming state says the answers back."""
+SURE = 0.6
+"""Confidence from which an answer is taken without asking again, where the slot does not say otherwise."""
 
 
 class SlotType(StrEnum):
@@ -46,7 +50,9 @@ class Variant(StrEnum):
     FIRST = "first"
     NO_INPUT = "no_input"
     NO_MATCH = "no_match"
+    KEYS = "keys"  # the last try: which telephone keys answer
     SHORT = "short"
+    DENIED = "denied"  # of a confirming state: before what was denied is asked once more
 
 
 @dataclass(frozen=True)
@@ -69,6 +75,17 @@ class Prompt:
                     return self.plain
                 text = text.replace("{" + name + "}", fields[name])
         return text
+
+    def parts(self) -> tuple[Prompt, ...]:
+        """What is recorded on its own: the prompt, or what stands before and after the answers in it."""
+        if ANSWERS not in self.text:
+            return (self,)
+        texts = [text.strip() for text in self.text.split(ANSWERS)]
+        return tuple(
+            Prompt(f"{self.id}.{number}", text, text, self.barge_in)
+            for number, text in enumerate(texts, start=1)
+            if text
+        )
 
 
 @dataclass(frozen=True)
@@ -97,8 +114,14 @@ class Slot:
     """Answers after which asking again is of no use: 没量, 记不清."""
     cue: tuple[str, ...] = ()
     """Words beside which a value counts even when something else was asked: 回来 for a date of return."""
+    within_days: int | None = None
+    """For yes_no: what lies further back does not count: 去年去过 is a no."""
+    of_others: tuple[str, ...] = ()
+    """For yes_no: words that mean yes even when said of somebody else: 邻居确诊了."""
     part_of: str = ""
     """Yes/no slot that is answered with yes when this one is answered."""
+    sure: float = SURE
+    """Confidence (0..1) from which an answer is taken without asking again."""
 
 
 @dataclass(frozen=True)
@@ -150,6 +173,37 @@ class Transition:
 
 
 @dataclass(frozen=True)
+class Wording:
+    """How the answers of one slot are said back to the resident."""
+
+    texts: Mapping[str, Prompt]
+    """By value as a script writes it: ``yes``, 发热, ``37.8``; what is not listed is not said back."""
+    other: Prompt | None = None
+    """For numbers that are not listed."""
+
+    def said(self, value: object) -> tuple[Prompt, ...]:
+        """The pieces that say the value; empty where there is nothing to be said back."""
+        match value:
+            case None:
+                return ()
+            case bool():
+                keys = ["yes" if value else "no"]
+            case list() | tuple():
+                keys = [str(item) for item in value]
+            case float():
+                keys = [f"{value:.1f}"]
+            case _:
+                keys = [str(value)]
+        pieces = (self.texts.get(key, self.other) for key in keys)
+        return tuple(piece for piece in pieces if piece is not None)
+
+    def prompts(self) -> Iterator[Prompt]:
+        yield from self.texts.values()
+        if self.other is not None:
+            yield self.other
+
+
+@dataclass(frozen=True)
 class State:
     """One question."""
 
@@ -163,6 +217,8 @@ class State:
     """Telephone key to value, as written in the script."""
     phrases: tuple[str, ...] = ()
     """Whole answers to be expected; {place} {temperature} {date} {count} {symptom} {need} expand."""
+    confirms: Mapping[str, Wording] = field(default_factory=dict)
+    """Slots that the question says back, with how; its own slot is then a yes or no that is not kept."""
 
     def target(self, slots: Mapping[str, SlotValue]) -> str:
         """Where the call goes on from here; the first transition that holds."""
@@ -205,7 +261,9 @@ class GradeRule:
 @dataclass(frozen=True)
 class Limits:
     reprompts: int = 1
-    """How often one question is asked again before its answer is left open."""
+    """How often one question is asked again in other words, before the keys are offered."""
+    reprompts_in_call: int = 8
+    """How often anything is asked again or repeated in a whole call; after that each question comes once."""
     silences_in_a_row: int = 3
     """Silent answers, one after the other, after which the robot gives up."""
     no_input_seconds: float = 5.0
@@ -230,6 +288,12 @@ class Script:
     limits: Limits = Limits()
 
     @property
+    def kept_slots(self) -> tuple[Slot, ...]:
+        """Slots that make up a result: all but the yes or no of a confirmation."""
+        passing = {state.slot for state in self.states.values() if state.confirms}
+        return tuple(slot for slot in self.slots.values() if slot.name not in passing)
+
+    @property
     def required(self) -> tuple[str, ...]:
         """Slots without which a result is not complete."""
         return tuple(slot.name for slot in self.slots.values() if slot.is_required)
@@ -238,7 +302,10 @@ class Script:
         """Every prompt, in the order in which a call meets them."""
         yield self.opening
         for state in self.states.values():
-            yield from state.prompts.values()
+            for prompt in state.prompts.values():
+                yield from prompt.parts()
+            for wording in state.confirms.values():
+                yield from wording.prompts()
         for intent in self.intents.values():
             if intent.say is not None:
                 yield intent.say
@@ -255,3 +322,8 @@ class Script:
         if all(name not in slots or slots[name].value is None for name in looked_at):
             return None
         return next((rule.grade for rule in self.grading if rule.holds(slots)), None)
+
+    def alarming(self, slots: Mapping[str, SlotValue]) -> frozenset[str]:
+        """Slots whose value makes the grade worse than green."""
+        conditions = (c for rule in self.grading if rule.grade is not Grade.GREEN for c in rule.any)
+        return frozenset(c.slot for c in conditions if c.slot and c.holds(slots))

@@ -25,7 +25,7 @@ _LOOK_SECONDS = 0.5
 
 def slot_columns(script: Script) -> list[SlotColumn]:
     """One column for each slot of the script, in its order."""
-    return [slot_column(slot.name, slot.label, str(slot.type)) for slot in script.slots.values()]
+    return [slot_column(slot.name, slot.label, str(slot.type)) for slot in script.kept_slots]
 
 
 class WorkbookKeeper:

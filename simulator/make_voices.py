@@ -86,11 +86,16 @@ def prompt_file(script: Script, prompt: Prompt) -> str:
 
 
 def prompt_recordings(script: Script) -> Iterator[Recording]:
-    """Everything that the script says without knowing the resident's name."""
+    """Everything that the script says without knowing the resident's name, each text of a question once."""
+    made: set[tuple[str, str]] = set()
     for prompt in script.prompts():
+        file = prompt_file(script, prompt)
         texts = dict.fromkeys([prompt.fill({"community": COMMUNITY}), prompt.plain])
         for text, suffix in zip(texts, ("", ".plain"), strict=False):
-            yield _prompt(PROMPTS / f"{prompt_file(script, prompt)}{suffix}.wav", text)
+            recorded = (file.partition(".")[0], text)
+            if recorded not in made:
+                made.add(recorded)
+                yield _prompt(PROMPTS / f"{file}{suffix}.wav", text)
 
 
 def name_recordings(script: Script, names: Sequence[str]) -> Iterator[Recording]:

@@ -78,13 +78,13 @@ def test_bundled_prompts_are_short_enough_for_a_call_of_a_minute() -> None:
     script = load_script("health_survey")
     assert len(script.opening.plain) <= 36
     for state in script.states.values():
-        assert all(len(prompt.plain) <= 24 for prompt in state.prompts.values()), state.name
+        assert all(len(part.plain) <= 24 for p in state.prompts.values() for part in p.parts()), state.name
 
 
 def test_every_question_of_the_survey_can_be_asked_in_other_words() -> None:
     for state in load_script("health_survey").states.values():
         texts = [prompt.text for prompt in state.prompts.values()]
-        assert len(texts) == len(set(texts)) == 4, state.name
+        assert len(texts) == len(set(texts)) >= 4, state.name
 
 
 def test_script_loads_from_a_path(tmp_path: Path) -> None:

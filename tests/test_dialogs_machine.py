@@ -149,9 +149,11 @@ def test_temperature_that_was_not_taken_is_yellow_and_not_asked_again() -> None:
     assert call.uncertain == {"temperature"}
 
 
-def test_answer_that_is_not_understood_is_asked_once_in_other_words_then_left_to_people() -> None:
+def test_answer_that_is_not_understood_is_asked_in_other_words_then_by_keys_then_left_to_people() -> None:
     call = Call().says("是我", "在北京", "呜噜呜噜")
     assert call.prompts == ["ask_symptoms.no_match"]
+    call.says("呜噜呜噜呜噜")
+    assert call.prompts == ["ask_symptoms.keys"]
     call.says("呜噜呜噜呜噜")
     assert call.prompts == ["ask_temperature.first"]
     symptoms = call.dialog.slots["symptoms"]

@@ -1,0 +1,150 @@
+"""Saying back, before a call ends, what makes its grade red or yellow; and what the reply means. Pure.
+
+The law:
+
+1. Said back is what a voice answered and the grading table finds alarming; at most once a call.
+2. A yes makes the values certain, a value that is said anew replaces the old one.
+3. A bare no tells which values are wrong but not what is right: they are asked once more.
+4. Any other reply leaves the values as they were, but 待核实.
+
+Words of both answers are kept with the value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from campaign.records import SlotValue, Source
+from dialogs.script import ANSWERS, Prompt, Script, State
+
+_AND = " / "
+"""Between the words of two answers."""
+
+
+class Verdict(NamedTuple):
+    """What a reply makes of the values that were said back."""
+
+    kept: tuple[SlotValue, ...]
+    denied: tuple[SlotValue, ...] = ()
+    """Wrong, without the right ones being known."""
+
+
+def to_confirm(script: Script, state: State, slots: Mapping[str, SlotValue]) -> tuple[SlotValue, ...]:
+    """The values that the state has to say back; empty where there is nothing to confirm."""
+    alarming = script.alarming(slots)
+    return tuple(
+        slots[name]
+        for name, wording in state.confirms.items()
+        if name in alarming and wording.said(slots[name].value) and _needs_confirming(slots[name])
+    )
+
+
+def _needs_confirming(value: SlotValue) -> bool:
+    return value.source is Source.VOICE and not value.is_confirmed
+
+
+def parts_of(prompt: Prompt, state: State, values: Sequence[SlotValue]) -> tuple[Prompt, ...]:
+    """The prompt as the recordings that make it up, the values among them."""
+    said = [piece for value in values for piece in state.confirms[value.name].said(value.value)]
+    before, here, after = prompt.text.partition(ANSWERS)
+    if not here:
+        return (prompt,)
+    around = iter(prompt.parts())
+    first = [next(around)] if before.strip() else []
+    last = [next(around)] if after.strip() else []
+    return (*first, *said, *last)
+
+
+def agreement(reply: SlotValue | None, words: str, denials: Sequence[str], *, is_anew: bool) -> bool | None:
+    """The reply as yes or no; None when it is neither.
+
+    Args:
+        reply: What the words mean as an answer to 对吗.
+        words: What was said, after repair.
+        denials: Words that say no whatever else is said: 不对，是三十六度八 holds a 是 as well.
+        is_anew: Whether a value was said; then 没 and 不 are about the value: 没发烧，就是咳嗽.
+    """
+    if any(word in words for word in denials if len(word) > 1) or (is_anew and _NEGATIONS & set(words)):
+        return False
+    return bool(reply.value) if reply is not None and reply.is_certain else None
+
+
+_NEGATIONS = frozenset("没不")
+
+
+def judged(
+    asked: Sequence[SlotValue], is_right: bool | None, said_anew: Mapping[str, SlotValue]
+) -> Verdict | None:
+    """What the reply means; None when it means nothing.
+
+    Args:
+        asked: The values that were said back.
+        is_right: The reply as yes or no; None when it is neither.
+        said_anew: Values for the same slots in the reply itself: 不对，没有发烧，就是咳嗽.
+    """
+    if is_right is None and not said_anew:
+        return None
+    if is_right is False and not any(_differs(value, said_anew.get(value.name)) for value in asked):
+        return Verdict((), tuple(asked))  # 不是三十七度八 says the wrong value, not the right one
+    return Verdict(tuple(_settled(value, is_right, said_anew.get(value.name)) for value in asked))
+
+
+def _differs(value: SlotValue, anew: SlotValue | None) -> bool:
+    return anew is not None and bool(anew.value != value.value)
+
+
+def _settled(value: SlotValue, is_right: bool | None, anew: SlotValue | None) -> SlotValue:
+    if anew is None:
+        return confirmed(value) if is_right else value  # 不对，体温是三十六度八: the rest was not denied
+    if anew.value == value.value or (is_right and _is_part(anew.value, value.value)):
+        return confirmed(value)
+    if is_right is None and _is_part(anew.value, value.value):
+        return doubted(value, anew.raw)  # an echo of which half was lost, or a correction
+    if is_right and isinstance(value.value, list):  # 对，还有点头疼
+        return _put_right(value, replace(anew, value=list(dict.fromkeys([*value.value, *anew.value]))))
+    return _put_right(value, replace(anew, is_certain=anew.is_certain and not is_right))
+
+
+def _is_part(part: Any, whole: Any) -> bool:
+    """对，有点咳嗽 after 发热 and 咳嗽 were said back."""
+    return isinstance(part, list) and isinstance(whole, list) and set(part) <= set(whole)
+
+
+def confirmed(value: SlotValue) -> SlotValue:
+    """The resident said yes to it."""
+    return replace(value, is_certain=True, is_confirmed=True)
+
+
+def _put_right(value: SlotValue, anew: SlotValue) -> SlotValue:
+    """What the resident said instead."""
+    return replace(anew, raw=both(value.raw, anew.raw), is_confirmed=anew.is_certain)
+
+
+def doubted(value: SlotValue, heard: str) -> SlotValue:
+    """Said back without a reply that could be understood."""
+    return replace(value, raw=both(value.raw, heard), is_certain=False)
+
+
+def added(
+    script: Script, known: Mapping[str, SlotValue], said: Mapping[str, SlotValue], said_back: Collection[str]
+) -> Iterator[SlotValue]:
+    """What the reply owns up to though it was denied before: 对，还有点头疼 after 没有不舒服."""
+    for name in script.alarming(said):
+        before = known.get(name)
+        if name not in said_back and before is not None and before.value != said[name].value:
+            yield replace(said[name], raw=both(before.raw, said[name].raw), is_certain=False)
+
+
+def asked_anew(before: SlotValue, answer: SlotValue) -> SlotValue:
+    """The answer to a question that was asked once more because its first answer was denied."""
+    raw = both(before.raw, answer.raw)
+    if answer.value is None:
+        return replace(before, raw=raw, is_certain=False)
+    return replace(answer, raw=raw)
+
+
+def both(first: str, second: str) -> str:
+    """The words of two answers."""
+    return _AND.join(dict.fromkeys(words for words in (first, second) if words))

@@ -185,7 +185,7 @@ def _report(asked: Asked, raw: str, read: ReadAnswer, trusted: float) -> AnswerR
         unsure={name: value for name, value in known.items() if name not in believed},
         unknown=unknown,
         confidences=confidences,
-        intent=_intent(asked.script, read.intent, values, bool(values or unknown)),
+        intent=intent_of(asked.script, read.intent, values, bool(values or unknown)),
         script_intent=read.intent,
     )
 
@@ -200,7 +200,15 @@ def _natural(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _intent(script: Script, said: str, values: Mapping[str, Any], is_answered: bool) -> AnswerIntent:
+def intent_of(script: Script, said: str, values: Mapping[str, Any], is_answered: bool) -> AnswerIntent:
+    """What was wanted.
+
+    Args:
+        script: Whose intents ``said`` belongs to.
+        said: The script's own name of an intent, or "".
+        values: Believed values.
+        is_answered: Whether a value was found, or that there is none to be had.
+    """
     wanted = _wanted(script, script.intents[said]) if said else None
     if wanted is not None:
         return wanted

@@ -7,8 +7,10 @@ takes what the line reports, and performs what the dialog decides. Everything no
 
 from __future__ import annotations
 
+import copy
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 from typing import Any
@@ -18,8 +20,18 @@ import numpy as np
 from asr.recognizer import Expectation
 from campaign.records import CallCause, CallResult, Disposition, HungUpBy, SlotValue, Source
 from dialer.announcements import announced, is_answering_machine
+from dialer.barge_in import BargeIn, Move, is_backchannel
 from dialer.disposition import Evidence, disposition_for
-from dialer.ear import Ear, EarEvent, HeardWords, NothingSaid, PartialWords, SpeechStarted, TurnEnded
+from dialer.ear import (
+    Ear,
+    EarEvent,
+    HeardWords,
+    NothingSaid,
+    PartialWords,
+    SpeechStarted,
+    TurnEnded,
+    TurnTakenBack,
+)
 from dialer.line import (
     SAMPLE_RATE,
     Answered,
@@ -34,9 +46,10 @@ from dialer.line import (
     PlaybackFinished,
     Ringing,
 )
+from dialer.mouth import Mouth
 from dialer.surroundings import CallLimits, Journal, Recording, Voice
 from dialer.tones import BeepDetector
-from dialogs.machine import Action, Dialog, Hangup, Heard, Listen, Outcome, Play
+from dialogs.machine import Action, Completeness, Dialog, Hangup, Heard, Listen, Outcome, Play
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +62,18 @@ class Phase(Enum):
     HANGING_UP = auto()
     CONCLUDING = auto()  # the resident has hung up; the last words are being worked out
     OVER = auto()
+
+
+@dataclass(frozen=True)
+class _Answered:
+    """An answer that was acted on, and how things stood before: it may turn out not to have been finished."""
+
+    dialog: Dialog
+    listen: Listen
+    speech_started_at: float
+    replied_at: float
+    answers: int
+    reply_gaps: int
 
 
 class CallSession:
@@ -73,6 +98,7 @@ class CallSession:
         self.was_interrupted = False
         self.had_response = False
         self._line = line
+        self._mouth = Mouth(line)
         self._ear = ear
         self._dialog = dialog
         self._voice = voice
@@ -87,10 +113,13 @@ class CallSession:
         self._ended_at = 0.0
         self._hang_up_at: float | None = None
         self._hung_up_at = 0.0
-        self._prompt_ends_at = 0.0
-        self._may_barge_in = False
+        self._barge_in: BargeIn | None = None
+        self._protected_seconds = 0.0
+        """The part of the prompt that may not be talked over."""
+        self._has_given_way = False
+        """The prompt is hushed for what is being said over it."""
         self._listen: Listen | None = None
-        self._speech_since: float | None = None
+        self._last_answer: _Answered | None = None
         self._last_speech_end: float | None = None
         self._is_opening = False
         self._has_rung = False
@@ -223,7 +252,7 @@ class CallSession:
         self._answered_at = at
         self._note(at, "answered")
         self._ear.listen(Expectation(is_open=True), no_input_seconds=self._limits.hello_seconds)
-        self._ear.set_patience(0.3)
+        self._ear.set_patience(PATIENCE_SECONDS["COMPLETE"])
 
     def _hear(self, event: AudioReceived) -> None:
         if self._answered_at is not None:
@@ -248,7 +277,6 @@ class CallSession:
         if self.phase is not Phase.TALKING:
             return
         asked = self._dialog.state
-        self._line.stop_playing()
         self._last_speech_end = None
         actions = self._dialog.key(event.digit)
         self._answers += 1
@@ -256,7 +284,7 @@ class CallSession:
             state=asked, heard=event.digit, understood=event.digit, confidence=1.0,
             started_at=self._wall(event.at), ended_at=self._wall(event.at), source=Source.KEY,
         )  # fmt: skip
-        self._note_slots()
+        self._note_slots(event.at)
         self._perform(actions, event.at)
 
     def _lose_media(self, at: float) -> None:
@@ -274,7 +302,7 @@ class CallSession:
             sip_status=event.cause.sip_status, q850_cause=event.cause.q850_cause,
             by=str(event.cause.hung_up_by),
         )  # fmt: skip
-        was_talking = self.phase is Phase.TALKING and not self._is_prompting(event.at)
+        was_talking = self.phase is Phase.TALKING and not self._is_asking(event.at)
         self.phase = Phase.CONCLUDING
         if not (was_talking and self._ear.conclude()):
             self._close()
@@ -291,12 +319,13 @@ class CallSession:
         for event in events:
             match event:
                 case SpeechStarted():
-                    self._speech_since = event.at
+                    self._consider_taking_back(event, now)
                 case PartialWords():
                     self._note(now, "heard_partial", text=event.hypothesis.text)
-                    self._ear.set_patience(self._patience_for(event.hypothesis.text))
                 case TurnEnded():
                     self._turn_ended(event, now)
+                case TurnTakenBack():
+                    self._note(now, "taken_back")
                 case NothingSaid():
                     self._nothing_said(now)
                 case HeardWords():
@@ -307,20 +336,19 @@ class CallSession:
         return PATIENCE_SECONDS[self._dialog.completeness(words).name]
 
     def _turn_ended(self, event: TurnEnded, now: float) -> None:
-        self._speech_since = None
         if self.phase is Phase.HELLO:
             # Somebody said 喂: speak at once, do not wait for the words. A long greeting is examined first.
             if event.speech_seconds < self._limits.longest_hello_seconds:
                 self._ear.ignore()
                 self._open(now)
-        elif self.phase is Phase.TALKING and not self._is_prompting(now):
+        elif self.phase is Phase.TALKING and not self._is_asking(now):
             self._last_speech_end = event.speech_ended_at
             self._note(now, "silence", seconds=round(now - event.speech_ended_at, 2))
 
     def _nothing_said(self, now: float) -> None:
         if self.phase is Phase.HELLO:
             self._open(now)
-        elif self.phase is Phase.TALKING and not self._is_prompting(now):
+        elif self.phase is Phase.TALKING and not self._is_asking(now):
             self._note(now, "no_input", state=self._dialog.state)
             self._last_speech_end = None
             self._perform(self._dialog.no_input(), now)
@@ -336,10 +364,10 @@ class CallSession:
             self._examine_greeting(words, now)
         elif self.phase is Phase.TALKING and self._is_opening and is_answering_machine(words):
             self._meet_machine(now, words)
-        elif self.phase is Phase.TALKING and not self._is_prompting(now):
-            self._hear_answer(event, now)
+        elif self.phase is Phase.TALKING and self._mouth.is_prompting(now):
+            self._hear_over_prompt(event, now)
         elif self.phase is Phase.TALKING:
-            self._listen_again(now)
+            self._hear_answer(event, now)
 
     def _hear_announcement(self, words: str, now: float) -> None:
         self._note(now, "announcement", text=words)
@@ -353,8 +381,35 @@ class CallSession:
         else:
             self._open(now)
 
+    def _hear_over_prompt(self, event: HeardWords, now: float) -> None:
+        """A nod, a cough and what comes too early are no answers: the prompt goes on."""
+        words = event.hypothesis.text
+        is_nothing = not words or is_backchannel(words)
+        if not is_nothing and (self._has_given_way or self._is_whole_answer(event)):
+            self._hear_answer(event, now)
+            return
+        self._last_speech_end = None
+        self._has_given_way = False
+        if self._mouth.is_hushed:
+            self._resume_prompt(now)
+        self._start_listening(no_input=False)
+
+    def _is_whole_answer(self, event: HeardWords) -> bool:
+        """Said quickly over a prompt that went on, yet clear enough to be taken."""
+        return (
+            self._mouth.position(event.speech_started_at) >= self._protected_seconds
+            and event.speech_ended_at - event.speech_started_at >= _LEAST_ANSWER_SECONDS
+            and event.hypothesis.confidence >= _SURE
+            and self._dialog.completeness(event.hypothesis.text) is Completeness.COMPLETE
+        )
+
     def _hear_answer(self, event: HeardWords, now: float) -> None:
+        before, asked = copy.copy(self._dialog), self._listen
+        answers, reply_gaps = self._answers, len(self._reply_gaps)
         self._perform(self._take_answer(event, now), now)
+        if asked is not None:
+            started_at = event.speech_started_at
+            self._last_answer = _Answered(before, asked, started_at, now, answers, reply_gaps)
 
     def _take_answer(self, event: HeardWords, now: float) -> list[Action]:
         """Let the dialog have the words; returns what it wants done."""
@@ -377,16 +432,54 @@ class CallSession:
             confidence=hypothesis.confidence, started_at=self._wall(event.speech_started_at),
             ended_at=self._wall(event.speech_ended_at), source=Source.VOICE,
         )  # fmt: skip
-        self._note_slots()
+        self._note_slots(now)
         return actions
 
     def _consider_barge_in(self, now: float) -> None:
-        if self._speech_since is None or not self._is_prompting(now) or self.phase is not Phase.TALKING:
+        sound = self._ear.sound
+        if self._barge_in is None or sound is None or self._has_given_way:
             return
-        if self._may_barge_in and now - self._speech_since >= self._limits.barge_in_seconds:
-            self._line.stop_playing()
-            self._prompt_ends_at = now
-            self._note(now, "barge_in", state=self._dialog.state)
+        if not self._mouth.is_prompting(now) or not self._may_be_hushed(sound.began_at, now):
+            return
+        move = self._barge_in.consider(
+            sound, now, is_hushed=self._mouth.is_hushed, remaining_seconds=self._mouth.remaining_seconds(now)
+        )
+        match move:
+            case Move.HUSH:
+                self._note(now, "hush")
+                self._mouth.hush(now)
+            case Move.GIVE_WAY if self.phase is Phase.TALKING:
+                self._mouth.hush(now)
+                self._has_given_way = True
+                self._note(now, "barge_in", state=self._dialog.state)
+            case Move.GO_ON | Move.GIVE_WAY:
+                self._resume_prompt(now)
+
+    def _may_be_hushed(self, began_at: float, now: float) -> bool:
+        if self._mouth.is_hushed:
+            return True  # and may go on
+        if self.phase is Phase.TALKING and self._mouth.position(now) >= self._protected_seconds:
+            return True
+        return self.phase in (Phase.TALKING, Phase.LEAVING) and self._is_unfinished(began_at)
+
+    def _is_unfinished(self, began_at: float) -> bool:
+        """Speech so soon after our reply began is no answer to it: the last answer was not finished."""
+        last = self._last_answer
+        return last is not None and began_at - last.replied_at < _TOO_SOON_SECONDS
+
+    def _consider_taking_back(self, event: SpeechStarted, now: float) -> None:
+        last = self._last_answer
+        if last is None or not self._is_unfinished(event.at):
+            return
+        self._note(now, "taken_back")
+        self._mouth.stop(now)
+        self._last_answer = self._barge_in = None
+        self.phase = Phase.TALKING
+        self._hang_up_at = None
+        self._dialog, self._listen = last.dialog, last.listen
+        self._answers = last.answers
+        del self._reply_gaps[last.reply_gaps :]
+        self._ear.take_back(last.speech_started_at, _expectation(last.listen), self._patience_for)
 
     # --- what the robot does --------------------------------------------------------------------------
 
@@ -397,59 +490,61 @@ class CallSession:
 
     def _perform(self, actions: list[Action], now: float) -> None:
         self._ear.ignore()
-        self._speech_since = None
-        self._may_barge_in = True
-        self._listen = None
+        self._mouth.stop(now)
+        self._listen = self._last_answer = None
+        self._has_given_way = False
         is_last = False
         sounds: list[Pcm] = []
+        protected = 0
         for action in actions:
             match action:
                 case Play():
                     sounds.append(self._voice.sound(action))
-                    self._may_barge_in &= action.barge_in
+                    if not action.barge_in:
+                        protected = sum(map(len, sounds))
                     self._note(now, "prompt", id=action.prompt_id, text=action.text)
                 case Listen():
                     self._listen = action
                 case Hangup():
                     is_last = True
-        self._speak(sounds, now)
+        self._speak(sounds, protected / SAMPLE_RATE, now)
         if is_last:
             self.phase = Phase.LEAVING
-        elif self._may_barge_in or self._is_opening:
-            self._start_listening(no_input=False)
+        self._start_listening(no_input=False)
 
-    def _speak(self, sounds: list[Pcm], now: float) -> None:
+    def _speak(self, sounds: list[Pcm], protected_seconds: float, now: float) -> None:
         if self._last_speech_end is not None and sounds:
             self._reply_gaps.append(round(now - self._last_speech_end, 3))
         self._last_speech_end = None
-        sound = np.concatenate(sounds) if sounds else np.zeros(0, np.int16)
-        self._prompt_ends_at = now + len(sound) / SAMPLE_RATE
-        self._line.play(sound)
+        self._barge_in = BargeIn(self._limits.barge_in)
+        self._protected_seconds = protected_seconds
+        self._mouth.say(np.concatenate(sounds) if sounds else np.zeros(0, np.int16), now)
+
+    def _resume_prompt(self, now: float) -> None:
+        self._note(now, "go_on")
+        self._mouth.go_on(now)
 
     def _start_listening(self, *, no_input: bool) -> None:
+        """Over the last words too: the answer before them may go on."""
         if self._listen is None:
+            self._ear.listen(Expectation(is_open=True), no_input_seconds=None)
             return
-        expectation = Expectation(self._listen.phrases, self._listen.is_open)
-        self._ear.listen(expectation, self._listen.no_input_seconds if no_input else None)
+        seconds = self._listen.no_input_seconds if no_input else None
+        self._ear.listen(_expectation(self._listen), seconds, self._patience_for)
 
     def _prompt_finished(self, at: float) -> None:
-        if at < self._prompt_ends_at - _STALE_SECONDS:
-            return  # the end of a prompt that was replaced meanwhile
-        self._prompt_ends_at = min(self._prompt_ends_at, at)
+        if not self._mouth.has_finished(at):
+            return  # the end of a prompt that was replaced or hushed meanwhile
+        self._mouth.finish(at)
         if self.phase is Phase.LEAVING:
             self._hang_up_at = at + self._limits.linger_seconds
-        elif self.phase is Phase.TALKING and not self._ear.is_hearing_speech:
+        elif self.phase is Phase.TALKING and self._listen is not None:
             self._is_opening = False
-            self._start_listening(no_input=True)
+            self._ear.give_up_after(self._listen.no_input_seconds)
 
-    def _listen_again(self, now: float) -> None:
-        """Something was said over a prompt that goes on: it was no answer."""
-        self._speech_since = None
-        if self._may_barge_in or self._is_opening:
-            self._start_listening(no_input=False)
-
-    def _is_prompting(self, now: float) -> bool:
-        return now < self._prompt_ends_at
+    def _is_asking(self, now: float) -> bool:
+        """A prompt is on its way that nobody has talked down."""
+        return self._mouth.is_prompting(now) and not self._has_given_way
 
     def _meet_machine(self, now: float, why: str) -> None:
         if self.phase in (Phase.HELLO, Phase.TALKING):
@@ -458,7 +553,6 @@ class CallSession:
             self._hang_up(now)
 
     def _dialog_ended_by_us(self, now: float) -> None:
-        self._line.stop_playing()
         self._perform(self._dialog.take_leave(), now)
 
     def _hang_up(self, now: float) -> None:
@@ -467,7 +561,7 @@ class CallSession:
             self._hung_up_at = now
             self._hang_up_at = None
             self._ear.ignore()
-            self._line.stop_playing()
+            self._mouth.stop(now)
             self._note(now, "hang_up")
             self._line.hang_up()
 
@@ -502,20 +596,30 @@ class CallSession:
     def _note(self, at: float, kind: str, **data: Any) -> None:
         self._journal.event(self._wall(at), kind, data)
 
-    def _note_slots(self) -> None:
+    def _note_slots(self, at: float) -> None:
         for name, slot in self._dialog.slots.items():
             if self._known_slots.get(name) != slot:
+                if slot.is_confirmed:
+                    self._note(at, "confirmed", name=name, value=slot.value)
                 self._known_slots[name] = slot
                 self._journal.slot(slot)
 
 
-_STALE_SECONDS = 0.1
+def _expectation(listen: Listen) -> Expectation:
+    return Expectation(listen.phrases, listen.is_open)
+
+
+_TOO_SOON_SECONDS = 0.4
+"""Nobody answers a prompt that began so short a time ago."""
+_LEAST_ANSWER_SECONDS = 0.2
+_SURE = 0.6
+"""The recogniser's confidence from which words are taken as an answer to a prompt that was not hushed."""
 _HANGING_UP_SECONDS = 40.0
 """A far end that is dead holds the line for 32 s (RFC 3261, timer F); beyond that the line is at fault."""
 _CONCLUDING_SECONDS = 5.0
 """Words that are not there by then are given up."""
 _GRADED = frozenset({Disposition.COMPLETED, Disposition.PARTIAL})
-PATIENCE_SECONDS: Mapping[str, float] = {"COMPLETE": 0.3, "UNKNOWN": 0.7, "OPEN": 1.2}
+PATIENCE_SECONDS: Mapping[str, float] = {"COMPLETE": 0.3, "UNKNOWN": 0.7, "OPEN": 1.1}
 """Silence that ends a turn, by how complete the words so far are as an answer."""
 _FOLLOW_UP_REASONS: Mapping[Outcome, str] = {
     Outcome.CALL_LATER: "本人要求换个时间再打",

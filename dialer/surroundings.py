@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
 from campaign.records import SlotValue, Source
+from dialer.barge_in import BargeInRules
 from dialer.line import Pcm
 from dialogs.machine import Play
 
@@ -24,8 +25,8 @@ class CallLimits:
     """Silence after the answer until the robot speaks first."""
     longest_hello_seconds: float = 2.5
     """A first utterance longer than this is examined for being a machine's greeting."""
-    barge_in_seconds: float = 0.3
-    """Speech over a prompt shorter than this is a cough or a nod."""
+    barge_in: BargeInRules = field(default_factory=BargeInRules)
+    """What stops a prompt."""
     linger_seconds: float = 0.25
     """Between the last word sent and the hang-up, so that the far end's jitter buffer can play it."""
 

@@ -62,6 +62,9 @@ class KnowsTheWords:
         self.expectations: list[Expectation] = []
         self.is_stuck = False
         """Words never come."""
+        self.decode_seconds = 0.0
+        """From the end of a turn to its words."""
+        self.clock: Callable[[], float] = float
 
     def listen(self, expectation: Expectation) -> _Utterance:
         self.expectations.append(expectation)
@@ -92,13 +95,26 @@ class _Utterance:
         pass
 
     def finish(self) -> Future[Hypothesis]:
-        future: Future[Hypothesis] = Future()
-        if not self._recognizer.is_stuck:
-            future.set_result(self._recognizer.next_words())
-        return future
+        return _Words(self._recognizer)
 
     def cancel(self) -> None:
         pass
+
+
+class _Words(Future[Hypothesis]):
+    """Words that are ready when their time has come; a turn that is taken back uses none up."""
+
+    def __init__(self, recognizer: KnowsTheWords) -> None:
+        super().__init__()
+        self._recognizer = recognizer
+        self._ready_at = recognizer.clock() + recognizer.decode_seconds
+        self.done()
+
+    def done(self) -> bool:
+        is_time = self._recognizer.clock() >= self._ready_at and not self._recognizer.is_stuck
+        if is_time and not super().done():
+            self.set_result(self._recognizer.next_words())
+        return super().done()
 
 
 class PlannedLine:
@@ -207,6 +223,9 @@ class AnswersEachPrompt:
         if self._was_prompting and not prompting and self._left:
             self._left -= 1
             self._speaks_from = now + 0.5
+        if prompting and self._speaks_from is not None and now < self._speaks_from:
+            self._speaks_from = None  # the robot goes on: not yet
+            self._left += 1
         self._was_prompting = prompting
         return self._speaks_from is not None and self._speaks_from <= now < self._speaks_from + 1.0
 
@@ -243,11 +262,14 @@ class Notes:
         return [data for name, data in self.events if name == kind]
 
 
-class OneSecondVoice:
-    """Every prompt lasts a second."""
+class SteadyVoice:
+    """Every prompt lasts as long, and has no pauses."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
 
     def sound(self, play: Play) -> Pcm:
-        return np.ones(round(PROMPT_SECONDS * SAMPLE_RATE), np.int16)
+        return np.ones(round(self._seconds * SAMPLE_RATE), np.int16)
 
 
 @dataclass
@@ -258,15 +280,17 @@ class Call:
     recognizer: KnowsTheWords
     notes: Notes = field(default_factory=Notes)
     limits: CallLimits = field(default_factory=CallLimits)
+    prompt_seconds: float = PROMPT_SECONDS
 
     def __post_init__(self) -> None:
+        self.recognizer.clock = lambda: self.line.now
         self.dialog = Dialog(SCRIPT, {"name": "王芳", "community": "幸福"}, NOON.date())
         self.session = CallSession(
             1,
             self.line,
             Ear(self.recognizer, LoudIsSpeech(), EndpointingRules()),  # type: ignore[arg-type]
             self.dialog,
-            OneSecondVoice(),
+            SteadyVoice(self.prompt_seconds),
             self.notes,
             wall=lambda at: NOON + dt.timedelta(seconds=at),
             limits=self.limits,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from campaign.records import CallCause, CallResult, Disposition, Grade, HungUpBy, Source
 from dialer.line import Ended, KeyPressed, LineEvent, MediaLost, Ringing
 from dialer.surroundings import CallLimits
-from tests.telephone import Call, KnowsTheWords, PlannedLine, call
+from tests.telephone import AnswersEachPrompt, Call, KnowsTheWords, PlannedLine, call
 
 HEALTHY = ["是我", "在北京", "没有", "三十六度五", "没去过", "没有接触过", "三口人", "没有"]
 
@@ -76,12 +78,11 @@ class _HangsUpInside:
         return self._talk.run()
 
     def _leave(self, now: float) -> list[LineEvent]:
-        turns = len(self._talk.notes.turns)
-        if turns == self._answer - 1 and self._talk.session._speech_since is not None:
-            if self._talk.line.is_prompting or now - self._talk.session._speech_since < 0.5:
-                return []
-            return [Ended(now, CallCause(200, hung_up_by=HungUpBy.RESIDENT))]
-        return []
+        sound = self._talk.session._ear.sound
+        is_third = len(self._talk.notes.turns) == self._answer - 1
+        if not is_third or sound is None or self._talk.line.is_prompting or now - sound.began_at < 0.5:
+            return []
+        return [Ended(now, CallCause(200, hung_up_by=HungUpBy.RESIDENT))]
 
 
 def test_a_silent_resident_is_asked_again_and_then_let_go() -> None:
@@ -130,39 +131,144 @@ def test_a_line_without_sound_is_our_failure() -> None:
     assert talk.run().disposition is Disposition.FAILED
 
 
-def test_speech_over_a_prompt_stops_it_and_counts_as_the_answer() -> None:
-    # the second prompt (ask_beijing) starts after the first answer; the resident speaks right into it
-    eager = _SpeaksInto(prompt=2)
-    line = PlannedLine(eager)
-    eager.line = line
-    talk = Call(line, KnowsTheWords(["喂", "是我", "在北京", *HEALTHY[2:]]))
-    result = talk.run()
-    assert line.prompts_stopped, "the prompt went on"
-    assert result.disposition in (Disposition.COMPLETED, Disposition.PARTIAL)
-    assert "barge_in" in talk.notes.kinds
+class _TalksOver(AnswersEachPrompt):
+    """Answers after each prompt, and makes a sound ``after`` seconds of the second one."""
 
-
-class _SpeaksInto:
-    """Answers after each prompt, but into the middle of one."""
-
-    def __init__(self, prompt: int) -> None:
-        self.line: PlannedLine
-        self._into = prompt
+    def __init__(self, answers: int, after: float, seconds: float) -> None:
+        super().__init__(answers)
         self._prompts = 0
-        self._was_prompting = False
-        self._from = 0.2
-        self._until = 0.6
+        self._was_asking = False
+        self._over: tuple[float, float] | None = None
+        self._after, self._seconds = after, seconds
 
     def __call__(self, since_answer: float) -> bool:
-        prompting = self.line.is_prompting
-        if prompting and not self._was_prompting:
+        if self._over is None and self.line.is_prompting and not self._was_asking:
             self._prompts += 1
-            if self._prompts == self._into:
-                self._from, self._until = since_answer + 0.2, since_answer + 1.4
-        if self._was_prompting and not prompting and self._prompts != self._into:
-            self._from, self._until = since_answer + 0.5, since_answer + 1.5
-        self._was_prompting = prompting
-        return self._from <= since_answer < self._until
+            if self._prompts == 2:
+                start = self.line.now + self._after
+                self._over = (start, start + self._seconds)
+        self._was_asking = self.line.is_prompting
+        speaks = super().__call__(since_answer)
+        return speaks or (self._over is not None and self._over[0] <= self.line.now < self._over[1])
+
+
+def talked_over(words: list[str], after: float, seconds: float, answers: int = 8) -> Call:
+    resident = _TalksOver(answers, after, seconds)
+    line = PlannedLine(resident)
+    resident.line = line
+    return Call(line, KnowsTheWords(["喂", *words]), prompt_seconds=2.0)
+
+
+def since_prompt(talk: Call, kind: str) -> float:
+    """Seconds from the beginning of the second question to the first note of ``kind``."""
+    (start,) = [
+        at for (what, data), at in zip(talk.notes.events, talk.notes.times, strict=True)
+        if what == "prompt" and data["id"] == "ask_beijing.first"
+    ][:1]  # fmt: skip
+    return talk.notes.first(kind) - start
+
+
+def test_speech_over_a_prompt_hushes_it_at_once_and_counts_as_the_answer() -> None:
+    talk = talked_over(["是我", "在北京", *HEALTHY[2:]], after=0.5, seconds=1.0, answers=7)
+    talk.run()
+    assert since_prompt(talk, "hush") == pytest.approx(0.5, abs=0.05)
+    assert since_prompt(talk, "barge_in") == pytest.approx(0.9, abs=0.05)
+    assert "go_on" not in talk.notes.kinds
+    assert ("ask_beijing", "在北京", Source.VOICE) in talk.notes.turns
+
+
+@pytest.mark.parametrize("seconds", [0.02, 0.1, 0.3])
+def test_a_cough_over_a_prompt_lets_it_go_on_half_a_second_later(seconds: float) -> None:
+    words = ["是我", *([""] if seconds > 0.12 else []), *HEALTHY[1:]]
+    talk = talked_over(words, after=0.6, seconds=seconds)
+    result = talk.run()
+    assert "barge_in" not in talk.notes.kinds
+    assert since_prompt(talk, "go_on") - since_prompt(talk, "hush") < 0.55
+    assert result.disposition is Disposition.COMPLETED
+
+
+def test_a_nod_over_a_prompt_is_no_answer_however_long() -> None:
+    talk = talked_over(["是我", "嗯嗯", *HEALTHY[1:]], after=0.6, seconds=0.5)
+    result = talk.run()
+    assert [kind for kind in talk.notes.kinds if kind in ("hush", "barge_in", "go_on")] == [
+        "hush", "barge_in", "go_on",
+    ]  # fmt: skip
+    assert result.disposition is Disposition.COMPLETED
+    assert ("ask_beijing", "在北京", Source.VOICE) in talk.notes.turns
+
+
+def test_the_opening_is_said_to_its_end() -> None:
+    resident = _TalksOver(8, after=0.0, seconds=0.0)
+    line = PlannedLine(lambda since: resident(since) or 1.6 < since < 2.2)
+    resident.line = line
+    talk = Call(line, KnowsTheWords(["喂", "我说话", *HEALTHY]))
+    talk.run()
+    # the opening begins at 1.88 and lasts a second, then comes the first question
+    assert line.prompts_stopped[0] == pytest.approx(1.88 + 1.0, abs=0.03)
+
+
+def test_speech_that_goes_on_as_the_reply_begins_is_joined_to_the_answer() -> None:
+    # after 没有 the robot asks for the temperature; 0.2 s into that the resident goes on: 就是有点咳嗽
+    resident = _GoesOn(answers=8, answer=3)
+    line = PlannedLine(resident)
+    resident.line = line
+    talk = Call(line, KnowsTheWords(["喂", *HEALTHY[:3], "没有就是有点咳嗽", *HEALTHY[3:]]))
+    result = talk.run()
+    values = {slot.name: slot.value for slot in result.slots}
+    assert "taken_back" in talk.notes.kinds
+    assert values["symptoms"] == ["咳嗽"]
+    assert values["temperature"] == 36.5
+    assert [heard for state, heard, _ in talk.notes.turns if state == "ask_symptoms"][
+        -1
+    ] == "没有就是有点咳嗽"
+
+
+class _GoesOn(AnswersEachPrompt):
+    """Says something more 0.2 s into the reply to an answer."""
+
+    def __init__(self, answers: int, answer: int) -> None:
+        super().__init__(answers)
+        self._answer = answer
+        self._replies = 0
+        self._was_asking = False
+        self._more: tuple[float, float] | None = None
+
+    def __call__(self, since_answer: float) -> bool:
+        if self._more is None and self.line.is_prompting and not self._was_asking:
+            self._replies += 1
+            if self._replies == self._answer + 1:
+                self._more = (self.line.now + 0.2, self.line.now + 1.0)
+                self._left += 1
+        self._was_asking = self.line.is_prompting
+        if self._more is not None and self._more[0] <= self.line.now < self._more[1]:
+            self._was_prompting = False
+            return True
+        return super().__call__(since_answer)
+
+
+def test_speech_during_the_decoding_is_joined_to_the_answer() -> None:
+    talk = call(HEALTHY, hello=0.0)
+    talk.recognizer.decode_seconds = 0.6
+    talk.line._resident = _Pauses(talk.line, talk.line._resident)
+    talk.run()
+    assert "taken_back" in talk.notes.kinds
+    assert [heard for _, heard, _ in talk.notes.turns][:2] == HEALTHY[:2]
+
+
+class _Pauses:
+    """Pauses for 0.9 s in the first answer: longer than patience, shorter than the decoding."""
+
+    def __init__(self, line: PlannedLine, resident: Callable[[float], bool]) -> None:
+        self._line = line
+        self._resident = resident
+        self._began: float | None = None
+
+    def __call__(self, since_answer: float) -> bool:
+        speaks = self._resident(since_answer)
+        if speaks and since_answer > 1.0 and self._began is None:
+            self._began = since_answer
+        into = since_answer - self._began if self._began is not None else 0.0
+        return speaks or 1.9 <= into < 2.4
 
 
 def test_a_key_answers_the_question_and_is_kept_as_such() -> None:
@@ -191,7 +297,7 @@ def test_a_stopped_run_gives_up_a_telephone_that_still_rings() -> None:
 
 def test_a_fault_in_the_call_is_recorded_and_ends_this_call_only() -> None:
     talk = call(HEALTHY)
-    talk.dialog.hear = _broken  # type: ignore[method-assign]
+    talk.dialog.hear = _broken  # type: ignore[assignment, method-assign]
     result = talk.run()
     assert "fault" in talk.notes.kinds
     assert result.disposition is Disposition.FAILED

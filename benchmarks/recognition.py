@@ -164,6 +164,7 @@ class Bench:
     def __init__(self, options: argparse.Namespace) -> None:
         self._options = options
         self._script = load_script(options.script)
+        self._questions: dict[str, Asked] = {}
         self.engine = ""
         if not options.text:
             prepared = prepare(options.engine, options.model)
@@ -211,9 +212,10 @@ class Bench:
             yield peer_transcribes(self._script, case, sound, self._recognizer, is_live=live), True
 
     def _asked(self, case: Case) -> Asked:
-        asked = Asked(self._script, case.question, self._options.today)
-        asked.warm_up()
-        return asked
+        if case.question not in self._questions:
+            asked = self._questions[case.question] = Asked(self._script, case.question, self._options.today)
+            asked.warm_up()
+        return self._questions[case.question]
 
     def _sound(self, case: Case, number: int) -> Pcm:
         if case.file is None:

@@ -1,7 +1,8 @@
 """What one answer was taken for, told to an administrator: as an object for programs and as lines for people.
 
-Law: a value is believed as a dialog believes it, from ``SURE`` up for the slot that was asked and from
-``SURE_IN_PASSING`` up for any other. What is not believed is told apart, as the dialog would ask again.
+Law: a value is believed as a dialog believes it: from the slot's own threshold up, and in passing, where
+another question was asked, from ``SURE_IN_PASSING``. What is not believed is told apart, as it would be
+asked again.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import Any
 from asr.audio import Channel, read_sound
 from asr.recognizer import SAMPLE_RATE
 from dialer.hearing import HeardSound, SoundHearer, expectation_of
-from dialogs.machine import SURE, SURE_IN_PASSING, trust
+from dialogs.machine import SURE_IN_PASSING, trust
 from dialogs.reading import ReadAnswer, question_of, read_answer
 from dialogs.script import Intent, Outcome, Script, Slot, SlotType
 
@@ -173,7 +174,8 @@ def _read(asked: Asked, text: str, alternatives: Sequence[tuple[str, float]] = (
 
 def _report(asked: Asked, raw: str, read: ReadAnswer, trusted: float) -> AnswerReport:
     confidences = {name: round(value * trusted, 3) for name, value in read.confidence.items()}
-    believed = {name for name, value in confidences.items() if value >= _threshold(name, asked.slot)}
+    slots = asked.script.slots
+    believed = {name for name, sure in confidences.items() if sure >= _threshold(slots[name], asked.slot)}
     known = {name: _natural(value) for name, value in read.values.items() if value is not None}
     values = {name: value for name, value in known.items() if name in believed}
     unknown = tuple(name for name in read.values if name not in known and name in believed)
@@ -190,8 +192,8 @@ def _report(asked: Asked, raw: str, read: ReadAnswer, trusted: float) -> AnswerR
     )
 
 
-def _threshold(name: str, asked: str) -> float:
-    return SURE if name == asked else SURE_IN_PASSING
+def _threshold(slot: Slot, asked: str) -> float:
+    return slot.sure if slot.name == asked else max(SURE_IN_PASSING, slot.sure)
 
 
 def _natural(value: Any) -> Any:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import time
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from campaign.records import Grade, SlotValue, Source
+from dialogs import load
 from dialogs.load import load_script
 from dialogs.machine import Action, Completeness, Dialog, Hangup, Heard, Listen, Outcome, Play
 
@@ -159,6 +162,62 @@ def test_answer_that_is_not_understood_is_asked_in_other_words_then_by_keys_then
     symptoms = call.dialog.slots["symptoms"]
     assert (symptoms.value, symptoms.is_certain) == (None, False)
     assert symptoms.raw == "呜噜呜噜呜噜"
+
+
+def test_question_without_keys_is_left_to_people_after_the_second_try() -> None:
+    call = Call().says("是我", "在北京", "没有", "呜噜")
+    assert call.prompts == ["ask_temperature.no_match"]
+    assert call.says("呜噜").prompts == ["ask_travel.first"]
+
+
+def test_key_after_two_unclear_answers_settles_the_question() -> None:
+    call = Call().says("是我", "在北京", "呜噜", "呜噜").presses("2")
+    assert call.values["symptoms"] == []
+    assert not call.uncertain
+
+
+def test_family_can_say_so_by_key() -> None:
+    assert Call().presses("2").values == {"identity": "family"}
+    assert Call().presses("3").dialog.outcome is Outcome.WRONG_NUMBER
+
+
+def test_discomfort_by_key_is_graded_yellow() -> None:
+    call = Call().says("是我", "在北京").presses("1")
+    assert call.values["symptoms"] == ["其他不适"]
+    assert call.dialog.grade() is Grade.YELLOW
+
+
+def test_threshold_of_a_slot_is_set_in_the_script(tmp_path: Path) -> None:
+    strict = tmp_path / "strict.yaml"
+    bundled = Path(load.__file__).parent / "scripts" / "health_survey.yaml"
+    text = bundled.read_text(encoding="utf-8")
+    label = "    label: 目前在京\n"
+    strict.write_text(text.replace(label, label + "    sure: 0.95\n"), encoding="utf-8")
+    dialog = Dialog(load_script(strict), {}, TODAY)
+    dialog.hear(Heard("是我", 0.9))
+    (prompt, _) = dialog.hear(Heard("我在北京", 0.3))
+    assert isinstance(prompt, Play)
+    assert prompt.prompt_id == "ask_beijing.no_match"
+    assert Call().says("是我").says("我在北京", confidence=0.3).prompts == ["ask_symptoms.first"]
+
+
+def test_after_eight_repetitions_in_a_call_every_question_comes_once() -> None:
+    call = Call()
+    asked = 0
+    while not call.dialog.is_over:
+        call.says("呜噜呜噜")
+        asked += 1
+    assert asked == 8 + 8  # eight questions that everybody is asked, eight repetitions
+    assert call.dialog.outcome is Outcome.COMPLETED
+    assert len(call.uncertain) == 8
+
+
+def test_copied_dialog_goes_its_own_way() -> None:
+    call = Call().says("是我", "在北京")
+    before = copy.copy(call.dialog)
+    call.says("没有", "三十六度五")
+    assert before.state == "ask_symptoms"
+    assert set(before.slots) == {"identity", "in_beijing"}
 
 
 def test_noise_counts_as_not_understood() -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 import wave
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from dialogs.load import load_script
+from dialogs.machine import Action, Dialog, Heard, Play
 from dialogs.prompts import (
     SAMPLE_RATE,
     Pcm,
@@ -86,14 +88,49 @@ def test_text_without_sound_or_synthesiser_is_an_error_that_names_the_package(tm
 def test_every_plain_prompt_of_the_bundled_script_ships_with_sound(tmp_path: Path) -> None:
     prompts = library(tmp_path)
     assert prompts.prepare(SCRIPT.texts({})) == []
-    assert all(0.5 < prompts.audio(text).size / SAMPLE_RATE < 8 for text in SCRIPT.texts({}))
+    assert all(0.4 < prompts.audio(text).size / SAMPLE_RATE < 8 for text in SCRIPT.texts({}))
 
 
 def test_cooperative_call_speaks_less_than_half_a_minute(tmp_path: Path) -> None:
     prompts = library(tmp_path)
-    first = [state.prompts["first"].plain for state in SCRIPT.states.values()]
+    first = [state.prompts["first"].plain for state in SCRIPT.states.values() if not state.confirms]
     texts = [SCRIPT.opening.plain, *first, SCRIPT.closings["done"].prompt.plain]
     assert sum(prompts.audio(text).size for text in texts) / SAMPLE_RATE < 34
+
+
+def test_call_of_somebody_who_is_never_understood_stays_under_two_minutes(tmp_path: Path) -> None:
+    prompts = library(tmp_path)
+    reply_seconds, answer_seconds = 1.2, 1.8
+    dialog = Dialog(SCRIPT, {}, date(2026, 11, 22))
+    actions, seconds = dialog.start(), 0.0
+    while not dialog.is_over:
+        seconds += spoken_seconds(prompts, actions) + reply_seconds + answer_seconds
+        actions = dialog.hear(Heard("呜噜呜噜", 0.5))
+    assert seconds + spoken_seconds(prompts, actions) < 120
+
+
+def test_confirmation_is_short(tmp_path: Path) -> None:
+    prompts = library(tmp_path)
+    dialog = Dialog(SCRIPT, {}, date(2026, 11, 22))
+    for words in (
+        "是我",
+        "在北京",
+        "有点发烧，还有点咳嗽",
+        "三十七度八",
+        "没去过",
+        "没接触过",
+        "三口人",
+        "不需要",
+    ):
+        actions = dialog.hear(Heard(words, 0.9))
+    assert spoken_seconds(prompts, actions) < 6.5
+
+
+def spoken_seconds(prompts: PromptLibrary, actions: list[Action]) -> float:
+    """How long the robot speaks."""
+    plays = (action for action in actions if isinstance(action, Play))
+    texts = [text for play in plays for text in ([p.text for p in play.parts] or [play.plain_text])]
+    return sum(prompts.audio(text).size for text in texts) / SAMPLE_RATE
 
 
 @pytest.mark.parametrize(

@@ -216,6 +216,10 @@ class Turn:
     source: Source = Source.VOICE
 
 
+BETWEEN_ANSWERS = " / "
+"""Stands between the words of several answers to one question."""
+
+
 @dataclass(frozen=True)
 class SlotValue:
     """One answer in a form that can be counted."""
@@ -224,7 +228,9 @@ class SlotValue:
     value: Any
     """JSON-compatible: str, bool, int, float, list of str, or None when the answer stayed unknown."""
     raw: str = ""
+    """The words as they were recognised; where the value was said back, those of the reply as well."""
     understood: str = ""
+    """The words after repair."""
     confidence: float = 1.0
     source: Source = Source.VOICE
     is_certain: bool = True

@@ -16,11 +16,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from campaign.records import SlotValue, Source
+from campaign.records import BETWEEN_ANSWERS, SlotValue, Source
 from dialogs.script import ANSWERS, Prompt, Script, State
-
-_AND = " / "
-"""Between the words of two answers."""
 
 
 class Verdict(NamedTuple):
@@ -147,4 +144,4 @@ def asked_anew(before: SlotValue, answer: SlotValue) -> SlotValue:
 
 def both(first: str, second: str) -> str:
     """The words of two answers."""
-    return _AND.join(dict.fromkeys(words for words in (first, second) if words))
+    return BETWEEN_ANSWERS.join(dict.fromkeys(words for words in (first, second) if words))

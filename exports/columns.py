@@ -7,8 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from campaign.records import BETWEEN_ANSWERS, SlotValue
+
 CellValue = str | int | float | dt.date | dt.datetime | None
 
+TO_CHECK = "待核实"
+CONFIRMED = "已确认"
 UNKNOWN = "未答"
 NONE = "无"
 
@@ -57,6 +61,26 @@ class SlotColumn:
     format: Callable[[Any], CellValue] = plain
     number_format: str = ""
     """Of the spreadsheet, for numbers: ``0.0``."""
+
+
+def words_of(slot: SlotValue) -> str:
+    """What the resident said, and what it was taken for where that differs."""
+    if not slot.raw:
+        return "没有听到能用的回答"
+    return f"原话：{slot.raw}" + (f"，理解为：{slot.understood}" if _is_repaired(slot) else "")
+
+
+def origin_note(slot: SlotValue) -> str:
+    """Where a value comes from, a line for each thing to know, for a comment at its cell."""
+    heard = f"原话：{slot.raw}" if slot.raw else "没有听到能用的回答"
+    repaired = [f"理解为：{slot.understood}"] if _is_repaired(slot) else []
+    sure = [f"把握：{slot.confidence:.0%}"] if slot.raw else []
+    agreed = ["已跟居民核对确认"] if slot.is_confirmed else []
+    return "\n".join([*agreed, heard, *repaired, *sure])
+
+
+def _is_repaired(slot: SlotValue) -> bool:
+    return bool(slot.understood) and slot.understood not in slot.raw.split(BETWEEN_ANSWERS)
 
 
 def slot_column(name: str, title: str, slot_type: str) -> SlotColumn:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from campaign.records import Disposition, ListProblem
 from campaign.store import ResidentStanding
+from exports.columns import SlotColumn, words_of
 
 _CALL_BY_HAND = "换个时间人工拨打，或上门询问"
 _CHECK_NUMBER = "核对号码（不要删除居民），或上门更新联系方式"
@@ -51,19 +52,23 @@ class FollowUpRow:
     suggestion: str
     is_urgent: bool = False
     """The answers so far grade red."""
+    to_check: str = ""
+    """The answers that are unsure, a line each, with the words they came from."""
 
 
 def follow_up_rows(
-    standings: Iterable[ResidentStanding], problems: Sequence[ListProblem] = ()
+    standings: Iterable[ResidentStanding],
+    problems: Sequence[ListProblem] = (),
+    columns: Sequence[SlotColumn] = (),
 ) -> list[FollowUpRow]:
     """Everybody whom people must see to: urgent ones first, then in the order of the list; last the rows of
-    the list that could not be imported."""
-    rows = [_row(standing) for standing in standings if standing.follow_up is not None]
+    the list that could not be imported. ``columns`` name the answers that are to be checked."""
+    rows = [_row(standing, columns) for standing in standings if standing.follow_up is not None]
     rows.sort(key=lambda row: not row.is_urgent)
     return rows + [_row_of_problem(problem) for problem in problems if _is_somebody(problem)]
 
 
-def _row(standing: ResidentStanding) -> FollowUpRow:
+def _row(standing: ResidentStanding, columns: Sequence[SlotColumn]) -> FollowUpRow:
     resident, last = standing.resident, standing.attempts[-1] if standing.attempts else None
     return FollowUpRow(
         name=resident.name,
@@ -75,7 +80,16 @@ def _row(standing: ResidentStanding) -> FollowUpRow:
         last_at=last.dialled_at if last else None,
         suggestion=SUGGESTIONS[standing.disposition],
         is_urgent=standing.grade == "red",
+        to_check="\n".join(_unsure_answers(standing, columns)),
     )
+
+
+def _unsure_answers(standing: ResidentStanding, columns: Sequence[SlotColumn]) -> Iterator[str]:
+    """体温 38.2（原话：三十八度二）."""
+    for column in columns:
+        slot = standing.slots.get(column.name)
+        if slot is not None and not slot.is_certain:
+            yield f"{column.title} {column.format(slot.value)}（{words_of(slot)}）"
 
 
 def _is_somebody(problem: ListProblem) -> bool:

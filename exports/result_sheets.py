@@ -8,14 +8,13 @@ from collections.abc import Sequence
 
 from campaign.records import CallAttempt, Disposition, Grade, HungUpBy, Resident, ResidentState, SlotValue
 from campaign.store import ResidentStanding
-from exports.columns import UNKNOWN, CellValue, SlotColumn
+from exports.columns import CONFIRMED, TO_CHECK, UNKNOWN, CellValue, SlotColumn, origin_note
 from exports.followup import FollowUpRow, follow_up_rows
 from exports.report import Report
 from exports.workbook import ColumnSpec, Entry, Section
 
 Rows = list[list[Entry]]
 
-TO_CHECK = "待核实"
 _STATES = {
     ResidentState.PENDING: "未拨打",
     ResidentState.IN_CALL: "通话中",
@@ -127,23 +126,22 @@ def _answer(column: SlotColumn, slot: SlotValue | None) -> Entry:
         return Entry("")
     shown = column.format(slot.value)
     if slot.is_certain:
-        return Entry(shown, number_format=column.number_format)
+        note = origin_note(slot) if slot.is_confirmed else ""
+        return Entry(shown, number_format=column.number_format, note=note)
     text = TO_CHECK if shown in (None, "", UNKNOWN) else f"{shown}（{TO_CHECK}）"
-    return Entry(text, tone="yellow", note=_doubt(slot))
-
-
-def _doubt(slot: SlotValue) -> str:
-    """Why a value is to be checked: the words it came from."""
-    heard = f"原话：{slot.raw}" if slot.raw else "没有听到能用的回答"
-    repaired = [f"理解为：{slot.understood}"] if slot.understood and slot.understood != slot.raw else []
-    sure = [f"把握：{slot.confidence:.0%}"] if slot.raw else []
-    return "\n".join([heard, *repaired, *sure])
+    return Entry(text, tone="yellow", note=origin_note(slot))
 
 
 def _words(columns: Sequence[SlotColumn], standing: ResidentStanding) -> str:
-    """What the resident said, by question."""
+    """What the resident said, by question, and how sure the value is that was made of it."""
     said = ((column.title, standing.slots.get(column.name)) for column in columns)
-    return "；".join(f"{title}：{slot.raw}" for title, slot in said if slot is not None and slot.raw)
+    return "；".join(f"{title}：{slot.raw}{_mark(slot)}" for title, slot in said if slot and slot.raw)
+
+
+def _mark(slot: SlotValue) -> str:
+    if not slot.is_certain:
+        return f"（{TO_CHECK}）"
+    return f"（{CONFIRMED}）" if slot.is_confirmed else ""
 
 
 def _recording(report: Report, call: CallAttempt | None) -> Entry:
@@ -162,6 +160,7 @@ FOLLOW_UP_COLUMNS = (
     ColumnSpec("联系电话", narrowest=14, widest=24),
     ColumnSpec("住址", narrowest=14, widest=30),
     ColumnSpec("原因", narrowest=20, widest=40),
+    ColumnSpec("待核实的回答", narrowest=20, widest=50),
     ColumnSpec("拨打次数", is_centred=True, narrowest=10),
     ColumnSpec("最后结果", is_centred=True, narrowest=12, widest=20),
     ColumnSpec("最后拨打", is_centred=True, narrowest=13),
@@ -173,7 +172,11 @@ FOLLOW_UP_COLUMNS = (
 
 
 def queue_rows(report: Report) -> Rows:
-    return [_queue_row(report, row) for row in follow_up_rows(report.standings, report.problems)]
+    return [_queue_row(report, row) for row in _queue(report)]
+
+
+def _queue(report: Report) -> list[FollowUpRow]:
+    return follow_up_rows(report.standings, report.problems, report.columns)
 
 
 def _queue_row(report: Report, row: FollowUpRow) -> list[Entry]:
@@ -182,6 +185,7 @@ def _queue_row(report: Report, row: FollowUpRow) -> list[Entry]:
         Entry(row.number.replace("、", "\n")),
         Entry(row.place),
         Entry(row.reason),
+        Entry(row.to_check),
         Entry(row.attempts, number_format="0"),
         Entry(row.last_result),
         Entry(report.local(row.last_at), number_format=_DAY_AND_TIME),

@@ -455,6 +455,14 @@ def test_a_store_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> N
         assert store.list_problems(1) == [ListProblem("表1", 3, "bad_phone", "138", "位数不对")]
 
 
+def test_confirmation_is_kept_with_the_answer(store: Store) -> None:
+    made = campaign(store)
+    (attempt,) = store.claim_due(made.id, NOW, limit=1)
+    kept = SlotValue("symptoms", ["咳嗽"], "咳", "咳嗽", 0.7, is_confirmed=True)
+    store.record_slot(attempt.id, kept)
+    assert store.slots(attempt.id) == [kept]
+
+
 @pytest.mark.parametrize("content", [b"this is no database, but a text of some length" * 40, b"\0" * 8192])
 def test_a_file_that_is_no_database_is_refused_and_kept(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "wenhou.db"

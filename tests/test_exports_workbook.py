@@ -185,6 +185,20 @@ def test_an_uncertain_answer_is_marked_and_its_words_are_in_a_comment(office: Of
     assert cell(sheet, "体温").fill.fgColor.rgb == "00FFEB9C"
 
 
+def test_a_confirmed_answer_says_so_and_stays_a_number(office: Office) -> None:
+    office.list_of(person(3))
+    office.talk(
+        SlotValue("temperature", 37.8, "三十七度吧", "三十七度八", 0.7, is_confirmed=True),
+        SlotValue("symptoms", ["咳嗽"], "有点咳嗽 / 呜噜", "呜噜", 0.7, is_certain=False),
+    )
+    sheet = office.write()["结果"]
+    assert cell(sheet, "体温").value == 37.8
+    comment = cell(sheet, "体温").comment
+    assert comment is not None
+    assert comment.text == "已跟居民核对确认\n原话：三十七度吧\n理解为：三十七度八\n把握：70%"
+    assert cell(sheet, "居民原话").value == "症状：有点咳嗽 / 呜噜（待核实）；体温：三十七度吧（已确认）"
+
+
 def test_who_was_not_reached_is_grey_and_says_when_it_is_tried_again(office: Office) -> None:
     office.list_of(person(3), person(4))
     office.call(Disposition.BUSY)
@@ -246,6 +260,8 @@ def test_everybody_whom_people_must_see_to_is_in_the_queue(office: Office) -> No
         ("丁", "居民要求不再来电", "拒访"),
         ("己", "名单第 8 行：位数不对，没有导入", "没有导入"),
     ]
+    assert rows[0]["待核实的回答"] == "体温 38.2（原话：三十八度二）"
+    assert rows[1]["待核实的回答"] is None
     assert rows[0]["拨打次数"] == 1
     assert all(row["建议"] and row["处理结果"] is None for row in rows)
 

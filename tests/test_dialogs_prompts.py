@@ -22,6 +22,7 @@ from dialogs.prompts import (
     write_wav,
 )
 from dialogs.pyttsx3_synthesizer import Pyttsx3Synthesizer
+from dialogs.script import Variant
 
 SCRIPT = load_script("health_survey")
 
@@ -93,7 +94,7 @@ def test_every_plain_prompt_of_the_bundled_script_ships_with_sound(tmp_path: Pat
 
 def test_cooperative_call_speaks_less_than_half_a_minute(tmp_path: Path) -> None:
     prompts = library(tmp_path)
-    first = [state.prompts["first"].plain for state in SCRIPT.states.values() if not state.confirms]
+    first = [state.prompts[Variant.FIRST].plain for state in SCRIPT.states.values() if not state.confirms]
     texts = [SCRIPT.opening.plain, *first, SCRIPT.closings["done"].prompt.plain]
     assert sum(prompts.audio(text).size for text in texts) / SAMPLE_RATE < 34
 

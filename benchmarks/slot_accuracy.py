@@ -273,12 +273,12 @@ def _confusions(script: Script, judged: Sequence[Judged]) -> list[tuple[str, str
 def _summary(script: Script, values: Mapping[str, Any], intent: str) -> str:
     """A cell of the confusion table; of free words only whether there are any."""
     shown = " ".join(f"{name}={_shown(script, name, values[name])}" for name in sorted(values))
-    return shown or intent or "-"
+    return shown or f"({intent})"
 
 
 def _shown(script: Script, name: str, value: Any) -> str:
     if script.slots[name].type is SlotType.TEXT:
-        return "some" if value else "none"
+        return "some" if value else "nothing"
     if isinstance(value, list):
-        return "+".join(sorted(value)) or "none"
+        return "+".join(sorted(value)) or "nothing"
     return str(value)

@@ -115,7 +115,7 @@ def test_said_illness_that_was_lost_is_counted_on_its_own() -> None:
     assert (found.share(Verdict.RIGHT), found.share(Verdict.ALL_CLEAR)) == (0.5, 0.5)
     assert found.lost == (1, 1)
     assert found.asked == (1, 2)
-    assert found.confusions == [("symptoms", "symptoms=发热", "symptoms=none", 1)]
+    assert found.confusions == [("symptoms", "symptoms=发热", "symptoms=nothing", 1)]
 
 
 def test_the_confusion_table_shows_no_free_words() -> None:

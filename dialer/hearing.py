@@ -113,7 +113,7 @@ def _joined(turns: list[HeardWords]) -> HeardSound:
         confidence=min((hypothesis.confidence for hypothesis in spoken), default=0.0),
         alternatives=tuple((one.text, one.score) for one in whole),
         turns=tuple(turn.hypothesis for turn in turns),
-        speech_seconds=sum(turn.speech_ended_at - turn.speech_started_at for turn in turns),
+        speech_seconds=sum((turn.speech_ended_at - turn.speech_started_at for turn in turns), 0.0),
     )
 
 

@@ -14,8 +14,9 @@ import logging
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -28,15 +29,15 @@ from campaign.residents import read_residents
 from campaign.settings import DEFAULT_FILE, Settings, load_settings
 from campaign.store import RunLock, Store
 from campaign.timeline import timeline
-from dialer.answers import AnswerReport, Asked, answer_lines, report_file, report_text
+from dialer.answers import AnswerReport, Asked, answer_lines
 from dialer.campaign_run import RunPlan, RunSummary, run_campaign
 from dialer.doctor import Verdict, examine
-from dialer.hearing import SoundHearer
 from dialer.messages import open_log
 from dialer.pool import preload_workers
 from dialer.rehearsal import rehearse
 from dialer.runner import RunEnd, RunOptions
 from dialer.soundcard import SoundCardLine
+from dialer.trial import hear_files, named_files, understand_texts
 from dialogs.load import load_script
 from exports.keeper import WorkbookKeeper
 from exports.terminal import (
@@ -63,13 +64,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.command(options))
     except WenhouError as error:
-        complaints.print(f"错误：{error.message}", style="red", markup=False)
+        _complain(error)
         return error.exit_code
     except KeyboardInterrupt:
         complaints.print("已停止。已得到的结果都保存着。", style="yellow")
         return INTERRUPTED
     except BrokenPipeError:
         return 0
+
+
+def _complain(error: WenhouError) -> None:
+    complaints.print(f"错误：{error.message}", style="red", markup=False)
 
 
 # --- commands -----------------------------------------------------------------------------------------
@@ -230,32 +235,20 @@ def hear(options: argparse.Namespace) -> int:
     settings = _settings_for_trying(options)
     asked = _asked(options, settings)
     recognizer = load_recognizer(_model(settings, complaints))
-    code = 0
+    files = named_files(options.files, sys.stdin)
+    tell = partial(_tell_answer, asked, options.json)
     try:
-        asked.warm_up()
-        hearer = SoundHearer(recognizer)
-        for path in _paths(options.files):
-            started = time.perf_counter()
-            try:
-                report = report_file(asked, path, hearer, Channel(options.channel))
-            except WenhouError as error:  # the other files go on
-                complaints.print(f"错误：{error.message}", style="red", markup=False)
-                code = error.exit_code
-                continue
-            _tell_answer(replace(report, seconds=time.perf_counter() - started), asked, options.json)
+        return hear_files(
+            asked, recognizer, files, Channel(options.channel), time.perf_counter, tell, _complain
+        )
     finally:
         recognizer.close()
-    return code
 
 
 def understand(options: argparse.Namespace) -> int:
     """Say what answers in words are taken for."""
     asked = _asked(options, _settings_for_trying(options))
-    asked.warm_up()
-    for text in options.texts:
-        started = time.perf_counter()
-        report = report_text(asked, text)
-        _tell_answer(replace(report, seconds=time.perf_counter() - started), asked, options.json)
+    understand_texts(asked, options.texts, time.perf_counter, partial(_tell_answer, asked, options.json))
     return 0
 
 
@@ -275,16 +268,7 @@ def _settings_for_trying(options: argparse.Namespace) -> Settings:
     return settings
 
 
-def _paths(given: Sequence[str]) -> Iterator[Path]:
-    """The files named, and those that standard input names where ``-`` stands."""
-    for name in given:
-        if name == "-":
-            yield from (Path(line.strip()) for line in sys.stdin if line.strip())
-        else:
-            yield Path(name)
-
-
-def _tell_answer(report: AnswerReport, asked: Asked, as_json: bool) -> None:
+def _tell_answer(asked: Asked, as_json: bool, report: AnswerReport) -> None:
     if as_json:
         print(json.dumps(report.as_json(), ensure_ascii=False), flush=True)
         return

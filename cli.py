@@ -22,6 +22,7 @@ from pathlib import Path
 from rich.console import Console
 
 from asr.audio import Channel
+from asr.model_command import install_model, list_models, verify_model
 from asr.models import PreparedModel, load_recognizer, prepare
 from campaign.errors import EXIT_BAD_INPUT, WenhouError
 from campaign.records import Campaign
@@ -276,6 +277,19 @@ def _tell_answer(asked: Asked, as_json: bool, report: AnswerReport) -> None:
         console.print(line, markup=False, soft_wrap=True)
 
 
+def list_speech_models(options: argparse.Namespace) -> int:
+    return list_models(console, _settings_for_trying(options).asr)
+
+
+def install_speech_model(options: argparse.Namespace) -> int:
+    mirrors = (*options.mirror, *_settings_for_trying(options).asr.mirrors)
+    return install_model(console, options.name, mirrors, options.given)
+
+
+def verify_speech_model(options: argparse.Namespace) -> int:
+    return verify_model(console, options.target, _settings_for_trying(options).asr)
+
+
 def doctor(options: argparse.Namespace) -> int:
     settings = load_settings(options.settings)
     styles = {Verdict.GOOD: "green", Verdict.DOUBTFUL: "yellow", Verdict.BAD: "red"}
@@ -445,6 +459,7 @@ def _parser() -> argparse.ArgumentParser:
     sub = with_question(command("understand", understand, "看一句回答会被理解成什么", with_settings=False))
     sub.add_argument("texts", nargs="+", metavar="回答", help="居民说的话")
 
+    _add_model_commands(commands)
     command("doctor", doctor, "检查设置、线路、识别、合成、磁盘和时钟")
 
     sub = command("demo", demo, "演示：十路同时拨打二十户模拟居民", with_settings=False)
@@ -456,6 +471,32 @@ def _parser() -> argparse.ArgumentParser:
     sub.set_defaults(command=lambda options: simulate(options.rest))
     sub.add_argument("rest", nargs=argparse.REMAINDER)
     return parser
+
+
+def _add_model_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    told = "查看、安装、检查语音识别模型"
+    parts = commands.add_parser("model", help=told, description=told).add_subparsers(
+        title="命令", required=True, metavar="命令"
+    )
+
+    def part(name: str, act: object, told: str) -> argparse.ArgumentParser:
+        sub = parts.add_parser(name, help=told, description=told)
+        sub.set_defaults(command=act, script="")
+        sub.add_argument(
+            "-c", "--settings", type=Path, metavar="文件", help="设置文件（默认 sip.conf，可以没有）"
+        )
+        return sub
+
+    part("list", list_speech_models, "列出模型：装了没有，在哪里，拨打时用哪一个")
+    sub = part("install", install_speech_model, "下载并安装模型，或从文件安装")
+    sub.add_argument("name", nargs="?", default="", metavar="模型", help="模型名（默认官方中文小模型）")
+    sub.add_argument("--mirror", action="append", default=[], metavar="网址", help="先从这里下载；可以写几次")
+    sub.add_argument(
+        "--from", dest="given", type=Path, metavar="文件",
+        help="已下载的 Vosk 模型 .zip，或放有内置引擎两个安装包的文件夹",
+    )  # fmt: skip
+    sub = part("verify", verify_speech_model, "检查模型是否完好，指出缺少或损坏的文件")
+    sub.add_argument("target", nargs="?", default="", metavar="模型", help="文件夹或模型名（默认拨打时用的）")
 
 
 if __name__ == "__main__":

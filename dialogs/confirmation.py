@@ -12,6 +12,7 @@ Words of both answers are kept with the value.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -60,15 +61,23 @@ def agreement(reply: SlotValue | None, words: str, denials: Sequence[str], *, is
     Args:
         reply: What the words mean as an answer to 对吗.
         words: What was said, after repair.
-        denials: Words that say no whatever else is said: 不对，是三十六度八 holds a 是 as well.
+        denials: Words that say no when they come first, whatever else is said: 不对，是三十六度八.
         is_anew: Whether a value was said; then 没 and 不 are about the value: 没发烧，就是咳嗽.
     """
-    if any(word in words for word in denials if len(word) > 1) or (is_anew and _NEGATIONS & set(words)):
+    if (is_anew and _NEGATIONS & set(words)) or _begins_with_denial(words, denials):
         return False
     return bool(reply.value) if reply is not None and reply.is_certain else None
 
 
+def _begins_with_denial(words: str, denials: Sequence[str]) -> bool:
+    """In one of the clauses; 是不是 is no denial."""
+    clauses = (clause.lstrip(_INTERJECTIONS) for clause in _BREAKS.split(words))
+    return any(clause.startswith(word) for clause in clauses for word in denials)
+
+
 _NEGATIONS = frozenset("没不")
+_INTERJECTIONS = "啊哦噢嗯呃额哎唉诶那"
+_BREAKS = re.compile("[，。、；,;！？!?]")
 
 
 def judged(
@@ -85,16 +94,30 @@ def judged(
         return None
     if is_right is False and not any(_differs(value, said_anew.get(value.name)) for value in asked):
         return Verdict((), tuple(asked))  # 不是三十七度八 says the wrong value, not the right one
-    return Verdict(tuple(_settled(value, is_right, said_anew.get(value.name)) for value in asked))
+    others_are_right = is_right and not any(_contradicts(value, said_anew.get(value.name)) for value in asked)
+    return Verdict(
+        tuple(
+            _settled(value, is_right, said_anew[value.name])
+            if value.name in said_anew
+            else (
+                confirmed(value) if others_are_right else value
+            )  # 不对，三十六度八: the rest was not denied
+            for value in asked
+        )
+    )
 
 
 def _differs(value: SlotValue, anew: SlotValue | None) -> bool:
     return anew is not None and bool(anew.value != value.value)
 
 
-def _settled(value: SlotValue, is_right: bool | None, anew: SlotValue | None) -> SlotValue:
-    if anew is None:
-        return confirmed(value) if is_right else value  # 不对，体温是三十六度八: the rest was not denied
+def _contradicts(value: SlotValue, anew: SlotValue | None) -> bool:
+    """我说的是三十六度八 holds a 是, but is no yes; 对，还有点头疼 is one."""
+    return _differs(value, anew) and not isinstance(value.value, list)
+
+
+def _settled(value: SlotValue, is_right: bool | None, anew: SlotValue) -> SlotValue:
+    """A value that was said again in the reply."""
     if anew.value == value.value or (is_right and _is_part(anew.value, value.value)):
         return confirmed(value)
     if is_right is None and _is_part(anew.value, value.value):

@@ -111,6 +111,18 @@ def test_corrected_temperature_leaves_the_symptoms_as_they_were(reply: str) -> N
     assert not call.uncertain
 
 
+def test_other_temperature_beside_a_yes_goes_to_people_and_confirms_nothing() -> None:
+    call = Call().says(*SICK, "我说的是三十六度八")
+    assert call.values["temperature"] == 36.8
+    assert call.uncertain == {"temperature"}
+    assert not slot(call, "symptoms").is_confirmed
+
+
+def test_correction_is_understood_though_its_words_are_misheard() -> None:
+    call = Call().says(*SICK, "不对没有发烧就是可走")
+    assert call.values["symptoms"] == ["咳嗽"]
+
+
 def test_contact_is_denied_in_plain_words() -> None:
     call = Call().says(*CONTACT, "没有，我没接触过")
     assert call.values["contact"] is False
@@ -141,6 +153,16 @@ def test_wrong_value_repeated_in_a_denial_is_not_taken_for_a_yes() -> None:
 
 
 # --- a bare no ------------------------------------------------------------------------------------------
+
+
+def test_misheard_yes_is_no_denial() -> None:
+    call = Call().says(*COUGHS, "是不是就样的")  # 是的，是这样的, as a recogniser wrote it
+    assert call.prompts == ["confirm.no_match"]
+
+
+@pytest.mark.parametrize("reply", ["哦不对", "啊，不是的", "嗯，不对不对"])
+def test_denial_may_follow_an_interjection(reply: str) -> None:
+    assert Call().says(*COUGHS, reply).prompts == ["confirm.denied", "ask_symptoms.short"]
 
 
 def test_bare_no_asks_the_question_once_more() -> None:

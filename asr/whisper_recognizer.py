@@ -27,6 +27,7 @@ import tokenizers
 import zhconv
 from numpy.typing import NDArray
 
+from asr.adapter import is_taught
 from asr.audio import level_dbfs, resample
 from asr.features import FEATURE_RATE, log_mel
 from asr.recognizer import SAMPLE_RATE, Expectation, Hypothesis, Pcm, Utterance
@@ -37,10 +38,20 @@ log = logging.getLogger(__name__)
 ENGINE = "whisper"
 _PROMPT = ("<|startoftranscript|>", "<|zh|>", "<|transcribe|>", "<|notimestamps|>")
 
-_SHORTEST_WINDOW = 8.0
-_WINDOW_MARGIN = 2.5
-"""The encoder must see so much silence after the sound, or the decoder goes on inventing: see
-docs/decisions/0004-whisper-window.md for the measurement."""
+
+@dataclass(frozen=True)
+class WindowMargins:
+    """How much the encoder must see; seconds."""
+
+    shortest: float
+    silence: float
+    """After the sound; with less the decoder goes on inventing."""
+
+
+MARGINS = WindowMargins(shortest=8.0, silence=2.5)
+"""For the model as published: docs/decisions/0004-whisper-window.md has the measurement."""
+TAUGHT_MARGINS = WindowMargins(shortest=4.0, silence=1.2)
+"""For the one that was taught in such windows: docs/decisions/0009-telephone-adapter.md."""
 _LONGEST_WINDOW = 30.0
 _TOKENS_PER_SECOND = 11.0
 _NICENESS = 5
@@ -48,6 +59,10 @@ _NICENESS = 5
 _LEAST_SECONDS = 0.1
 _SILENT_DBFS = -65.0
 """Below this a telephone carries nothing but its own noise."""
+_LEVEL_FRAME = SAMPLE_RATE // 50
+_FEWEST_FRAMES = 20
+_STEADY_DB = 4.0
+"""Speech is 10 dB and more above the softest fifth even at 12 dB over noise; white noise varies by 1 dB."""
 _SILENT_PROBABILITY = 0.6
 _UNSURE_LOG_PROBABILITY = -1.0
 _LONGEST_MUMBLE = 12
@@ -155,19 +170,20 @@ class _Decoder:
         self._model = ctranslate2.models.Whisper(
             str(model_folder), device="cpu", compute_type="int8", intra_threads=1, inter_threads=1
         )
+        self._margins = TAUGHT_MARGINS if is_taught(model_folder) else MARGINS
         self._prompt = [self._tokenizer.token_to_id(token) for token in _PROMPT]
 
     def decode(self, samples: Pcm) -> Hypothesis:
         started = time.perf_counter()
         seconds = len(samples) / SAMPLE_RATE
         text, confidence = "", 0.0
-        if seconds >= _LEAST_SECONDS and level_dbfs(samples) > _SILENT_DBFS:
+        if seconds >= _LEAST_SECONDS and level_dbfs(samples) > _SILENT_DBFS and not is_steady(samples):
             text, confidence = self._words(samples, seconds)
         spent = time.perf_counter() - started
         return Hypothesis(text, confidence, True, ENGINE, audio_seconds=seconds, decode_seconds=spent)
 
     def _words(self, samples: Pcm, seconds: float) -> tuple[str, float]:
-        features = log_mel(_to_float(samples), window_for(seconds))
+        features = log_mel(_to_float(samples), window_for(seconds, self._margins))
         try:
             (result,) = self._model.generate(
                 self._model.encode(ctranslate2.StorageView.from_array(features[None])),
@@ -185,9 +201,19 @@ class _Decoder:
         return without_repetition(text), math.exp(min(0.0, result.scores[0]))
 
 
-def window_for(seconds: float) -> float:
+def is_steady(samples: Pcm) -> bool:
+    """Whether the level hardly changes: hiss, hum, a tone; whoever speaks is loud and soft by turns."""
+    frames = samples[: len(samples) // _LEVEL_FRAME * _LEVEL_FRAME].reshape(-1, _LEVEL_FRAME)
+    if len(frames) < _FEWEST_FRAMES:
+        return False
+    power = (frames.astype(np.float64) ** 2).mean(axis=1) + 1.0
+    soft, loud = np.percentile(power, (20, 95))
+    return bool(10.0 * math.log10(loud / soft) < _STEADY_DB)
+
+
+def window_for(seconds: float, margins: WindowMargins = MARGINS) -> float:
     """Length of the encoder's window for an utterance, both in seconds."""
-    return min(_LONGEST_WINDOW, max(_SHORTEST_WINDOW, math.ceil(seconds + _WINDOW_MARGIN)))
+    return min(_LONGEST_WINDOW, max(margins.shortest, math.ceil(2 * (seconds + margins.silence)) / 2))
 
 
 def _to_float(samples: Pcm) -> NDArray[np.float32]:

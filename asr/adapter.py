@@ -1,0 +1,99 @@
+"""Adds what was learnt about short answers on the telephone to the embedded engine's model.
+
+The adapter holds two thin matrices for each linear layer: ``up`` of shape (out, rank) and ``down`` of shape
+(rank, in); the layer's weights become W + up·down. How it was learnt: ``teaching`` and
+docs/decisions/0009-telephone-adapter.md.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import numpy as np
+from filelock import FileLock
+
+from asr.ct2_file import read_model, write_model
+from campaign.errors import ModelError
+
+ADAPTER = Path(__file__).with_name("telephone.npz")
+LEARNT_FOR = "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9"
+"""SHA-256 of the model file that the adapter belongs to."""
+MODEL_FILE = "model.bin"
+_MADE_FROM = "made-from.txt"
+
+
+def adapted_folder(base: Path) -> Path:
+    """Where the adapted model of ``base`` lies or would lie: beside it."""
+    return base.with_name(base.name + "-telephone")
+
+
+def is_adapted(base: Path, adapter: Path = ADAPTER) -> bool:
+    """Whether the adapted model is there and was made with this adapter."""
+    note = adapted_folder(base) / _MADE_FROM
+    return note.is_file() and note.read_text(encoding="ascii").strip() == digest(adapter)
+
+
+def adapt(base: Path, adapter: Path = ADAPTER) -> Path:
+    """The adapted model of ``base``, made unless it is there (two seconds, as large as the base).
+
+    Args:
+        base: Folder of a CTranslate2 model, left as it is.
+        adapter: npz with ``<layer>/up`` and ``<layer>/down``.
+
+    Raises:
+        ModelError: The model is damaged, the adapter is for another one, or there is no room.
+    """
+    target = adapted_folder(base)
+    if is_adapted(base, adapter):
+        return target
+    try:
+        with FileLock(target.with_name(target.name + ".lock")):
+            return target if is_adapted(base, adapter) else _build(base, adapter, target)
+    except OSError as error:
+        message = f"语音模型写不进 {target}（{error.strerror}）。请检查磁盘空间和权限后再试。"
+        raise ModelError("model_unwritable", message) from error
+
+
+def _build(base: Path, adapter: Path, target: Path) -> Path:
+    making = target.with_name(target.name + ".partial")
+    shutil.rmtree(making, ignore_errors=True)
+    making.mkdir(parents=True)
+    for file in base.iterdir():
+        if file.is_file() and file.name != MODEL_FILE:
+            shutil.copyfile(file, making / file.name)
+    _merge(base / MODEL_FILE, adapter, making / MODEL_FILE)
+    (making / _MADE_FROM).write_text(digest(adapter) + "\n", encoding="ascii")
+    shutil.rmtree(target, ignore_errors=True)
+    return making.replace(target)
+
+
+def is_taught(folder: Path) -> bool:
+    """Whether a model folder was made by ``adapt``."""
+    return (folder / _MADE_FROM).is_file()
+
+
+def digest(adapter: Path) -> str:
+    """SHA-256 of the adapter's file."""
+    return hashlib.sha256(adapter.read_bytes()).hexdigest()
+
+
+def _merge(source: Path, adapter: Path, target: Path) -> None:
+    try:
+        model = read_model(source)
+    except ValueError as error:
+        raise ModelError(
+            "model_damaged", f"模型文件 {source} 已损坏（{error}），请删除后重新准备。"
+        ) from error
+    with np.load(adapter) as learnt:
+        for name in sorted({key.rpartition("/")[0] for key in learnt.files}):
+            up, down = (learnt[f"{name}/{side}"].astype(np.float32) for side in ("up", "down"))
+            weights = model.variables.get(name + "/weight")
+            if weights is None or weights.shape != (up.shape[0], down.shape[1]):
+                raise ModelError(
+                    "adapter_mismatch",
+                    f"电话适配文件 {adapter.name} 与模型 {source.parent} 不匹配（{name}）。",
+                )
+            model.variables[name + "/weight"] = (weights.astype(np.float32) + up @ down).astype(weights.dtype)
+    write_model(model, target)

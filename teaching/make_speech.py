@@ -1,0 +1,101 @@
+"""Speaks the sentences from which the embedded engine learns; needs the extra ``voice``.
+
+    python -m teaching.make_speech FOLDER --voices VOICES [--sentences 2000] [--seed 1]
+        [--texts FILE [--share 0.2]]
+
+VOICES is the voices folder of ``kokoro-js`` (see ``dialogs.kokoro``). FOLDER gets 8 kHz wavs and a
+``transcripts.tsv`` (file, speaker, text). Each sentence has a voice of its own: one of six Mandarin voices or
+a mixture of one of them with another speaker, at a speed of its own. Two Mandarin voices,
+``HELD_OUT_VOICES``, never speak here: they are for measuring. ``--texts`` mixes general sentences
+in, one a line.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dialogs.kokoro import KokoroSynthesizer, installed_files
+from dialogs.prompts import write_wav
+from teaching.sentences import sentences
+
+HELD_OUT_VOICES = ("zf_xiaoxiao", "zm_yunyang")
+VOICES = ("zf_xiaobei", "zf_xiaoni", "zf_xiaoyi", "zm_yunjian", "zm_yunxi", "zm_yunxia")
+_PURE_SHARE = 0.5
+_STYLE_SIZE = 256
+_SLOWEST, _FASTEST = 0.85, 1.25
+
+
+class Speakers:
+    """Draws a speaker for each sentence and keeps mixed styles as voice files for the synthesiser."""
+
+    def __init__(self, voices: Path, mixed: Path, chance: random.Random) -> None:
+        self._voices = voices
+        self._mixed = mixed
+        self._chance = chance
+        self._others = sorted(p.stem for p in voices.glob("*.bin") if not p.stem.startswith("z"))
+        mixed.mkdir(parents=True, exist_ok=True)
+        for voice in VOICES:
+            (mixed / f"{voice}.bin").write_bytes((voices / f"{voice}.bin").read_bytes())
+
+    def next(self) -> str:
+        own = self._chance.choice(VOICES)
+        if self._chance.random() < _PURE_SHARE:
+            return own
+        other = self._chance.choice([*(v for v in VOICES if v != own), *self._others])
+        # A speaker of another language lends the timbre; too much of him and the tones go.
+        share = self._chance.choice((0.3, 0.4, 0.5) if other in VOICES else (0.2, 0.3, 0.4))
+        name = f"{own}+{other}-{share:.1f}"
+        style = (1 - share) * self._style(own) + share * self._style(other)
+        style.astype("<f4").tofile(self._mixed / f"{name}.bin")
+        return name
+
+    def _style(self, voice: str) -> NDArray[np.float32]:
+        return np.fromfile(self._voices / f"{voice}.bin", "<f4").reshape(-1, _STYLE_SIZE)
+
+
+def texts_to_speak(seed: int, general: list[str], share: float) -> Iterator[str]:
+    """Sentences of the field, every so often a general one in between."""
+    chance = random.Random(seed + 1000)
+    for said in sentences(seed):
+        if general and chance.random() < share:
+            yield chance.choice(general)
+        yield said
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Speak the sentences for teaching the embedded engine.")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--voices", type=Path, required=True, help="voices folder of kokoro-js")
+    parser.add_argument("--sentences", type=int, default=2000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--texts", type=Path, help="general sentences, one a line")
+    parser.add_argument("--share", type=float, default=0.2, help="share of general sentences")
+    options = parser.parse_args()
+    options.folder.mkdir(parents=True, exist_ok=True)
+    chance = random.Random(options.seed)
+    speakers = Speakers(options.voices, options.folder / "voices", chance)
+    files = installed_files(options.folder / "voices", options.folder)
+    synthesizer = KokoroSynthesizer(files)
+    general = options.texts.read_text(encoding="utf-8").split() if options.texts else []
+    said = islice(texts_to_speak(options.seed, general, options.share), options.sentences)
+    with (options.folder / "transcripts.tsv").open("a", encoding="utf-8") as listing:
+        for number, text in enumerate(said):
+            voice, speed = speakers.next(), chance.uniform(_SLOWEST, _FASTEST)
+            sound = options.folder / f"{options.seed}-{number:05}.wav"
+            if sound.is_file():
+                continue
+            write_wav(sound, synthesizer.say(text, voice, round(speed, 2)))
+            listing.write(f"{sound.name}\t{voice}\t{text}\n")
+            listing.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

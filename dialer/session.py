@@ -259,7 +259,7 @@ class CallSession:
             self._record(event)
         if self._answered_at is not None and self._answers == 0 and self._beep.process(event.pcm):
             self._meet_machine(event.at, "beep")
-        self._take_ear(self._ear.hear(event.pcm, event.at), event.at)
+        self._take_ear(self._ear.hear(event.pcm, event.at, event.sent), event.at)
 
     def _record(self, event: AudioReceived) -> None:
         """Without room for its sound the call goes on; its words are what counts."""

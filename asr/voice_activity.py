@@ -21,8 +21,8 @@ _FLOOR_SHARE = 0.15
 """So much of the time the line is as quiet as it gets; nobody speaks without any pause."""
 _RANGE_DB = (20.0, 30.0, 36.0, 44.0)
 _DROP_DB = (9.0, 13.0, 20.0, 30.0)
-"""By the range between the speaker and the quietest sound: so far below the speaker sound is no longer theirs.
-In a quiet room that shows the end of speech; in a noisy one it keeps out all that the room holds, a television
+"""By the range between the speaker and the quietest sound: so far below the speaker it is no longer theirs.
+In a quiet room that shows the end of speech; in a noisy one it keeps out what the room holds, a television
 and other people's talk too."""
 
 

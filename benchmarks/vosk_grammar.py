@@ -247,7 +247,7 @@ def ten_calls(
 
 
 class _Line:
-    """One resident, who answers at regular times, with the pause before each end that the endpointer tells."""
+    """One resident, who answers at regular times; a pause is told before each end, as the endpointer does."""
 
     def __init__(
         self,

@@ -67,12 +67,13 @@ def _slots(script: Script) -> Iterator[Problem]:
                 yield Problem(
                     f"{path}/values/{value}", f"{label}: {slot.type} 没有 {value} 这个值，可以是：{known}"
                 )
-        if slot.type in (SlotType.CHOICE, SlotType.SYMPTOMS) and not slot.values:
+        if slot.type in (SlotType.CHOICE, SlotType.SYMPTOMS, SlotType.MULTI_CHOICE) and not slot.values:
             yield Problem(path, f"{label}: 缺少 values（每个值的说法）")
+        sayings = (*slot.values, *(word for words in slot.values.values() for word in words))
         for value in slot.vague:
-            if value not in slot.values:
+            if value not in sayings:
                 yield Problem(
-                    f"{path}/vague", f"{label}: vague 里的 {value} 不在 values 里{_near(value, slot.values)}"
+                    f"{path}/vague", f"{label}: vague 里的 {value} 不在 values 里{_near(value, sayings)}"
                 )
 
 

@@ -113,8 +113,10 @@ def _fraction(decimal: str | None) -> float:
 
 
 def _clearness(match: re.Match[str]) -> float:
-    if match["about"] or match["short"]:
+    if match["short"] or (match["about"] and (not match["decimal"] or match["about"] in "多几")):
         return 0.5
     if match["decimal"] is None and _degrees(match) < 37.5:
         return 0.55  # 三十七度… may have lost its decimal; a fever stays a fever
+    if match["about"]:
+        return 0.85  # 三十六度五左右
     return 1.0 if not match["heard"] and (match["unit"] or match["decimal"]) else 0.7

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 def _split(names: str) -> tuple[str, ...]:
     return tuple(names.split())
@@ -54,6 +56,66 @@ CITIES_WITH_PROVINCE = tuple(
 )
 """湖北武汉 and the like: the longer a name, the more of it may be misheard."""
 
+_DISTRICTS_OF = {
+    "北京": (
+        "东城 西城 朝阳 海淀 丰台 石景山 通州 顺义 大兴 昌平 房山 门头沟 平谷 怀柔 密云 延庆 亦庄 望京 回龙观 天通苑 "
+        "中关村 燕郊以西 五道口 王府井 亚运村 国贸 方庄 宣武 崇文 密云县"
+    ),
+    "上海": "黄浦 徐汇 长宁 静安 普陀 虹口 杨浦 闵行 宝山 嘉定 浦东 金山 松江 青浦 奉贤 崇明",
+    "天津": "和平 河东 河西 南开 河北区 红桥 滨海新区 东丽 西青 津南 北辰 武清 宝坻 静海 蓟州 塘沽",
+    "重庆": "渝中 江北 沙坪坝 九龙坡 南岸 北碚 渝北 巴南 涪陵 万州 黔江 长寿 江津 合川 永川",
+}
+_ALIASES = {
+    "内蒙": "内蒙古",
+    "黑龙": "黑龙江",
+    "海南岛": "海南",
+    "首都": "北京",
+    "魔都": "上海",
+    "山城": "重庆",
+}
+_PROVINCE_OF = {city: province for province, cities in _CITIES_OF.items() for city in _split(cities)}
+_MUNICIPALITY_OF = {part: city for city, parts in _DISTRICTS_OF.items() for part in _split(parts)}
+
+
+def districts_of(place: str) -> tuple[str, ...]:
+    """Districts and well-known quarters of a municipality; empty for other places."""
+    return _split(_DISTRICTS_OF.get(place, ""))
+
+
+def is_part_of(place: str, whole: str) -> bool:
+    """Whether a place is ``whole`` or lies in it: 通州 in 北京, 武汉 in 湖北."""
+    return whole in (place, _MUNICIPALITY_OF.get(place), _PROVINCE_OF.get(place))
+
+
+def full_name(names: Sequence[str]) -> str:
+    """Province and city of the places named, each once, short: 武汉 -> 湖北武汉, 哈尔滨 黑龙江 -> 黑龙江哈尔滨."""
+    known: dict[str, None] = {}
+    for name in names:
+        for part in _parts(_ALIASES.get(name, name)):
+            known[part] = None
+    provinces = [name for name in known if name in PROVINCES]
+    rest = [name for name in known if name not in PROVINCES]
+    named = [
+        f"{province}{''.join(c for c in rest if _PROVINCE_OF.get(c) == province)}" for province in provinces
+    ]
+    return "".join((*named, *(name for name in rest if _PROVINCE_OF.get(name) not in provinces)))
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    """湖北武汉 -> 湖北, 武汉; 武汉 -> 湖北, 武汉; a county of its own stays alone."""
+    if name in _PROVINCE_OF:
+        return _PROVINCE_OF[name], name
+    if name in _MUNICIPALITY_OF:
+        return (_MUNICIPALITY_OF[name],)
+    city = next((city for city in CITIES if name.startswith(city)), None)
+    if city:  # 承德避暑山庄
+        return _PROVINCE_OF[city], city
+    province = next((p for p in PROVINCES if name.startswith(p) and len(name) > len(p)), None)
+    return (province, name.removeprefix(province)) if province else (name,)
+
+
+ALIASES = tuple(_ALIASES)
+MUNICIPALITIES = _split("北京 天津 上海 重庆 香港 澳门")
 PLACES = PROVINCES + CITIES
 """Names that are also everyday words are only believed where a place was asked for."""
 

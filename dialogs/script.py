@@ -25,7 +25,8 @@ class SlotType(StrEnum):
     IDENTITY = "identity"  # "self", "family", "wrong_number"
     YES_NO = "yes_no"  # bool
     CHOICE = "choice"  # str, a key of Slot.values
-    SYMPTOMS = "symptoms"  # list of str, keys of Slot.values; empty = none
+    MULTI_CHOICE = "multi_choice"  # list of str, keys of Slot.values; empty = none
+    SYMPTOMS = "symptoms"  # a multi_choice of troubles: 挺好的 means none
     TEMPERATURE = "temperature"  # float, degrees Celsius, one decimal
     PLACE = "place"  # str
     DATE = "date"  # str, YYYY-MM-DD
@@ -101,7 +102,7 @@ class Slot:
     unprompted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Like ``values``: words that answer this slot even when something else was asked."""
     vague: tuple[str, ...] = ()
-    """Values that are asked about once more when nothing else was said."""
+    """Values, or single words of theirs, that are asked about once more when nothing else was said."""
     none_words: tuple[str, ...] = ()
     """Whole answers to a text slot that mean: nothing."""
     words: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ import logging
 import re
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -44,6 +44,16 @@ _DOUBT = 0.45
 _HOMOPHONE = 0.045
 """Distance up to which two syllables differ in nothing but the tone."""
 _FAR = 1.0
+_COMMON = 5
+"""Occurrences in jieba's corpus from which a word is one that people say; rarer ones are often misheard."""
+_KNOWN_CHANGED = 0.10
+"""What it costs to change the sound, not just the tone, of a character inside a word that jieba knows."""
+_KEPT = frozenset("没不别未")
+"""Written negation stays: no repair may take it away."""
+GAP = "…"
+"""In a lexicon's word: up to six characters of anything, as in 别…打."""
+_GAP_PATTERN = rf"[^{re.escape(CLAUSE_BREAKS)}]{{0,6}}?"
+_GAP_COST = 0.005  # by character
 
 
 class Tag(NamedTuple):
@@ -105,7 +115,7 @@ class Lexicon:
     """The words that one question listens for."""
 
     exact: Mapping[str, frozenset[Tag]]
-    """Every word, to what it means."""
+    """Every word, to what it means; one with a GAP is found around whatever fills it."""
     by_sound: Iterable[str] = ()
     """Those of them that may be written wrongly as long as they sound right."""
     strict: frozenset[str] = frozenset()
@@ -114,8 +124,14 @@ class Lexicon:
     """Single characters that keep their meaning but are easily a misheard number: 吧 for 八."""
     _by_length: dict[int, _BySound] = field(init=False, repr=False)
     _longest: int = field(init=False)
+    _with_gap: dict[str, list[tuple[re.Pattern[str], frozenset[Tag]]]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
+        self._with_gap = defaultdict(list)
+        for word in self.exact:
+            if GAP in word:
+                pattern = _GAP_PATTERN.join(map(re.escape, word.split(GAP)))
+                self._with_gap[word[0]].append((re.compile(pattern), self.exact[word]))
         self._by_length = defaultdict(lambda: defaultdict(list))
         for word in self.by_sound:
             sounds = syllables(word)
@@ -155,6 +171,9 @@ class Lexicon:
                 continue
             cost = _SOFT if text[start:end] in self.soft else 0.0
             yield _Match(cost, end, text[start:end], tags, 1.0)
+        for pattern, tags in self._with_gap.get(text[start], ()):
+            if match := pattern.match(text, start):
+                yield _Match(_GAP_COST * (match.end() - start), match.end(), match[0], tags, 1.0)
 
     def _may_stand(self, text: str, start: int, known: Mapping[int, int]) -> bool:
         return _stands_alone(start, known) or any(tag.owner == NUMBER for tag in self.exact[text[start]])
@@ -167,10 +186,15 @@ class Lexicon:
             if len(window) < length or None in window or (length == 1 and not _stands_alone(start, known)):
                 continue
             match = self._nearest(window, words, start)  # type: ignore[arg-type]
-            if match is None or match.word == text[start : match.end]:
+            if match is None or not self._may_replace(text[start : match.end], match.word):
                 continue
-            if not self.soft or keeps_numerals(text[start : match.end], match.word):
-                yield match
+            changed = _changed_in_known_words(window, syllables(match.word), start, known)  # type: ignore[arg-type]
+            yield match._replace(cost=match.cost + _KNOWN_CHANGED * changed)
+
+    def _may_replace(self, written: str, word: str) -> bool:
+        if written == word or any(a in _KEPT and a != b for a, b in zip(written, word, strict=True)):
+            return False
+        return not self.soft or keeps_numerals(written, word)
 
     def _mean_distance(self, window: list[Syllable], word: str, sounds: tuple[Syllable, ...]) -> float:
         if word in self.strict and any(
@@ -201,6 +225,16 @@ class Lexicon:
         return _Match(mean * length + penalty, start + length, word, tags, confidence)
 
 
+def _changed_in_known_words(
+    window: Sequence[Syllable], word: Sequence[Syllable], start: int, known: Mapping[int, int]
+) -> int:
+    """How many characters of words that jieba knows would sound different."""
+    return sum(
+        start + offset in known and distance(heard, meant) > _HOMOPHONE
+        for offset, (heard, meant) in enumerate(zip(window, word, strict=True))
+    )
+
+
 def _limit(length: int) -> float:
     return _MEAN_LIMIT.get(length, _LONG_MEAN_LIMIT)
 
@@ -226,8 +260,9 @@ def _known_words(text: str) -> dict[int, int]:
     """Position of every character to that of the jieba word around it; long words only."""
     around: dict[int, int] = {}
     position = 0
-    for word in _tokenizer().cut(text, HMM=False):
-        if len(word) > 1:
+    tokenizer = _tokenizer()
+    for word in tokenizer.cut(text, HMM=False):
+        if len(word) > 1 and tokenizer.FREQ.get(word, 0) >= _COMMON:
             around.update({position + offset: position for offset in range(len(word))})
         position += len(word)
     return around

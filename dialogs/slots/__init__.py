@@ -15,12 +15,13 @@ from typing import Any
 from dialogs import grammar
 from dialogs.dates import dates
 from dialogs.numerals import temperatures
+from dialogs.people import totals
 from dialogs.script import Slot, SlotType
 from dialogs.slots.answer import Answer, Finding, is_grammar
 from dialogs.slots.choice import find_choice, find_identity
-from dialogs.slots.count import PEOPLE, find_count
+from dialogs.slots.count import find_count
 from dialogs.slots.day import find_day
-from dialogs.slots.multi_choice import find_symptoms
+from dialogs.slots.multi_choice import find_multi_choice, find_symptoms
 from dialogs.slots.place import find_place
 from dialogs.slots.temperature import find_temperature
 from dialogs.slots.text import find_text
@@ -34,7 +35,7 @@ def number_spans(text: str, today: date) -> tuple[tuple[int, int], ...]:
     return (
         *((said.start, said.end) for said in temperatures(text)),
         *((said.start, said.end) for said in dates(text, today)),
-        *(match.span() for match in PEOPLE.finditer(text)),
+        *(match.span() for match in totals(text)),
     )
 
 
@@ -43,9 +44,9 @@ def find(answer: Answer) -> Finding | None:
     if answer.is_asked and _is_unknown(answer):
         return Finding(None, 1.0)
     finding = _FINDERS[answer.slot.type](answer)
-    if finding is None or answer.is_asked or not answer.slot.cue:
+    if finding is None or answer.is_asked or not answer.slot.cue or answer.slot.type is SlotType.TEXT:
         return finding
-    return finding if any(token.has("cue:" + answer.slot.name) for token in answer.tokens) else None
+    return finding if any(word in answer.text for word in answer.slot.cue) else None
 
 
 def _is_unknown(answer: Answer) -> bool:
@@ -60,6 +61,7 @@ _FINDERS: Mapping[SlotType, Callable[[Answer], Finding | None]] = {
     SlotType.YES_NO: find_yes_no,
     SlotType.CHOICE: find_choice,
     SlotType.SYMPTOMS: find_symptoms,
+    SlotType.MULTI_CHOICE: find_multi_choice,
     SlotType.TEMPERATURE: find_temperature,
     SlotType.PLACE: find_place,
     SlotType.DATE: find_day,
@@ -73,7 +75,7 @@ def value_of_key(slot: Slot, written: str) -> Any:
     match slot.type:
         case SlotType.YES_NO:
             return written == "yes"
-        case SlotType.SYMPTOMS:
+        case SlotType.SYMPTOMS | SlotType.MULTI_CHOICE:
             return [] if written == "none" else [written]
         case SlotType.COUNT:
             return int(written)

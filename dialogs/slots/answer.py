@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,6 +20,7 @@ STRANGE = 0.8
 """How much of the confidence an answer of nothing but strange words loses."""
 STRANGE_ALL_CLEAR = 1.3
 """The same for an all-clear: 割作没有发烧 may be 咳嗽，没有发烧."""
+_KNOWN_WORD = 0.5
 
 
 @dataclass(frozen=True)
@@ -52,11 +54,18 @@ class Answer:
         """The least confidence of the words between two positions of ``text``."""
         return min((t.confidence for t in self.tokens if t.start < end and t.end > start), default=1.0)
 
+    def clause_of(self, token: Token) -> str:
+        """The words between the breaks around a token."""
+        start = max((t.end for t in self.tokens if t.is_break and t.end <= token.start), default=0)
+        breaks = (t.start for t in self.tokens if t.is_break and t.start >= token.end)
+        return self.text[start : min(breaks, default=None)]
+
     def unexplained(self) -> float:
-        """Share of the characters that neither the lexicon nor a number or day accounts for."""
+        """Share of the characters that neither the lexicon nor a number or day accounts for; a word that
+        jieba knows counts half, because it is more likely to be small talk than something misheard."""
         total = sum(len(t.word) for t in self.tokens if not t.is_break)
         strange = sum(
-            len(t.word)
+            len(t.word) * (_KNOWN_WORD if len(t.word) > 1 else 1.0)
             for t in self.tokens
             if not t.tags and not t.is_break and not any(s < t.end and e > t.start for s, e in self.spans)
         )
@@ -79,3 +88,9 @@ def is_inside(value: float, slot: Slot) -> bool:
 
 def in_range(answer: Answer, number: int, confidence: float) -> Finding | None:
     return Finding(number, confidence) if is_inside(number, answer.slot) else None
+
+
+def ends_like_garbled(after: Sequence[Token]) -> bool:
+    """Whether the words before the next break begin with characters that make no word."""
+    first = next((t for t in after if not t.has(grammar.FILLER)), None)
+    return first is not None and not first.is_break and not first.tags and len(first.word) == 1

@@ -1,36 +1,77 @@
-"""Any of several: symptoms. An empty list is an all-clear, the dearest mistake there is."""
+"""Any of several: symptoms, or any other list of a script. Empty is an all-clear, the worst mistake there is.
+
+没发烧 alone denies one of the symptoms that were asked about. As the answer to 有没有发热、咳嗽、乏力等不舒服
+people mean none by it, and it is read so; beside another question it says too little, and only two denied
+symptoms, or plain words like 没什么不舒服, count as none.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from dialogs import grammar
 from dialogs.slots.answer import DOUBTFUL, Answer, Finding, careful
-from dialogs.slots.negation import Mention, corrected, mentioned
+from dialogs.slots.negation import IsContent, Mention, corrected, mentioned
 from dialogs.words import Token
+
+_NOT_ALL = 0.55
+"""Confidence of a list that something is missing from."""
+_TAKEN_BACK = 0.55
+"""Confidence of 头疼，不对，没有: asked again."""
 
 
 def find_symptoms(answer: Answer) -> Finding | None:
-    return corrected(answer, _plain_symptoms)
+    """Symptoms: 挺好的 means none of them."""
+    return _find(answer, is_health=True)
 
 
-def _plain_symptoms(answer: Answer) -> Finding | None:
-    owner = answer.slot.name
-    mentions = mentioned(answer, lambda token: token.has(owner))
+def find_multi_choice(answer: Answer) -> Finding | None:
+    """Any list of the script's own values; only a no means none of them."""
+    return _find(answer, is_health=False)
+
+
+def _find(answer: Answer, *, is_health: bool) -> Finding | None:
+    finding = corrected(answer, partial(_plain, is_health=is_health), is_additive=True)
+    if finding is None or finding.value or not _was_named(answer):
+        return finding
+    return Finding([], min(finding.confidence, _TAKEN_BACK))
+
+
+def _was_named(answer: Answer) -> bool:
+    """Something is named without being denied, if only before a correction."""
+    return any(not m.is_negated for m in mentioned(answer, _names(answer)))
+
+
+def _names(answer: Answer) -> IsContent:
+    owner, shortest = answer.slot.name, 1 if answer.is_asked else 2
+
+    def is_content(token: Token) -> bool:
+        return token.has(owner) and len(token.word) >= shortest
+
+    return is_content
+
+
+def _plain(answer: Answer, *, is_health: bool) -> Finding | None:
+    mentions = mentioned(answer, _names(answer))
     felt = [m.token for m in mentions if not m.is_negated]
     if felt:
         return _felt(answer, felt)
     if not answer.is_asked:
-        return _unprompted_none(answer)
-    return _none_felt(answer, mentions)
+        return _unprompted_none(answer, mentions)
+    return _none(answer, mentions, is_health=is_health)
+
+
+# --- something ------------------------------------------------------------------------------------------
 
 
 def _felt(answer: Answer, felt: Sequence[Token]) -> Finding:
-    values = list(dict.fromkeys(value for token in felt for value in token.values(answer.slot.name)))
-    clear = [value for value in values if value not in answer.slot.vague]
+    clear = [t for t in felt if not t.has("vague:" + answer.slot.name)]
+    named = clear or felt
+    values = list(dict.fromkeys(value for token in named for value in token.values(answer.slot.name)))
     confidence = min(token.confidence for token in felt)
     is_all = bool(clear) and not _has_strange_feeling(answer)
-    return Finding(clear or values, confidence if is_all else min(confidence, 0.55))
+    return Finding(values, confidence if is_all else min(confidence, _NOT_ALL))
 
 
 def _has_strange_feeling(answer: Answer) -> bool:
@@ -49,24 +90,30 @@ def _has_strange_feeling(answer: Answer) -> bool:
     return False
 
 
-def _unprompted_none(answer: Answer) -> Finding | None:
+# --- nothing --------------------------------------------------------------------------------------------
+
+
+def _unprompted_none(answer: Answer, denied: Sequence[Mention]) -> Finding | None:
     said = [t for t in answer.tokens if t.has("unprompted:" + answer.slot.name, "none")]
+    values = {value for m in denied for value in m.token.values(answer.slot.name)}
+    if len(values) > 1 or any(m.token.has("vague:" + answer.slot.name) for m in denied):
+        said += [m.token for m in denied]
     return Finding([], careful(answer, min(t.confidence for t in said))) if said else None
 
 
-def _none_felt(answer: Answer, mentions: Sequence[Mention]) -> Finding | None:
-    fine = [
-        t for t in answer.tokens if t.has(grammar.FINE) or t.has("unprompted:" + answer.slot.name, "none")
-    ]
-    no = [t for t in answer.tokens if t.has(grammar.NO)]
-    said = [*fine, *no, *(m.token for m in mentions)]
+def _none(answer: Answer, denied: Sequence[Mention], *, is_health: bool) -> Finding | None:
+    said = [*(t for t in answer.tokens if _says_none(answer, t, is_health)), *(m.token for m in denied)]
     if said:
-        some = any(t.has(grammar.YES) or t.has(grammar.BUT) for t in answer.tokens)
-        confidence = min(t.confidence for t in said)
         # 没有就是有点… with the rest not understood: something is there.
-        return Finding([], min(careful(answer, confidence), DOUBTFUL if some else 1.0))
-    if any(t.has(grammar.FAIR) for t in answer.tokens):
+        has_more = any(t.has(grammar.YES) or t.has(grammar.BUT) for t in answer.tokens)
+        confidence = min(t.confidence for t in said)
+        return Finding([], min(careful(answer, confidence), DOUBTFUL if has_more else 1.0))
+    if is_health and any(t.has(grammar.FAIR) for t in answer.tokens):
         return Finding([], 0.5)
-    if any(t.has(grammar.YES) for t in answer.tokens) and answer.slot.vague:
-        return Finding([answer.slot.vague[0]], 0.5)
     return None
+
+
+def _says_none(answer: Answer, token: Token, is_health: bool) -> bool:
+    if token.has(grammar.NO) or token.has("unprompted:" + answer.slot.name, "none"):
+        return True
+    return token.has(answer.slot.name, "none") or (is_health and token.has(grammar.FINE))

@@ -1,57 +1,161 @@
 """What a negation reaches, and what a correction takes back.
 
-没有发烧咳嗽就是嗓子疼 denies the first two; 三十七度二，不对，三十六度二 is 36.2.
+没有发烧咳嗽就是嗓子疼 denies the first two; 发烧？没有 denies what was asked back;
+三十七度二，不对，三十六度二 is 36.2. A negation reaches to the end of its clause, or to a 就是, 有点, 但是
+before that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dialogs import grammar
 from dialogs.script import Slot
-from dialogs.slots.answer import Answer, Finding
+from dialogs.slots.answer import Answer, Finding, is_grammar
 from dialogs.words import Token
 
 _REACH = 5
 """Characters of unexpected words after which a negation no longer counts."""
+_QUESTIONS = frozenset("?吗么")
+_COMPANIONS = frozenset(
+    [
+        "陪",
+        "跟",
+        "和",
+        "与",
+        "同",
+        "带",
+        "带着",
+        "看",
+        "看看",
+        "看望",
+        "找",
+        "送",
+        "接",
+        "帮",
+        "给",
+        "替",
+        "伺候",
+        "照顾",
+    ]
+)
 
 
 @dataclass(frozen=True)
 class Mention:
+    """A word that matters, with what the words around it make of it."""
+
     token: Token
     is_negated: bool
     is_introduced: bool = False
     """有点 or 就是 came right before: a later 没有 does not turn it round."""
+    clause: int = 0
+    is_of_others: bool = False
+    """Said of somebody else: 我儿子去了上海."""
+    negation: str = ""
+    """The word that negates it from before."""
 
 
-def mentioned(answer: Answer, is_content: Callable[[Token], bool]) -> list[Mention]:
+IsContent = Callable[[Token], bool]
+
+
+def mentioned(answer: Answer, is_content: IsContent) -> list[Mention]:
     """The words that matter with what negation does to them: 没有发烧咳嗽就是嗓子疼 negates the first two."""
-    mentions: list[Mention] = []
-    open_from = 0  # mentions from here on belong to the clause
-    negation: Token | None = None
-    introduced = False
-    strange = 0
+    walk = _Walk(answer, is_content)
     for index, token in enumerate(answer.tokens):
-        if is_content(token):
-            if token.has(grammar.BUT) or token.word.startswith("有"):  # 就是有点咳嗽, 有接触 in one word
-                negation, introduced = None, True
-            mentions.append(Mention(token, negation is not None, introduced or _holds_degree(token)))
-            strange = 0
-        elif token.is_break or token.has(grammar.OTHERS):
-            negation, introduced, open_from = None, False, len(mentions)
-        elif token.has(grammar.BUT) or token.has(grammar.YES):
-            negation, introduced = None, True
-        elif token.has(grammar.NEGATION) or _denies_whole(token, answer.slot):
-            if not strange and _closes_clause(answer.tokens[index + 1 :], is_content):
-                _negate(mentions, open_from)
-            negation, introduced, strange = token, False, 0
-        elif token.word == "是" and negation is not None and negation.word == "不是":
-            negation = None
+        walk.step(index, token)
+    return walk.without_questions()
+
+
+class _Walk:
+    """One way through an answer, clause by clause."""
+
+    def __init__(self, answer: Answer, is_content: IsContent) -> None:
+        self._answer, self._is_content = answer, is_content
+        self._mentions: list[Mention] = []
+        self._questions: dict[int, int] = {}  # clause that asks back -> position after it
+        self._clause = 0
+        self._open_clause()
+
+    def _open_clause(self) -> None:
+        self._open_from = len(self._mentions)  # mentions from here on belong to the clause
+        self._negation: Token | None = None
+        self._is_introduced = False
+        self._strange = 0
+        self._is_of_others = False
+
+    def step(self, index: int, token: Token) -> None:
+        if self._is_content(token):
+            self._mention(token)
+        elif token.is_break or token.word in _QUESTIONS:
+            if token.word in _QUESTIONS:
+                self._questions[self._clause] = index + 1
+            self._clause += 1
+            self._open_clause()
+        elif token.has(grammar.OTHERS) or token.has(grammar.ADDITION):
+            self._open_clause()
+        elif token.has(grammar.BUT) or token.has(grammar.YES) or token.has(grammar.AFFIRMED):
+            self._negation, self._is_introduced = None, True
+        elif token.has(grammar.NEGATION) or _denies_whole(token, self._answer.slot):
+            self._negate(index, token)
+        elif self._ends_contrast(token):
+            self._negation, self._is_introduced = None, True
+        else:
+            self._pass(index, token)
+
+    def _ends_contrast(self, token: Token) -> bool:
+        """The second 是 in 不是咳嗽是嗓子疼."""
+        return token.word == "是" and self._negation is not None and self._negation.word == "不是"
+
+    def _mention(self, token: Token) -> None:
+        if token.has(grammar.BUT) or token.word.startswith("有"):  # 就是有点咳嗽, 有接触 in one word
+            self._negation, self._is_introduced = None, True
+        is_negated = self._negation is not None
+        is_introduced = self._is_introduced or _holds_degree(token)
+        negation = self._negation.word if self._negation is not None else ""
+        self._mentions.append(
+            Mention(token, is_negated, is_introduced, self._clause, self._is_of_others, negation)
+        )
+        self._strange = 0
+
+    def _negate(self, index: int, token: Token) -> None:
+        if not self._strange and _closes_clause(self._answer.tokens[index + 1 :], self._is_content):
+            _turn_round(self._mentions, self._open_from)
+        self._negation, self._is_introduced, self._strange = token, False, 0
+
+    def _pass(self, index: int, token: Token) -> None:
+        if token.has("kin"):
+            before = self._answer.tokens[index - 1].word if index else ""
+            two_before = self._answer.tokens[index - 2].word if index > 1 else ""
+            self._is_of_others = not {before, two_before if before == "我" else ""} & _COMPANIONS
+        elif token.word.startswith("我"):
+            self._is_of_others = False
+        elif token.has(grammar.ONLY):
+            self._negation = None
         elif not token.tags:
-            strange += len(token.word)
-            negation = None if strange > _REACH else negation
-    return mentions
+            self._strange += len(token.word)
+            self._negation = None if self._strange > _REACH else self._negation
+
+    def without_questions(self) -> list[Mention]:
+        """发烧？没有: asked back, it is denied by the 没有 after it, and else says nothing beside others."""
+        mentions = [self._answered(mention) for mention in self._mentions]
+        stated = [m for m in mentions if m.clause not in self._questions or m.is_negated]
+        return stated or mentions
+
+    def _answered(self, mention: Mention) -> Mention:
+        position = self._questions.get(mention.clause)
+        if position is None or not self._is_denied_at(position):
+            return mention
+        return replace(mention, is_negated=True)
+
+    def _is_denied_at(self, position: int) -> bool:
+        """Whether a plain no follows: 没有, 也没有, not the 没有 of 没有咳嗽."""
+        rest = [t for t in self._answer.tokens[position:] if t.has(grammar.NO) or not t.has(grammar.FILLER)]
+        rest = rest[1:] if rest and rest[0].is_break else rest
+        if not rest or not (rest[0].has(grammar.NO) or rest[0].has(self._answer.slot.name, "no")):
+            return False
+        return len(rest) == 1 or rest[1].is_break or not self._is_content(rest[1])
 
 
 def _holds_degree(token: Token) -> bool:
@@ -64,7 +168,7 @@ def _denies_whole(token: Token, slot: Slot) -> bool:
     return bool(slot.part_of) and token.has(slot.part_of, "no") and not token.word.startswith("没有")
 
 
-def _closes_clause(rest: Sequence[Token], is_content: Callable[[Token], bool]) -> bool:
+def _closes_clause(rest: Sequence[Token], is_content: IsContent) -> bool:
     """发热咳嗽都没有: nothing but fillers follows, so the negation looks back."""
     for token in rest:
         if token.is_break:
@@ -74,26 +178,57 @@ def _closes_clause(rest: Sequence[Token], is_content: Callable[[Token], bool]) -
     return True
 
 
-def _negate(mentions: list[Mention], start: int) -> None:
+def _turn_round(mentions: list[Mention], start: int) -> None:
     for index in range(start, len(mentions)):
         if not mentions[index].is_introduced:
             mentions[index] = replace(mentions[index], is_negated=True)
 
 
-def _after_correction(tokens: Sequence[Token]) -> Sequence[Token]:
-    """What was said after the last 不对."""
-    for index in range(len(tokens) - 1, -1, -1):
-        if tokens[index].has(grammar.CORRECTION):
-            return tokens[index + 1 :]
-    return tokens
+# --- corrections ----------------------------------------------------------------------------------------
 
 
-def corrected(answer: Answer, read: Callable[[Answer], Finding | None]) -> Finding | None:
-    """The value after a correction where there is one, else of the whole answer."""
-    rest = tuple(_after_correction(answer.tokens))
-    if len(rest) == len(answer.tokens):
-        return read(answer)
-    shift = rest[0].start if rest else 0
-    tokens = tuple(replace(t, start=t.start - shift) for t in rest)
-    later = replace(answer, tokens=tokens, spans=tuple((s - shift, e - shift) for s, e in answer.spans))
-    return read(later) or read(answer)
+def corrected(
+    answer: Answer, read: Callable[[Answer], Finding | None], *, is_additive: bool = False
+) -> Finding | None:
+    """The value after the last correction that is followed by one, else of what was said before it.
+
+    ``is_additive``: 哦对了 adds to a list rather than putting it right.
+    """
+    for part in _from_last(answer, is_additive):
+        finding = read(part)
+        if finding is not None:
+            return finding
+    return None
+
+
+def _from_last(answer: Answer, is_additive: bool) -> Iterator[Answer]:
+    """The parts between corrections, the last one first; without any, the whole answer."""
+    end = len(answer.tokens)
+    for index in range(end - 1, -1, -1):
+        if _is_correction(answer.tokens, index) and not (
+            is_additive and answer.tokens[index].has(grammar.ADDITION)
+        ):
+            yield part_of(answer, index + 1, end)
+            end = index
+    yield part_of(answer, 0, end)
+
+
+def _is_correction(tokens: Sequence[Token], index: int) -> bool:
+    """不对, or 不是 as a clause of its own after something else: 三十七度二，不是，三十六度二."""
+    token = tokens[index]
+    if token.has(grammar.CORRECTION) or token.has(grammar.ADDITION):
+        return True
+    is_clause = 0 < index < len(tokens) - 1 and tokens[index - 1].is_break and tokens[index + 1].is_break
+    return is_clause and token.word in ("不是", "不") and not all(map(_is_empty, tokens[: index - 1]))
+
+
+def _is_empty(token: Token) -> bool:
+    return token.is_break or token.has(grammar.FILLER) or (is_grammar(token) and not token.has(grammar.NO))
+
+
+def part_of(answer: Answer, start: int, end: int) -> Answer:
+    """The answer as if only these of its words had been said."""
+    tokens = answer.tokens[start:end]
+    shift = tokens[0].start if tokens else 0
+    moved = tuple(replace(t, start=t.start - shift) for t in tokens)
+    return replace(answer, tokens=moved, spans=tuple((s - shift, e - shift) for s, e in answer.spans))

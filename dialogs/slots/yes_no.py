@@ -1,13 +1,31 @@
-"""Yes or no: 去过, 没去过, 没有, 我在湖北."""
+"""Yes or no: 去过, 没去过, 没有, 我在湖北.
+
+Votes are counted in this order, and the first kind that there is decides: the script's own words and places;
+then 有, 没有, 是的. Words about somebody else, or about a time that the question does not ask about, count
+only where nothing better was said. Votes that contradict each other make the answer doubtful.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 
 from dialogs import grammar
+from dialogs.dates import dates, long_ago
+from dialogs.places import is_part_of
 from dialogs.slots.answer import DOUBTFUL, STRANGE, Answer, Finding, careful, is_grammar
-from dialogs.slots.negation import corrected, mentioned
+from dialogs.slots.negation import Mention, corrected, mentioned
 from dialogs.words import Token
+
+
+@dataclass(frozen=True)
+class _Vote:
+    value: bool
+    confidence: float
+    is_certain: bool = True
+    """False: about somebody else, or a guess from a place alone."""
+    is_about_place: bool = False
 
 
 def find_yes_no(answer: Answer) -> Finding | None:
@@ -15,42 +33,109 @@ def find_yes_no(answer: Answer) -> Finding | None:
 
 
 def _plain_yes_no(answer: Answer) -> Finding | None:
-    votes = list(_votes(answer))
+    votes = _weighty(list(_votes(answer)))
     if not votes and answer.is_asked:
-        votes = list(generic_votes(answer))
+        votes = [_Vote(value, confidence) for value, confidence in generic_votes(answer)]
     if not votes:
         return None
-    confidence = min(confidence for _, confidence in votes)
-    if len({value for value, _ in votes}) > 1:
-        # The last word wins, but it will be asked again.
-        return Finding(votes[-1][0], min(confidence, DOUBTFUL))
-    value = votes[0][0]
+    if answer.is_asked and not any(vote.is_certain for vote in votes):
+        votes += [_Vote(value, confidence) for value, confidence in generic_votes(answer) if not value]
+    return _decided(answer, votes)
+
+
+def _weighty(votes: list[_Vote]) -> list[_Vote]:
+    certain = [vote for vote in votes if vote.is_certain]
+    return certain or votes
+
+
+def _decided(answer: Answer, votes: Sequence[_Vote]) -> Finding:
+    confidence = min(vote.confidence for vote in votes)
+    value = votes[-1].value
+    if len({vote.value for vote in votes}) > 1:
+        if value and all(vote.value or vote.is_about_place for vote in votes):
+            return Finding(True, min(confidence, 0.8))  # 没去武汉，去的郑州
+        return Finding(value, min(confidence, DOUBTFUL))  # the last word wins, but it will be asked again
     if value and answer.is_asked and _has_plain_no(answer):
         return Finding(True, min(confidence, DOUBTFUL))
     is_harmless = value or bool(answer.slot.place)
     return Finding(value, confidence if is_harmless else careful(answer, confidence))
 
 
-def _votes(answer: Answer) -> Iterator[tuple[bool, float]]:
+# --- the script's words and places ----------------------------------------------------------------------
+
+
+def _votes(answer: Answer) -> Iterator[_Vote]:
     """Explicit words: 去过, 没去过, 我在湖北."""
     owner = answer.slot.name if answer.is_asked else "unprompted:" + answer.slot.name
+    looks_at_places = answer.is_asked and bool(answer.slot.place)
 
     def is_content(token: Token) -> bool:
-        return token.has(owner) or (answer.is_asked and bool(answer.slot.place) and token.has("place"))
+        return token.has(owner) or (looks_at_places and token.has("place"))
 
     mentions = mentioned(answer, is_content)
     if any(len(mention.token.word) > 1 for mention in mentions):
         mentions = [mention for mention in mentions if len(mention.token.word) > 1]  # 在 in 我在河北
     for mention in mentions:
-        token = mention.token
-        if not token.has(owner):
-            is_here = answer.slot.place in token.values("place")
-            if is_here or not mention.is_negated:  # 没有，我在河北: not being in Hebei would tell nothing
-                yield is_here and not mention.is_negated, min(0.9, token.confidence)
-        elif token.has(owner, "no"):
-            yield False, token.confidence
-        else:
-            yield not mention.is_negated, _unless_lost(answer, token)
+        yield _vote(answer, mention, owner)
+
+
+def _vote(answer: Answer, mention: Mention, owner: str) -> _Vote:
+    token = mention.token
+    if not token.has(owner):
+        return _vote_of_place(answer, mention)
+    confidence = _unless_lost(answer, token)
+    is_about_place = _has_other_place(answer, mention)
+    if token.has(owner, "no"):
+        value = mention.is_negated and not token.word.startswith(_NEGATIVE)  # 不在外地: there
+        return _Vote(value, confidence, is_about_place=is_about_place)
+    if token.has("of_others:" + answer.slot.name):
+        return _Vote(not mention.is_negated, min(confidence, 0.9), is_certain=False)
+    is_no_journey = _is_too_long_ago(answer, mention) or _is_near_home(answer, mention)
+    if mention.negation == "没有" and is_about_place:
+        confidence = DOUBTFUL  # 没有去过湖北 may be 没有，去过湖北
+    value = not mention.is_negated and not is_no_journey
+    return _Vote(value, confidence * (0.5 if mention.is_of_others else 1.0), not mention.is_of_others)
+
+
+_NEGATIVE = ("没", "不", "未", "无", "从没", "从不", "都没", "哪", "上哪", "门都")
+
+
+def _vote_of_place(answer: Answer, mention: Mention) -> _Vote:
+    """我在湖北. 没有，我在河北: not being in Hebei would tell nothing, so the no is about something else."""
+    is_here = any(is_part_of(place, answer.slot.place) for place in mention.token.values("place"))
+    before = next((t for t in reversed(answer.tokens) if t.end <= mention.token.start), None)
+    is_said_of_me = before is not None and before.word.endswith(_WHERE)
+    value = is_here and not mention.is_negated
+    return _Vote(value, min(0.9, mention.token.confidence), is_certain=is_said_of_me)
+
+
+_WHERE = ("在", "住", "到", "来", "回", "住在", "待在", "呆在")
+
+
+def _has_other_place(answer: Answer, mention: Mention) -> bool:
+    """Whether the word stands with a place: 没去武汉."""
+    end = mention.token.end
+    return any(t.start == end and t.has("place") for t in answer.tokens)
+
+
+def _is_near_home(answer: Answer, mention: Mention) -> bool:
+    """就去了趟昌平: a district of the home is no journey."""
+    follower = next((t for t in answer.tokens if t.start == mention.token.end), None)
+    if follower is None or answer.slot.within_days is None:
+        return False
+    return any(is_part_of(place, home) for place in follower.values("place") for home in answer.homes)
+
+
+def _is_too_long_ago(answer: Answer, mention: Mention) -> bool:
+    """去年去过 answers no where the question is about the last fourteen days."""
+    if answer.slot.within_days is None:
+        return False
+    first = answer.today - timedelta(days=answer.slot.within_days)
+    clause = answer.clause_of(mention.token)
+    if long_ago(clause, answer.today, first):
+        return True
+    days = [said.day for said in dates(clause, answer.today)]
+    return bool(days) and max(days) < first
 
 
 def _unless_lost(answer: Answer, token: Token) -> float:
@@ -58,12 +143,15 @@ def _unless_lost(answer: Answer, token: Token) -> float:
     return token.confidence if len(token.word) > 1 else careful(answer, token.confidence)
 
 
+# --- 有, 没有, 是的 --------------------------------------------------------------------------------------
+
+
 def generic_votes(answer: Answer) -> Iterator[tuple[bool, float]]:
     """没有, 是的, 有. A yes that may only acknowledge gives way to a no: 对，没有."""
     free = _free(answer)
     understood = 1.0 - STRANGE * answer.unexplained()
     no = [t for t in free if t.has(grammar.NO) or _means_none(t)]
-    yes = [t for t in free if t.has(grammar.YES)]
+    yes = [t for t in free if t.has(grammar.YES) and not t.has(grammar.NO)]
     weak = [t for t in free if t.has(grammar.WEAK_YES)]
     for token in no:
         yield False, token.confidence * understood
@@ -90,12 +178,10 @@ def _means_none(token: Token) -> bool:
 
 
 def _has_plain_no(answer: Answer) -> bool:
-    """没有 that is not part of what follows: 没有，去过湖北 contradicts itself."""
+    """没有 that is not part of what follows: 没有，去过湖北 contradicts itself, 没发烧 does not."""
     spoken = [t for t in answer.tokens if not t.has(grammar.FILLER) or t.has(grammar.NO)]
     for index, token in enumerate(spoken):
         follower = spoken[index + 1] if index + 1 < len(spoken) else None
-        if token.has(grammar.NO) and (
-            follower is None or follower.is_break or not follower.has(answer.slot.name)
-        ):
+        if token.has(grammar.NO) and (follower is None or not follower.tags or is_grammar(follower)):
             return True
     return False

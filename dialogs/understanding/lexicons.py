@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dialogs import grammar
 from dialogs.numerals import NUMBER_CHARACTERS, spell
 from dialogs.phrases import count_phrases, temperature_phrases
-from dialogs.places import CITIES_WITH_PROVINCE, PLACES
+from dialogs.places import ALIASES, CITIES_WITH_PROVINCE, PLACES, districts_of
 from dialogs.script import Script, Slot, SlotType, State
 from dialogs.sounds import syllables
-from dialogs.understanding.written import normalised
+from dialogs.understanding.written import normalised_word
 from dialogs.words import NUMBER, Lexicon, Tag
 
 
@@ -26,11 +26,15 @@ def _slot_words(slot: Slot) -> dict[str, set[Tag]]:
     """The words of the slot with their meanings."""
     tags: dict[str, set[Tag]] = defaultdict(set)
     for value, said in (*slot.values.items(), *slot.unprompted.items()):
-        if slot.type is SlotType.SYMPTOMS and value == "none":
+        if slot.type in LISTS and value == "none":
             continue
         for word in said:
             for form in _with_degrees(word) if slot.type is SlotType.SYMPTOMS else (word,):
                 tags[form].add(Tag(slot.name, value))
+                if word in slot.vague or value in slot.vague:
+                    tags[form].add(Tag("vague:" + slot.name))
+    for word in slot.of_others:
+        tags[word] |= {Tag(slot.name, "yes"), Tag("of_others:" + slot.name)}
     for word in slot.none_words:
         tags[word].add(Tag(slot.name, "none"))
     for word in slot.words:
@@ -53,6 +57,7 @@ def _introduced(slot: Slot) -> dict[str, set[Tag]]:
         start + word: {Tag(slot.name, value), Tag(grammar.BUT)}
         for value, said in slot.values.items()
         for word in said[:3]
+        if word not in slot.vague
         for start in ("有点", "就是有点", "还有点")
     }
 
@@ -65,6 +70,10 @@ def _passing_words(slot: Slot) -> dict[str, set[Tag]]:
             tags[word].add(Tag("unprompted:" + slot.name, value))
     for word in slot.cue:
         tags[word].add(Tag("cue:" + slot.name))
+    if slot.type is SlotType.TEXT and slot.cue:
+        for word in slot.words:
+            if len(word) > 1:
+                tags[word].add(Tag("thing:" + slot.name))
     return tags
 
 
@@ -72,12 +81,13 @@ def lexicon(script: Script, state: State) -> Lexicon:
     asked = (state.slot, *state.also)
     exact: dict[str, set[Tag]] = defaultdict(set)
     by_sound: set[str] = set()
+    near = [part for slot in script.slots.values() for part in districts_of(slot.place)]
 
     def add(entries: Mapping[str, set[Tag]], *, is_alike_enough: bool) -> None:
         for word, tags in entries.items():
-            exact[normalised(word)] |= tags
+            exact[normalised_word(word)] |= tags
             if is_alike_enough and len(word) > 1:
-                by_sound.add(normalised(word))
+                by_sound.add(normalised_word(word))
 
     for kind, said in grammar.WORDS.items():
         add({word: {Tag(kind)} for word in said}, is_alike_enough=False)
@@ -85,13 +95,13 @@ def lexicon(script: Script, state: State) -> Lexicon:
         add({word: {Tag("intent", intent.name)} for word in intent.words}, is_alike_enough=True)
     for slot in script.slots.values():
         add(_passing_words(slot), is_alike_enough=False)
-        if slot.name in asked or slot.type is SlotType.SYMPTOMS:
+        if slot.name in asked or slot.type in LISTS:
             add(_slot_words(slot), is_alike_enough=slot.name in asked)
         if slot.name in asked:
-            add(_type_words(slot), is_alike_enough=True)
+            add(_type_words(slot, near), is_alike_enough=True)
     if script.slots[state.slot].type in NUMERIC:
         add({digit: {Tag(NUMBER, digit)} for digit in NUMBER_CHARACTERS}, is_alike_enough=False)
-    if script.slots[state.slot].type is SlotType.SYMPTOMS:
+    if script.slots[state.slot].type in LISTS:
         add(_introduced(script.slots[state.slot]), is_alike_enough=True)
     add({kin: {Tag("kin"), Tag(grammar.FILLER)} for kin in grammar.KIN}, is_alike_enough=False)
     own = frozenset(by_sound)
@@ -104,6 +114,7 @@ def lexicon(script: Script, state: State) -> Lexicon:
     )
 
 
+LISTS = (SlotType.SYMPTOMS, SlotType.MULTI_CHOICE)
 NUMERIC = (SlotType.TEMPERATURE, SlotType.COUNT, SlotType.DATE)
 
 
@@ -113,8 +124,9 @@ def _like_numbers(known: Iterable[str]) -> frozenset[str]:
     return frozenset(word for word in known if len(word) == 1 and syllables(word)[0][:2] in digits)
 
 
-def _type_words(slot: Slot) -> dict[str, set[Tag]]:
-    """Words that come with the kind of the slot rather than with the script."""
+def _type_words(slot: Slot, near: Iterable[str]) -> dict[str, set[Tag]]:
+    """Words that come with the kind of the slot rather than with the script; ``near`` are districts that are
+    no journey."""
     match slot.type:
         case SlotType.TEMPERATURE:
             return {word: {Tag(NUMBER, word)} for word in temperature_phrases()}
@@ -123,12 +135,18 @@ def _type_words(slot: Slot) -> dict[str, set[Tag]]:
             return {number + unit: {Tag(NUMBER, number)} for number in count_phrases() for unit in units}
         case SlotType.DATE:
             return {word: {Tag(NUMBER, word)} for word in _date_words()}
+        case SlotType.IDENTITY:
+            return {kin: {Tag(slot.name, "family")} for kin in grammar.KIN}
         case SlotType.PLACE:
-            return {place: {Tag("place", place)} for place in (*PLACES, *CITIES_WITH_PROVINCE)}
+            return {place: {Tag("place", place)} for place in (*_places(), *near)}
         case SlotType.YES_NO if slot.place:
-            return {place: {Tag("place", place)} for place in (*PLACES, *CITIES_WITH_PROVINCE)}
+            return {place: {Tag("place", place)} for place in (*_places(), *near)}
         case _:
             return {}
+
+
+def _places() -> tuple[str, ...]:
+    return (*PLACES, *ALIASES, *CITIES_WITH_PROVINCE)
 
 
 def _date_words() -> Iterator[str]:
@@ -148,5 +166,7 @@ def _date_words() -> Iterator[str]:
     yield from (f"{spell(month)}月" for month in range(1, 13))
     yield from (f"{week}{day}" for week in ("周", "星期", "礼拜") for day in "一二三四五六日天")
     yield from (
-        f"{'两' if n == 2 else spell(n)}{unit}前" for n in range(1, 15) for unit in ("天", "周", "个星期")
+        f"{'两' if n == 2 else spell(n)}{unit}前"
+        for n in range(1, 15)
+        for unit in ("天", "周", "个星期", "个礼拜")
     )

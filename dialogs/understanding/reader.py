@@ -84,7 +84,12 @@ class Understanding:
         asked = findings.get(context.state.slot)
         is_answered = asked is not None and asked.confidence >= _ANSWERED
         intent = intent_of(tokens, self._script, is_answered=is_answered)
+        if intent:  # 打错了吧，我不是你们小区的 tells who is speaking, but answers nothing else
+            findings = {name: f for name, f in findings.items() if self._tells_who(name)}
         return Reading("".join(token.word for token in tokens), findings, intent)
+
+    def _tells_who(self, slot: str) -> bool:
+        return self._script.slots[slot].type is SlotType.IDENTITY
 
     def _findings(self, tokens: tuple[Token, ...], context: Context) -> Iterator[tuple[str, Finding]]:
         state = context.state

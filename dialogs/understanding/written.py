@@ -1,4 +1,4 @@
-"""One written form for all that recognisers write."""
+"""One written form for all that recognisers and scripts write."""
 
 from __future__ import annotations
 
@@ -7,19 +7,32 @@ import unicodedata
 
 from dialogs import grammar
 from dialogs.numerals import spell_digits
-from dialogs.words import CLAUSE_BREAKS
+from dialogs.words import CLAUSE_BREAKS, GAP
+
+_HESITATION = re.compile(r"[嗯呃额啊哦唔那这个]{1,3}(?:…|\.{2,})+[。，]?")
+"""嗯……: somebody who thinks; 嗯 alone is a yes."""
+_ERHUA = re.compile(
+    r"(?<=[点劲味伴妇眼仁事会块门孩头气样活空口鼻脸腿脚腰肚嗓病些哥姐弟妹根数阵趟])儿(?![子媳女童科])"
+)
+"""The r-colouring of northern speech, which recognisers write or leave out as they please."""
+_LOOP = re.compile(r"(.{3,}?)\1+(?P<rest>.*)", re.DOTALL)
 
 
 def normalised(text: str) -> str:
     """Half-width, no blanks, digits as Chinese words, dialect words replaced, only characters and breaks."""
+    if _HESITATION.fullmatch(text.strip()):
+        return ""
     text = unicodedata.normalize("NFKC", text).replace(" ", "").replace("℃", "度").replace("°C", "度")
-    text = spell_digits(_without_loop(text))
+    text = spell_digits(_without_loop(text)).replace("、", ",").replace("。", ",")
     for word, common in grammar.COLLOQUIAL.items():
         text = text.replace(word, common)
-    return "".join(c for c in text if c.isalnum() or c in CLAUSE_BREAKS).strip(CLAUSE_BREAKS)
+    text = _ERHUA.sub("", text)
+    return "".join(c for c in text if c.isalnum() or c in CLAUSE_BREAKS).strip(CLAUSE_BREAKS.replace("?", ""))
 
 
-_LOOP = re.compile(r"(.{3,}?)\1+(?P<rest>.*)", re.DOTALL)
+def normalised_word(word: str) -> str:
+    """The same for a word of a script, whose gaps stay."""
+    return GAP.join(map(normalised, word.split(GAP)))
 
 
 def _without_loop(text: str) -> str:

@@ -9,6 +9,7 @@ calls get their turn in between.
 
 from __future__ import annotations
 
+import collections
 import contextlib
 import enum
 import logging
@@ -53,7 +54,9 @@ _CATCH_UP_SECONDS = 0.5
 
 _MOST_IDLE = 2
 """Recognisers without grammar that wait to be used again. A used one has those parts of the graph laid out
-that were ever needed: it costs a fifth of the processor time, but up to 200 MB."""
+that were ever needed: it costs a tenth of the processor time, but up to 200 MB."""
+_MOST_SECOND = 2
+"""Second decodings at a time; more take turns, as they would need new recognisers."""
 _LONGEST_SERVICE_SECONDS = 900.0
 """Sound after which one is given up, as what it has laid out only grows."""
 
@@ -78,7 +81,10 @@ class VoskRecognizer:
         """Whether the model can be bounded; the large ones with a ready-made graph (HCLG.fst) cannot."""
         self._grammars: dict[tuple[str, ...], tuple[Grammar, str]] = {}
         self._idle: list[_Kaldi] = []
-        """Used by the decoding thread only."""
+        self._second = 0
+        """Second decodings under way."""
+        self._waiting: collections.deque[_VoskUtterance] = collections.deque()
+        """For a second decoding. These three belong to the decoding thread."""
         self._work: queue.SimpleQueue[_Step | None] = queue.SimpleQueue()
         self._is_closed = False
         ready: Future[None] = Future()
@@ -100,6 +106,8 @@ class VoskRecognizer:
             step = self._work.get()
             if step is not None:
                 step.utterance.abandon()
+        for utterance in self._waiting:
+            utterance.abandon()
 
     def knows(self, word: str) -> bool:
         """Whether the model's vocabulary has the word."""
@@ -139,6 +147,24 @@ class VoskRecognizer:
         """Keep a recogniser without grammar for later answers."""
         if len(self._idle) < _MOST_IDLE and kaldi.service_seconds < _LONGEST_SERVICE_SECONDS:
             self._idle.append(kaldi)
+
+    def begin_second(self, utterance: _VoskUtterance) -> _Kaldi | None:
+        """A recogniser for a second decoding; None when the utterance has to wait, and will be woken."""
+        if self._second >= _MOST_SECOND:
+            self._waiting.append(utterance)
+            return None
+        self._second += 1
+        return self.free()
+
+    def end_second(self) -> None:
+        """A second decoding is over; the next one may begin."""
+        self._second -= 1
+        self.wake()
+
+    def wake(self) -> None:
+        """Let the next one that waits have its second decoding, if there is room."""
+        if self._waiting and self._second < _MOST_SECOND:
+            self.put(_Step(self._waiting.popleft(), _Does.CATCH_UP))
 
     def _work_off(self, ready: Future[None]) -> None:
         with contextlib.suppress(AttributeError, OSError):  # a courtesy that not every system knows
@@ -209,6 +235,7 @@ class _Kaldi:
 class _Does(enum.Enum):
     SOUND = enum.auto()
     PAUSE = enum.auto()
+    RESUME = enum.auto()
     CATCH_UP = enum.auto()
     END = enum.auto()
     DROP = enum.auto()
@@ -237,6 +264,7 @@ class _VoskUtterance:
         self._resampler = soxr.ResampleStream(SAMPLE_RATE, _MODEL_RATE, 1, dtype="int16")
         self._kept = bytearray()
         """The utterance for a second decoding, at the model's rate."""
+        self._wants_second = False
         self._free_position = 0
         """Bytes of it that the second decoding has taken."""
         self._bounded_decoding: Decoding | None = None
@@ -256,7 +284,8 @@ class _VoskUtterance:
         self._recognizer.put(_Step(self, _Does.PAUSE))
 
     def resume(self) -> None:
-        """Nothing was concluded that would be void."""
+        """Speech goes on: a second decoding makes room for answers that are over, and begins anew later."""
+        self._recognizer.put(_Step(self, _Does.RESUME))
 
     def finish(self) -> Future[Hypothesis]:
         self._recognizer.put(_Step(self, _Does.END))
@@ -275,7 +304,7 @@ class _VoskUtterance:
 
     def fail(self, error: Exception) -> None:
         self._is_over = True
-        self._bounded = self._free = None
+        self._give_back(is_sound=False)
         if self._future.set_running_or_notify_cancel():
             self._future.set_exception(RecognizerError("recognizer_failed", f"语音识别出错（{error}）。"))
 
@@ -283,6 +312,8 @@ class _VoskUtterance:
         """Take a step; what follows a fault or a cancellation is passed over."""
         if self._is_over:
             self._release()
+            self._bounded = None
+            self._recognizer.wake()  # it may have been this one's turn
             return
         started = time.perf_counter()
         self._begin()
@@ -291,8 +322,11 @@ class _VoskUtterance:
                 self._hear(step.pcm, is_last=False)
             case _Does.PAUSE:
                 self._consider_second_decoding()
+            case _Does.RESUME if not self._has_ended:
+                self._drop_second()
             case _Does.CATCH_UP:
                 self._catch_up()
+                self._recognizer.wake()  # it may not have taken its turn
             case _Does.END:
                 self._end()
         self._decode_seconds += time.perf_counter() - started
@@ -323,21 +357,25 @@ class _VoskUtterance:
             self._catch_up()
 
     def _consider_second_decoding(self) -> None:
-        if self._bounded is not None and self._free is None and _has_unknown(self._bounded.partial()):
+        if self._bounded is not None and not self._wants_second and _has_unknown(self._bounded.partial()):
             self._decode_again()
 
     def _decode_again(self) -> None:
-        self._free = self._recognizer.free()
+        self._wants_second = True
         self._recognizer.put(_Step(self, _Does.CATCH_UP))
 
     @property
     def _is_behind(self) -> bool:
-        """Whether a second decoding has not had all the sound yet."""
-        return self._bounded is not None and self._free is not None and self._free_position < len(self._kept)
+        """Whether a second decoding is wanted and has not had all the sound yet."""
+        return self._wants_second and (self._free is None or self._free_position < len(self._kept))
 
     def _catch_up(self) -> None:
         """One step of the second decoding; the next one waits in the queue, behind the other calls' sound."""
-        if self._free is None or not self._is_behind:
+        if not self._is_behind:
+            return
+        if self._free is None:
+            self._free = self._recognizer.begin_second(self)
+        if self._free is None:
             return
         end = self._free_position + round(_CATCH_UP_SECONDS * _BYTES_PER_SECOND)
         self._free.take(bytes(self._kept[self._free_position : end]))
@@ -352,8 +390,8 @@ class _VoskUtterance:
             return
         self._bounded_decoding = self._bounded.finish()
         if not self._bounded_decoding.is_doubtful:
-            self._release()
-        elif self._free is None:
+            self._drop_second()
+        elif not self._wants_second and self._kept:
             self._decode_again()
 
     def _note_partial(self) -> None:
@@ -377,6 +415,7 @@ class _VoskUtterance:
         free = self._free.finish() if self._free is not None else None
         self._decode_seconds += time.perf_counter() - started
         self._give_back()
+        self._bounded = None
         self._is_over = True
         settled = settle(self._bounded_decoding, free)
         hypothesis = Hypothesis(
@@ -395,16 +434,25 @@ class _VoskUtterance:
         if self._future.set_running_or_notify_cancel():
             self._future.set_result(hypothesis)
 
+    def _drop_second(self) -> None:
+        """A second decoding is not needed, or not yet."""
+        if self._wants_second:
+            self._release()
+
     def _release(self) -> None:
-        """A second decoding is not needed any more."""
         if self._free is not None:
             self._free.finish()
         self._give_back()
 
-    def _give_back(self) -> None:
-        if self._free is not None:
-            self._recognizer.give_back(self._free)
-        self._bounded = self._free = None
+    def _give_back(self, is_sound: bool = True) -> None:
+        """Return what was borrowed; a recogniser that failed is not used again."""
+        free, self._free = self._free, None
+        if free is not None and is_sound:
+            self._recognizer.give_back(free)
+        if free is not None and self._wants_second:
+            self._recognizer.end_second()
+        self._wants_second = False
+        self._free_position = 0
 
 
 def _has_unknown(words: Sequence[str]) -> bool:

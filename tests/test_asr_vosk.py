@@ -179,6 +179,20 @@ def test_other_calls_are_heard_while_one_is_decoded_again(vosk: VoskRecognizer) 
     assert late.result(timeout=60).way is Way.FREE
 
 
+def test_second_decodings_take_turns_and_the_hung_up_hold_up_nobody(vosk: VoskRecognizer) -> None:
+    utterances = [vosk.listen(WITHOUT_YES) for _ in range(7)]
+    for utterance in utterances:
+        say(utterance, spoken("yes"))
+        utterance.speculate()
+    let_decode(vosk, rounds=3)
+    for utterance in utterances[::2]:
+        utterance.resume()
+    for utterance in utterances[1::3]:
+        utterance.cancel()
+    futures = [utterance.finish() for number, utterance in enumerate(utterances) if number % 3 != 1]
+    assert [future.result(timeout=60).text for future in futures] == [YES] * 5
+
+
 def test_open_questions_have_no_grammar(vosk: VoskRecognizer) -> None:
     hypothesis = hear(vosk, spoken("yes"), OPEN)
     assert (hypothesis.text, hypothesis.way, hypothesis.grammar_text) == (YES, Way.FREE, "")

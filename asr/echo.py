@@ -60,7 +60,7 @@ class EchoDetector:
         self._floor = _FAINTEST
         """Mean power of the received sound where it was quietest."""
         self._delay: int | None = None
-        """Samples; None while nothing has been alike for long enough."""
+        """Samples; None while nothing has ever been alike for long enough. One call has one delay at a time."""
         self._gain: float | None = None
         """Power of the echo over power sent."""
 
@@ -113,7 +113,7 @@ class EchoDetector:
         correlation /= np.sqrt(np.maximum(sent_power, _FAINTEST * _COMPARED) * power)
         self._alike = np.float32(_FORGET) * self._alike + np.float32(1.0 - _FORGET) * correlation
         self._compared += 1
-        self._delay = self._likeliest_delay()
+        self._delay = self._likeliest_delay() or self._delay  # other people's talk makes none forgotten
         if self._delay is not None and abs(float(correlation[self._delay])) >= _SURE_OF_GAIN:
             self._note_gain(power / float(sent_power[self._delay]))
 
@@ -122,6 +122,7 @@ class EchoDetector:
         self._gain = gain if self._gain is None else _FORGET * self._gain + (1.0 - _FORGET) * gain
 
     def _likeliest_delay(self) -> int | None:
+        """Samples; None while nothing is alike."""
         delay = int(np.abs(self._alike).argmax())
         known = 1.0 - _FORGET**self._compared
         is_known = self._compared >= _LEAST_COMPARED and abs(float(self._alike[delay])) >= _ALIKE * known

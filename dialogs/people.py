@@ -1,7 +1,8 @@
 """How many people live together, added up from words: 老两口带个孙子, 我跟老伴还有儿子儿媳, 两大两小. Pure.
 
 Numbers with 口 or 个人 are totals, everything else is a term of a sum. A total that equals the sum before
-it only says it again (我跟我妈两个人); terms after a total are its parts, unless 带着, 加上 or 还有 adds them.
+it only says it again (我跟我妈两个人); terms after a total are its parts, unless 带着, 加上 or 还有 adds
+them.
 """
 
 from __future__ import annotations

@@ -58,11 +58,11 @@ CITIES_WITH_PROVINCE = tuple(
 
 _DISTRICTS_OF = {
     "北京": (
-        "东城 西城 朝阳 海淀 丰台 石景山 通州 顺义 大兴 昌平 房山 门头沟 平谷 怀柔 密云 延庆 亦庄 望京 回龙观 天通苑 "
-        "中关村 燕郊以西 五道口 王府井 亚运村 国贸 方庄 宣武 崇文 密云县"
+        "东城 西城 朝阳 海淀 丰台 石景山 通州 顺义 大兴 昌平 房山 门头沟 平谷 怀柔 密云 延庆 "
+        "亦庄 望京 回龙观 天通苑 中关村 五道口 王府井 亚运村 国贸 方庄 宣武 崇文"
     ),
     "上海": "黄浦 徐汇 长宁 静安 普陀 虹口 杨浦 闵行 宝山 嘉定 浦东 金山 松江 青浦 奉贤 崇明",
-    "天津": "和平 河东 河西 南开 河北区 红桥 滨海新区 东丽 西青 津南 北辰 武清 宝坻 静海 蓟州 塘沽",
+    "天津": "和平 河东 河西 南开 红桥 滨海新区 东丽 西青 津南 北辰 武清 宝坻 静海 蓟州 塘沽",
     "重庆": "渝中 江北 沙坪坝 九龙坡 南岸 北碚 渝北 巴南 涪陵 万州 黔江 长寿 江津 合川 永川",
 }
 _ALIASES = {
@@ -88,7 +88,7 @@ def is_part_of(place: str, whole: str) -> bool:
 
 
 def full_name(names: Sequence[str]) -> str:
-    """Province and city of the places named, each once, short: 武汉 -> 湖北武汉, 哈尔滨 黑龙江 -> 黑龙江哈尔滨."""
+    """Province and city of the places named, each once: 武汉 -> 湖北武汉, 哈尔滨 黑龙江 -> 黑龙江哈尔滨."""
     known: dict[str, None] = {}
     for name in names:
         for part in _parts(_ALIASES.get(name, name)):

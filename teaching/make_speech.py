@@ -1,18 +1,20 @@
 """Speaks the sentences from which the embedded engine learns; needs the extra ``voice``.
 
     python -m teaching.make_speech FOLDER --voices VOICES [--sentences 2000] [--seed 1]
-        [--texts FILE [--share 0.2]]
+        [--answers TABLE] [--texts FILE [--share 0.2]]
 
 VOICES is the voices folder of ``kokoro-js`` (see ``dialogs.kokoro``). FOLDER gets 8 kHz wavs and a
 ``transcripts.tsv`` (file, speaker, text). Each sentence has a voice of its own: one of six Mandarin voices or
 a mixture of one of them with another speaker, at a speed of its own. Two Mandarin voices,
-``HELD_OUT_VOICES``, never speak here: they are for measuring. ``--texts`` mixes general sentences
-in, one a line.
+``HELD_OUT_VOICES``, never speak here: they are for measuring. ``--answers`` speaks the column ``text`` of a
+table instead of the grammar's sentences, shuffled, over and over. ``--texts`` mixes general sentences in, one
+a line.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import random
 from collections.abc import Iterator
 from itertools import islice
@@ -60,10 +62,22 @@ class Speakers:
         return np.fromfile(self._voices / f"{voice}.bin", "<f4").reshape(-1, _STYLE_SIZE)
 
 
-def texts_to_speak(seed: int, general: list[str], share: float) -> Iterator[str]:
-    """Sentences of the field, every so often a general one in between."""
+def answers(table: Path, seed: int) -> Iterator[str]:
+    """The answers of a table without end, in another order each time."""
+    with table.open(encoding="utf-8", newline="") as file:
+        texts = [row["text"] for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)]
+    chance = random.Random(seed)
+    while texts:
+        chance.shuffle(texts)
+        yield from texts
+
+
+def texts_to_speak(
+    said_by_residents: Iterator[str], seed: int, general: list[str], share: float
+) -> Iterator[str]:
+    """What residents say, every so often a general sentence in between."""
     chance = random.Random(seed + 1000)
-    for said in sentences(seed):
+    for said in said_by_residents:
         if general and chance.random() < share:
             yield chance.choice(general)
         yield said
@@ -75,6 +89,7 @@ def main() -> int:
     parser.add_argument("--voices", type=Path, required=True, help="voices folder of kokoro-js")
     parser.add_argument("--sentences", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--answers", type=Path, metavar="TABLE", help="answers to speak, column text")
     parser.add_argument("--texts", type=Path, help="general sentences, one a line")
     parser.add_argument("--share", type=float, default=0.2, help="share of general sentences")
     options = parser.parse_args()
@@ -84,7 +99,8 @@ def main() -> int:
     files = installed_files(options.folder / "voices", options.folder)
     synthesizer = KokoroSynthesizer(files)
     general = options.texts.read_text(encoding="utf-8").split() if options.texts else []
-    said = islice(texts_to_speak(options.seed, general, options.share), options.sentences)
+    residents = answers(options.answers, options.seed) if options.answers else sentences(options.seed)
+    said = islice(texts_to_speak(residents, options.seed, general, options.share), options.sentences)
     with (options.folder / "transcripts.tsv").open("a", encoding="utf-8") as listing:
         for number, text in enumerate(said):
             voice, speed = speakers.next(), chance.uniform(_SLOWEST, _FASTEST)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 import cn2an
@@ -15,6 +16,7 @@ _NUMERALS = frozenset("零一二两三四五六七八九十")
 _WHOLE = re.compile(r"[零〇一二两三四五六七八九十百千]+")
 
 
+@cache
 def spell(number: int) -> str:
     """36 -> 三十六; the words a person would say, from 0 to 9999."""
     return str(cn2an.an2cn(number)).removeprefix("一") if 10 <= number <= 19 else str(cn2an.an2cn(number))
@@ -68,17 +70,21 @@ class Temperature(NamedTuple):
 
 
 _DIGIT = "[零〇一二三四五六七八九]"
+_NO_DEGREES = "[室号房栋楼层块元岁斤路年月平米天个口人位家秒%]"
+"""After a number: it counts something else, 四零二室."""
 _TEMPERATURE = re.compile(
-    rf"""(?:
-      (?P<tens>[一二三四五六七八九]?十)(?P<ones>{_DIGIT})?     # 三十六, 四十
+    rf"""(?>(?:
+      (?P<slow>[三四],?十?,{_DIGIT},(?:点|度),?{_DIGIT}(?!十))     # 三、六、点、四
+      | (?P<tens>(?<![百千])(?:[一二三四五六七八九]?十|卅))(?P<ones>{_DIGIT})?  # 三十六, 四十
       | (?P<heard>三一|四一)(?P<heard_ones>{_DIGIT})(?=[度点]*{_DIGIT})   # 三一六度八: 十 heard as 一
-      | (?P<two>[三四]{_DIGIT})(?=[度点]|{_DIGIT}|半)          # 三六度五, 三六五
+      | (?P<two>(?<!{_DIGIT})[三四]{_DIGIT})(?=[度点]|{_DIGIT}|半)          # 三六度五, 三六五
       | (?P<short>(?<!{_DIGIT})(?<!十)[五六七八九])(?=[度点])   # 六度五: the thirty left out
     )
     (?P<unit>摄氏度|度点|点|度)?
-    (?P<decimal>{_DIGIT}{{1,2}}|半)?
+    (?P<decimal>{_DIGIT}{{1,2}}+(?![十百])|半)?
+    (?P<exact>整|零)?
     (?:度(?!{_DIGIT}))?
-    (?P<about>多|左右|上下|几)?""",
+    (?P<about>多|左右|上下|几)?)(?!{_NO_DEGREES})""",
     re.VERBOSE,
 )
 
@@ -90,8 +96,12 @@ def temperatures(text: str) -> Iterator[Temperature]:
 
 
 def _degrees(match: re.Match[str]) -> float:
+    if match["slow"]:
+        return next(temperatures(match["slow"].replace(",", ""))).value
     if match["tens"]:
-        whole = (whole_number(match["tens"]) or 0) + (_DIGITS.find(match["ones"]) if match["ones"] else 0)
+        whole = (whole_number(match["tens"].replace("卅", "三十")) or 0) + (
+            _DIGITS.find(match["ones"]) if match["ones"] else 0
+        )
     elif match["heard"]:
         whole = 10 * _digit(match["heard"][0]) + _digit(match["heard_ones"])
     elif match["two"]:
@@ -105,6 +115,10 @@ def _digit(character: str) -> int:
     return _DIGITS.index(character.replace("〇", "零"))
 
 
+def _is_between(decimal: str) -> bool:
+    return len(decimal) == 2 and _digit(decimal[1]) == _digit(decimal[0]) + 1
+
+
 def _fraction(decimal: str | None) -> float:
     if not decimal:
         return 0.0
@@ -113,6 +127,10 @@ def _fraction(decimal: str | None) -> float:
 
 
 def _clearness(match: re.Match[str]) -> float:
+    if match["slow"] or match["exact"]:
+        return 1.0  # 三十六度整 has no decimal to lose
+    if match["decimal"] and _is_between(match["decimal"]) and match["unit"] != "点":
+        return 0.5  # 三十七度二三: somewhere between
     if match["short"] or (match["about"] and (not match["decimal"] or match["about"] in "多几")):
         return 0.5
     if match["decimal"] is None and _degrees(match) < 37.5:

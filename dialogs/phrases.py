@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cache
 
 from dialogs.dates import date_phrases
 from dialogs.numerals import spell
@@ -35,6 +36,7 @@ def _filled(pattern: str, fillings: Mapping[str, tuple[str, ...]]) -> Iterator[s
     yield pattern
 
 
+@cache
 def temperature_phrases() -> tuple[str, ...]:
     """三十六度五, 三十六点五, 三六五, 三十六度 for all that a thermometer may show."""
     wholes = (35, 36, 37, 38, 39)

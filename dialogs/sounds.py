@@ -7,13 +7,20 @@ for the same syllable and about 1 for two that have nothing in common; the tone 
 
 from __future__ import annotations
 
+import contextlib
+import json
+import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
+import pypinyin
 from pypinyin import Style, lazy_pinyin
 from pypinyin.contrib.tone_convert import to_finals, to_initials
+
+from campaign.folders import cache_folder
 
 _PINYIN = re.compile(r"[a-zêüńňǹḿ]+[1-5]")
 TONE_PENALTY = 0.04
@@ -78,14 +85,52 @@ _CODAS = _symmetric([(0.2, "n/ng"), (0.6, "-/n -/i -/u u/ng i/n -/r -/ng"), (0.7
 @lru_cache(maxsize=20_000)
 def syllables(text: str) -> tuple[Syllable, ...]:
     """One syllable for every character; what is no Chinese character sounds like nothing but itself."""
-    spelt = _spelt(text)
-    if len(spelt) != len(text):  # a run of other characters comes as one
-        spelt = [_spelt(character)[0] for character in text]
-    return tuple(_syllable(one) for one in spelt)
+    return tuple(map(_syllable, _learnt.get(text) or _spelt(text)))
 
 
 def _spelt(text: str) -> list[str]:
-    return lazy_pinyin(text, style=Style.TONE3, neutral_tone_with_five=True)
+    """One spelling for every character."""
+    spelt = lazy_pinyin(text, style=Style.TONE3, neutral_tone_with_five=True)
+    if len(spelt) != len(text):  # a run of other characters comes as one
+        return [_spelt(character)[0] for character in text]
+    return list(spelt)
+
+
+_learnt: dict[str, list[str]] = {}
+
+
+def learn(texts: Iterable[str]) -> None:
+    """Spell a script's words ahead of time, from the file of an earlier time where there is one.
+
+    Never for what residents say: the file stays on the disk.
+    """
+    wanted = set(texts) - _learnt.keys()
+    if not wanted:
+        return
+    file = cache_folder() / f"pinyin-{pypinyin.__version__}.json"
+    if not _learnt:
+        _learnt.update(_read(file))
+    missing = wanted - _learnt.keys()
+    _learnt.update({text: _spelt(text) for text in sorted(missing)})
+    if missing:
+        _write(file, _learnt)
+
+
+def _read(file: Path) -> dict[str, list[str]]:
+    try:
+        kept = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):  # not there, or half of it
+        return {}
+    return kept if isinstance(kept, dict) else {}
+
+
+def _write(file: Path, kept: Mapping[str, Sequence[str]]) -> None:
+    """Best effort: without the file, the next start takes half a second longer."""
+    partial = file.with_suffix(f".{os.getpid()}")
+    with contextlib.suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        partial.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
+        partial.replace(file)
 
 
 def pinyin(text: str) -> str:

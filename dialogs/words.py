@@ -11,15 +11,17 @@ import logging
 import re
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import jieba
+import numpy as np
+from numpy.typing import NDArray
 
 from campaign.folders import cache_folder
 from dialogs.numerals import keeps_numerals
-from dialogs.sounds import Syllable, distance, syllables
+from dialogs.sounds import Syllable, distance, learn, syllables
 
 jieba.setLogLevel(logging.CRITICAL)  # a cache that cannot be written costs a second, no more
 
@@ -43,7 +45,8 @@ _DOUBT = 0.45
 """By so much."""
 _HOMOPHONE = 0.045
 """Distance up to which two syllables differ in nothing but the tone."""
-_FAR = 1.0
+_FAR = 100.0
+"""More than any word is allowed."""
 _COMMON = 5
 """Occurrences in jieba's corpus from which a word is one that people say; rarer ones are often misheard."""
 _KNOWN_CHANGED = 0.10
@@ -85,7 +88,10 @@ class Token:
         return self.word in CLAUSE_BREAKS
 
     def has(self, owner: str, value: str | None = None) -> bool:
-        return any(tag.owner == owner and value in (None, tag.value) for tag in self.tags)
+        for tag in self.tags:  # noqa: SIM110 - asked some hundred times a sentence; any() takes twice as long
+            if tag.owner == owner and (value is None or value == tag.value):
+                return True
+        return False
 
     def values(self, owner: str) -> tuple[str, ...]:
         return tuple(sorted(tag.value for tag in self.tags if tag.owner == owner))
@@ -106,8 +112,16 @@ class _Match(NamedTuple):
 _Step = tuple[float, int, _Match | None]
 """Cost of the way to a position, where its last piece began, and that piece."""
 
-_BySound = dict[Syllable, list[tuple[str, tuple[Syllable, ...]]]]
-"""Words with their syllables, by the first of these."""
+
+@dataclass(frozen=True)
+class _Column:
+    """Words of one length with their sounds."""
+
+    words: tuple[str, ...]
+    sounds: NDArray[np.intp]
+    """Shape (syllables, words): numbers of the lexicon's syllables."""
+    allowed: float
+    """Distance of all syllables together up to which a word, or a rival of it, counts."""
 
 
 @dataclass
@@ -122,7 +136,10 @@ class Lexicon:
     """Those that must sound the same but for the tone."""
     soft: frozenset[str] = frozenset()
     """Single characters that keep their meaning but are easily a misheard number: 吧 for 八."""
-    _by_length: dict[int, _BySound] = field(init=False, repr=False)
+    _columns: dict[int, _Column] = field(init=False, repr=False)
+    _sounds: tuple[Syllable, ...] = field(init=False, repr=False)
+    _rows: dict[Syllable | None, NDArray[np.float32]] = field(init=False, repr=False)
+    """Distance of a heard syllable to each of the lexicon's."""
     _longest: int = field(init=False)
     _with_gap: dict[str, list[tuple[re.Pattern[str], frozenset[Tag]]]] = field(init=False, repr=False)
 
@@ -132,37 +149,39 @@ class Lexicon:
             if GAP in word:
                 pattern = _GAP_PATTERN.join(map(re.escape, word.split(GAP)))
                 self._with_gap[word[0]].append((re.compile(pattern), self.exact[word]))
-        self._by_length = defaultdict(lambda: defaultdict(list))
-        for word in self.by_sound:
-            sounds = syllables(word)
-            self._by_length[len(word)][sounds[0]].append((word, sounds))
+        learn(self.by_sound)
+        spelt = {word: syllables(word) for word in self.by_sound}
+        self._sounds = tuple(dict.fromkeys(sound for sounds in spelt.values() for sound in sounds))
+        self._rows = {None: np.full(len(self._sounds), _FAR, np.float32)}
+        self._columns = dict(self._in_columns(spelt))
         self._longest = max(map(len, self.exact), default=1)
+
+    def _in_columns(self, spelt: Mapping[str, tuple[Syllable, ...]]) -> Iterator[tuple[int, _Column]]:
+        number = {sound: n for n, sound in enumerate(self._sounds)}
+        for length in sorted({len(word) for word in spelt}):
+            words = tuple(word for word in spelt if len(word) == length)
+            sounds = np.array([[number[s] for s in spelt[word]] for word in words], np.intp).T
+            yield length, _Column(words, sounds, _limit(length) * length + _NARROW)
 
     def cut(self, text: str, *, allow_by_sound: bool = True) -> tuple[Token, ...]:
         """The words of a text of Chinese characters, clause breaks and stray letters."""
         best: list[_Step] = [(0.0, 0, None)]
         best.extend([(float("inf"), 0, None)] * len(text))
         known = _known_words(text)
-        sounds = _sounds(text)
+        alike = self._alike(text, known) if allow_by_sound else {}
         for start in range(len(text)):
-            for match in self._matches(text, start, known, sounds, allow_by_sound):
+            for match in self._matches(text, start, known, alike.get(start, ())):
                 cost = best[start][0] + match.cost + _TOKEN
                 if cost < best[match.end][0] - 1e-9:
                     best[match.end] = (cost, start, match)
         return _walk_back(text, best)
 
     def _matches(
-        self,
-        text: str,
-        start: int,
-        known: Mapping[int, int],
-        sounds: list[Syllable | None],
-        allow_by_sound: bool,
+        self, text: str, start: int, known: Mapping[int, int], alike: Iterable[_Match]
     ) -> Iterable[_Match]:
         yield from self._written(text, start, known)
         yield from _unknown(text, start, known)
-        if allow_by_sound and sounds[start] is not None:
-            yield from self._alike(text, start, known, sounds)
+        yield from alike
 
     def _written(self, text: str, start: int, known: Mapping[int, int]) -> Iterable[_Match]:
         for end in range(start + 1, min(start + self._longest, len(text)) + 1):
@@ -178,40 +197,59 @@ class Lexicon:
     def _may_stand(self, text: str, start: int, known: Mapping[int, int]) -> bool:
         return _stands_alone(start, known) or any(tag.owner == NUMBER for tag in self.exact[text[start]])
 
-    def _alike(
-        self, text: str, start: int, known: Mapping[int, int], sounds: list[Syllable | None]
-    ) -> Iterable[_Match]:
-        for length, words in self._by_length.items():
-            window = sounds[start : start + length]
-            if len(window) < length or None in window or (length == 1 and not _stands_alone(start, known)):
+    def _alike(self, text: str, known: Mapping[int, int]) -> Mapping[int, list[_Match]]:
+        """By position, the words that only sound like what is written there."""
+        sounds = _sounds(text)
+        found: dict[int, list[_Match]] = defaultdict(list)
+        for start, length, near in self._near(sounds):
+            if length == 1 and not _stands_alone(start, known):
                 continue
-            match = self._nearest(window, words, start)  # type: ignore[arg-type]
+            match = self._nearest(near, start, length)
             if match is None or not self._may_replace(text[start : match.end], match.word):
                 continue
-            changed = _changed_in_known_words(window, syllables(match.word), start, known)  # type: ignore[arg-type]
-            yield match._replace(cost=match.cost + _KNOWN_CHANGED * changed)
+            window = [sound for sound in sounds[start : match.end] if sound is not None]
+            changed = _changed_in_known_words(window, syllables(match.word), start, known)
+            found[start].append(match._replace(cost=match.cost + _KNOWN_CHANGED * changed))
+        return found
+
+    def _near(self, sounds: Sequence[Syllable | None]) -> Iterator[tuple[int, int, list[tuple[float, str]]]]:
+        """Position, length, and the words that are near there with their mean distance, nearest first.
+
+        All positions and words of one length are compared at once.
+        """
+        rows = np.stack([self._row(sound) for sound in sounds])
+        for length, column in self._columns.items():
+            positions = len(sounds) - length + 1
+            if positions <= 0:
+                return
+            total = rows[:positions, column.sounds[0]]
+            for place in range(1, length):
+                total = total + rows[place : place + positions, column.sounds[place]]
+            near: dict[int, list[tuple[float, str]]] = defaultdict(list)
+            for start, number in zip(*np.nonzero(total <= column.allowed), strict=True):
+                word = column.words[number]
+                if word not in self.strict or self._is_homophone(rows, int(start), column, int(number)):
+                    near[int(start)].append((float(total[start, number]) / length, word))
+            yield from ((start, length, sorted(words)) for start, words in near.items())
+
+    def _row(self, heard: Syllable | None) -> NDArray[np.float32]:
+        if heard not in self._rows:
+            assert heard is not None
+            row = np.array([distance(heard, sound) for sound in self._sounds], np.float32)
+            self._rows[heard] = np.where(row > _SYLLABLE_LIMIT, _FAR, row)
+        return self._rows[heard]
+
+    @staticmethod
+    def _is_homophone(rows: NDArray[np.float32], start: int, column: _Column, number: int) -> bool:
+        places = range(len(column.sounds))
+        return all(rows[start + place, column.sounds[place, number]] <= _HOMOPHONE for place in places)
 
     def _may_replace(self, written: str, word: str) -> bool:
         if written == word or any(a in _KEPT and a != b for a, b in zip(written, word, strict=True)):
             return False
         return not self.soft or keeps_numerals(written, word)
 
-    def _mean_distance(self, window: list[Syllable], word: str, sounds: tuple[Syllable, ...]) -> float:
-        if word in self.strict and any(
-            distance(*pair) > _HOMOPHONE for pair in zip(window, sounds, strict=True)
-        ):
-            return _FAR
-        return _mean_distance(window, sounds)
-
-    def _nearest(self, window: list[Syllable], words: _BySound, start: int) -> _Match | None:
-        length = len(window)
-        near = sorted(
-            (mean, word)
-            for first, entries in words.items()
-            if distance(window[0], first) <= _SYLLABLE_LIMIT
-            for word, sounds in entries
-            if (mean := self._mean_distance(window, word, sounds)) <= _limit(length) + _NARROW / length
-        )
+    def _nearest(self, near: Sequence[tuple[float, str]], start: int, length: int) -> _Match | None:
         if not near or near[0][0] > _limit(length):
             return None
         mean, word = near[0]
@@ -237,17 +275,6 @@ def _changed_in_known_words(
 
 def _limit(length: int) -> float:
     return _MEAN_LIMIT.get(length, _LONG_MEAN_LIMIT)
-
-
-def _mean_distance(window: list[Syllable], word: tuple[Syllable, ...]) -> float:
-    allowed = _limit(len(word)) * len(word) + _NARROW
-    total = 0.0
-    for left, right in zip(window, word, strict=True):
-        one = distance(left, right)
-        total += one
-        if one > _SYLLABLE_LIMIT or total > allowed:
-            return _FAR
-    return total / len(word)
 
 
 def _sounds(text: str) -> list[Syllable | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 from dialogs import grammar
 from dialogs.numerals import spell_digits
@@ -15,6 +16,7 @@ _ERHUA = re.compile(
     r"(?<=[点劲味伴妇眼仁事会块门孩头气样活空口鼻脸腿脚腰肚嗓病些哥姐弟妹根数阵趟])儿(?![子媳女童科])"
 )
 """The r-colouring of northern speech, which recognisers write or leave out as they please."""
+_COLLOQUIAL = re.compile("|".join(sorted(map(re.escape, grammar.COLLOQUIAL), key=len, reverse=True)))
 _LOOP = re.compile(r"(.{3,}?)\1+(?P<rest>.*)", re.DOTALL)
 
 
@@ -24,12 +26,12 @@ def normalised(text: str) -> str:
         return ""
     text = unicodedata.normalize("NFKC", text).replace(" ", "").replace("℃", "度").replace("°C", "度")
     text = spell_digits(_without_loop(text)).replace("、", ",").replace("。", ",")
-    for word, common in grammar.COLLOQUIAL.items():
-        text = text.replace(word, common)
+    text = _COLLOQUIAL.sub(lambda match: grammar.COLLOQUIAL[match[0]], text)
     text = _ERHUA.sub("", text)
     return "".join(c for c in text if c.isalnum() or c in CLAUSE_BREAKS).strip(CLAUSE_BREAKS.replace("?", ""))
 
 
+@cache
 def normalised_word(word: str) -> str:
     """The same for a word of a script, whose gaps stay."""
     return GAP.join(map(normalised, word.split(GAP)))

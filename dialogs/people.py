@@ -1,47 +1,139 @@
 """How many people live together, added up from words: 老两口带个孙子, 我跟老伴还有儿子儿媳, 两大两小. Pure.
 
-Numbers with 口 or 个人 are totals, everything else is a term of a sum. A total that equals the sum before
-it only says it again (我跟我妈两个人); terms after a total are its parts, unless 带着, 加上 or 还有 adds
-them.
+Numbers with 口 or 个人 are totals; relatives and groups (我们俩, 儿子一家三口) are terms of a sum. A total
+that equals the sum before it only says it again (我跟我妈两个人); terms after a total are its parts, unless
+加上 or 还有 adds them. Who is away (老公出差了), denied (没孩子) or was there before (原来四口) does not
+count, and 现在, 就 or 剩 begin anew: 孩子住校，就我跟我爱人 are two.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from dialogs.grammar import KIN
 from dialogs.numerals import whole_number
 
+_ADDED_UP = 0.8
+"""Confidence of a sum."""
+_CONTRADICTED = 0.4
+_LOOSE = 0.55
+"""Of people who are named in one answer but not one after the other."""
+_WITHOUT_SPEAKER = 0.5
+"""Of 儿子和孙子, where nobody said whether the speaker lives there."""
+
+_KIN_BESIDES = """
+    弟媳妇 弟媳 兄弟媳妇 孙女婿 外孙女婿 孙孙 重孙子 重孙女 小叔子 小姑子 大姑姐 小舅子 小姨子 大伯子
+    姆妈 阿妈 阿爸 老汉 老母亲 老父亲 老闺女 老儿子 老姑娘 幺妹 幺儿 老幺 老三 老四 大闺女 小闺女 二闺女
+    二儿子 二女儿 小子 大丫头 二丫头 男朋友 女朋友 男友 女友 未婚妻 未婚夫 室友 舍友 同屋 合租的 朋友
+    同学 同事 工友 房东 住家阿姨 住家保姆 月嫂 伢子 伢 细伢子 崽 崽崽 娃儿 孩儿 宝贝 老倌子 老倌 公爹
+    婆母 那口子 家属 大舅哥 大舅子 姑妈 姨婆 姑婆 舅妈 伯母 婶子 婶 大娘 小叔 大嫂 嫂嫂 老姐 老妹 老弟
+    大弟 小弟 小妹 大妹 三弟 三妹 干儿子 干女儿 养女 养子 继子 继女 孙儿 嘎嘎 岳母 妈咪 爹地 阿姐 阿哥
+    阿弟 阿妹 阿爹 阿娘
+"""
+_KIN = "|".join(sorted({*KIN, *_KIN_BESIDES.split()}, key=len, reverse=True))
+_SPOUSE_WORDS = """
+    爱人 老伴 老婆 老公 妻子 丈夫 媳妇 对象 先生 太太 内人 老头子 老头 老太太 老太婆 老爷子 婆娘 堂客 那口子
+"""
+_SPOUSES = frozenset(_SPOUSE_WORDS.split())
 _N = "(?:[一二三四五六七八九十]+|两|俩|仨)"
-_KIN = "|".join(sorted(KIN, key=len, reverse=True))
-_KIND = f"(?:小|老)?(?:大人|小孩|孩子|老人|娃娃|娃|小朋友|宝宝|{_KIN}|大|小|老)"
-_PAIR = "娘|爷|母女|母子|父子|父女|姐妹|姐弟|兄妹|兄弟|哥|祖孙|婆媳|我们|我"
+_SMALL = "大人|小孩|孩子|老人|娃娃|娃儿|娃|小朋友|宝宝|孩|女的|男的|老的|小的|大的|大|小|老"
+_KIND = f"(?:小|老|细)?(?:{_KIN}|{_SMALL})"
+_PAIR = (
+    "娘们?|爷们?|爷孙|祖孙|公孙|母女|母子|父子|父女|姐妹|姊妹|姐弟|兄妹|兄弟|哥们?|姐们?|弟兄|"
+    "婆媳|婆孙|姑侄|叔侄|师徒"
+)
+_COUPLE = (
+    "老两口|小两口|老俩口|老俩|小俩口|[两俩]口子?(?!人)|两夫妻|小?夫妻(?:俩|两个|两人|二人)?|"
+    "小?夫妇(?:俩|两个)?|公母俩"
+)
+_PARENTS = "爸爸?妈妈?|妈妈?爸爸?|父母亲?|公婆|爹[妈娘]|岳父岳母|双亲|二老"
+_OTHERS = f"(?:他们|她们|他|她|人家|{_KIN})"
+_UNIT = "口人|口子|口|个人|人(?!间)|位|个"
+_COUNTED = "代人?|世同堂|世|间|居室?|室|层|楼|号|岁|只|条|辆|套|平|年|天|点|回|次|遍|趟|度"
+"""What else a number counts."""
+_NO_PERSON = "(?:[月星礼钟多半房屋卧厅字事问电菜床]|小时|口罩|体温)"  # 两个月, 八个钟头, 一个口罩
+
 _TERM = re.compile(
     rf"""
-      (?P<gone>(?:{_KIN})们?(?:都|全|已经|早就?)*(?:走了|不在|去世|没了|过世|在国外|在外|搬|住校|上大学|嫁|单过))
-    | (?P<parents>爸爸?妈妈?|父母亲?|公婆|爹[妈娘]|岳父岳母|双亲)
-    | (?P<couple>老两口|小两口|老俩口|两口子|两夫妻|夫妻俩?|夫妇俩?|小夫妻俩?)
-    | (?P<bond>(?:{_PAIR})(?P<few>俩|仨))(?![个老大小孩娃])
-    | (?P<n>{_N})[个位名]?(?P<kind>{_KIND})(?!伙|子)
-    | (?P<total>{_N})(?:口人|口子|口|个人|人|位|个)(?![月星礼])
-    | (?P<kin>{_KIN})
-    | (?P<me>我自己|自己|我)(?!们|家|的|这|那|跟你|跟您|说|看|想|算)
+      (?P<other>第{_N}|一口[气饭]|半个|一人一|[这那哪]一?个|{_N}(?:{_COUNTED})
+        |{_N}个(?={_NO_PERSON}|[叫姓]))
+    | (?P<besides>(?:除了?|不算|没算|不带|不连)我(?:自己)?(?:以外|之外)?)(?=,?(?:还|另|有|是|就|{_N}))
+    | (?P<including>(?:加上?|算上|连上?|带上?)我(?:自己)?(?=,?(?:一共|总共|就|是|有)?{_N}(?:{_UNIT})))
+    | (?P<lone>我(?:就)?一个(?:孤|糟)?(?:老婆子|老头子|老太太|老太婆|老头|寡妇|光棍))
+    | (?P<place>(?:{_KIN})(?:家(?!的|属)|屋里|屋头|那儿|那边))                         # 住女儿家
+    | (?P<family>(?P<family_of>我们|我|(?:{_KIN})?{_OTHERS})?们?一?家(?:子|人|里|也|就)?
+        (?P<family_n>{_N})口(?:人|子)?)
+    | (?P<relatives>{_OTHERS}们?一家子?(?!{_N})(?:人)?)
+    | (?P<couple>(?P<couple_of>我们|我|{_OTHERS})?(?:这|的)?(?:{_COUPLE}))
+    | (?P<bond>(?P<bond_of>我们|我|{_OTHERS})?(?:老|小)?(?:{_PAIR})[儿子]?
+        (?P<bond_n>俩|仨|{_N}(?:{_UNIT})))(?!{_KIND})
+    | (?P<together>(?P<together_of>我们|我|他们|她们)(?:家|屋|这)?
+        (?P<together_n>俩|仨|(?!一[^一二三四五六七八九十])(?!一$){_N}(?={_UNIT}))
+        (?:{_UNIT})?)(?!{_NO_PERSON}|(?:{_KIN}|大人|小孩|孩子|老人|娃)(?!都))
+    | (?P<we_n>我们(?P<siblings>{_N})个?(?:{_PAIR}))                           # 我们仨兄妹
+    | (?P<twins>双胞胎|龙凤胎|三胞胎)
+    | (?P<n>{_N})(?:[个位名口](?:[^,，一二两三四五六七八九十我]{{1,6}}的)?)?
+        (?P<kind>{_KIND})(?!伙|子|眼|家|堆|帮|群)
+    | (?P<total>{_N})(?:{_UNIT})(?!{_NO_PERSON})
+    | (?P<bare>俩|仨)(?=人|$|[,，吧啊呢了呀嘛呗都全在住过一同相搭合挤])人?
+    | (?P<self>我(?:这|一个)?(?:孤|糟)?(?:老婆子|老头子|老太太|老太婆|老头)(?=一个|一人|自己))
+    | (?P<parents>{_PARENTS})
+    | (?P<kin>(?:孩子|娃|他|她)(?:他|她|们)?(?:爸爸?|妈妈?|爹|娘|爷爷|奶奶|姥姥|姥爷|外公|外婆)
+        |(?<=我)[奶儿](?!子|媳|女|粉|茶|孙)|(?:{_KIN}))(?P<plural>们)?
+    | (?P<me>我自己|自己|我)(?!们|家|的|这|那|屋|跟你|跟您|说|看|想|算|数)
     """,
     re.VERBOSE,
 )
-_FORMER = re.compile("以前|原来|原先|过去|本来|从前")
-_TOTAL = re.compile("一共|总共|拢共|加起来|共|连|全家|算上|加上")
-_ADDING = re.compile("带|加|还有|和|跟|另外|再|外加|[,，]?有")
-_DENIED = re.compile("不是$")
+_FORMER = re.compile(
+    "上个月|以前|原来|原先|过去|本来|原本|从前|早先|当初|先前|平常|平时|往常|户口[本簿上]|登记|不然|否则|要是|如果|上回|上次|去年|前几年"
+)
+_ELSEWHERE = re.compile(
+    "不然|否则|要是|如果|等[^,]*就|将来|下个?月|明年|过[几两]天|要再?来|快要|周末|过年|逢年|对门|邻居|隔壁|那家"
+)
+"""What may be, and who lives next door."""
+_TOTAL = re.compile("一共|总共|拢共|统共|加起来|共|连|全家|算上|加上|加|全算|满打满算|合起来|凑")
+_ADDING = re.compile("加|还有|另外|再|算上|带[着个了起上]?$|带|[,，]?(?:也|又)?有")
+_LINKED = re.compile("和|跟|与|同")
+_ANEW = re.compile(
+    "现在|眼下|如今|目前|这会|这阵子?|这段时间|实际|其实|真住|真正|变成?|剩|只有?|光|(?<!再)就(?!是|算)"
+)
+_NOW = re.compile("现在|眼下|如今|目前|这会|这阵|这段|实际|其实|真住|真正|变|剩")
+_DENIED = re.compile(
+    r"(?:不是|没有?|没得|无|不跟|没跟|不和|没和|不带|没带|没有?别的|没一|不到|没到|不够)(?:我|他|她)?$"
+)
+_AWAY = re.compile(
+    "走了|走得早|不在(?!少)|去世|没了|过世|离世|病故|牺牲|搬(?:走|出|离|去|到)|住(?:校|院|养老院|学校|医院|宿舍|外|单位)|嫁(?!过来)|"
+    "单过|另过|不跟.{1,3}(?:住|过)|在[^,]{1,4}安家|在(?!家|我|咱|这|一[起块]|屋|身边|旁|北京|呢|睡|做|吃|看|洗|忙|[^,]{1,6}(?:上班|工作|教|当))[^,]{2}|另住|分[家出]|出差|打工|当兵|出国|出去|离了|离婚|不住|不回来|外派|飞|进养老院|寄宿|坐月子去|"
+    "(?:上|念|读)(?:大学|研)|在(?:国外|外|美国|日本|老家|乡下|部队|大学|学校(?!上班|教)|医院(?!上班|工作|当))|"
+    "(?<!刚)回(?:老家|娘家|乡|去)|去[^,，]{1,6}了|上[^,，]{1,5}家去"
+)
+_ONE_OF_THEM = re.compile("我?(?:们)?(?:一个人?|一人|俩|两个人?)(?![住过]|在家|了?$)")
+_TELLING = re.compile("阳了|阳性|确诊|发烧|咳嗽|感冒|没出嫁|上班去|照顾我|来电话|电话")
+"""What is told of somebody who has been counted, or need not be."""
+_PURPOSE = re.compile("(?:帮[着我忙]?(?:带|看|照顾)|来(?:带|看|照顾)|照顾|伺候|护理|[给喂陪]我?)$")
+"""丈母娘来帮着带孩子 is no list of people."""
+_LINKS = re.compile(
+    "[跟和与同带着了起还有加上再另外就是我们咱的个一,，家里住在也都及呀啊吧呢嘛只剩光现眼下这会]"
+)
+_MOST_UNLINKED = 3
+"""Characters between two people that make no list of them."""
+_BEFORE_TOTAL = re.compile(
+    "(?:[我俺咱]们?|家|里|屋|头|这儿?|一共|[总拢统]共|共|现在|眼下|如今|全|都|就|只|有|是|住着?了?|加上?|算上?|连|也|还|嗯|哦|那|的|"
+    "加起来|合起来|大小|老少|一起|一块|保姆|哎|对|总)*"
+)
+_AFTER_TOTAL = re.compile("[吧啊呢嘛呀了哦嘞的人呗住一起块着]*")
+_CLAUSES = re.compile("[,，。;；?？!！]")
 
 
 class People(NamedTuple):
     number: int
     confidence: float
     """1 for a number that was said, less for one that had to be added up."""
+    is_stated: bool = True
+    """Whether a number of all was said, not only added up."""
 
 
 @dataclass
@@ -49,92 +141,279 @@ class _Sum:
     """What was counted so far."""
 
     number: int = 0
-    parts: int = 0
-    """Terms named after a total."""
-    is_total: bool = False
+    total: int | None = None
+    """The last that was said of all."""
+    is_listing: bool | None = None
+    """Whether what follows a total only says who they are; None as long as nothing followed."""
+    mentioned: int = 0
+    """Persons named after a total who may be its parts."""
+    is_without_me: bool = False
+    """不算我 was said: the next total needs one more."""
+    is_with_all: bool = False
+    """连我 was said: the next number is that of all."""
     has_me: bool = False
+    has_couple: bool = False
     confidence: float = 1.0
 
+    def begin_anew(self, is_later: bool) -> None:
+        """现在就我们俩: what was counted is past, and a total before it in doubt unless time went by."""
+        doubt = self.total is not None and not is_later
+        self.__init__(confidence=_CONTRADICTED if doubt else 1.0)  # type: ignore[misc]
+
     def add(self, number: int, between: str) -> None:
-        if self.is_total and self.parts == 0 and not _ADDING.search(between):
-            self.parts = -1  # the rest only says who the people are
-        if self.is_total and self.parts < 0:
+        """Persons beside the others."""
+        if self.total is not None and self.is_listing is None:
+            self.is_listing = not _is_adding(between)
+        if self.is_listing:
+            self.mentioned += number
             return
         self.number += number
-        self.parts += 1
-        self.confidence = min(self.confidence, 0.8)
+        self.confidence = min(self.confidence, _ADDED_UP)
 
-    def state(self, number: int, between: str) -> None:
-        """A total is named."""
-        is_new = self.number == 0 or number == self.number + (not self.has_me)
-        if number != self.number and not is_new:
-            is_sum = bool(_TOTAL.search(between)) or (not self.is_total and number > self.number)
-            self.confidence = 0.8 if is_sum else 0.4
-        elif not self.is_total or number == self.number:
-            self.confidence = 1.0 if self.confidence >= 0.8 else self.confidence
-        self.number, self.is_total, self.parts, self.has_me = number, True, 0, True
+    def add_me(self, between: str) -> None:
+        """The speaker, counted once: 他们三口加我, 四个人加我."""
+        if self.total is not None and self.is_listing is None and _is_adding(between) and "," not in between:
+            self.number += 1
+        elif self.total is not None and self.is_listing is None:
+            self.is_listing = True
+        elif not self.has_me:
+            self.add(1, between)
+        self.has_me = True
 
-    def meet(self, number: int, between: str) -> None:
-        """The speaker, alone or with others: counted once."""
-        if not self.has_me or number > 1:
+    def add_us(self, number: int, between: str) -> None:
+        """A group with the speaker: 我们俩, 老两口; it may be those who were named: 我跟我弟弟，哥俩."""
+        named = self.number + (not self.has_me)
+        if self.total is None and number == named and not _TOTAL.search(between):
+            self.number, self.confidence = number, max(self.confidence, 0.9)
+        elif self.total is None and self.has_me and self.number == 1:
+            self.number = number
+        else:
             self.add(number, between)
         self.has_me = True
+
+    def state(self, number: int, between: str, is_alone: bool) -> None:
+        """A total is said; ``is_alone``: it is all that its clause says."""
+        number += self.is_without_me
+        doubt = self._doubt(number, between, is_alone)
+        if doubt is None:
+            return  # 五口，阳了一个: a part
+        self.number, self.confidence = number, doubt
+        self.total, self.is_listing, self.has_me, self.mentioned = number, None, True, 0
+        self.is_without_me = self.is_with_all = False
+
+    def _doubt(self, number: int, between: str, is_alone: bool) -> float | None:
+        """The confidence of a total after what was counted; None where it is no total."""
+        known = self.number + (not self.has_me)
+        if number in (self.number, known) or self.number <= 1:
+            return 1.0 if self.confidence >= _ADDED_UP or self.total is None else self.confidence
+        if self.mentioned and number == self.number + self.mentioned:
+            return _ADDED_UP
+        if (
+            self.is_with_all
+            or _TOTAL.search(between)
+            or (self.total is None and (number > self.number or is_alone))
+        ):
+            return _ADDED_UP
+        if self.total is not None and number < self.total and not is_alone:
+            return None
+        return _CONTRADICTED if self.total is not None else None
+
+
+def _is_adding(between: str) -> bool:
+    return bool(_ADDING.search(between)) or ("," not in between and bool(_LINKED.search(between)))
 
 
 def people(text: str) -> People | None:
     """How many people the words count; None when they count none."""
-    text = _present(text)
+    text = text.replace("，", ",")
+    return _counted(_present(text)) or _counted(text)
+
+
+def _counted(text: str) -> People | None:
     counted = _Sum()
     since = 0
-    found = False
+    is_found = is_loose = False
     for match in _TERM.finditer(text):
         between = text[since : match.start()]
-        since = match.end()
-        if match["gone"] or _DENIED.search(between):
+        if match["other"] or match["place"] or _is_possessive(match):
             continue
+        if _is_absent(match, between):
+            since = match.end()
+            continue
+        if counted.number and _is_anew(counted, match, between):
+            counted.begin_anew(bool(_NOW.search(between)))
+        is_loose = is_loose or (counted.number > 0 and len(_LINKS.sub("", between)) > _MOST_UNLINKED)
         _count(counted, match, between)
-        found = found or match["me"] is None
-    if not found or counted.number == 0:
+        is_found = is_found or not (match["me"] or match["self"])
+        since = match.end()
+    if not is_found or counted.number == 0:
         return None
+    return _result(counted, is_loose, _implies_me(text))
+
+
+def _is_anew(counted: _Sum, match: re.Match[str], between: str) -> bool:
+    """现在就我们俩; but 家里五口人就我一个人病了 says no more of how many they are."""
+    if not _ANEW.search(between):
+        return False
+    rest = _CLAUSES.split(match.string[match.start() :], maxsplit=1)[0]
+    return counted.total is None or _NOW.search(between) is not None or not _ONE_OF_THEM.match(rest)
+
+
+def _result(counted: _Sum, is_loose: bool, implies_me: bool) -> People:
+    is_stated = counted.total is not None
     if not counted.has_me:  # 儿子和孙子: with the speaker, who did not name himself
-        return People(counted.number + 1, 0.5)
-    return People(counted.number, counted.confidence)
+        confidence = 0.75 if implies_me and not is_loose else _WITHOUT_SPEAKER
+        return People(counted.number + 1, min(counted.confidence, confidence), is_stated)
+    if is_loose and not is_stated:
+        return People(counted.number, min(counted.confidence, _LOOSE), is_stated)
+    return People(counted.number, counted.confidence, is_stated)
+
+
+def _implies_me(text: str) -> bool:
+    """跟儿子住, 带俩孩子: somebody does so, and who else."""
+    return re.search("(?:^|,)(?:就|现在|我|一直|平时)*(?:跟|和|带)", text) is not None
 
 
 def _count(counted: _Sum, match: re.Match[str], between: str) -> None:
-    if match["total"]:
-        counted.state(whole_number(match["total"]) or 0, between)
-    elif match["couple"]:
-        counted.meet(2, between)
-    elif match["bond"]:
-        counted.meet(2 if match["few"] == "俩" else 3, between)
-    elif match["me"]:
-        if not _is_possessive(match):
-            counted.meet(1, between)
+    """One term; the first group that matched tells how it counts."""
+    count = next(count for name, count in _COUNTING.items() if match[name])
+    count(counted, match, between)
+
+
+def _count_group(counted: _Sum, number: int, owner: str | None, between: str) -> None:
+    if owner in (None, "我", "我们"):
+        counted.add_us(number, between)
     else:
-        counted.add(_term(match), between)
-        counted.has_me = counted.has_me or match["kind"] in ("大", "大人")  # 两大两小
+        counted.add(number, between)
 
 
-def _term(match: re.Match[str]) -> int:
-    if match["parents"]:
-        return 2
-    return 1 if match["kin"] else whole_number(match["n"]) or 0
+def _count_family(counted: _Sum, match: re.Match[str], between: str) -> None:
+    number = _number(match["family_n"])
+    if match["family_of"] in (None, "我", "我们") and "也" not in match[0] and not _is_adding(between):
+        counted.state(number, between, is_alone=True)  # 一家三口, 我家五口
+    else:
+        _count_group(counted, number, match["family_of"], between)
+
+
+def _count_relatives(counted: _Sum, match: re.Match[str], between: str) -> None:
+    counted.add(1, between)
+    if counted.total is None:
+        counted.confidence = min(counted.confidence, _CONTRADICTED)
+
+
+def _count_couple(counted: _Sum, match: re.Match[str], between: str) -> None:
+    _count_group(counted, 2, match["couple_of"], between)
+    counted.has_couple = True
+
+
+def _count_bond(counted: _Sum, match: re.Match[str], between: str) -> None:
+    _count_group(counted, _number(match["bond_n"]), match["bond_of"], between)
+
+
+def _count_together(counted: _Sum, match: re.Match[str], between: str) -> None:
+    number, owner = _number(match["together_n"]), match["together_of"]
+    if owner == "我们" and counted.number == 0:
+        counted.add_us(number, between)
+        counted.confidence = 1.0
+    else:
+        _count_group(counted, number, owner, between)
+
+
+def _count_kind(counted: _Sum, match: re.Match[str], between: str) -> None:
+    if counted.is_with_all:  # 连我四个姑娘
+        counted.state(_number(match["n"]), between, is_alone=False)
+    else:
+        counted.add(_number(match["n"]), between)
+    counted.has_me = counted.has_me or match["kind"] in ("大", "大人")  # 两大两小
+
+
+def _count_total(counted: _Sum, match: re.Match[str], between: str) -> None:
+    counted.state(_number(match["total"] or match["bare"]), between, _is_alone(match))
+
+
+def _count_me(counted: _Sum, match: re.Match[str], between: str) -> None:
+    counted.add_me(between)
+
+
+def _count_kin(counted: _Sum, match: re.Match[str], between: str) -> None:
+    if counted.has_couple and match["kin"] in _SPOUSES and not _is_adding(between):
+        return  # 老两口，老头子阳了
+    counted.add(1, between)
+    if match["plural"] and counted.total is None:
+        counted.confidence = min(counted.confidence, _CONTRADICTED)  # 孩子们
+
+
+_Counting = Callable[[_Sum, re.Match[str], str], None]
+_COUNTING: Mapping[str, _Counting] = {
+    "besides": lambda counted, match, between: setattr(counted, "is_without_me", True),
+    "including": lambda counted, match, between: setattr(counted, "is_with_all", True),
+    "lone": lambda counted, match, between: counted.state(1, between, is_alone=True),
+    "family": _count_family,
+    "relatives": _count_relatives,
+    "couple": _count_couple,
+    "bond": _count_bond,
+    "together": _count_together,
+    "we_n": lambda counted, match, between: counted.add_us(_number(match["siblings"]), between),
+    "twins": lambda counted, match, between: counted.add(3 if match["twins"][0] == "三" else 2, between),
+    "kind": _count_kind,
+    "total": _count_total,
+    "bare": _count_total,
+    "self": lambda counted, match, between: counted.add_me(between),
+    "parents": lambda counted, match, between: counted.add(2, between),
+    "kin": _count_kin,
+    "me": _count_me,
+}
+
+
+def _number(words: str) -> int:
+    digits = re.sub("[口个人子位]+$", "", words)
+    repeated = digits[0] if digits and set(digits) == {digits[0]} else digits  # 三三三个人
+    return whole_number(repeated) or 0
+
+
+def _is_absent(match: re.Match[str], between: str) -> bool:
+    """Denied (没孩子), away (老公出差了), or only somebody to be cared for (帮着带孩子)."""
+    if _DENIED.search(between) or _PURPOSE.search(between):
+        return True
+    owners = {match[name] for name in ("family_of", "couple_of", "bond_of") if match[name]}
+    if not (match["kin"] or match["n"] or match["parents"] or match["relatives"] or owners - {"我", "我们"}):
+        return False
+    rest = _CLAUSES.split(match.string[match.end() :], maxsplit=1)[0]
+    before = between.rpartition(",")[2]
+    if _AWAY.search(before) and not re.search("就|剩|只", before):
+        return True  # 孙子在海淀跟他妈
+    away = _AWAY.search(rest) or _TELLING.search(rest)
+    return away is not None and not re.search("就|剩|只|我(?!儿|家)|[没不]$", rest[: away.start()])
+
+
+def _is_alone(match: re.Match[str]) -> bool:
+    """Whether the clause says nothing but the number: 四个, 一共四个, 家里就三个人."""
+    before = _CLAUSES.split(match.string[: match.start()])[-1]
+    after = _CLAUSES.split(match.string[match.end() :], maxsplit=1)[0]
+    return _BEFORE_TOTAL.fullmatch(before) is not None and _AFTER_TOTAL.fullmatch(after) is not None
 
 
 def _is_possessive(match: re.Match[str]) -> bool:
     """The 我 of 我爱人 names nobody; the one of 我、爱人 and 我自己 does."""
     rest = match.string[match.end() :]
-    return match["me"] == "我" and re.match(f"(?:的|家)?(?:{_KIN}|爸|妈|父|母)", rest) is not None
+    return match["me"] == "我" and re.match(f"(?:的|家)?(?:{_KIN}|爸|妈|父|母|奶|儿)", rest) is not None
 
 
 def _present(text: str) -> str:
-    """Without the clauses that tell how it was before: 以前是三口，现在就我们老两口."""
-    clauses = re.split("[,，。;；]", text)
-    now = [clause for clause in clauses if not _FORMER.search(clause)]
-    return ",".join(now or clauses)
+    """Without the clauses that tell how it was, may be, or is next door: 以前三口，现在就我们老两口."""
+    return ",".join(
+        clause for clause in _CLAUSES.split(text) if not (_FORMER.search(clause) or _ELSEWHERE.search(clause))
+    )
+
+
+def is_about_people(words: str) -> bool:
+    """Whether the words count as they stand, so that they need no repair: 俩大人, 三代人."""
+    return _TERM.search(words) is not None
+
+
+_SAID_NUMBERS = ("total", "together", "bare", "family")
 
 
 def totals(text: str) -> Iterator[re.Match[str]]:
-    """Numbers of people: 三口人, 五个."""
-    return (match for match in _TERM.finditer(text) if match["total"])
+    """Numbers of people: 三口人, 五个, 我们仨, 一家三口."""
+    return (match for match in _TERM.finditer(text) if any(match[name] for name in _SAID_NUMBERS))

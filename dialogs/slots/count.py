@@ -3,44 +3,102 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from dialogs import grammar
 from dialogs.numerals import whole_number
-from dialogs.people import people, totals
+from dialogs.people import is_about_people, people, totals
 from dialogs.slots.answer import STRANGE, Answer, Finding, in_range
 from dialogs.slots.negation import corrected
+from dialogs.words import Token
 
-_BARE = re.compile(r"(?<!第)(?P<n>[一二三四五六七八九十]+|两|俩|仨)(?![下次遍点趟直起样块定般些会])")
+_BARE = re.compile(
+    r"(?<!第)(?P<n>[一二三四五六七八九十]+|两|俩|仨)(?![下次遍点趟直起样块定般些会号楼层室单个大口人])"
+)
+_AT_HOME = re.compile(r"(?<![他她人居戚老])(?:家里|[我全一]家|我们家|屋里|屋头)")
+_LIVING = re.compile("住(?!家|院|校|他|她|宿)|[人俩]过(?![去来年])|过日子|我[跟和].*[俩仨人]在家")
+_ALL_OF_US = re.compile("我[跟和].*(?:俩|仨|人)都|我们.个?人都")
+_HEADS = re.compile("^[我们一大家子]*[二三四五六七八九十两]+口人?(?:$|[都吃用呢好住挤]|一起|一块|一个院|谁)")
+_WITH = re.compile("[跟和就只]|我们|[老小]两口")
+_TOGETHER_AWAY = re.compile("[去回来]的$")
+_ELSEWHERE = re.compile(
+    "邻居|隔壁|对门|他家|她家|人家|亲戚|楼[上下]|单位|同事|公司|酒店|宾馆|[去回到从来]|旅|趟|接触|分开|不[住跟在]"
+)
+_OTHER_THAN_HOME = re.compile("[叫姓]|在家$|接")
+_ALONE = re.compile(
+    "(?:^|我|自己|就|独自|自个儿?|一直)一个?人儿?(?:住|过)(?![院去来])|[家屋]里?就我(?:自己|一个人?|一人)(?![叫姓接])"
+)
+_OF_A_SUM = 0.8
 
 
 def find_count(answer: Answer) -> Finding | None:
-    return corrected(answer, _plain_count if answer.is_asked else _unprompted_count)
+    answer = _as_said(answer)
+    found = corrected(answer, _plain_count if answer.is_asked else _unprompted_count)
+    return Finding(None, 1.0) if answer.is_asked and _is_unknown(answer) else found
+
+
+def _as_said(answer: Answer) -> Answer:
+    """The answer without repairs of words that count people as they stand: 俩大人 is no 两个人 misheard."""
+    return replace(answer, tokens=tuple(map(_unrepaired, answer.tokens)))
+
+
+def _unrepaired(token: Token) -> Token:
+    is_own = any(tag.owner in ("number", "household_size") for tag in token.tags)
+    if token.word == token.said or (is_own and not is_about_people(token.said)):
+        return token
+    return replace(token, word=token.said, confidence=1.0) if len(token.word) == len(token.said) else token
+
+
+def _is_unknown(answer: Answer) -> bool:
+    """不知道，我刚来当保姆: nobody is counted by that, unless a number is said as well."""
+    if not any(t.has(grammar.UNKNOWN) or t.has("unknown:" + answer.slot.name) for t in answer.tokens):
+        return False
+    counted = people(answer.text)
+    return (counted is None or not counted.is_stated) and _by_words(answer) is None
 
 
 def _plain_count(answer: Answer) -> Finding | None:
     counted = people(answer.text)
-    if counted is None or (counted.confidence < 0.8 and _by_words(answer) is not None):
+    if counted is None or (counted.confidence < _OF_A_SUM and _by_words(answer) is not None):
         return _by_words(answer) or _bare_number(answer)
-    confidence = counted.confidence * min(
-        (_heard(answer, match) for match in totals(answer.text)), default=1.0
-    )
-    return in_range(answer, counted.number, confidence)
-
-
-def _heard(answer: Answer, match: re.Match[str]) -> float:
-    return answer.confidence_of(*match.span())
+    heard = (answer.confidence_of(*match.span()) for match in totals(answer.text))
+    return in_range(answer, counted.number, counted.confidence * min(heard, default=1.0))
 
 
 def _unprompted_count(answer: Answer) -> Finding | None:
     """家里四口人 counts whatever was asked; 两个人 alone does not."""
     said = [t for t in answer.tokens if t.has("unprompted:" + answer.slot.name)]
-    if said:
-        return in_range(
-            answer, int(said[-1].values("unprompted:" + answer.slot.name)[0]), said[-1].confidence
-        )
-    numbers = [match for match in totals(answer.text) if "口" in match[0]]
-    if len(numbers) != 1:
+    for token in reversed(said):
+        if not _OTHER_THAN_HOME.match(answer.text[token.end :]):  # 家里就我一个叫这名儿的
+            number = int(token.values("unprompted:" + answer.slot.name)[0])
+            return in_range(answer, number, token.confidence)
+    found = (_at_home(clause) for clause in re.split("[,，。;；?!]", answer.text))
+    numbers = {number for number in found if number}
+    return in_range(answer, numbers.pop(), _OF_A_SUM) if len(numbers) == 1 else None
+
+
+def _at_home(clause: str) -> int | None:
+    """家里就我跟老伴俩, 我们五个人都量了; not 邻居家三口 or 我们俩去了上海."""
+    if _ALONE.search(clause):
+        return 1
+    if not _is_household(clause):
         return None
-    return in_range(answer, whole_number(numbers[0]["total"]) or 0, _heard(answer, numbers[0]))
+    counted = people(clause)
+    if counted is None or counted.confidence < _OF_A_SUM:
+        return None
+    if _HEADS.search(clause):
+        return counted.number
+    is_told = counted.is_stated or _WITH.search(clause)  # not 我在儿子家里住着
+    return counted.number if is_told and counted.number > 1 else None
+
+
+def _is_household(clause: str) -> bool:
+    if _TOGETHER_AWAY.search(clause):
+        return False  # 家里俩人去的
+    if _HEADS.search(clause) or _AT_HOME.search(clause):
+        return True
+    is_near = _LIVING.search(clause) or _ALL_OF_US.search(clause)
+    return is_near is not None and not _ELSEWHERE.search(clause)
 
 
 def _by_words(answer: Answer) -> Finding | None:

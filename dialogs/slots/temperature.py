@@ -1,54 +1,239 @@
-"""A body temperature in degrees Celsius."""
+"""A body temperature in degrees Celsius: that of today, of the resident, as last measured."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from dialogs import grammar
 from dialogs.numerals import Temperature, temperatures
-from dialogs.slots.answer import Answer, Finding, careful, is_inside
+from dialogs.slots.answer import Answer, Finding, is_inside
 from dialogs.slots.negation import corrected
+from dialogs.words import Token
 
 FEVER = 37.3
 """Degrees Celsius from which it is one."""
-_EARLIER = re.compile("昨[天儿晚夜日]|前[天儿晚]|上[周午]|之前|以前|前几天|头天")
-_NOW = re.compile("今[天儿早晚日]|现在|刚|这会|目前|降了|退了|降到|退到")
-_DENIED = re.compile(r"(?:不是|没到|不到|没有|没超过|不超过|没过)$")
+_CLEAR = 1.0
+_DOUBTED = 0.5
+_KEPT_IF_CLEAR = 0.5
+"""How much of the confidence strange words take from a clear 三十六度九 (刚喝完热粥), from 0 to 1."""
+_KEPT_OTHERWISE = 1.3
+
+_EARLIER = re.compile(
+    "昨[天儿晚夜日]|前[天儿晚](?!后)|上[周午个]?(?:礼拜|星期|周)|之前|以前|前几天|前两天|头天|平时|平常|往常|一般"
+)
+_NOW = re.compile("今[天儿早晚日]|现在|刚|这会|目前|眼下|降了|退了|降到|退到")
+_LIKE_THEN = re.compile("[跟和同比]昨?[^,]{0,6}(?:一样|差不多|高|低|强|降|升)")
+"""跟昨天一样 tells of today."""
+_MEASURED = re.compile("量|测|试|烧|体温|温度|表|夹")
+_SAID_AFTER = re.compile(",?(?:那|这)?(?:都?是|还是)(?:昨|前[天儿晚])")
+"""三十七度四，那是昨天的."""
+_DENIED = re.compile(
+    "(?:不是我?|哪有|哪来的?|要是|如果|没[烧高升涨](?:到|过)|没到|不到|没有|没超过|不超过|没过|没|不够|超过|超|高于|低于|高过|以下|离|快|快到|将近|接近|"
+    r"差(?:[^,差]{1,5})|比[^,]{0,4}的?)$"
+)
+_SHORT_OF = re.compile("(?:还|都)?(?:差|不到|没到)")
+_REPLACED = re.compile(
+    "现在|这会|眼下|目前|刚刚?量|刚才量|刚测|[再又]?(?:重新|重)(?:量|测|试|夹)|[再又]一?(?:量|测|试|夹)|复[测量]|第[二三][回遍次]|"
+    "后来|降到|退到|降了|退了|(?:看|说|念|读|报|拿|记|讲|弄|搞)(?:反|错|岔|倒|串|差)|口误|瞧我这|嘴瓢|重说|更正|为准|是真的"
+)
+"""Between two readings: the later one counts."""
+_EXACT = re.compile(
+    "整(?=[三四]十)|正好|刚好|整的|整整|正正好好|不多不少|不高不低|一点都?不多|后[头面]是个?零|没有?零头|不带零|没带零|平平的"
+)
+_NEVER_REPAIRED = re.compile("[三四]?十[五六七八九]?了")
+"""三十九了 is no 三十九点六."""
+_OTHERS = re.compile(f"(?:{'|'.join(sorted(grammar.KIN, key=len, reverse=True))}|那口子|他|她)")
+_TELLS = re.compile("^们?(?:说|讲|给|帮|替|看|[量测]的|拿|念|报)")
+_MINE = re.compile(
+    "我(?!家|们|的|这?(?:爱人|老|儿|女|妈|爸|爹|娘|媳|闺|孙|先生|太太|妻|丈|对象|婆|公|堂客|哥|姐|弟|妹))|自己|本人"
+)
+_VITALS = re.compile("高压|低压|血压|血糖|心率|心跳|脉搏|今年|年纪|岁|血氧|体重|[住楼]")
+_SURROUNDINGS = re.compile("暖气|天气|气温|室温|零下|空调|水温|预报|外头|屋里")
+"""In the clause before a bare number: it is no temperature."""
+
+_THERMOMETER = (
+    "(?:体温计|温度计|体温表|温度表|测温[枪仪]|体温枪|额温枪|耳温枪|电池|(?<!代)表|玩意|家伙|枪|东西)"
+)
+_GONE = "(?:坏|没电|碎|摔|破|打[烂碎破]|烂|找不[着到见]|寻不|丢|没了|不见|不准|不好使|不显|不灵|不亮|借|忘)"
+_UNMEASURED: Sequence[re.Pattern[str]] = tuple(
+    re.compile(words)
+    for words in (
+        "(?:没|未|不|懒得|忘|顾不上)[^,]{0,5}(?:[量测试](?!是)|夹(?![好紧住]))",
+        "(?:哪|谁|咋)[^,]{0,5}(?:空|工夫|功夫|时间|来得及|顾得上)[^,]{0,3}[量测试]",
+        f"(?:没|冇|莫得|缺|哪有|哪来的?|不会[使用]|没有)[^,]{{0,5}}{_THERMOMETER}",
+        f"{_THERMOMETER}[^,]{{0,8}}{_GONE}",
+        "[量测]不[了成]|[量测]啥[量测]|拿(?:什么|啥|么子|嘛)[量测]|没量|没测|没试表|没来得及|没顾上|没顾得上|没空|没工夫|[量测]它?(?:干|做)",
+        "(?:一会|等会|待会|回头|晚点|马上|等下|过会|吃完饭|明天)[^,]{0,6}[再就去]?[量测]",
+        "(?:忘|记不|不记得|没记|没看|没问|没告诉|没跟我说|没说|看不[清见]|没看清|认不[清得]|[不勿]知道|不清楚|没注意|没留神|没留意|想不起|没印象|没听)",
+    )
+)
+_NOT_OF_THIS = re.compile(
+    "爱人|老伴|孩子|儿子|女儿|他|她|谁说|没有没|怎么没|能没|早|上午|中午|昨|前天|夜|晚|起初|一开始|起床|那会|刚才|先前|额|手|腋|耳|嘴"
+)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A reading with the words that belong to it."""
+
+    reading: Temperature
+    between: str
+    """From the reading before it."""
+    after: str
+    """The rest of the answer."""
+
+    @property
+    def clause(self) -> str:
+        return self.between.rpartition(",")[2]
+
+    @property
+    def is_denied(self) -> bool:
+        """不到三十七度三, 差一分三十七, 不是三十七."""
+        return bool(_DENIED.search(self.between) or _SHORT_OF.match(self.after))
+
+    @property
+    def is_earlier(self) -> bool:
+        """昨天三十七度五; 昨天量的，三十七度五; but not 前天回来的，三十七度五."""
+        if _SAID_AFTER.match(self.after):
+            return True
+        told = [part for part in self.between.split(",")[:-1] if _MEASURED.search(part) or len(part) < 4]
+        for words in (
+            _LIKE_THEN.sub("", self.clause),
+            *(_LIKE_THEN.sub("", part) for part in reversed(told)),
+        ):
+            if _NOW.search(words) or _EARLIER.search(words):
+                return not _NOW.search(words)
+        return False
+
+    @property
+    def is_mine(self) -> bool:
+        return _MINE.search(self.between) is not None and not self.is_of_others
+
+    @property
+    def is_of_others(self) -> bool:
+        """我老伴三十六度三, but not 闺女给我量的."""
+        named = list(_OTHERS.finditer(self.clause))
+        if not named:
+            return False
+        rest = self.clause[named[-1].end() :]
+        return not _TELLS.search(rest) and not _MINE.search(rest)
+
+    @property
+    def is_something_else(self) -> bool:
+        """高压一百三十六, 我今年三十八, 暖气十八度."""
+        is_bare = self.reading.confidence < _CLEAR
+        return bool(_SURROUNDINGS.search(self.clause) or (is_bare and _VITALS.search(self.clause)))
 
 
 def find_temperature(answer: Answer) -> Finding | None:
-    return corrected(answer, _plain_temperature)
+    answer = _as_said(answer)
+    found = corrected(answer, _plain_temperature)
+    if not answer.is_asked or (found is not None and found.confidence > _DOUBTED):
+        return found
+    if found is None or _of_today(_readings(answer))[1] is False:
+        return Finding(None, 1.0) if _is_unmeasured(answer) else found
+    return found
 
 
 def _plain_temperature(answer: Answer) -> Finding | None:
-    said = [t for t in temperatures(answer.text) if answer.is_asked or t.confidence == 1.0]
-    inside = _of_today(answer.text, [t for t in said if is_inside(t.value, answer.slot)])
-    if not inside:
+    said = [s for s in _readings(answer) if answer.is_asked or s.reading.confidence == _CLEAR]
+    readings, is_certain = _of_today(said)
+    if not readings:
         return None
     # Of several, the highest: 早上三十六度五，下午三十七度六.
-    chosen = max(inside, key=lambda t: t.value)
+    chosen = max(readings, key=lambda t: t.value)
     confidence = min(chosen.confidence, answer.confidence_of(chosen.start, chosen.end))
-    several = 0.8 if len({t.value for t in inside}) > 1 else 1.0
-    if chosen.value < FEVER and _may_be_a_particle(answer, chosen):
-        confidence = min(confidence, 0.5)
-    return Finding(round(chosen.value, 1), _careful_below_fever(answer, chosen.value, confidence * several))
+    if chosen.confidence < _CLEAR and chosen.value.is_integer() and _EXACT.search(answer.text):
+        confidence = max(confidence, 0.9)
+    several = 0.8 if len({t.value for t in readings}) > 1 else 1.0
+    if not is_certain or _is_doubted(answer) or (chosen.value < FEVER and _may_be_a_particle(answer, chosen)):
+        confidence = min(confidence, _DOUBTED)
+    return Finding(round(chosen.value, 1), _careful_below_fever(answer, chosen, confidence * several))
 
 
-def _careful_below_fever(answer: Answer, value: float, confidence: float) -> float:
-    return careful(answer, confidence) if value < FEVER else confidence
+def _as_said(answer: Answer) -> Answer:
+    """The answer without repairs of words that tell a temperature as they stand: 三十六度整, not 三."""
+    said = _said(answer)
+    if said == answer.text or len(said) != len(answer.text):
+        return answer
+    clear = [t for t in temperatures(said) if t.confidence == _CLEAR and is_inside(t.value, answer.slot)]
+    spans = [(t.start, t.end) for t in clear] + [match.span() for match in _NEVER_REPAIRED.finditer(said)]
+    return replace(answer, tokens=tuple(_unrepaired(token, spans) for token in answer.tokens))
 
 
-def _of_today(text: str, said: Sequence[Temperature]) -> Sequence[Temperature]:
-    """昨天三十七度五，今天三十六度八: today's; and none that is denied: 不到三十七度三."""
-    stated = [t for t in said if not _DENIED.search(text[: t.start])] or said
-    since = 0
-    today: list[Temperature] = []
-    earlier: list[Temperature] = []
-    for one in stated:
-        before = text[since : one.start]
-        (earlier if _EARLIER.search(before) and not _NOW.search(before) else today).append(one)
-        since = one.end
-    return today or earlier
+def _unrepaired(token: Token, spans: Sequence[tuple[int, int]]) -> Token:
+    is_kept = token.word != token.said and any(
+        token.start < end and token.end > start for start, end in spans
+    )
+    return replace(token, word=token.said, confidence=1.0) if is_kept else token
+
+
+def _readings(answer: Answer) -> list[_Said]:
+    """The readings of the answer that may be somebody's temperature, in the order in which they are said."""
+    return _complete([s for s in _each(answer) if not s.is_something_else])
+
+
+def _each(answer: Answer) -> Iterator[_Said]:
+    since, text = 0, answer.text
+    for reading in temperatures(text):
+        if is_inside(reading.value, answer.slot):
+            yield _Said(reading, text[since : reading.start], text[reading.end :])
+        since = reading.end
+
+
+def _complete(said: Sequence[_Said]) -> list[_Said]:
+    """Without what another reading says in full: 三十六，三十六度三; nor a 六点半 beside one of them."""
+    full = {int(s.reading.value) for s in said if s.reading.confidence == _CLEAR}
+    return [s for s in said if s.reading.confidence == _CLEAR or not full or _is_another(s.reading, full)]
+
+
+def _is_another(reading: Temperature, full: Collection[int]) -> bool:
+    """Whether a reading that is not clear may be one besides those that are."""
+    is_short = reading.end - reading.start < 3 or not reading.value.is_integer()
+    return int(reading.value) not in full and not is_short
+
+
+def _of_today(said: Sequence[_Said]) -> tuple[list[Temperature], bool]:
+    """The readings that count, and whether they are certainly today's: 昨天三十七度五，今天三十六度八."""
+    stated = [s for s in said if not s.is_denied]
+    today = [s for s in stated if not s.is_earlier]
+    mine = [s for s in today if s.is_mine or not s.is_of_others]
+    if len(mine) < len(today) and any(s.is_mine for s in mine):
+        today = mine
+    last = [i for i, s in enumerate(today) if i and _REPLACED.search(s.between)]
+    counted = today[last[-1] :] if last else today
+    return [s.reading for s in counted or stated or said], bool(counted)
+
+
+def _is_doubted(answer: Answer) -> bool:
+    """没量，平时三十六度五: no reading of today, unless 早上没量，中午三十六度三."""
+    return answer.is_asked and any(
+        _UNMEASURED[0].search(clause) and not _NOT_OF_THIS.search(clause)
+        for clause in re.split("[,;?!]", _said(answer))
+        if "没量" in clause or "没测" in clause or "没试" in clause
+    )
+
+
+def _is_unmeasured(answer: Answer) -> bool:
+    """没量, 体温计坏了, 多少度我给忘了: there is no reading of today to ask for."""
+    return any(words.search(_said(answer)) for words in _UNMEASURED) or any(
+        t.has("unknown:" + answer.slot.name) or t.has(grammar.UNKNOWN) for t in answer.tokens
+    )
+
+
+def _said(answer: Answer) -> str:
+    """The words before any repair by sound."""
+    return "".join(token.said for token in answer.tokens)
+
+
+def _careful_below_fever(answer: Answer, chosen: Temperature, confidence: float) -> float:
+    """Less the more of the answer is not understood; a clear number bears more of it."""
+    if chosen.value >= FEVER:
+        return confidence
+    weight = _KEPT_IF_CLEAR if confidence >= 0.8 else _KEPT_OTHERWISE
+    return confidence * max(0.0, 1.0 - weight * answer.unexplained())
 
 
 def _may_be_a_particle(answer: Answer, chosen: Temperature) -> bool:

@@ -1,20 +1,135 @@
-"""A day relative to today: 前天, 上周三, 二十三号回来的."""
+"""A day relative to today: 前天, 上周三, 二十三号回来的.
+
+Every day in the answer gets a role from the words around it in its clause: 十号去的，十四号回来的 tells when
+somebody left and when he came back. The day that is said to be that of the return counts before the first
+that is said alone; days that are denied, planned, other people's or those of something else count only where
+no other was said, and less clearly. What the recogniser wrote is read before what the repair by sound made of
+it, lest 生日 become 三日.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
+from enum import IntEnum
 
-from dialogs.dates import DateMention, dates
+from dialogs.dates import DateMention, bare_days, dates
+from dialogs.grammar import KIN
 from dialogs.slots.answer import DOUBTFUL, Answer, Finding
 from dialogs.slots.negation import corrected
+from dialogs.words import CLAUSE_BREAKS
 
 _OLDEST_DAYS = 120
 """Days that lie further back are taken for a mistake."""
-_DENIED = re.compile(r"(?:不是|没到|不到)$")
-_GOING = re.compile(r"^.{0,3}(?:去的|走的|出发|出去的|动身|离开)")
-_UP_TO = re.compile(r"[到至]$")
+_PERIOD = 0.7
+"""Confidence of the last day of 上周三到周五, and of a return among other days."""
+_VAGUE = 0.5
+"""Confidence of 周末, which gives way to a day that is named, and says nothing in passing."""
+_ARRIVED_JUST_NOW = 0.8
+_DAYS_COUNTED = 0.5
+"""Confidence of 有十天了, which may be how long somebody stayed."""
+
+
+class _Role(IntEnum):
+    """What a day is to the return, from what surely is it to what surely is not."""
+
+    RETURN_AT_LAST = 0
+    """改签到十七号."""
+    RETURN = 1
+    STATED = 2
+    ELSE = 3
+    """Something else happened, or somebody else came back."""
+    NOT = 4
+    """Denied, planned, or the departure."""
+
+
+@dataclass(frozen=True)
+class _Said:
+    mention: DateMention
+    before: str
+    """In the clause."""
+    after: str
+    """In the clause."""
+    around: str
+    """The clauses before and after."""
+    is_today_itself: bool = False
+
+
+# --- roles ----------------------------------------------------------------------------------------------
+
+_MANY_KIN = "|".join(sorted((kin for kin in KIN if len(kin) > 1), key=len, reverse=True))
+_SOMEBODY = (
+    f"{_MANY_KIN}|我[爸妈爹娘哥姐弟妹姨姑舅叔](?!家)|(?<!其)[他她]们?|"
+    "人家|别人|邻居|同事|同屋|室友|老乡|领导|公司|单位"
+)
+_OTHERS = re.compile(rf"(?<![跟和陪同带与])(?<![跟和陪同带与]我)(?:{_SOMEBODY})(?!.*我)")
+_OTHERS_AFTER = re.compile(rf"^是我?(?:{_SOMEBODY})")
+_DENIED = re.compile(r"(?:不是|没到|不到|没等到|没赶上|没过|哪能?是|怎么会是|除了|以为是?|不算)[就在]?$")
+_DENIED_AFTER = re.compile(r"^[^,]{0,2}(?:没走成|没赶上|没敢|没飞成|没回|没到|没买着|不算|不行)")
+_PLANNED = re.compile(
+    r"(?:本来|原来|原定|原想|原先|原本|本该|本想|说好|说是|打算|计划|准备|要不是|没赶上|定的?是?)(?!.*(?:结果|后来))"
+)
+_GOING = re.compile(
+    r"^[^回到返,]{0,5}?(?:去(?!上班|医院|过)|走(?!得)|出发|动身|离开|出的门)|^的?(?:飞机|车|票|航班)?(?:晚点|取消|误点)"
+)
+_GOING_BEFORE = re.compile(r"(?:去|走|出发)(?:的?(?:时候|那天|日子)[是在]?|的?[是在])$")
+_AT_LAST = re.compile(
+    r"(?:结果|后来|改签|改成|改到|拖到|延到|推到|晚到|提前到|实际|最后)(?:成|到|是|了|的)*[^,]{0,2}$"
+)
+_RETURN = re.compile(
+    r"^[^量测]{0,14}?(?:(?<![一二两三四五六七八九十几])回(?!来(?:以|之)?后|老家|东北|娘家)|到(?!岗)|返|落地|落的地|下的?(?:火车|飞机|高铁|车)|进的?(?:家)?门|拢屋|转来|返来)"
+)
+_RETURN_BEFORE = re.compile(r"(?:回来|回京|回|到家|返京|到)的?(?:时候|那天|日子)?(?:是|就是|正好|在)$")
+_EVENT = re.compile(
+    r"^(?:那天|是|那天是)?[^,回到]{0,5}?(?:生日|考试|考|开学|上的?班(?!机)|买票|必须|[有开]家长会|打过|发工资|上车|吃酒|还在|在外|在家|休息|睡)"
+    r"|^还(?!没)"
+)
+_MEASURED = re.compile(
+    r"^[^回到]{0,6}?(?:量|测|体温|三十[五六七八九][度点,]|四十度|三十[六七八]$)|^(?:也是|也|还|都|有点|啥|没啥|没什么|挺好|没事)"
+)
+_UP_TO = re.compile(r"(?:[到至]|直到|截[至止])$")
+_COUNTED_FROM = re.compile(r"^(?:往前|起|算起|开始)")
+_PERIOD_TO = re.compile(r"(?:一直|待|住|玩|呆)?[到至]")
+_BACK = re.compile(r"(?<![一二两三四五六七八九十几])回(?!老家|东北|娘家)|返|到家|到的家|落地|转来")
+_SAME_DAY = re.compile(r"[,;](?:当天|当晚|下午|傍晚|晚上|天黑|夜里)[就才又前]*(?:回|到)")
+"""昨天去的，下午就回来了."""
+_NO_MORE = re.compile(r"^(?:过后|以后|之后)没?几天|^(?:左右|前后)?那(?:阵|几天)")
+
+
+def _role(said: _Said, is_latest_today: bool) -> _Role:
+    before, after = said.before, said.after
+    if _AT_LAST.search(before):
+        return _Role.RETURN_AT_LAST
+    if _GOING.search(after) and _SAME_DAY.search(said.around):
+        return _Role.RETURN
+    if _is_not_return(before, after):
+        return _Role.NOT
+    is_today_now = is_latest_today and bool(_UP_TO.search(before) or _COUNTED_FROM.search(after))
+    if is_today_now or said.is_today_itself or _NO_MORE.search(after) or _EVENT.search(after):
+        return _Role.ELSE
+    if _OTHERS.search(before) or _OTHERS_AFTER.search(after):
+        return _Role.ELSE
+    if _MEASURED.search(after):
+        return _Role.ELSE
+    if _RETURN.search(after) or _RETURN_BEFORE.search(before):
+        return _Role.RETURN
+    return _Role.STATED
+
+
+def _is_not_return(before: str, after: str) -> bool:
+    return bool(
+        _DENIED.search(before)
+        or _DENIED_AFTER.search(after)
+        or _PLANNED.search(before)
+        or _GOING.search(after)
+        or _GOING_BEFORE.search(before)
+        or after.startswith("?")
+    )
+
+
+# --- the day of an answer -------------------------------------------------------------------------------
 
 
 def find_day(answer: Answer) -> Finding | None:
@@ -22,21 +137,166 @@ def find_day(answer: Answer) -> Finding | None:
 
 
 def _plain_day(answer: Answer) -> Finding | None:
-    oldest = answer.today - timedelta(days=_OLDEST_DAYS)
-    named = [said for said in dates(answer.text, answer.today) if said.day > oldest]
-    said = _meant(answer.text, named)
+    written = "".join(token.said for token in answer.tokens)
+    if written == answer.text:
+        return _day_in(answer.text, answer, is_written=True)
+    return _day_in(written, answer, is_written=True) or _day_in(answer.text, answer, is_written=False)
+
+
+def _day_in(text: str, answer: Answer, *, is_written: bool) -> Finding | None:
+    said = [one for one in _said(text, answer) if is_written or _is_plausible(one.mention, answer)]
     if not said:
+        return _counted_or_just_now(text, answer) if answer.is_asked and is_written else None
+    roles = {one: _role(one, one.mention.day == answer.today) for one in said}
+    if not answer.is_asked:
+        said = [one for one in said if _is_told_in_passing(one, roles[one])]
+        if not said:
+            return None
+    chosen, confidence = _chosen(said, roles, text)
+    if not is_written:
+        if roles[chosen] is _Role.NOT:
+            return None
+        confidence = min(confidence, answer.confidence_of(chosen.mention.start, chosen.mention.end))
+    return Finding(chosen.mention.day.isoformat(), confidence)
+
+
+def _chosen(said: Sequence[_Said], roles: dict[_Said, _Role], text: str) -> tuple[_Said, float]:
+    denied = {one.mention.day for one in said if _DENIED.search(one.before)}
+    likely = [one for one in said if one.mention.day not in denied] or said
+    best = min(roles[one] for one in likely)
+    equal = [one for one in likely if roles[one] == best]
+    first, *others = [one for one in equal if one.mention.confidence > _VAGUE] or equal
+    confidence = first.mention.confidence
+    if best > _Role.STATED:
+        is_alone = len({one.mention.day for one in said}) == 1 and best is _Role.ELSE
+        return first, confidence if is_alone else min(confidence, DOUBTFUL)
+    end = _end_of_period(first, others, text)
+    if end is not None:
+        return end, min(end.mention.confidence, _PERIOD)
+    if any(one.mention.day != first.mention.day for one in others):
+        return first, min(confidence, DOUBTFUL)
+    is_only_stated = best is _Role.STATED and any(
+        roles[one] is _Role.ELSE and one.mention.day != first.mention.day for one in said
+    )
+    return first, min(confidence, _PERIOD) if is_only_stated else confidence
+
+
+def _end_of_period(first: _Said, others: Sequence[_Said], text: str) -> _Said | None:
+    """上周三到周五: back on the last day."""
+    ends = (one for one in others if _PERIOD_TO.fullmatch(text[first.mention.end : one.mention.start]))
+    return next(ends, None)
+
+
+def _is_told_in_passing(said: _Said, role: _Role) -> bool:
+    """Only what is said to be a return: 昨天回来的; 天津，当天去当天回，就前天."""
+    if said.mention.confidence <= _VAGUE:
+        return False
+    if role in (_Role.RETURN, _Role.RETURN_AT_LAST):
+        return True
+    clause = said.before + said.after
+    is_return_beside = role is _Role.STATED and bool(_BACK.search(said.around)) and len(clause) <= _SHORT
+    return is_return_beside or (
+        role is _Role.ELSE
+        and bool(_BACK.search(said.after))
+        and bool(_SPEAKS_FOR.search(said.around + clause))
+    )
+
+
+_SHORT = 4
+"""Characters beside the day in a clause that says hardly more than it."""
+_SPEAKS_FOR = re.compile(rf"(?:^|是|,)[他她]的?(?:{_MANY_KIN})")
+
+
+def _said(text: str, answer: Answer) -> Iterator[_Said]:
+    """The days with the words around them, up to the days beside: 十号去十三号回."""
+    oldest = answer.today - timedelta(days=_OLDEST_DAYS)
+    named = [mention for mention in _mentions(text, answer) if mention.day > oldest]
+    for index, mention in enumerate(named):
+        last = named[index - 1] if index else None
+        coming = named[index + 1] if index + 1 < len(named) else None
+        opens = max((text.rfind(b, 0, mention.start) for b in CLAUSE_BREAKS), default=-1) + 1
+        closes = _next_break(text, mention.end)
+        before_that = max((text.rfind(b, 0, max(opens - 1, 0)) for b in CLAUSE_BREAKS), default=-1) + 1
+        after_that = _next_break(text, closes + 1)
+        is_asked_back = closes == mention.end and text[closes : closes + 1] == "?"
+        after = text[mention.end : min(closes + is_asked_back, coming.start if coming else len(text))]
+        yield _Said(
+            mention,
+            before=text[max(opens, last.end if last else 0) : mention.start],
+            after=_PERIOD_TO_COMING.sub("", after) if coming and coming.start < closes else after,
+            around=text[before_that:opens] + text[closes:after_that],
+            is_today_itself=mention.day == answer.today and _names_today(text, mention, (last, coming)),
+        )
+
+
+_PERIOD_TO_COMING = re.compile("[到至]$")
+
+
+def _names_today(text: str, mention: DateMention, beside: Sequence[DateMention | None]) -> bool:
+    """今天是二十二号: tells what day it is, no more."""
+    return any(
+        other is not None
+        and other.day == mention.day
+        and text[min(other.end, mention.end) : max(other.start, mention.start)] in ("", "是", "都")
+        for other in beside
+    )
+
+
+def _next_break(text: str, start: int) -> int:
+    return min((at for b in CLAUSE_BREAKS if (at := text.find(b, start)) >= 0), default=len(text))
+
+
+def _mentions(text: str, answer: Answer) -> Sequence[DateMention]:
+    """Days, and numbers that can only be days where one was asked for."""
+    named = tuple(dates(text, answer.today))
+    if not answer.is_asked:
+        return named
+    bare = [
+        one
+        for one in bare_days(text, answer.today)
+        if not any(other.start < one.end and other.end > one.start for other in named)
+    ]
+    return sorted((*named, *bare), key=lambda mention: mention.start) if bare else named
+
+
+_NO_DAYS = re.compile("时候|日子|生日|过日|记日|那时|小时|落机|下机")
+"""Words that sound like days."""
+
+
+def _is_plausible(mention: DateMention, answer: Answer) -> bool:
+    repaired = [
+        t for t in answer.tokens if t.start < mention.end and t.end > mention.start and t.said != t.word
+    ]
+    around = "".join(t.said for t in answer.tokens if t.start < mention.end + 1 and t.end > mention.start - 1)
+    return not repaired or not _NO_DAYS.search(around)
+
+
+_JUST_NOW = re.compile(
+    "[刚才]+(?:从.{0,6})?(?:进|下的?(?:火车|飞机|高铁|车)|到家|到的家|到北京|落地|进家|到屋|拢屋)"
+)
+_STILL_AWAY = re.compile(
+    "(?:大?后天|明[天儿日]|下个?(?:周|星期|礼拜|月)|过[几两]天|月底|年后).{0,4}(?:[才再就能]回|回[来去京北]|回$)"
+)
+_STILL_AWAY_SURE = 0.9
+"""下礼拜三才回: there is no day yet."""
+_COUNTED = re.compile(
+    r"(?<![住待去走玩呆歇])(?<![住待去走玩呆歇]了)(?:^|[有都快整,]|得有)"
+    r"(?P<n>[一二两俩三仨四五六七八九十]+|半拉?)个?(?P<unit>天|周|星期|礼拜|月)了?(?:吧|$|[,了])"
+)
+
+
+def _counted_or_just_now(text: str, answer: Answer) -> Finding | None:
+    """刚下火车: today. 有十天了: ten days ago. 明天才回: none."""
+    if _STILL_AWAY.search(text):
+        return Finding(None, _STILL_AWAY_SURE)
+    if _JUST_NOW.search(text):
+        return Finding(answer.today.isoformat(), _ARRIVED_JUST_NOW)
+    counted = _COUNTED.search(text)
+    if counted is None or _STAYED.search(text):
         return None
-    chosen = said[-1]
-    confidence = min(chosen.confidence, answer.confidence_of(chosen.start, chosen.end))
-    if len({mention.day for mention in said}) > 1:
-        is_period = bool(_UP_TO.search(answer.text[: chosen.start]))  # 上周三到周五: back on the last day
-        confidence = min(confidence, 0.7 if is_period else DOUBTFUL)
-    return Finding(chosen.day.isoformat(), confidence)
+    ago = next(dates(f"{counted['n']}个{counted['unit']}前", answer.today), None)
+    ago = ago or next(dates(f"{counted['n']}{counted['unit']}前", answer.today), None)
+    return Finding(ago.day.isoformat(), _DAYS_COUNTED) if ago else None
 
 
-def _meant(text: str, named: Sequence[DateMention]) -> Sequence[DateMention]:
-    """Without days that are denied, 不是十五号, or that tell when somebody left, 十号去的."""
-    stated = [said for said in named if not _DENIED.search(text[: said.start])]
-    back = [said for said in stated if not _GOING.search(text[said.end :])]
-    return back or stated
+_STAYED = re.compile("[住待玩呆][了过]|去了|一共|总共")

@@ -1,0 +1,192 @@
+"""Days and places as residents say them, among other words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dialogs.dates import dates
+from dialogs.load import load_script
+from dialogs.machine import SURE
+from dialogs.places import CITIES_WITH_PROVINCE, PLACES, Place, full_name, places
+from dialogs.reading import ReadAnswer, read_answer
+
+TODAY = date(2026, 11, 22)  # a Sunday, the last day of its week
+SCRIPT = load_script("health_survey")
+
+
+def read(question: str, words: str) -> ReadAnswer:
+    return read_answer(SCRIPT, question, words, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("大大前天", "11-18"),
+        ("夜儿个到的家", "11-21"),
+        ("上礼拜三", "11-11"),
+        ("上上个礼拜天", "11-08"),
+        ("上个礼拜去的，礼拜五回的", "11-13"),
+        ("上周末，星期六那天", "11-14"),
+        ("十一号，周三那天", "11-11"),
+        ("廿三号到的", "10-23"),
+        ("一个半月前", "10-08"),
+        ("我二十回的", "11-20"),
+        ("到今天正好十天", "11-12"),
+        ("回来整一个礼拜了", "11-15"),
+        ("过了一个礼拜又一天了", "11-14"),
+        ("刚下火车", "11-22"),
+    ],
+)
+def test_day_of_return_is_reckoned(words: str, day: str) -> None:
+    assert read("return_date", words).values["return_date"] == f"2026-{day}"
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("十号走的，第二天就回来了", "11-11"),
+        ("双十一第二天", "11-12"),
+        ("昨天的前一天", "11-20"),
+        ("上礼拜一上的班，头天回的", "11-08"),
+        ("十三号，第二天就上班了", "11-13"),
+        ("十六号去十八号回", "11-18"),
+        ("昨儿去的，下午就回来了", "11-21"),
+    ],
+)
+def test_day_may_be_told_by_the_one_beside_it(words: str, day: str) -> None:
+    assert read("return_date", words).values["return_date"] == f"2026-{day}"
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("本来定的十五号，没买着票，十六号回的", "11-16"),
+        ("十八号，本来十五号要回", "11-18"),
+        ("我儿子十二号先回的，我十六号才到家", "11-16"),
+        ("周日，不是今天，是上周日", "11-15"),
+        ("昨天到的，今天早起量的三十六度六", "11-21"),
+        ("去了三天，十七号回的", "11-17"),
+        ("十二号，为了三十号考试赶回来的", "11-12"),
+        ("坐五号线回来的，十八号", "11-18"),
+        ("昨天，我爸下礼拜三才回", "11-21"),
+    ],
+)
+def test_day_of_something_else_is_not_that_of_the_return(words: str, day: str) -> None:
+    assert read("return_date", words).values["return_date"] == f"2026-{day}"
+
+
+@pytest.mark.parametrize("words", ["住了十天", "十五六号", "下礼拜三才回", "明天回", "黑色星期五"])
+def test_what_tells_no_day_is_no_day(words: str) -> None:
+    assert read("return_date", words).values.get("return_date") is None
+
+
+@pytest.mark.parametrize("words", ["我昨天还挺好的", "今天早上吐了两回", "昨天你们也打过"])
+def test_day_in_passing_is_no_return(words: str) -> None:
+    assert "return_date" not in read("symptoms", words).values
+
+
+def test_two_days_of_return_are_asked_again() -> None:
+    assert read("return_date", "六号吧，要不就七号").confidence["return_date"] < SURE
+
+
+@given(st.integers(1, 22), st.sampled_from(["去的", "走的", "出发的"]), st.integers(0, 21))
+def test_day_of_return_is_told_from_the_departure(gone: int, verb: str, later: int) -> None:
+    back = min(22, gone + later)
+    answer = read("return_date", f"{gone}号{verb}，{back}号回来的")
+    assert answer.values["return_date"] == f"2026-11-{back:02d}"
+
+
+@given(st.text(alphabet="上下这本周末礼拜一三五六天日号前后回到去第二当头的今昨,", max_size=14))
+def test_no_run_of_day_words_names_the_future(words: str) -> None:
+    beyond = [said for said in dates(words, TODAY) if (said.day - TODAY).days > 1]
+    assert not beyond or "第二天" in words
+
+
+# --- places ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("涿州", "河北保定"),
+        ("九寨沟", "四川阿坝"),
+        ("雄安", "河北雄安"),
+        ("石市", "河北石家庄"),
+        ("浙江义乌", "浙江金华"),
+        ("辽宁，朝阳", "辽宁朝阳"),
+        ("离石家庄不远的正定", "河北石家庄"),
+        ("恩施", "湖北恩施"),
+        ("上海浦东", "上海"),
+        ("台湾高雄", "台湾高雄"),
+        ("去日本旅游", "日本"),
+    ],
+)
+def test_place_is_written_as_province_and_city(words: str, place: str) -> None:
+    assert read("travel_place", words).values["travel_place"] == place
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("我没去西安，去的咸阳", "陕西咸阳"),
+        ("福建，厦门没去，去的泉州", "福建泉州"),
+        ("怎么会是武汉，是宜昌", "湖北宜昌"),
+        ("说是去云南，其实没出昆明", "云南昆明"),
+        ("大连，不对，大连是上回，这回是丹东", "辽宁丹东"),
+        ("不是天津，我老公去的天津，我去的是唐山", "河北唐山"),
+        ("镇江，就在南京边上", "江苏镇江"),
+        ("我闺女嫁到常州了，我去看她", "江苏常州"),
+    ],
+)
+def test_place_that_was_not_visited_is_left_out(words: str, place: str) -> None:
+    assert read("travel_place", words).values["travel_place"] == place
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "本来要去上海的，票都退了",
+        "国庆去过青岛，之后就没出去了",
+        "八月份带孩子去过三亚",
+        "同事去的武汉，我没轮上",
+        "在通州的上海菜馆吃了顿饭",
+        "密云水库那边钓鱼去了",
+        "去天津？那是我老伴，我可没去",
+        "正给孩子喂奶，过半个钟头再打来",
+    ],
+)
+def test_place_without_a_journey_is_none(words: str) -> None:
+    assert "travel_place" not in read("travel", words).values
+
+
+@pytest.mark.parametrize(
+    "words", ["西安饭庄", "武汉热干面", "河北大街", "坐海南航空", "今天全家都好", "都安排好了"]
+)
+def test_name_in_another_name_is_no_place(words: str) -> None:
+    assert [said.place for said in places(words)] == []
+
+
+@pytest.mark.parametrize(
+    "words", ["昨天打长春回来的", "前天刚从长春转来", "去长春开会，昨天回来的", "昨天，从长春"]
+)
+def test_journey_is_told_in_passing(words: str) -> None:
+    assert read("return_date", words).values["travel_place"] == "吉林长春"
+
+
+@given(st.sampled_from(CITIES_WITH_PROVINCE))
+def test_every_city_is_read_back_with_its_province(name: str) -> None:
+    assert full_name([said.place for said in places(name)]) == name
+
+
+@given(st.sampled_from(PLACES))
+def test_every_name_stands_for_one_place(name: str) -> None:
+    assert [(said.start, said.end) for said in places(name)] == [(0, len(name))]
+
+
+def test_places_of_one_province_are_written_together() -> None:
+    named = [Place("江苏", "南京"), Place("上海"), Place("江苏", "苏州")]
+    assert full_name(named) == "江苏南京苏州上海"

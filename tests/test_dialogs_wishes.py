@@ -1,0 +1,121 @@
+"""Which words of an answer are the need, and where none is told."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dialogs.load import load_script
+from dialogs.slots.wishes import denies, in_passing, is_unknown, stated, wish
+from dialogs.understanding import Context, Understanding
+from dialogs.understanding.context import Reading
+
+SCRIPT = load_script("health_survey")
+BY_RULES = Understanding(SCRIPT, None)
+
+
+def read(state: str, words: str) -> Reading:
+    return BY_RULES.read(words, Context(SCRIPT.states[state], date(2026, 11, 22)))
+
+
+@pytest.mark.parametrize(
+    ("said", "need"),
+    [
+        ("米面都有，就缺点降压药", "降压药"),
+        ("米面都有就缺点降压药", "降压药"),
+        ("口罩不要，手套要", "手套"),
+        ("本来要口罩的，现在不要了，要点酒精", "酒精"),
+        ("我血压高，药快吃没了，能不能帮忙去医院拿点降压药", "去医院拿点降压药"),
+        ("降压药吃完了，能帮我开点吗", "降压药"),
+        ("家里没有鸡蛋了想请你们送一点", "鸡蛋"),
+        ("水管漏了，找人给修修", "水管漏了、修修"),
+        ("灯泡坏了仨，够不着，想请人换灯泡", "换灯泡"),
+        ("青菜、鸡蛋，有的话再带点豆腐", "青菜、鸡蛋、带点豆腐"),
+        ("帮我买菜吧，我一个人住，腿脚不便", "买菜"),
+        ("谁说没有，修水管", "修水管"),
+        ("抗原试剂还有吗，给我来几盒", "抗原试剂"),
+        ("不缺吃的，就是想找个人说说话", "找个人说说话"),
+    ],
+)
+def test_the_words_of_the_need_are_told_apart(said: str, need: str) -> None:
+    assert wish(said) == stated(said) == need
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "不用，闺女都给买好了",
+        "帮忙？不需要",
+        "缺啥？啥都不缺",
+        "缺钱，哈哈，逗你的，啥也不缺",
+        "我想要点菜……哦不用了，老伴说买回来了",
+        "上回要的口罩你们送过了，这回没有啦",
+        "没什么要帮忙的，您忙您的",
+        "我自个儿能行，腿脚还利索",
+    ],
+)
+def test_what_is_had_or_taken_back_is_no_need(said: str) -> None:
+    assert stated(said) == ""
+    assert denies(said)
+
+
+def test_a_no_that_denies_itself_is_none() -> None:
+    assert not denies("怎么不需要，修灯")
+
+
+def test_who_cannot_say_needs_neither_something_nor_nothing() -> None:
+    assert is_unknown("我不清楚，家里这些都是我老婆管")
+    assert not denies("我不清楚，家里这些都是我老婆管")
+    assert not is_unknown("这个我不清楚，要点口罩吧")
+
+
+@pytest.mark.parametrize(
+    ("said", "need"),
+    [
+        ("两个人，缺口罩", "口罩"),
+        ("头疼，家里没止疼药了，能帮我买一盒吗？", "止疼药"),
+        ("没体温计，你们给送一个呗", "没体温计"),
+        ("七口，想请你们送点菜，再送点米", "送点菜、送点米"),
+        ("邻居去了新疆，还给我带了葡萄干", ""),
+        ("帮我找个值班的人", ""),
+        ("没出京，我闺女给我送菜", ""),
+        ("收玉米缺人手", ""),
+    ],
+)
+def test_only_a_plain_request_counts_in_passing(said: str, need: str) -> None:
+    assert in_passing(said) == need
+
+
+@given(
+    st.text("我想要买药菜没有了不用缺点口罩帮送，、？就是", min_size=1).filter(
+        lambda text: text.strip("，、？")
+    )
+)
+def test_a_wish_is_never_empty(text: str) -> None:
+    assert wish(text)
+
+
+def test_a_wish_is_told_fast() -> None:
+    texts = [f"我血压高，药快吃没了，能不能帮忙去医院拿{n}盒降压药" for n in range(100)]
+    start = time.perf_counter()
+    for text in texts:
+        wish(text)
+    assert time.perf_counter() - start < 0.3
+
+
+@pytest.mark.parametrize(
+    ("state", "said", "need"),
+    [
+        ("ask_needs", "没米了，帮忙带袋大米吧", "带袋大米"),
+        ("ask_needs", "需要口照", "口罩"),
+        ("ask_needs", "感冒药，楼下药店不卖给我", "感冒药"),
+        ("ask_needs", "不用，闺女都给买好了", ""),
+        ("ask_household", "就我自己，缺点口罩", "口罩"),
+    ],
+)
+def test_words_are_kept_as_written_but_things_are_repaired(state: str, said: str, need: str) -> None:
+    assert read(state, said).findings["needs"].value == need

@@ -8,7 +8,7 @@ asked again.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -21,6 +21,7 @@ from dialer.hearing import HeardSound, SoundHearer, expectation_of
 from dialogs.machine import SURE_IN_PASSING, trust
 from dialogs.reading import ReadAnswer, question_of, read_answer
 from dialogs.script import Intent, Outcome, Script, Slot, SlotType
+from dialogs.understanding import Understanding
 
 
 class AnswerIntent(StrEnum):
@@ -138,14 +139,18 @@ class Asked:
         report_text(self, "没有")
 
 
-def report_text(asked: Asked, text: str) -> AnswerReport:
-    """What a dialog takes ``text`` for: words as a recogniser gives them or as somebody writes them."""
-    return _report(asked, text, _read(asked, text), trusted=1.0)
+def report_text(asked: Asked, text: str, understanding: Understanding | None = None) -> AnswerReport:
+    """What a dialog takes ``text`` for: words as a recogniser gives them or as somebody writes them.
+
+    ``understanding`` is the script's own unless given.
+    """
+    read = read_answer(asked.script, asked.question, text, asked.today, asked.name, (), understanding)
+    return _report(asked, text, read, trusted=1.0)
 
 
 def report_sound(asked: Asked, heard: HeardSound) -> AnswerReport:
     """The same of words that were heard: the recogniser's doubt lowers every confidence."""
-    read = _read(asked, heard.text, heard.alternatives)
+    read = read_answer(asked.script, asked.question, heard.text, asked.today, asked.name, heard.alternatives)
     return _report(asked, heard.text, read, trust(heard.confidence))
 
 
@@ -166,10 +171,6 @@ def report_file(
         "recognizer_confidence": round(heard.confidence, 3),
     }
     return replace(report_sound(asked, heard), file=str(path), details=details)
-
-
-def _read(asked: Asked, text: str, alternatives: Sequence[tuple[str, float]] = ()) -> ReadAnswer:
-    return read_answer(asked.script, asked.question, text, asked.today, asked.name, alternatives)
 
 
 def _report(asked: Asked, raw: str, read: ReadAnswer, trusted: float) -> AnswerReport:

@@ -9,7 +9,7 @@ from typing import Any
 
 from campaign.errors import ScriptError
 from dialogs.script import Script, State
-from dialogs.understanding import Context, understanding_of
+from dialogs.understanding import Context, Understanding, understanding_of
 
 
 @dataclass(frozen=True)
@@ -33,14 +33,16 @@ def read_answer(
     today: date,
     name: str = "",
     alternatives: Sequence[tuple[str, float]] = (),
+    understanding: Understanding | None = None,
 ) -> ReadAnswer:
     """What ``text`` means as an answer to ``question``, the name of a slot or of a state.
 
-    ``name`` is the resident's; ``alternatives`` are as in ``Understanding.read``. Raises ScriptError
-    (``question_unknown``) where the script asks no such question.
+    ``name`` is the resident's; ``alternatives`` are as in ``Understanding.read``; ``understanding`` is the
+    script's own unless given. Raises ScriptError (``question_unknown``) where the script asks no such
+    question.
     """
     context = Context(question_of(script, question), today, name)
-    reading = understanding_of(script).read(text, context, alternatives)
+    reading = (understanding or understanding_of(script)).read(text, context, alternatives)
     return ReadAnswer(
         text=reading.text,
         values={slot: finding.value for slot, finding in reading.findings.items()},

@@ -210,7 +210,7 @@ def _from_last(answer: Answer, is_additive: bool) -> Iterator[Answer]:
         ):
             yield part_of(answer, index + 1, end)
             end = index
-    yield part_of(answer, 0, end)
+    yield answer if end == len(answer.tokens) else part_of(answer, 0, end)
 
 
 def _is_correction(tokens: Sequence[Token], index: int) -> bool:

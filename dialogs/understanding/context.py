@@ -31,6 +31,8 @@ class Reading:
     findings: Mapping[str, Finding] = field(default_factory=dict)
     """By slot; the asked one and any other that was answered in passing."""
     intent: str = ""
+    strange: float = 0.0
+    """Share of the words that the lexicon does not know, 0..1; see ``dialogs.slots.Answer.unexplained``."""
 
 
 @dataclass(frozen=True)

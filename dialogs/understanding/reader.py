@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -14,6 +15,7 @@ from dialogs.understanding.completeness import completeness_of, is_dangling
 from dialogs.understanding.context import CLEAR, Completeness, Context, Reading
 from dialogs.understanding.expected import ExpectedAnswers
 from dialogs.understanding.intents import intent_of
+from dialogs.understanding.learnt import Learnt
 from dialogs.understanding.lexicons import lexicon, script_words
 from dialogs.understanding.written import normalised
 from dialogs.words import Tag, Token
@@ -25,14 +27,20 @@ _ANSWERED = 0.6
 @lru_cache(maxsize=8)
 def understanding_of(script: Script) -> Understanding:
     """The understanding of a script, made once a process."""
-    return Understanding(script)
+    return Understanding(script, Learnt.of(script))
 
 
 class Understanding:
-    """Reads answers to the questions of one script. Keeps nothing of any call."""
+    """Reads answers to the questions of one script. Keeps nothing of any call.
 
-    def __init__(self, script: Script) -> None:
+    Args:
+        script: Whose answers.
+        learnt: What was learnt about them beside the rules, if anything.
+    """
+
+    def __init__(self, script: Script, learnt: Learnt | None) -> None:
         self._script = script
+        self._learnt = learnt
         self._homes = frozenset(slot.place for slot in script.slots.values() if slot.place)
         self._lexicons = {state.name: lexicon(script, state) for state in script.states.values()}
         words.teach(script_words(script))
@@ -53,6 +61,18 @@ class Understanding:
         text = normalised(heard)
         if not text:
             return Reading("")
+        return self._put_right(text, self._read_by_rules(text, context, alternatives), context)
+
+    def _put_right(self, text: str, by_rules: Reading, context: Context) -> Reading:
+        """The reading of the rules with what was learnt, if anything was about this question."""
+        if self._learnt is None or not self._learnt.knows(context.state.slot):
+            return by_rules
+        reading = self._learnt.read(text, by_rules, context)
+        return replace(reading, findings=_with_wholes(dict(reading.findings), self._script))
+
+    def _read_by_rules(
+        self, text: str, context: Context, alternatives: Sequence[tuple[str, float]]
+    ) -> Reading:
         by_words = self._read_tokens(self._cut(text, context), context)
         if _is_clear(by_words, context.state):
             return by_words
@@ -67,7 +87,7 @@ class Understanding:
         tokens = self._cut(text, context)
         if is_dangling(tokens):
             return Completeness.OPEN
-        reading = self._read_tokens(tokens, context)
+        reading = self._put_right(text, self._read_tokens(tokens, context), context)
         if reading.intent:
             return Completeness.COMPLETE
         return completeness_of(reading, tokens, self._script.slots[context.state.slot])
@@ -80,26 +100,28 @@ class Understanding:
         return _with_name(tokens, context.name) if context.name else tokens
 
     def _read_tokens(self, tokens: tuple[Token, ...], context: Context) -> Reading:
-        findings = dict(self._findings(tokens, context))
+        text = "".join(token.word for token in tokens)
+        slot = self._script.slots[context.state.slot]
+        spans = number_spans(text, context.today)
+        answer = Answer(tokens, slot, True, context.today, self._homes, context.name, spans)
+        findings = dict(self._findings(answer, context))
         asked = findings.get(context.state.slot)
         is_answered = asked is not None and asked.confidence >= _ANSWERED
         intent = intent_of(tokens, self._script, is_answered=is_answered)
         if intent:  # 打错了吧，我不是你们小区的 tells who is speaking, but answers nothing else
             findings = {name: f for name, f in findings.items() if self._tells_who(name)}
-        return Reading("".join(token.word for token in tokens), findings, intent)
+        return Reading(text, findings, intent, answer.unexplained())
 
     def _tells_who(self, slot: str) -> bool:
         return self._script.slots[slot].type is SlotType.IDENTITY
 
-    def _findings(self, tokens: tuple[Token, ...], context: Context) -> Iterator[tuple[str, Finding]]:
+    def _findings(self, answer: Answer, context: Context) -> Iterator[tuple[str, Finding]]:
         state = context.state
         found: dict[str, Finding] = {}
-        spans = number_spans("".join(token.word for token in tokens), context.today)
         for slot in self._script.slots.values():
             is_asked = slot.name == state.slot
             counts = is_asked or _is_also_asked(slot, state)
-            answer = Answer(tokens, slot, counts, context.today, self._homes, context.name, spans)
-            finding = find(answer)
+            finding = find(replace(answer, slot=slot, is_asked=counts))
             if finding is not None and (is_asked or finding.value is not None):
                 found[slot.name] = finding
         yield from _with_wholes(found, self._script).items()

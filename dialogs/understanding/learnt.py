@@ -1,0 +1,286 @@
+"""What was learnt from examples about the answers to a script's questions, beside the rules.
+
+The rules (``dialogs.slots``) read what can be derived: numbers, days, places, negation. People also answer in
+ways that nobody can list (我就在楼下遛狗呢 to 您现在在北京吗). For a script that ships with what was learnt
+(``scripts/NAME/answers.npz``, made by ``teaching.reader``) a network tells what an answer means as a whole
+and how far the rules may be believed. What it was not taught, other slots and other questions, stays with
+the rules.
+
+Laws:
+
+- Classes come from the network, values from the rules: which temperature, which day, which place.
+- An all-clear (no symptom, no contact, no journey) is believed only from ``_ALL_CLEAR`` on, everything else
+  from ``_CLEAR`` on; below, the confidence says that it is to be asked again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from dialogs.script import Outcome, Script, Slot, SlotType
+from dialogs.slots import Finding
+from dialogs.slots.wishes import wish
+from dialogs.understanding.context import CLEAR, Context, Reading
+from dialogs.understanding.network import Choice, Floats, Network
+
+INTENT, UNKNOWN = "intent", "unknown"
+NOTHING = ""
+NONE, SOME = "none", "some"
+SAID = "said"
+SMALL_TALK = "small_talk"
+"""Words that answer nothing: 今天天儿可真冷啊."""
+REPEAT = "repeat"
+OTHER = "other"
+"""An intent that leads nowhere, such as 你是谁."""
+_INTENTS = (NOTHING, *(outcome.value for outcome in (
+    Outcome.OPTED_OUT, Outcome.WRONG_NUMBER, Outcome.CALL_LATER, Outcome.WANTS_PERSON,
+)), REPEAT, OTHER, SMALL_TALK)  # fmt: skip
+
+
+def choices_for(script: Script) -> Iterator[Choice]:
+    """All that there is to decide about an answer to a script's questions, slot by slot."""
+    for slot in script.slots.values():
+        yield from _choices_of(slot)
+    yield Choice(UNKNOWN, (NOTHING, SAID))
+    yield Choice(INTENT, _INTENTS)
+
+
+def _choices_of(slot: Slot) -> Iterator[Choice]:
+    match slot.type:
+        case SlotType.IDENTITY | SlotType.CHOICE:
+            yield Choice(slot.name, (NOTHING, *slot.values))
+        case SlotType.YES_NO:
+            yield Choice(slot.name, (NOTHING, "no", "yes"))
+        case SlotType.SYMPTOMS | SlotType.MULTI_CHOICE:
+            yield Choice(slot.name, (NOTHING, NONE, SOME))
+            yield from (Choice(f"{slot.name}/{value}", (NOTHING, SAID)) for value in slot.values)
+        case SlotType.TEXT:
+            yield Choice(slot.name, (NOTHING, NONE, SOME))
+        case _:
+            yield Choice(slot.name, (NOTHING, SAID))
+
+
+def class_of(slot: Slot, value: Any) -> str:
+    """The class of a slot's choice that a value belongs to."""
+    match slot.type:
+        case SlotType.YES_NO:
+            return "yes" if value else "no"
+        case SlotType.SYMPTOMS | SlotType.MULTI_CHOICE | SlotType.TEXT:
+            return SOME if value else NONE
+        case SlotType.IDENTITY | SlotType.CHOICE:
+            return str(value)
+        case _:
+            return SAID
+
+
+def intent_class(script: Script, intent: str) -> str:
+    """The class of a script's intent, by where it leads."""
+    if not intent:
+        return NOTHING
+    if script.intents[intent].is_repeat:
+        return REPEAT
+    go = script.intents[intent].go
+    return script.closings[go].outcome.value if go else OTHER
+
+
+def hints(script: Script, choices: Sequence[Choice], reading: Reading, asked: str) -> Floats:
+    """What the rules found, as the network takes it: the share of words that they do not know, and for every
+    class the confidence of the finding in it."""
+    told = {UNKNOWN: {}, INTENT: {intent_class(script, reading.intent): 1.0}} | dict(
+        _told(script, reading.findings, asked)
+    )
+    found = [told.get(choice.name, {}).get(name, 0.0) for choice in choices for name in choice.classes[1:]]
+    return np.array([reading.strange, *found], np.float32)
+
+
+def _told(
+    script: Script, findings: Mapping[str, Finding], asked: str
+) -> Iterator[tuple[str, Mapping[str, float]]]:
+    for name, finding in findings.items():
+        if finding.value is None:
+            if name == asked:
+                yield UNKNOWN, {SAID: finding.confidence}
+            continue
+        yield name, {class_of(script.slots[name], finding.value): finding.confidence}
+        if isinstance(finding.value, (list, tuple)):
+            yield from ((f"{name}/{value}", {SAID: finding.confidence}) for value in finding.value)
+
+
+# --- what the network makes of it -----------------------------------------------------------------------
+
+_CLEAR = 0.55
+"""Probability from which a class is believed."""
+_ALL_CLEAR = 0.90
+"""The same for an all-clear, which is the worst to be wrong about."""
+_IN_PASSING = 0.8
+"""The same for what was not asked."""
+_OBEYED = 0.7
+"""The same for an intent: it ends a call or repeats a question."""
+_DOUBTFUL = 0.5
+"""Confidence of what is not believed; below every slot's threshold."""
+_PLAIN = 0.9
+"""Confidence of the rules from which they may stand without the network, where they know all words."""
+_STRANGE = 0.02
+_OVERRULED = 0.9
+"""Probability that they are wrong from which they do not."""
+_ERRS_ALIKE = 0.3
+"""How much of the network's doubt is left where the rules clearly read the same."""
+_SMOOTHED = 0.01
+"""By so much the network was taught never to be certain."""
+_NAME = "张三"
+"""What every resident is called in the examples."""
+
+
+class Learnt:
+    """What was learnt about one script's answers."""
+
+    def __init__(self, script: Script, network: Network) -> None:
+        """Choices about slots that the script has no longer, or has otherwise, are not made."""
+        self._script = script
+        self._network = network
+        self._choices = network.alphabet.choices
+        today = set(choices_for(script))
+        self._known = frozenset(choice.name for choice in self._choices if choice in today)
+        self._intents = {intent_class(script, name): name for name in reversed([*script.intents])}
+
+    @staticmethod
+    def of(script: Script) -> Learnt | None:
+        """What ships with the script of that name; None where nothing was learnt."""
+        file = Path(str(resources.files("dialogs").joinpath("scripts", script.name, "answers.npz")))
+        return Learnt(script, Network.load(file)) if file.is_file() else None
+
+    def knows(self, question: str) -> bool:
+        """Whether answers to a question, the slot's name, were learnt."""
+        return question in self._network.alphabet.questions and question in self._known
+
+    def read(self, text: str, rules: Reading, context: Context) -> Reading:
+        """The reading of the rules put right. ``text`` is normalised."""
+        asked = context.state.slot
+        if context.name:
+            text = text.replace(context.name, _NAME)
+        found = hints(self._script, self._choices, rules, asked)
+        shares = self._network.probabilities(asked, text, found)
+        judged = {
+            choice.name: dict(zip(choice.classes, share.tolist(), strict=True))
+            for choice, share in zip(self._choices, shares, strict=True)
+            if choice.name in self._known
+        }
+        intent = self._intent(judged[INTENT], rules.intent)
+        findings = dict(rules.findings)
+        for name in self._script.slots:
+            if name in judged:
+                finding = self._finding(name, judged, rules, text, is_asked=name == asked)
+                findings.pop(name, None)
+                if finding is not None:
+                    findings[name] = finding
+        if asked not in findings and judged[UNKNOWN][SAID] >= _CLEAR:
+            findings[asked] = Finding(None, _certain(judged[UNKNOWN][SAID]))
+        if intent:
+            findings = {n: f for n, f in findings.items() if self._script.slots[n].type is SlotType.IDENTITY}
+        return replace(rules, findings=findings, intent=intent)
+
+    def _intent(self, shares: Mapping[str, float], by_rules: str) -> str:
+        best = max(shares, key=lambda name: shares[name])
+        if by_rules and intent_class(self._script, by_rules) == OTHER:
+            return by_rules if shares[NOTHING] < _CLEAR else ""
+        if best in (NOTHING, SMALL_TALK, OTHER):
+            return ""
+        return self._intents.get(best, "") if shares[best] >= _OBEYED else ""
+
+    def _finding(
+        self,
+        name: str,
+        judged: Mapping[str, Mapping[str, float]],
+        rules: Reading,
+        text: str,
+        *,
+        is_asked: bool,
+    ) -> Finding | None:
+        slot, shares, by_rules = self._script.slots[name], judged[name], rules.findings.get(name)
+        best = max(shares, key=lambda one: shares[one])
+        if best == NOTHING:
+            return _unfounded(by_rules, shares[NOTHING], is_asked=is_asked)
+        share = shares[best]
+        if is_asked and _stands(by_rules, rules, slot, shares):
+            return by_rules
+        if best == SAID and slot.type not in _CLASSED:
+            return by_rules
+        value, share = self._value(slot, best, share, judged, rules, text)
+        if _agree(by_rules, value):
+            share = 1.0 - (1.0 - share) * _ERRS_ALIKE
+        least = _ALL_CLEAR if _is_all_clear(slot, value) else _CLEAR
+        least = least if is_asked else max(least, _IN_PASSING)
+        return Finding(value, _certain(share) if share >= least else min(share, _DOUBTFUL))
+
+    def _value(
+        self,
+        slot: Slot,
+        best: str,
+        share: float,
+        judged: Mapping[str, Mapping[str, float]],
+        rules: Reading,
+        text: str,
+    ) -> tuple[Any, float]:
+        """The value of a class, and how probable it is."""
+        match slot.type:
+            case SlotType.YES_NO:
+                return best == "yes", share
+            case SlotType.IDENTITY | SlotType.CHOICE:
+                return best, share
+            case SlotType.TEXT:
+                return ("" if best == NONE else _wish(slot, rules, text)), share
+        if best == NONE:
+            return [], share
+        members = {value: judged[f"{slot.name}/{value}"][SAID] for value in slot.values}
+        said = [value for value, probability in members.items() if probability >= 0.5]
+        if not said:
+            likeliest = max(members, key=lambda value: members[value])
+            return [likeliest], members[likeliest]
+        return said, min(share, *(max(p, 1.0 - p) for p in members.values()))
+
+
+_CLASSED = (
+    SlotType.YES_NO, SlotType.IDENTITY, SlotType.CHOICE,
+    SlotType.TEXT, SlotType.SYMPTOMS, SlotType.MULTI_CHOICE,
+)  # fmt: skip
+"""Kinds of slots whose value a class tells; of the others it tells only whether there is one."""
+
+
+def _unfounded(by_rules: Finding | None, share: float, *, is_asked: bool) -> Finding | None:
+    """What is left of a finding where the network believes that nothing was said."""
+    if by_rules is None or not is_asked or share >= _IN_PASSING:
+        return None
+    return replace(by_rules, confidence=min(by_rules.confidence, _DOUBTFUL))
+
+
+def _stands(by_rules: Finding | None, rules: Reading, slot: Slot, shares: Mapping[str, float]) -> bool:
+    """Whether the rules need no consent: they know every word, and nothing speaks clearly against them."""
+    if by_rules is None or by_rules.value is None or by_rules.confidence < _PLAIN or rules.strange > _STRANGE:
+        return False
+    return 1.0 - shares[class_of(slot, by_rules.value)] < _OVERRULED
+
+
+def _agree(by_rules: Finding | None, value: Any) -> bool:
+    return by_rules is not None and by_rules.value == value and by_rules.confidence >= CLEAR
+
+
+def _certain(share: float) -> float:
+    return min(1.0, share + _SMOOTHED)
+
+
+def _is_all_clear(slot: Slot, value: Any) -> bool:
+    """No symptom, no contact, no journey. Not to be somewhere is none: who is not at home is asked more."""
+    is_harmless = slot.type is SlotType.YES_NO and value is False and not slot.place
+    return is_harmless or (slot.type in (SlotType.SYMPTOMS, SlotType.MULTI_CHOICE) and not value)
+
+
+def _wish(slot: Slot, rules: Reading, text: str) -> str:
+    """The words of a wish, as the rules cut them out, or as they would cut them if they had seen one."""
+    finding = rules.findings.get(slot.name)
+    return str(finding.value) if finding is not None and finding.value else wish(text)

@@ -1,0 +1,171 @@
+"""What was learnt about answers, beside the rules: whom is believed, and from when on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+
+from dialogs.load import load_script
+from dialogs.reading import question_of, read_answer
+from dialogs.slots import Finding
+from dialogs.understanding import Context, Reading
+from dialogs.understanding.learnt import INTENT, UNKNOWN, Learnt, choices_for, hints
+from dialogs.understanding.network import Alphabet, Choice, Floats, Network
+
+SCRIPT = load_script("health_survey")
+TODAY = date(2026, 11, 22)
+CHOICES = tuple(choices_for(SCRIPT))
+QUESTIONS = ("identity", "symptoms", "travel", "temperature", "needs", "in_beijing")
+
+
+class Believer:
+    """A network that is as sure as the test wants, of nothing where the test says nothing."""
+
+    def __init__(self, **told: Mapping[str, float]) -> None:
+        self.alphabet = Alphabet(QUESTIONS, "", (), (), CHOICES)
+        self._told = {name.replace("__", "/"): shares for name, shares in told.items()}
+
+    def probabilities(self, question: str, text: str, hints: Floats) -> list[Floats]:
+        return [self._of(choice) for choice in self.alphabet.choices]
+
+    def _of(self, choice: Choice) -> Floats:
+        told = self._told.get(choice.name, {"": 1.0})
+        rest = (1.0 - sum(told.values())) / max(1, len(choice.classes) - len(told))
+        return np.array([told.get(name, rest) for name in choice.classes], np.float32)
+
+
+def read(question: str, rules: Reading | None = None, **told: Mapping[str, float]) -> Reading:
+    learnt = Learnt(SCRIPT, Believer(**told))
+    context = Context(question_of(SCRIPT, question), TODAY)
+    return learnt.read("没有", rules or Reading("没有"), context)
+
+
+def found(question: str, value: object, confidence: float = 0.9) -> Reading:
+    return Reading("没有", {question: Finding(value, confidence)})
+
+
+def test_an_all_clear_needs_more_than_a_symptom() -> None:
+    none = read("symptoms", symptoms={"none": 0.9}).findings["symptoms"]
+    some = read("symptoms", symptoms={"some": 0.9}, symptoms__咳嗽={"said": 0.9}).findings["symptoms"]
+    assert none.value == []
+    assert none.confidence < SCRIPT.slots["symptoms"].sure
+    assert some.value == ["咳嗽"]
+    assert some.confidence >= SCRIPT.slots["symptoms"].sure
+
+
+def test_an_all_clear_that_is_certain_is_believed() -> None:
+    assert read("travel", travel={"no": 0.98}).findings["travel"].confidence > 0.9
+
+
+def test_rules_that_know_every_word_stand_against_a_doubtful_network() -> None:
+    assert read("travel", found("travel", False), travel={"yes": 0.8}).findings["travel"].value is False
+    assert read("travel", found("travel", False), travel={"yes": 0.97}).findings["travel"].value is True
+
+
+def test_rules_that_find_what_nobody_said_are_asked_again() -> None:
+    finding = read("travel", found("travel", False), travel={"": 0.85}).findings["travel"]
+    assert finding.value is False
+    assert finding.confidence <= 0.5
+
+
+def test_what_is_found_in_passing_but_not_said_is_dropped() -> None:
+    assert "symptoms" not in read("travel", found("symptoms", [])).findings
+
+
+def test_a_number_is_the_rules_own() -> None:
+    reading = read("temperature", found("temperature", 36.5, 0.85), temperature={"said": 0.99})
+    assert reading.findings["temperature"] == Finding(36.5, 0.85)
+
+
+def test_whoever_does_not_know_is_not_asked_again() -> None:
+    assert read("temperature", unknown={"said": 0.95}).findings["temperature"].value is None
+
+
+def test_an_intent_is_followed_only_when_it_is_clear() -> None:
+    assert read("travel", intent={"opted_out": 0.9}).intent == "opted_out"
+    assert read("travel", intent={"opted_out": 0.7}).intent == ""
+
+
+def test_who_are_you_is_left_to_the_rules() -> None:
+    reading = read("identity", Reading("你是谁", intent="who_are_you"), intent={"small_talk": 0.9})
+    assert reading.intent == "who_are_you"
+
+
+def test_other_questions_are_not_known() -> None:
+    learnt = Learnt(SCRIPT, Believer())
+    assert learnt.knows("travel")
+    assert not learnt.knows("confirmed")
+
+
+def test_hints_say_what_the_rules_found() -> None:
+    choices = (
+        Choice("travel", ("", "no", "yes")),
+        Choice(UNKNOWN, ("", "said")),
+        Choice(INTENT, ("", "repeat")),
+    )
+    reading = replace(found("travel", True, 0.75), strange=0.5)
+    assert hints(SCRIPT, choices, reading, "travel").tolist() == [0.5, 0.0, 0.75, 0.0, 0.0]
+
+
+def test_network_tells_probabilities_for_any_text() -> None:
+    network = small_network()
+    for text in ("", "没有", "没有呀" * 40, "abc，龘"):
+        for share in network.probabilities("travel", text, np.zeros(3, np.float32)):
+            assert share.sum() == pytest.approx(1.0)
+
+
+def test_a_homophone_changes_less_than_another_word() -> None:
+    network = small_network()
+    said, homophone, other = (
+        network.probabilities("travel", text, np.zeros(3, np.float32))[0] for text in ("没去", "没趣", "武汉")
+    )
+    assert np.abs(said - homophone).sum() < np.abs(said - other).sum()
+
+
+def small_network() -> Network:
+    """A network of random weights."""
+    rng = np.random.default_rng(1)
+    size, wide, joined = 16, 24, 12
+    choices = (Choice("travel", ("", "no", "yes")), Choice(INTENT, ("", "repeat")))
+    alphabet = Alphabet(("travel",), "没去趣武汉", ("", "m", "q", "h"), ("ei", "v", "u", "an"), choices)
+
+    def weights(*shape: int) -> Floats:
+        return (rng.normal(size=shape) * 0.3).astype(np.float32)
+
+    def linear(name: str, out: int, into: int) -> dict[str, Floats]:
+        return {f"{name}/weight": weights(out, into), f"{name}/bias": weights(out)}
+
+    tables = {
+        "characters": 0.2 * weights(7, size), "initials": weights(6, size), "finals": weights(6, size),
+        "questions": weights(1, size), "places": weights(64, size),
+    }  # fmt: skip
+    norms = {
+        f"{norm}/{part}": np.full(size, part == "weight", np.float32)
+        for norm in ("layer0/norm1", "layer0/norm2", "norm")
+        for part in ("weight", "bias")
+    }
+    layers = {
+        **linear("layer0/qkv", 3 * size, size), **linear("layer0/out", size, size),
+        **linear("layer0/wide", wide, size), **linear("layer0/narrow", size, wide),
+        **linear("joined", joined, 2 * size + 3), **linear("scores", 5, joined),
+    }  # fmt: skip
+    return Network(alphabet, {**tables, **norms, **layers})
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "value"),
+    [
+        ("in_beijing", "我就在楼下遛狗呢", True),
+        ("travel", "我这腿脚连菜市场都去不了", False),
+        ("contact", "我们单元刚拉走一个，我还跟他坐过电梯", True),
+        ("identity", "他在阳台浇花呢，你跟我说就行", "family"),
+    ],
+)
+def test_answers_that_no_rule_lists_are_understood(question: str, text: str, value: object) -> None:
+    read = read_answer(SCRIPT, question, text, TODAY)
+    assert read.values[question] == value
+    assert read.confidence[question] >= SCRIPT.slots[question].sure

@@ -60,7 +60,7 @@ class EchoDetector:
         self._floor = _FAINTEST
         """Mean power of the received sound where it was quietest."""
         self._delay: int | None = None
-        """Samples; None while nothing has ever been alike for long enough. One call has one delay at a time."""
+        """Samples; None while nothing has ever been alike for long enough."""
         self._gain: float | None = None
         """Power of the echo over power sent."""
 

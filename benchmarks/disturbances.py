@@ -51,7 +51,7 @@ def nod(rng: np.random.Generator) -> Pcm:
 
 
 def background(kind: str, speech: Pcm, snr_db: float, seconds: float, seed: int) -> Samples:
-    """What a room or a line adds, so far below ``speech``: ``pink``, ``babble``, ``television``, ``music``."""
+    """What a room or a line adds, so far below ``speech``: pink, babble, television, music."""
     length = round(seconds * SAMPLE_RATE)
     rng = np.random.default_rng(seed)
     if kind in (Noise.PINK, Noise.BABBLE):

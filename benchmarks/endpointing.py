@@ -4,9 +4,9 @@
     python -m benchmarks.endpointing --json       the same for machines
     python -m benchmarks.endpointing --only barge_in echo --every 4
 
-Everything but the words is the product's own: detector, endpointer, echo, session, dialog, prompts. The words are
-told ``--decode`` seconds after a pause began, as the embedded engine takes that long. Times are those of the
-resident's end of the line; 20 ms go by each way.
+Everything but the words is the product's own: detector, endpointer, echo, session, dialog, prompts. The words
+are told ``--decode`` seconds after a pause began, as the embedded engine takes that long. Times are those of
+the resident's end of the line; 20 ms go by each way.
 """
 
 from __future__ import annotations

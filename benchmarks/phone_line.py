@@ -1,7 +1,7 @@
 """A telephone line in virtual time, with a recorded resident at its far end, for measuring what they hear.
 
-One frame is 20 ms; a frame takes one frame's time each way. The resident is a track of sound that is mixed as it
-is sent: speech at the times that a trial asks for, the echo of our own voice, a background.
+One frame is 20 ms; a frame takes one frame's time each way. The resident is a track of sound that is mixed as
+it is sent: speech at the times that a trial asks for, the echo of our own voice, a background.
 """
 
 from __future__ import annotations

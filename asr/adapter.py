@@ -18,9 +18,10 @@ from asr.ct2_file import read_model, write_model
 from campaign.errors import ModelError
 
 ADAPTER = Path(__file__).with_name("telephone.npz")
-STRENGTH = 0.7
+STRENGTH = 0.55
 """How much of what was learnt is added. All of it hears the teachers' voices best and real people worse than
-before; seven tenths hear both better (Wortsman et al., Robust fine-tuning of zero-shot models, 2022)."""
+before; a little more than half hears both better (Wortsman et al., Robust fine-tuning of zero-shot models,
+2022)."""
 LEARNT_FOR = "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9"
 """SHA-256 of the model file that the adapter belongs to."""
 MODEL_FILE = "model.bin"

@@ -27,6 +27,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+import jieba
 import numpy as np
 import tokenizers
 import torch
@@ -39,7 +40,7 @@ from benchmarks.slot_accuracy import Case, Taking, Verdict, judge, read_cases
 from dialer.answers import Asked, report_text
 from dialogs.load import load_script
 from dialogs.reading import question_of
-from dialogs.script import Outcome, Script, SlotType
+from dialogs.script import Outcome, Script, Slot, SlotType
 from dialogs.sounds import Syllable, distance, syllables
 from dialogs.understanding import Context, normalised
 from dialogs.understanding.learnt import (
@@ -52,16 +53,19 @@ from dialogs.understanding.learnt import (
     choices_for,
     class_of,
     hints,
+    intent_class,
 )
 from dialogs.understanding.network import HEADS, LONGEST, Alphabet, Choice, Network
 from dialogs.understanding.reader import Understanding
-from dialogs.words import CLAUSE_BREAKS
+from dialogs.words import CLAUSE_BREAKS, GAP
 
 TODAY = date(2026, 11, 22)
 PARTS = 8
 SIZE, WIDE, LAYERS, JOINED = 128, 256, 3, 160
 MISHEARD = 3
 """How many misheard variants of each answer there are."""
+NONSENSE = 0.25
+"""How many examples of connectionless words there are, by answers."""
 IGNORED = -100
 _BATCH = 96
 _POOL = 20
@@ -79,6 +83,9 @@ _INTENTS = {
     "opt_out": Outcome.OPTED_OUT.value, "wrong_number": Outcome.WRONG_NUMBER.value,
     "call_later": Outcome.CALL_LATER.value, "human": Outcome.WANTS_PERSON.value,
 }  # fmt: skip
+
+
+_KIND_OF_INTENT = {ours: theirs for theirs, ours in _INTENTS.items()}
 
 
 # --- examples -------------------------------------------------------------------------------------------
@@ -169,6 +176,72 @@ def misheard(text: str, chance: random.Random) -> str:
     return "".join(written)
 
 
+@cache
+def _dictionary() -> tuple[list[str], list[float]]:
+    with jieba.get_module_res("dict.txt") as lines:  # word, frequency, part of speech
+        entries = [line.decode("utf-8").split() for line in lines]
+    common = [(word, int(times)) for word, times, _ in entries if int(times) >= 20 and len(word) <= 4]
+    return [word for word, _ in common], [times**0.5 for _, times in common]
+
+
+def nonsense(chance: random.Random) -> str:
+    """What a recogniser makes of music, a television or another language: words without any connection."""
+    words, weights = _dictionary()
+    said = "".join(chance.choices(words, weights, k=chance.choice((1, 2, 2, 3, 3, 4, 5, 7))))
+    latin = "".join(chance.choices("abcdefghijklmnopqrstuvwxyz", k=chance.randint(2, 14)))
+    return chance.choice((said, said, said, said, latin, said + latin))
+
+
+_FELT = (
+    "{}",
+    "有点{}",
+    "我{}",
+    "昨天开始{}",
+    "没有别的就是{}",
+    "没发烧就是有点{}",
+    "这两天{}",
+    "别的没有，就是{}",
+)
+_NOT_FELT = ("没有{}", "没{}", "不{}", "{}没有", "没有发热没有{}", "都没有{}", "没发烧也没{}", "从来不{}")
+
+
+def plain_cases(script: Script, questions: Sequence[str], chance: random.Random) -> Iterator[Case]:
+    """The script's own words in the plainest of sentences: what is written there must be known above all."""
+    for name in questions:
+        slot = script.slots[name]
+        for value, words in slot.values.items():
+            for word in words:
+                if GAP not in word:
+                    yield from _plain(slot, value, word, chance)
+        for word in slot.unknown:
+            if GAP not in word:
+                yield Case(name, word, {}, "answer")
+        if slot.type is SlotType.TEXT:
+            yield from (Case(name, word, {name: ""}, "answer") for word in slot.none_words if GAP not in word)
+            yield from (Case(name, f"需要{word}", {name: word}, "answer") for word in slot.words)
+    for intent in script.intents.values():
+        kind = _KIND_OF_INTENT.get(intent_class(script, intent.name), "none")
+        for word in intent.words:
+            if GAP not in word:
+                yield Case(chance.choice(questions), word, {}, kind)
+
+
+def _plain(slot: Slot, value: str, word: str, chance: random.Random) -> Iterator[Case]:
+    match slot.type:
+        case SlotType.SYMPTOMS:
+            yield from (
+                Case(slot.name, way.format(word), {slot.name: [value]}, "answer") for way in _FELT[:1]
+            )
+            for way in chance.sample(_FELT[1:], 2):
+                yield Case(slot.name, way.format(word), {slot.name: [value]}, "answer")
+            if not word.startswith(("没", "不", "闻不", "尝不")):
+                for way in chance.sample(_NOT_FELT, 3):
+                    yield Case(slot.name, way.format(word), {slot.name: []}, "answer")
+        case SlotType.YES_NO | SlotType.IDENTITY | SlotType.CHOICE:
+            is_wrong_number = slot.type is SlotType.IDENTITY and value == "wrong_number"
+            yield Case(slot.name, word, {slot.name: value}, "wrong_number" if is_wrong_number else "answer")
+
+
 def examples(
     script: Script,
     choices: Sequence[Choice],
@@ -178,7 +251,8 @@ def examples(
 ) -> Iterator[Example]:
     rules = Understanding(script, learnt=None)
     chance = random.Random(seed)
-    for case in cases:
+    asked = sorted({case.question for case in cases})
+    for case in (*cases, *plain_cases(script, asked, chance)):
         text = normalised(case.text)
         plain = "".join(filter(str.isalpha, text))
         variants = {text, plain, *(misheard(plain, chance) for _ in range(MISHEARD))}
@@ -186,6 +260,10 @@ def examples(
             yield _example(script, choices, rules, case, variant, case.text)
     for case, said in heard:
         yield _example(script, choices, rules, case, normalised(case.text), said)
+    for _ in range(round(NONSENSE * len(cases))):
+        text = nonsense(chance)
+        case = Case(chance.choice(asked), text, {}, "none")
+        yield _example(script, choices, rules, case, normalised(text), text)
 
 
 def _example(
@@ -245,9 +323,19 @@ class TorchNetwork(nn.Module):
         pooled = torch.cat((x[:, 0], highest, found), -1)
         return self.scores(self.drop(functional.relu(self.joined(self.drop(pooled)))))
 
+    def resume(self, file: Path) -> None:
+        """Take over the weights of a network for the same answers."""
+        with np.load(file) as arrays:
+            for name, tensor in self.state_dict().items():
+                tensor.copy_(torch.from_numpy(arrays[_array_name(name)].astype(np.float32)))
+
     def arrays(self) -> dict[str, NDArray[np.float16]]:
-        names = {name: name.replace("layers.", "layer").replace(".", "/") for name in self.state_dict()}
-        return {names[n]: t.detach().numpy().astype(np.float16) for n, t in self.state_dict().items()}
+        weights = self.state_dict().items()
+        return {_array_name(n): t.detach().numpy().astype(np.float16) for n, t in weights}
+
+
+def _array_name(name: str) -> str:
+    return name.replace("layers.", "layer").replace(".", "/")
 
 
 @dataclass(frozen=True)
@@ -306,16 +394,23 @@ def loss_of(choices: Sequence[Choice], scores: Tensor, wanted: Tensor) -> Tensor
 
 
 def taught(
-    alphabet: Alphabet, known: Sequence[Example], minutes: float, seed: int, characters: Tensor | None
+    alphabet: Alphabet,
+    known: Sequence[Example],
+    minutes: float,
+    seed: int,
+    characters: Tensor | None,
+    taught_before: Path | None = None,
 ) -> TorchNetwork:
     """A network that has seen these examples, the mean of its last states.
 
-    ``characters`` is what the table of characters begins with.
+    ``characters`` is what the table of characters begins with; ``taught_before`` is a network to go on with.
     """
     torch.manual_seed(seed)
     network = TorchNetwork(alphabet)
     if characters is not None:
         network.characters.data[2:] = characters
+    if taught_before is not None:
+        network.resume(taught_before)
     averaged = torch.optim.swa_utils.get_ema_multi_avg_fn(0.998)
     mean = torch.optim.swa_utils.AveragedModel(network, multi_avg_fn=averaged)
     optimizer = torch.optim.AdamW(network.parameters(), lr=_LEARNING_RATE, weight_decay=0.02)
@@ -416,6 +511,7 @@ def main() -> int:
     parser.add_argument("--script", default="health_survey")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--characters", type=Path, metavar="MODEL", help="folder of the embedded engine")
+    parser.add_argument("--resume", type=Path, metavar="FILE", help="go on with a network of the same tables")
     parser.add_argument("--minutes", type=float, default=8.0)
     parser.add_argument(
         "--unseen", type=int, metavar="PART", choices=range(PARTS), help="keep nothing, but see"
@@ -434,7 +530,8 @@ def main() -> int:
     if options.unseen is not None:
         fold(script, alphabet, known, cases, options.unseen, options.minutes, characters)
         return 0
-    arrays = taught(alphabet, known, options.minutes, options.seed, characters).arrays()
+    network = taught(alphabet, known, options.minutes, options.seed, characters, options.resume)
+    arrays = network.arrays()
     np.savez_compressed(options.out, alphabet=np.array(alphabet.as_json()), **arrays)
     return 0
 

@@ -276,12 +276,12 @@ def test_a_table_for_people_shows_single_answers_only_when_asked(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     table = tmp_path / "said.tsv"
-    table.write_text('question\ttext\texpected\nneeds\t秘密的愿望\t""\n', encoding="utf-8")
+    table.write_text('question\ttext\texpected\nneeds\t需要秘密的口罩\t""\n', encoding="utf-8")
     _, quiet = _run(capsys, "--text", str(table), "--no-peer")
     _, telling = _run(capsys, "--text", str(table), "--no-peer", "--list-wrong")
     assert "needs" in quiet
     assert "秘密" not in quiet
-    assert "秘密的愿望" in telling
+    assert "需要秘密的口罩" in telling
 
 
 def test_a_folder_without_lists_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -18,6 +18,8 @@ from dialogs.understanding.network import Alphabet, Choice, Floats, Network
 
 SCRIPT = load_script("health_survey")
 TODAY = date(2026, 11, 22)
+SOME = 0.2
+"""Share of words that the rules do not know."""
 CHOICES = tuple(choices_for(SCRIPT))
 QUESTIONS = ("identity", "symptoms", "travel", "temperature", "needs", "in_beijing")
 
@@ -41,11 +43,11 @@ class Believer:
 def read(question: str, rules: Reading | None = None, **told: Mapping[str, float]) -> Reading:
     learnt = Learnt(SCRIPT, Believer(**told))
     context = Context(question_of(SCRIPT, question), TODAY)
-    return learnt.read("没有", rules or Reading("没有"), context)
+    return learnt.read("没有", rules or Reading("没有", strange=SOME), context)
 
 
 def found(question: str, value: object, confidence: float = 0.9) -> Reading:
-    return Reading("没有", {question: Finding(value, confidence)})
+    return Reading("没有这样的", {question: Finding(value, confidence)}, strange=SOME)
 
 
 def test_an_all_clear_needs_more_than_a_symptom() -> None:
@@ -61,9 +63,23 @@ def test_an_all_clear_that_is_certain_is_believed() -> None:
     assert read("travel", travel={"no": 0.98}).findings["travel"].confidence > 0.9
 
 
-def test_rules_that_know_every_word_stand_against_a_doubtful_network() -> None:
-    assert read("travel", found("travel", False), travel={"yes": 0.8}).findings["travel"].value is False
+def test_rules_that_know_every_word_stand() -> None:
+    plain = replace(found("travel", False), strange=0.0)
+    assert read("travel", plain, travel={"yes": 0.97}).findings["travel"].value is False
     assert read("travel", found("travel", False), travel={"yes": 0.97}).findings["travel"].value is True
+
+
+def test_all_clear_that_the_rules_contradict_is_asked_again() -> None:
+    finding = read("symptoms", found("symptoms", ["咳嗽"]), symptoms={"none": 0.999}).findings["symptoms"]
+    assert finding.value == ["咳嗽"]
+    assert finding.confidence <= 0.5
+
+
+def test_of_words_that_nobody_knows_nothing_is_believed() -> None:
+    mumbled = Reading("呜噜呜噜", strange=1.0)
+    reading = read("travel", mumbled, travel={"yes": 0.99}, intent={"opted_out": 0.99})
+    assert not reading.findings
+    assert not reading.intent
 
 
 def test_rules_that_find_what_nobody_said_are_asked_again() -> None:
@@ -86,8 +102,11 @@ def test_whoever_does_not_know_is_not_asked_again() -> None:
 
 
 def test_an_intent_is_followed_only_when_it_is_clear() -> None:
-    assert read("travel", intent={"opted_out": 0.9}).intent == "opted_out"
-    assert read("travel", intent={"opted_out": 0.7}).intent == ""
+    said = Reading("别打了", intent="opted_out", strange=SOME)
+    assert read("travel", said, intent={"opted_out": 0.9}).intent == "opted_out"
+    assert read("travel", said, intent={"opted_out": 0.7}).intent == ""
+    assert read("travel", intent={"opted_out": 0.9}).intent == ""
+    assert read("travel", intent={"opted_out": 0.97}).intent == "opted_out"
 
 
 def test_who_are_you_is_left_to_the_rules() -> None:

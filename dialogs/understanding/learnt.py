@@ -11,6 +11,8 @@ Laws:
 - Classes come from the network, values from the rules: which temperature, which day, which place.
 - An all-clear (no symptom, no contact, no journey) is believed only from ``_ALL_CLEAR`` on, everything else
   from ``_CLEAR`` on; below, the confidence says that it is to be asked again.
+- Of words that are mostly unknown nothing is believed: what cannot be read cannot be learnt.
+- Where the rules found what an all-clear denies, it is asked again, however sure the network is.
 """
 
 from __future__ import annotations
@@ -114,19 +116,26 @@ def _told(
 
 # --- what the network makes of it -----------------------------------------------------------------------
 
-_CLEAR = 0.55
+_CLEAR = 0.70
 """Probability from which a class is believed."""
-_ALL_CLEAR = 0.90
+_ALL_CLEAR = 0.95
 """The same for an all-clear, which is the worst to be wrong about."""
-_IN_PASSING = 0.8
+_IN_PASSING = 0.90
 """The same for what was not asked."""
-_OBEYED = 0.7
+_OBEYED = 0.80
 """The same for an intent: it ends a call or repeats a question."""
+_NEWS = 0.95
+"""The same for what the rules did not find although they know every word, and for an intent without them."""
+_LOST, _MOSTLY_LOST = 0.65, 0.38
+"""Share of words that nobody knows (``Reading.strange``) from which nothing is believed, and from which no
+all-clear is: somebody mumbles, or the words are no Chinese at all."""
 _DOUBTFUL = 0.5
 """Confidence of what is not believed; below every slot's threshold."""
 _PLAIN = 0.9
 """Confidence of the rules from which they may stand without the network, where they know all words."""
 _STRANGE = 0.02
+_SHORT = 2
+"""Characters of a nod, 嗯 or 是的, of which the network knows no more than the rules."""
 _OVERRULED = 0.9
 """Probability that they are wrong from which they do not."""
 _ERRS_ALIKE = 0.3
@@ -171,27 +180,32 @@ class Learnt:
             for choice, share in zip(self._choices, shares, strict=True)
             if choice.name in self._known
         }
-        intent = self._intent(judged[INTENT], rules.intent)
+        intent = self._intent(judged[INTENT], rules)
         findings = dict(rules.findings)
+        places = {slot.name for slot in self._script.slots.values() if slot.type is SlotType.PLACE}
         for name in self._script.slots:
             if name in judged:
-                finding = self._finding(name, judged, rules, text, is_asked=name == asked)
+                is_asked = name == asked or (name in context.state.also and name in places)
+                finding = self._finding(name, judged, rules, text, is_asked=is_asked)
                 findings.pop(name, None)
                 if finding is not None:
                     findings[name] = finding
-        if asked not in findings and judged[UNKNOWN][SAID] >= _CLEAR:
+        if asked not in findings and judged[UNKNOWN][SAID] >= _CLEAR and rules.strange < _LOST:
             findings[asked] = Finding(None, _certain(judged[UNKNOWN][SAID]))
         if intent:
             findings = {n: f for n, f in findings.items() if self._script.slots[n].type is SlotType.IDENTITY}
         return replace(rules, findings=findings, intent=intent)
 
-    def _intent(self, shares: Mapping[str, float], by_rules: str) -> str:
+    def _intent(self, shares: Mapping[str, float], rules: Reading) -> str:
         best = max(shares, key=lambda name: shares[name])
-        if by_rules and intent_class(self._script, by_rules) == OTHER:
-            return by_rules if shares[NOTHING] < _CLEAR else ""
-        if best in (NOTHING, SMALL_TALK, OTHER):
+        if intent_class(self._script, rules.intent) == OTHER:
+            return rules.intent if shares[NOTHING] < _CLEAR else ""
+        if best in (NOTHING, SMALL_TALK, OTHER) or rules.strange >= _LOST:
             return ""
-        return self._intents.get(best, "") if shares[best] >= _OBEYED else ""
+        is_agreed = intent_class(self._script, rules.intent) == best
+        if not is_agreed and rules.strange <= _STRANGE:
+            return ""  # they know every word and no intent in it: 还行吧
+        return self._intents.get(best, "") if shares[best] >= (_OBEYED if is_agreed else _NEWS) else ""
 
     def _finding(
         self,
@@ -204,19 +218,24 @@ class Learnt:
     ) -> Finding | None:
         slot, shares, by_rules = self._script.slots[name], judged[name], rules.findings.get(name)
         best = max(shares, key=lambda one: shares[one])
-        if best == NOTHING:
-            return _unfounded(by_rules, shares[NOTHING], is_asked=is_asked)
-        share = shares[best]
-        if is_asked and _stands(by_rules, rules, slot, shares):
+        if is_asked and (_stands(by_rules, rules, slot, shares) or rules.strange >= _LOST):
             return by_rules
+        if best == NOTHING:
+            return _unfounded(slot, rules, shares[NOTHING], is_asked=is_asked)
+        share = shares[best]
         if best == SAID and slot.type not in _CLASSED:
             return by_rules
         value, share = self._value(slot, best, share, judged, rules, text)
+        if by_rules is not None and by_rules.value and _is_contradicted(slot, by_rules, value):
+            return replace(by_rules, confidence=min(by_rules.confidence, _DOUBTFUL))
         if _agree(by_rules, value):
             share = 1.0 - (1.0 - share) * _ERRS_ALIKE
-        least = _ALL_CLEAR if _is_all_clear(slot, value) else _CLEAR
-        least = least if is_asked else max(least, _IN_PASSING)
-        return Finding(value, _certain(share) if share >= least else min(share, _DOUBTFUL))
+        is_all_clear = _is_all_clear(slot, value)
+        least = _ALL_CLEAR if is_all_clear else _CLEAR
+        is_news = by_rules is None and rules.strange <= _STRANGE
+        least = max(least, 0.0 if is_asked else _IN_PASSING, _NEWS if is_news else 0.0)
+        is_believed = share >= least and not (is_all_clear and rules.strange >= _MOSTLY_LOST)
+        return Finding(value, _certain(share) if is_believed else min(share, _DOUBTFUL))
 
     def _value(
         self,
@@ -252,22 +271,40 @@ _CLASSED = (
 """Kinds of slots whose value a class tells; of the others it tells only whether there is one."""
 
 
-def _unfounded(by_rules: Finding | None, share: float, *, is_asked: bool) -> Finding | None:
+def _unfounded(slot: Slot, rules: Reading, share: float, *, is_asked: bool) -> Finding | None:
     """What is left of a finding where the network believes that nothing was said."""
-    if by_rules is None or not is_asked or share >= _IN_PASSING:
+    finding = rules.findings.get(slot.name)
+    if finding is None or not is_asked:
         return None
-    return replace(by_rules, confidence=min(by_rules.confidence, _DOUBTFUL))
+    if len(rules.text) <= _SHORT and not _is_all_clear(slot, finding.value):
+        return finding
+    if share >= _IN_PASSING and rules.strange > _STRANGE:
+        return None
+    return replace(finding, confidence=min(finding.confidence, _DOUBTFUL))
 
 
 def _stands(by_rules: Finding | None, rules: Reading, slot: Slot, shares: Mapping[str, float]) -> bool:
-    """Whether the rules need no consent: they know every word, and nothing speaks clearly against them."""
-    if by_rules is None or by_rules.value is None or by_rules.confidence < _PLAIN or rules.strange > _STRANGE:
+    """Whether the rules need no consent: they know every word, and what is asked is no list."""
+    if by_rules is None or rules.strange > _STRANGE or by_rules.confidence < _PLAIN:
         return False
+    if by_rules.value is None or slot.type is SlotType.YES_NO or slot.type not in _CLASSED:
+        return True
     return 1.0 - shares[class_of(slot, by_rules.value)] < _OVERRULED
 
 
 def _agree(by_rules: Finding | None, value: Any) -> bool:
     return by_rules is not None and by_rules.value == value and by_rules.confidence >= CLEAR
+
+
+def _is_contradicted(slot: Slot, by_rules: Finding, value: Any) -> bool:
+    """The rules found what an all-clear denies, or only that something is wrong and not what: 有点不舒服."""
+    is_doubtful = by_rules.value == value and by_rules.confidence < slot.sure
+    return _is_all_clear(slot, value) or (is_doubtful and _is_vague(slot, value))
+
+
+def _is_vague(slot: Slot, value: Any) -> bool:
+    vague = {name for name, words in slot.values.items() if set(words) & set(slot.vague)}
+    return bool(slot.vague) and isinstance(value, list) and set(value) <= vague
 
 
 def _certain(share: float) -> float:

@@ -61,7 +61,12 @@ class Understanding:
         text = normalised(heard)
         if not text:
             return Reading("")
-        return self._put_right(text, self._read_by_rules(text, context, alternatives), context)
+        by_words = self._read_by_rules(text, context)
+        if alternatives and context.state.slot not in by_words.findings and not by_words.intent:
+            scored = self._expected.best_scored(alternatives, context)
+            if scored is not None:
+                return scored
+        return self._put_right(text, by_words, context)
 
     def _put_right(self, text: str, by_rules: Reading, context: Context) -> Reading:
         """The reading of the rules with what was learnt, if anything was about this question."""
@@ -70,14 +75,11 @@ class Understanding:
         reading = self._learnt.read(text, by_rules, context)
         return replace(reading, findings=_with_wholes(dict(reading.findings), self._script))
 
-    def _read_by_rules(
-        self, text: str, context: Context, alternatives: Sequence[tuple[str, float]]
-    ) -> Reading:
+    def _read_by_rules(self, text: str, context: Context) -> Reading:
         by_words = self._read_tokens(self._cut(text, context), context)
         if _is_clear(by_words, context.state):
             return by_words
-        by_phrase = self._expected.nearest(text, context) or self._expected.best_scored(alternatives, context)
-        return _better(by_words, by_phrase, context.state)
+        return _better(by_words, self._expected.nearest(text, context), context.state)
 
     def completeness(self, heard: str, context: Context) -> Completeness:
         """Whether the words so far are a whole answer; a few milliseconds at most."""

@@ -274,8 +274,8 @@ _CLASSED = (
 def _unfounded(slot: Slot, rules: Reading, share: float, *, is_asked: bool) -> Finding | None:
     """What is left of a finding where the network believes that nothing was said."""
     finding = rules.findings.get(slot.name)
-    if finding is None or not is_asked:
-        return None
+    if finding is None or finding.value is None or not is_asked:
+        return None  # whether somebody does not know is decided by itself
     if len(rules.text) <= _SHORT and not _is_all_clear(slot, finding.value):
         return finding
     if share >= _IN_PASSING and rules.strange > _STRANGE:

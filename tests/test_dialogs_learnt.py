@@ -69,6 +69,19 @@ def test_rules_that_know_every_word_stand() -> None:
     assert read("travel", found("travel", False), travel={"yes": 0.97}).findings["travel"].value is True
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "strange", "is_plain"),
+    [("travel", "没去过", 0.0, True), ("travel", "没去过", 0.3, False), ("symptoms", "没去过", 0.0, False),
+     ("travel", "没去过也没出过门", 0.0, False)],
+)  # fmt: skip
+def test_network_is_not_asked_about_short_answers_that_the_rules_know(
+    question: str, text: str, strange: float, is_plain: bool
+) -> None:
+    rules = Reading(text, {"travel": Finding(False, 1.0), "symptoms": Finding([], 1.0)}, strange=strange)
+    context = Context(question_of(SCRIPT, question), TODAY)
+    assert Learnt(SCRIPT, Believer()).has_nothing_to_add(text, rules, context) is is_plain
+
+
 def test_all_clear_that_the_rules_contradict_is_asked_again() -> None:
     finding = read("symptoms", found("symptoms", ["咳嗽"]), symptoms={"none": 0.999}).findings["symptoms"]
     assert finding.value == ["咳嗽"]

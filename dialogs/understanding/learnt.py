@@ -136,6 +136,8 @@ _PLAIN = 0.9
 _STRANGE = 0.02
 _SHORT = 2
 """Characters of a nod, 嗯 or 是的, of which the network knows no more than the rules."""
+_BRIEF = 6
+"""Characters up to which an answer holds one thing only."""
 _OVERRULED = 0.9
 """Probability that they are wrong from which they do not."""
 _ERRS_ALIKE = 0.3
@@ -167,6 +169,12 @@ class Learnt:
     def knows(self, question: str) -> bool:
         """Whether answers to a question, the slot's name, were learnt."""
         return question in self._network.alphabet.questions and question in self._known
+
+    def has_nothing_to_add(self, text: str, rules: Reading, context: Context) -> bool:
+        """Short answers of which the rules know every word, such as 没去过 or 三十六度五: no need to ask."""
+        slot = self._script.slots[context.state.slot]
+        is_short = len(text) <= _BRIEF and not rules.intent
+        return is_short and _stand_alone(rules.findings.get(slot.name), rules, slot)
 
     def read(self, text: str, rules: Reading, context: Context) -> Reading:
         """The reading of the rules put right. ``text`` is normalised."""
@@ -284,12 +292,21 @@ def _unfounded(slot: Slot, rules: Reading, share: float, *, is_asked: bool) -> F
 
 
 def _stands(by_rules: Finding | None, rules: Reading, slot: Slot, shares: Mapping[str, float]) -> bool:
-    """Whether the rules need no consent: they know every word, and what is asked is no list."""
-    if by_rules is None or rules.strange > _STRANGE or by_rules.confidence < _PLAIN:
+    """Whether the rules are right, as nothing speaks clearly against them."""
+    if by_rules is None or not _are_plain(by_rules, rules):
         return False
-    if by_rules.value is None or slot.type is SlotType.YES_NO or slot.type not in _CLASSED:
-        return True
-    return 1.0 - shares[class_of(slot, by_rules.value)] < _OVERRULED
+    return _stand_alone(by_rules, rules, slot) or 1.0 - shares[class_of(slot, by_rules.value)] < _OVERRULED
+
+
+def _stand_alone(by_rules: Finding | None, rules: Reading, slot: Slot) -> bool:
+    """Whether the rules need no consent: they know every word, and what is asked is no list."""
+    if by_rules is None or not _are_plain(by_rules, rules):
+        return False
+    return by_rules.value is None or slot.type is SlotType.YES_NO or slot.type not in _CLASSED
+
+
+def _are_plain(by_rules: Finding, rules: Reading) -> bool:
+    return rules.strange <= _STRANGE and by_rules.confidence >= _PLAIN
 
 
 def _agree(by_rules: Finding | None, value: Any) -> bool:

@@ -72,6 +72,8 @@ class Understanding:
         """The reading of the rules with what was learnt, if anything was about this question."""
         if self._learnt is None or not self._learnt.knows(context.state.slot):
             return by_rules
+        if self._learnt.has_nothing_to_add(text, by_rules, context):
+            return by_rules
         reading = self._learnt.read(text, by_rules, context)
         return replace(reading, findings=_with_wholes(dict(reading.findings), self._script))
 

@@ -157,6 +157,7 @@ class Learnt:
         self._network = network
         self._choices = network.alphabet.choices
         today = set(choices_for(script))
+        self._places = frozenset(s.name for s in script.slots.values() if s.type is SlotType.PLACE)
         self._known = frozenset(choice.name for choice in self._choices if choice in today)
         self._intents = {intent_class(script, name): name for name in reversed([*script.intents])}
 
@@ -190,10 +191,9 @@ class Learnt:
         }
         intent = self._intent(judged[INTENT], rules)
         findings = dict(rules.findings)
-        places = {slot.name for slot in self._script.slots.values() if slot.type is SlotType.PLACE}
         for name in self._script.slots:
             if name in judged:
-                is_asked = name == asked or (name in context.state.also and name in places)
+                is_asked = name == asked or (name in context.state.also and name in self._places)
                 finding = self._finding(name, judged, rules, text, is_asked=is_asked)
                 findings.pop(name, None)
                 if finding is not None:

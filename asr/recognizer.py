@@ -6,8 +6,9 @@ A recogniser belongs to one worker process. A call asks it to ``listen`` once pe
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
@@ -37,6 +38,10 @@ class Alternative:
     text: str
     score: float
     """How well it fits the sound, 0..1."""
+
+
+Likelihood = Callable[[Sequence[str]], Sequence[float]]
+"""Wordings to the natural logarithms of their probabilities as answers, whatever they sound like."""
 
 
 class Way(StrEnum):
@@ -82,6 +87,8 @@ class Expectation:
     phrases: tuple[str, ...] = ()
     is_open: bool = False
     """True where free speech is wanted (needs, places): no grammar."""
+    likelihood: Likelihood | None = field(default=None, compare=False)
+    """How people word their answers to this question, where that is known."""
 
 
 class Utterance(Protocol):

@@ -17,6 +17,7 @@ import queue
 import re
 import threading
 import time
+from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,7 +31,7 @@ from numpy.typing import NDArray
 from asr.adapter import is_taught
 from asr.audio import level_dbfs, resample
 from asr.features import FEATURE_RATE, log_mel
-from asr.recognizer import SAMPLE_RATE, Expectation, Hypothesis, Pcm, Utterance
+from asr.recognizer import SAMPLE_RATE, Expectation, Hypothesis, Likelihood, Pcm, Utterance
 from campaign.errors import RecognizerError
 
 log = logging.getLogger(__name__)
@@ -54,6 +55,13 @@ TAUGHT_MARGINS = WindowMargins(shortest=4.0, silence=1.2)
 """For the one that was taught in such windows: docs/decisions/0009-telephone-adapter.md."""
 _LONGEST_WINDOW = 30.0
 _TOKENS_PER_SECOND = 11.0
+_WORDINGS = 8
+"""How many wordings are held against what people say."""
+_LIKELIHOOD_WEIGHT = 0.45
+"""Of what people say, beside the sound."""
+_CHARACTER_BONUS = 0.7
+"""What a character more is worth; by itself every character makes a wording less probable.
+For all three docs/decisions/0011-likely-wordings.md has the measurement."""
 _NICENESS = 5
 
 _LEAST_SECONDS = 0.1
@@ -85,6 +93,7 @@ class _Job:
     priority: int
     number: int
     samples: Pcm = field(compare=False)
+    likelihood: Likelihood | None = field(compare=False)
     future: Future[Hypothesis] = field(compare=False)
 
 
@@ -110,23 +119,25 @@ class WhisperRecognizer:
         self._decoder = loaded.result()
 
     def listen(self, expectation: Expectation) -> Utterance:
-        return _WhisperUtterance(self)
+        return _WhisperUtterance(self, expectation.likelihood)
 
-    def transcribe(self, samples: Pcm) -> Hypothesis:
+    def transcribe(self, samples: Pcm, likelihood: Likelihood | None = None) -> Hypothesis:
         """Decode one utterance now, in the calling thread.
 
         Raises:
             RecognizerError: The engine failed.
         """
-        return self._decoder.decode(samples)
+        return self._decoder.decode(samples, likelihood)
 
-    def submit(self, samples: Pcm, priority: int) -> Future[Hypothesis]:
+    def submit(
+        self, samples: Pcm, priority: int, likelihood: Likelihood | None = None
+    ) -> Future[Hypothesis]:
         """Queue sound for decoding; after ``close`` the future comes back cancelled."""
         future: Future[Hypothesis] = Future()
         if self._is_closed:
             future.cancel()
         else:
-            self._jobs.put(_Job(priority, next(self._numbers), samples, future))
+            self._jobs.put(_Job(priority, next(self._numbers), samples, likelihood, future))
         return future
 
     def close(self) -> None:
@@ -134,7 +145,7 @@ class WhisperRecognizer:
         with contextlib.suppress(queue.Empty):
             while True:
                 self._jobs.get_nowait().future.cancel()
-        self._jobs.put(_Job(_END, next(self._numbers), np.zeros(0, np.int16), Future()))
+        self._jobs.put(_Job(_END, next(self._numbers), np.zeros(0, np.int16), None, Future()))
         self._thread.join(timeout=5)
 
     # --- the decoding thread --------------------------------------------------------------------------
@@ -153,7 +164,7 @@ class WhisperRecognizer:
             if not job.future.set_running_or_notify_cancel():
                 continue
             try:
-                job.future.set_result(decoder.decode(job.samples))
+                job.future.set_result(decoder.decode(job.samples, job.likelihood))
             except Exception as error:  # whatever it was, the next answer must still be decoded
                 log.exception("decoding failed")
                 job.future.set_exception(error)
@@ -173,32 +184,56 @@ class _Decoder:
         self._margins = TAUGHT_MARGINS if is_taught(model_folder) else MARGINS
         self._prompt = [self._tokenizer.token_to_id(token) for token in _PROMPT]
 
-    def decode(self, samples: Pcm) -> Hypothesis:
+    def decode(self, samples: Pcm, likelihood: Likelihood | None) -> Hypothesis:
         started = time.perf_counter()
         seconds = len(samples) / SAMPLE_RATE
         text, confidence = "", 0.0
         if seconds >= _LEAST_SECONDS and level_dbfs(samples) > _SILENT_DBFS and not is_steady(samples):
-            text, confidence = self._words(samples, seconds)
+            text, confidence = self._words(samples, seconds, likelihood)
         spent = time.perf_counter() - started
         return Hypothesis(text, confidence, True, ENGINE, audio_seconds=seconds, decode_seconds=spent)
 
-    def _words(self, samples: Pcm, seconds: float) -> tuple[str, float]:
+    def _words(self, samples: Pcm, seconds: float, likelihood: Likelihood | None) -> tuple[str, float]:
         features = log_mel(_to_float(samples), window_for(seconds, self._margins))
+        width = _WORDINGS if likelihood else 1
         try:
             (result,) = self._model.generate(
                 self._model.encode(ctranslate2.StorageView.from_array(features[None])),
                 [self._prompt],
-                beam_size=1,
+                beam_size=width,
+                num_hypotheses=width,
                 max_length=len(self._prompt) + 8 + round(seconds * _TOKENS_PER_SECOND),
                 return_scores=True,
                 return_no_speech_prob=True,
             )
         except RuntimeError as error:
             raise RecognizerError("recognizer_failed", f"语音识别出错（{error}）。") from error
-        text = plain_words(self._tokenizer.decode(result.sequences_ids[0]))
-        if is_invented(text, seconds, result.scores[0], result.no_speech_prob):
+        texts = [plain_words(self._tokenizer.decode(tokens)) for tokens in result.sequences_ids]
+        chosen = 0
+        if likelihood is not None:
+            lengths = [len(tokens) for tokens in result.sequences_ids]
+            sounds = [score * length for score, length in zip(result.scores, lengths, strict=True)]
+            chosen = likeliest(texts, sounds, likelihood)
+        text, score = texts[chosen], result.scores[chosen]
+        if is_invented(text, seconds, score, result.no_speech_prob):
             return "", 0.0
-        return without_repetition(text), math.exp(min(0.0, result.scores[0]))
+        return without_repetition(text), math.exp(min(0.0, score))
+
+
+def likeliest(texts: Sequence[str], sounds: Sequence[float], likelihood: Likelihood) -> int:
+    """Which of the texts was said, by the sound and by what people say.
+
+    Args:
+        texts: Words without punctuation, the one that fits the sound best first.
+        sounds: Natural logarithms of the texts' probabilities given the sound.
+        likelihood: Natural logarithms of their probabilities whatever the sound.
+    """
+    said = likelihood(texts)
+    merits = [
+        sound + _LIKELIHOOD_WEIGHT * words + _CHARACTER_BONUS * len(text)
+        for text, sound, words in zip(texts, sounds, said, strict=True)
+    ]
+    return merits.index(max(merits))
 
 
 def is_steady(samples: Pcm) -> bool:
@@ -261,8 +296,9 @@ def is_invented(text: str, seconds: float, log_probability: float, no_speech: fl
 class _WhisperUtterance:
     """Gathers the sound of one answer; see ``asr.recognizer.Utterance``."""
 
-    def __init__(self, recognizer: WhisperRecognizer) -> None:
+    def __init__(self, recognizer: WhisperRecognizer, likelihood: Likelihood | None) -> None:
         self._recognizer = recognizer
+        self._likelihood = likelihood
         self._chunks: list[Pcm] = []
         self._guess: Future[Hypothesis] | None = None
         self._final: Future[Hypothesis] | None = None
@@ -279,7 +315,7 @@ class _WhisperUtterance:
 
     def speculate(self) -> None:
         self.resume()
-        self._guess = self._recognizer.submit(self._sound(), _GUESS)
+        self._guess = self._recognizer.submit(self._sound(), _GUESS, self._likelihood)
 
     def resume(self) -> None:
         if self._guess is not None:
@@ -292,7 +328,7 @@ class _WhisperUtterance:
             self._final = self._guess
         else:
             self.resume()
-            self._final = self._recognizer.submit(self._sound(), _FINAL)
+            self._final = self._recognizer.submit(self._sound(), _FINAL, self._likelihood)
         return self._final
 
     def cancel(self) -> None:

@@ -58,9 +58,11 @@ def expectation_of(script: Script, question: str, today: date) -> Expectation:
     """
     state = question_of(script, question)
     intents = (word for intent in script.intents.values() for word in intent.words)
+    understanding = understanding_of(script)
     return Expectation(
-        phrases=(*understanding_of(script).phrases(state, today), *intents),
+        phrases=(*understanding.phrases(state, today), *intents),
         is_open=script.slots[state.slot].type in (SlotType.TEXT, SlotType.PLACE),
+        likelihood=understanding.likelihood(state),
     )
 
 

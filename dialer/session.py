@@ -606,7 +606,7 @@ class CallSession:
 
 
 def _expectation(listen: Listen) -> Expectation:
-    return Expectation(listen.phrases, listen.is_open)
+    return Expectation(listen.phrases, listen.is_open, listen.likelihood)
 
 
 _TOO_SOON_SECONDS = 0.4

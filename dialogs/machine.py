@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from campaign.records import Grade, SlotValue, Source
@@ -40,6 +40,7 @@ from dialogs.script import (
 )
 from dialogs.slots import Finding, value_of_key
 from dialogs.understanding import Completeness, Context, Reading, understanding_of
+from dialogs.wording import Likelihood
 
 __all__ = [
     "SURE",
@@ -85,6 +86,8 @@ class Listen:
     is_open: bool
     """True where free speech is wanted."""
     no_input_seconds: float = 5.0
+    likelihood: Likelihood | None = field(default=None, compare=False)
+    """How residents word their answers to this question, where that is known."""
 
 
 @dataclass(frozen=True)
@@ -408,6 +411,7 @@ class Dialog:
             phrases=(*self._understanding.phrases(self._state, self._today), *self._intent_words()),
             is_open=slot.type in (SlotType.TEXT, SlotType.PLACE),
             no_input_seconds=self._script.limits.no_input_seconds,
+            likelihood=self._understanding.likelihood(self._state),
         )
 
 

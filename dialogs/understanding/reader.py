@@ -18,6 +18,7 @@ from dialogs.understanding.intents import intent_of
 from dialogs.understanding.learnt import Learnt
 from dialogs.understanding.lexicons import lexicon, script_words
 from dialogs.understanding.written import normalised
+from dialogs.wording import Likelihood, Wording
 from dialogs.words import Tag, Token
 
 _ANSWERED = 0.6
@@ -27,7 +28,7 @@ _ANSWERED = 0.6
 @lru_cache(maxsize=8)
 def understanding_of(script: Script) -> Understanding:
     """The understanding of a script, made once a process."""
-    return Understanding(script, Learnt.of(script))
+    return Understanding(script, Learnt.of(script), Wording.of(script.name))
 
 
 class Understanding:
@@ -36,11 +37,13 @@ class Understanding:
     Args:
         script: Whose answers.
         learnt: What was learnt about them beside the rules, if anything.
+        wording: How residents word them, if that is known.
     """
 
-    def __init__(self, script: Script, learnt: Learnt | None) -> None:
+    def __init__(self, script: Script, learnt: Learnt | None, wording: Wording | None = None) -> None:
         self._script = script
         self._learnt = learnt
+        self._wording = wording
         self._homes = frozenset(slot.place for slot in script.slots.values() if slot.place)
         self._lexicons = {state.name: lexicon(script, state) for state in script.states.values()}
         words.teach(script_words(script))
@@ -54,6 +57,10 @@ class Understanding:
     def phrases(self, state: State, today: date) -> tuple[str, ...]:
         """The answers that a recogniser may expect."""
         return tuple(phrase.text for phrase in self._expected.of(state, today))
+
+    def likelihood(self, state: State) -> Likelihood | None:
+        """How probable wordings are as answers to a question; None where that is not known."""
+        return self._wording.likelihood(state.slot) if self._wording is not None else None
 
     def read(self, heard: str, context: Context, alternatives: Sequence[tuple[str, float]] = ()) -> Reading:
         """What the words mean. ``alternatives`` are expected phrases, each with the mean log probability of

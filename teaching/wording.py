@@ -1,0 +1,119 @@
+"""Counts how residents word their answers (``dialogs.wording``).
+
+    python -m teaching.wording TABLE... --out dialogs/scripts/health_survey/wording.npz
+
+TABLE holds answers, columns ``question`` and ``text`` (see ``benchmarks/answers``).
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.slot_accuracy import read_cases
+from dialogs.wording import ANYWHERE, BEGINNING, END, Grams, Wording, beginning, grown, keys, plain
+
+ORDER, OWN_ORDER = 4, 3
+"""Longest n-grams of all answers, and of the answers to one question."""
+_DISCOUNT = 0.8
+"""Taken from every count, for what was never seen."""
+_CHARACTERS = 7000
+"""As many are in use (Table of General Standard Chinese Characters: 8,105)."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    probability: float
+    left: float = 1.0
+    """Share that these characters leave for what was never seen after them."""
+
+
+def counted(texts: Iterable[str], order: int) -> list[dict[str, Counter[str]]]:
+    """By length of what stands before: what follows it, how often.
+
+    The longest are counted as they occur, shorter ones by how many different characters precede them
+    (Kneser & Ney, 1995).
+    """
+    levels: list[dict[str, Counter[str]]] = [defaultdict(Counter) for _ in range(order)]
+    for text in texts:
+        marked = BEGINNING * (order - 1) + text + END
+        for place in range(order - 1, len(marked)):
+            levels[-1][marked[place - order + 1 : place]][marked[place]] += 1
+    for before in range(order - 1, 0, -1):
+        for context, following in levels[before].items():
+            for character in following:
+                levels[before - 1][context[1:]][character] += 1
+    return levels
+
+
+def entries(levels: Sequence[Mapping[str, Counter[str]]]) -> dict[str, Entry]:
+    """All n-grams with their probabilities, by interpolation with the next shorter ones."""
+    found = {"": Entry(1.0 / _CHARACTERS)}
+    for level in levels:
+        for context, following in level.items():
+            total = following.total()
+            left = _DISCOUNT * len(following) / total
+            if context not in found:  # only beginnings were never counted themselves
+                found[context] = Entry(0.0)
+            found[context] = Entry(found[context].probability, left)
+            for character, times in following.items():
+                shorter = found[context[1:] + character] if context else found[""]
+                share = (times - _DISCOUNT) / total + left * shorter.probability
+                found[context + character] = Entry(share)
+    return found
+
+
+def hashed(text: str, question: int) -> np.uint32:
+    hashes = np.array([beginning(question)])
+    for character in reversed(text):
+        hashes = grown(hashes, np.array([ord(character)], np.uint64))
+    return np.uint32(keys(hashes)[0])
+
+
+def tables(models: Mapping[int, Mapping[str, Entry]]) -> Iterator[Grams]:
+    """The n-grams of all models by length."""
+    for length in range(ORDER + 1):
+        rows = sorted(
+            (hashed(text, question), _log(entry.probability), _log(entry.left))
+            for question, model in models.items()
+            for text, entry in model.items()
+            if len(text) == length
+        )
+        found, probabilities, left = zip(*rows, strict=True)
+        yield Grams(np.array(found, np.uint32), np.array(probabilities, np.float16), np.array(left, np.float16))
+
+
+def _log(share: float) -> float:
+    return math.log(share) if share > 0.0 else 0.0
+
+
+def wording(answers: Iterable[tuple[str, str]]) -> Wording:
+    """What question and text of many answers tell."""
+    by_question: dict[str, list[str]] = defaultdict(list)
+    for question, text in answers:
+        by_question[question].append(plain(text))
+    everything = [text for texts in by_question.values() for text in texts]
+    models = {ANYWHERE: entries(counted(everything, ORDER))}
+    for number, texts in enumerate(by_question.values(), start=1):
+        models[number] = entries(counted(texts, OWN_ORDER))
+    return Wording(list(by_question), list(tables(models)))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Count how residents word their answers.")
+    parser.add_argument("tables", type=Path, nargs="+")
+    parser.add_argument("--out", type=Path, required=True)
+    options = parser.parse_args()
+    answers = [(case.question, case.text) for table in options.tables for case in read_cases(table)]
+    wording(answers).save(options.out)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -57,11 +57,13 @@ _LONGEST_WINDOW = 30.0
 _TOKENS_PER_SECOND = 11.0
 _WORDINGS = 8
 """How many wordings are held against what people say."""
+_FARTHEST = 4.0
+"""How much less a wording may fit the sound than the best one does, natural logarithm."""
 _LIKELIHOOD_WEIGHT = 0.45
 """Of what people say, beside the sound."""
 _CHARACTER_BONUS = 0.7
 """What a character more is worth; by itself every character makes a wording less probable.
-For all three docs/decisions/0011-likely-wordings.md has the measurement."""
+For all four docs/decisions/0011-likely-wordings.md has the measurement."""
 _NICENESS = 5
 
 _LEAST_SECONDS = 0.1
@@ -84,6 +86,7 @@ _INVENTED = re.compile(
 """What this model says when there is nothing to hear: its training texts were subtitles."""
 _NOT_WORDS = re.compile(r"[^\w.%℃°]|_")
 _REPEATED = re.compile(r"(.{4,}?)\1+(.*)")
+_STUTTER = re.compile(r"(.{1,6}?)\1{3,}")
 
 _FINAL, _GUESS, _END = 0, 1, 2
 
@@ -231,6 +234,8 @@ def likeliest(texts: Sequence[str], sounds: Sequence[float], likelihood: Likelih
     said = likelihood(texts)
     merits = [
         sound + _LIKELIHOOD_WEIGHT * words + _CHARACTER_BONUS * len(text)
+        if sound >= max(sounds) - _FARTHEST
+        else -math.inf
         for text, sound, words in zip(texts, sounds, said, strict=True)
     ]
     return merits.index(max(merits))
@@ -289,6 +294,7 @@ def is_invented(text: str, seconds: float, log_probability: float, no_speech: fl
         (no_speech > _SILENT_PROBABILITY and log_probability < _UNSURE_LOG_PROBABILITY)
         or len(said_once) > 4 + seconds * _FASTEST_CHARACTERS_PER_SECOND
         or (len(text) > _LONGEST_MUMBLE and len(set(said_once)) <= 2)
+        or any(len(run[0]) >= _LONGEST_MUMBLE for run in _STUTTER.finditer(text))
         or _INVENTED.search(text) is not None
     )
 

@@ -62,7 +62,7 @@ from dialogs.words import CLAUSE_BREAKS, GAP
 TODAY = date(2026, 11, 22)
 PARTS = 8
 SIZE, WIDE, LAYERS, JOINED = 128, 256, 3, 160
-MISHEARD = 3
+MISHEARD = 2
 """How many misheard variants of each answer there are."""
 NONSENSE = 0.25
 """How many examples of connectionless words there are, by answers."""

@@ -16,6 +16,7 @@ from asr.recognizer import SAMPLE_RATE, Expectation, Pcm
 from asr.whisper_recognizer import (
     WhisperRecognizer,
     is_invented,
+    likeliest,
     plain_words,
     window_for,
     without_repetition,
@@ -46,6 +47,21 @@ def test_bands_without_their_zeros_give_what_the_whole_filterbank_gives() -> Non
 def test_sound_longer_than_the_window_is_cut() -> None:
     noise = np.random.default_rng(1).normal(0, 0.1, 3 * FEATURE_RATE).astype(np.float32)
     assert log_mel(noise, 2.0).shape == (80, 200)
+
+
+# --- which wording ------------------------------------------------------------------------------------
+
+
+def test_of_wordings_that_fit_the_sound_alike_the_one_that_people_say_is_taken() -> None:
+    assert likeliest(["八口字", "八口子"], [-0.5, -1.8], lambda _: [-20.0, -10.0]) == 1
+
+
+def test_what_the_sound_says_clearly_no_habit_outweighs() -> None:
+    assert likeliest(["我不发烧", "我发烧"], [-0.1, -9.0], lambda _: [-20.0, -10.0]) == 0
+
+
+def test_a_longer_wording_is_not_less_likely_for_its_length() -> None:
+    assert likeliest(["没", "没有"], [-1.0, -1.1], lambda _: [-3.0, -4.2]) == 1
 
 
 # --- words --------------------------------------------------------------------------------------------

@@ -95,8 +95,11 @@ class Network:
         # Shared out among threads, products as small as these take ten times as long.
         threadpool_limits(limits=1, user_api="blas")
         self.alphabet = alphabet
-        self._weights = weights
+        self._weights = {name: np.ascontiguousarray(_turned(name, array)) for name, array in weights.items()}
         self._layers = sum(name.endswith("/qkv/weight") for name in weights)
+        sizes = [len(choice.classes) for choice in alphabet.choices]
+        self._starts = np.cumsum([0, *sizes[:-1]])
+        self._choice_of = np.repeat(np.arange(len(sizes)), sizes)
 
     @staticmethod
     def load(path: Path) -> Network:
@@ -121,8 +124,11 @@ class Network:
         x = self._normal("norm", x)
         pooled = np.concatenate((x[0], x.max(axis=0), hints))
         scores = self._linear("scores", np.maximum(0.0, self._linear("joined", pooled)))
-        ends = np.cumsum([len(choice.classes) for choice in self.alphabet.choices])[:-1]
-        return [_softmax(part) for part in np.split(scores, ends)]
+        highest = np.maximum.reduceat(scores, self._starts)
+        powers = np.exp(scores - highest[self._choice_of])
+        shares = powers / np.add.reduceat(powers, self._starts)[self._choice_of]
+        ends = [*self._starts[1:].tolist(), len(shares)]
+        return [shares[start:end] for start, end in zip(self._starts.tolist(), ends, strict=True)]
 
     def _embedded(self, question: str, text: str) -> Floats:
         rows = self.alphabet.rows(text)
@@ -145,16 +151,25 @@ class Network:
         return self._linear(f"{layer}/narrow", hidden)
 
     def _linear(self, name: str, x: Floats) -> Floats:
-        product: Floats = x @ self._weights[name + "/weight"].T + self._weights[name + "/bias"]
+        product: Floats = x @ self._weights[name + "/weight"]
+        product += self._weights[name + "/bias"]
         return product
 
     def _normal(self, name: str, x: Floats) -> Floats:
-        centred = x - x.mean(axis=-1, keepdims=True)
-        scaled: Floats = centred / np.sqrt((centred**2).mean(axis=-1, keepdims=True) + np.float32(1e-5))
-        return scaled * self._weights[name + "/weight"] + self._weights[name + "/bias"]
+        share = np.float32(1.0 / x.shape[-1])
+        centred: Floats = x - np.add.reduce(x, axis=-1, keepdims=True) * share
+        variance = np.einsum("ij,ij->i", centred, centred)[:, None] * share
+        centred *= self._weights[name + "/weight"] / np.sqrt(variance + np.float32(1e-5))
+        centred += self._weights[name + "/bias"]
+        return centred
+
+
+def _turned(name: str, array: Floats) -> Floats:
+    """The weights of a linear layer as rows of inputs, as they are multiplied."""
+    return array.T if name.endswith("/weight") and array.ndim == 2 else array
 
 
 def _softmax(scores: Floats) -> Floats:
-    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    shares: Floats = powers / powers.sum(axis=-1, keepdims=True)
-    return shares
+    powers: Floats = np.exp(scores - np.maximum.reduce(scores, axis=-1, keepdims=True))
+    powers /= np.add.reduce(powers, axis=-1, keepdims=True)
+    return powers

@@ -79,7 +79,8 @@ _BEGIN = re.compile(
 """Characters that a day may begin with."""
 _NO_DAY = re.compile(
     rf"大?后天|明[天儿日]|[下每]+一?个?{_WEEK}[一二三四五六日天末]?|下个?月(?:{_N}[号日])?|黑色星期五|"
-    rf"(?<=以)前天天|{_N}[号日](?=[楼线门院房棚店桌车机位床码病子])|{_N}周{_N}(?=[次趟回])|周[一二三四五六日](?=[次趟])|前日子|半夜来"
+    rf"(?<=以)前天天|{_N}[号日](?=[楼线门院房棚店桌车机位床码病子])|{_N}周{_N}(?=[次趟回])|周[一二三四五六日](?=[次趟])|前日子|半夜来|"
+    rf"(?<=哪)一[日号]|{_N}[号日](?:以后|之后|以前|之前)的事|昨[天晚]吃(?:啥|什么|的)"
 )
 """The future, and what only looks like a day: 十号线."""
 
@@ -100,7 +101,7 @@ def _at(text: str, position: int, today: date, before: Sequence[DateMention]) ->
         elif _LEADS_ON.fullmatch(between):
             mention = _in_same_week(last, mention)
     elif _is_weekday_alone(mention, text):
-        mention = _in_week_named(text[: mention.start], mention, today)
+        mention = _in_week_after(text, _in_week_named(text[: mention.start], mention, today), today)
     return _moved(text, mention)
 
 
@@ -134,11 +135,20 @@ def _in_week_named(before: str, mention: DateMention, today: date) -> DateMentio
     return _in_week_of(today - timedelta(weeks=week["back"].count("上")), mention)
 
 
+def _in_week_after(text: str, mention: DateMention, today: date) -> DateMention:
+    """礼拜天，上礼拜那个: the Sunday of that week."""
+    week = _WEEK_AFTER.match(text, mention.end)
+    if week is None:
+        return mention
+    return _in_week_of(today - timedelta(weeks=week["back"].count("上")), mention)
+
+
 def _in_week_of(day: date, mention: DateMention) -> DateMention:
     """上周末，星期六那天: the Saturday of that week."""
     return mention._replace(day=day + timedelta(days=mention.day.weekday() - day.weekday()))
 
 
+_WEEK_AFTER = re.compile(rf"[,;]?(?P<back>上+)个?{_WEEK}(?:那个|那天|的)")
 _WEEK_ALONE = re.compile(rf"(?P<back>上+)个?{_WEEK}(?![一二三四五六日天])")
 
 
@@ -192,7 +202,7 @@ def _moved(text: str, mention: DateMention) -> DateMention:
 # --- days of the month without 号 ------------------------------------------------------------------------
 
 _BARE = re.compile(
-    r"(?:(?<=[,;?是我就到了他她])|^)(?P<month>)(?P<d>[二三]?十[一二三四五六七八九]?|[一二三四五六七八九](?=那天|回的))"
+    r"(?:(?<=[,;?是我就到了他她])|(?<=所以)|(?<=[阳公新]历)|^)(?P<month>)(?P<d>[二三]?十[一二三四五六七八九]?|[一二三四五六七八九](?=那天|回的))"
     r"(?=那天|[就才]?回|到的|去的?|走的?|$|[,;?吧呢嘛])"
 )
 

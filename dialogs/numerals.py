@@ -72,10 +72,18 @@ class Temperature(NamedTuple):
 _DIGIT = "[零〇一二三四五六七八九]"
 _NO_DEGREES = "[室号房栋楼层块元岁斤路年月平米天个口人位家秒%]"
 """After a number: it counts something else, 四零二室."""
+_PAUSE = (
+    "(?:,点儿?,?|点儿,?|点,|,(?:[嗯啊呃额哦],)?点?儿?(?:后[头面边]|零头|尾数)[还就又]*"
+    "(?:跟着|带着|带|是|有|加)*(?:一?个)?小?)"
+)
+"""Between the degrees and their decimal: 三十六，点，七; 三十六，后头一个九."""
 _TEMPERATURE = re.compile(
     rf"""(?>(?:
       (?P<slow>[三四],?十?,{_DIGIT},(?:点|度),?{_DIGIT}(?!十))     # 三、六、点、四
-      | (?P<tens>(?<![百千])(?:[一二三四五六七八九]?十|卅))(?P<ones>{_DIGIT})?  # 三十六, 四十
+      | (?P<paused>[三四]十{_DIGIT}?)度?(?:    # 三十六，点，七; 三十六，七
+          {_PAUSE}(?P<last>{_DIGIT})(?![度点十个]|{_DIGIT})
+        | ,(?:[嗯啊呃额哦],?)?(?P<alone>{_DIGIT})(?=,|$))
+      | (?P<tens>(?<![百千])(?:[一二三四五六七八九]?十|卅))(?P<ones>{_DIGIT}(?!十))?  # 三十六, 四十
       | (?P<heard>三一|四一)(?P<heard_ones>{_DIGIT})(?=[度点]*{_DIGIT})   # 三一六度八: 十 heard as 一
       | (?P<two>(?<!{_DIGIT})[三四]{_DIGIT})(?=[度点]|{_DIGIT}|半)          # 三六度五, 三六五
       | (?P<short>(?<!{_DIGIT})(?<!十)[五六七八九])(?=[度点])   # 六度五: the thirty left out
@@ -98,6 +106,8 @@ def temperatures(text: str) -> Iterator[Temperature]:
 def _degrees(match: re.Match[str]) -> float:
     if match["slow"]:
         return next(temperatures(match["slow"].replace(",", ""))).value
+    if match["paused"]:
+        return (whole_number(match["paused"]) or 0) + _fraction(match["last"] or match["alone"])
     if match["tens"]:
         whole = (whole_number(match["tens"].replace("卅", "三十")) or 0) + (
             _DIGITS.find(match["ones"]) if match["ones"] else 0
@@ -127,7 +137,7 @@ def _fraction(decimal: str | None) -> float:
 
 
 def _clearness(match: re.Match[str]) -> float:
-    if match["slow"] or match["exact"]:
+    if match["slow"] or match["paused"] or match["exact"]:
         return 1.0  # 三十六度整 has no decimal to lose
     if match["decimal"] and _is_between(match["decimal"]) and match["unit"] != "点":
         return 0.5  # 三十七度二三: somewhere between

@@ -117,6 +117,9 @@ def _named() -> Iterator[tuple[str, Place]]:
     yield from _PARTS
     yield from ((city, Place(p, city)) for city, p in _OF_PROVINCE_ALONE.items() if city not in PROVINCES)
     yield from ((name, Place(name)) for name in _split(place_names.ABROAD))
+    for province, cities in place_names.CITIES.items():
+        capital = Place(province, _split(cities)[0])
+        yield from ((province + words, capital) for words in ("省会", "的省会"))
 
 
 def _meanings() -> dict[str, tuple[Place, ...]]:
@@ -140,6 +143,10 @@ def _by_first(names: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
 _MEANINGS = _meanings()
 _NAMES = _by_first(_MEANINGS)
 _NAMESAKES = _by_first(_split(place_names.NAMESAKES))
+_IS_STREET = re.compile("路(?![过上])")
+"""南京路 is a street, in 上海."""
+_NO_PLACE = re.compile("(?<![去到在从回往州东])花都(?![区的那]|[,;?]|$)")
+"""家里花都旱死了 is not about 花都."""
 _ENDS_DAY = re.compile("[今昨前后每当整白][天日]")
 """今天水… is not about 天水."""
 
@@ -172,14 +179,18 @@ def _matches(text: str) -> Iterator[_Match]:
     position = 0
     while position < len(text):
         name = _longest(_NAMES, text, position)
-        if name is None or (position and _ENDS_DAY.match(text, position - 1)):
+        if name is None or _is_no_place(text, position):
             position += 1
             continue
         end = position + len(name)
         namesake = _longest(_NAMESAKES, text, end)
-        if namesake is None:
+        if namesake is None and not _IS_STREET.match(text, end):
             yield position, end, _MEANINGS[name]
         position = end + len(namesake or "")
+
+
+def _is_no_place(text: str, position: int) -> bool:
+    return bool(_NO_PLACE.match(text, position) or (position and _ENDS_DAY.match(text, position - 1)))
 
 
 def _longest(words: Mapping[str, tuple[str, ...]], text: str, position: int) -> str | None:

@@ -5,6 +5,9 @@
 SPEECH are folders of ``teaching.make_speech``; TABLE are the tables of answers that were spoken there. Each
 recording is heard ``--times`` times, every time through another call (``teaching.calls``). The new table has
 the columns of the others, ``text`` being what was heard and ``said`` what was said.
+
+The engine chooses among its wordings as on a call, but by what the answers that are not spoken here say: a
+real resident's words are not in the tables either.
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ from asr.audio import read_wav
 from asr.models import load_recognizer, prepare
 from asr.whisper_recognizer import WhisperRecognizer
 from teaching.calls import called
+from teaching.wording import wording
 
 _COLUMNS = ("question", "text", "expected", "intent", "said")
 
@@ -54,13 +58,20 @@ def main() -> int:
     assert isinstance(recognizer, WhisperRecognizer)
     sounds = [(read_wav(path).astype(np.float32) / 32768, text) for path, text in recordings(options.speech)]
     others = [sound for sound, _ in sounds]
+    spoken = {text for _, text in sounds}
+    unspoken = wording(
+        (row["question"], text) for text, said in rows.items() if text not in spoken for row in said
+    )
     with options.out.open("w", encoding="utf-8") as out:
         out.write("\t".join(_COLUMNS) + "\n")
         for sound, text in sounds:
             for _ in range(options.times if text in rows else 0):
                 heard = called([sound], 1, chance, others)
-                words = recognizer.transcribe(np.clip(heard * 32767, -32768, 32767).astype(np.int16)).text
-                for row in rows[text] if words else ():
+                pcm = np.clip(heard * 32767, -32768, 32767).astype(np.int16)
+                for row in rows[text]:
+                    words = recognizer.transcribe(pcm, unspoken.likelihood(row["question"])).text
+                    if not words:
+                        continue
                     fields = (row["question"], words, row["expected"], row["intent"], text)
                     out.write("\t".join(fields) + "\n")
     recognizer.close()

@@ -86,7 +86,9 @@ def tables(models: Mapping[int, Mapping[str, Entry]]) -> Iterator[Grams]:
             if len(text) == length
         )
         found, probabilities, left = zip(*rows, strict=True)
-        yield Grams(np.array(found, np.uint32), np.array(probabilities, np.float16), np.array(left, np.float16))
+        yield Grams(
+            np.array(found, np.uint32), np.array(probabilities, np.float16), np.array(left, np.float16)
+        )
 
 
 def _log(share: float) -> float:

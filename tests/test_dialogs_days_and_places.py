@@ -79,7 +79,32 @@ def test_day_of_something_else_is_not_that_of_the_return(words: str, day: str) -
     assert read("return_date", words).values["return_date"] == f"2026-{day}"
 
 
-@pytest.mark.parametrize("words", ["住了十天", "十五六号", "下礼拜三才回", "明天回", "黑色星期五"])
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("十号，啊，十一号", "11-11"),
+        ("礼拜四，哎不，礼拜五", "11-20"),
+        ("上周五……不，这周五", "11-20"),
+        ("周二，不是这周，是上周二", "11-10"),
+        ("礼拜天，上礼拜那个", "11-15"),
+        ("十六还是十七，哦，十六号", "11-16"),
+        ("十六号往回开，十七号到的", "11-17"),
+        ("十五号半夜的飞机，落地都十六号一点了", "11-16"),
+        ("昨天说是回来，今天才到", "11-22"),
+        ("孩子他爸先回，十五号；我晚两天，十七号", "11-17"),
+        ("我生日是十七号，回来是我生日第二天", "11-18"),
+        ("演出完第二天，演出是十二号，所以十三", "11-13"),
+        ("阳历十七", "11-17"),
+    ],
+)
+def test_day_of_return_is_told_from_those_beside_it(words: str, day: str) -> None:
+    assert read("return_date", words).values["return_date"] == f"2026-{day}"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["哪一日我不记得了", "十号以后的事", "住了十天", "十五六号", "下礼拜三才回", "明天回", "黑色星期五"],
+)
 def test_what_tells_no_day_is_no_day(words: str) -> None:
     assert read("return_date", words).values.get("return_date") is None
 
@@ -123,6 +148,8 @@ def test_no_run_of_day_words_names_the_future(words: str) -> None:
         ("上海浦东", "上海"),
         ("台湾高雄", "台湾高雄"),
         ("去日本旅游", "日本"),
+        ("在南京路逛了逛，上海嘛", "上海"),
+        ("安徽省会", "安徽合肥"),
     ],
 )
 def test_place_is_written_as_province_and_city(words: str, place: str) -> None:
@@ -140,6 +167,20 @@ def test_place_is_written_as_province_and_city(words: str, place: str) -> None:
         ("不是天津，我老公去的天津，我去的是唐山", "河北唐山"),
         ("镇江，就在南京边上", "江苏镇江"),
         ("我闺女嫁到常州了，我去看她", "江苏常州"),
+        ("老家是四川，可这回去的云南", "云南"),
+        ("去的湖北，老家在孝感", "湖北孝感"),
+        ("我儿子在深圳，我去的是东莞", "广东东莞"),
+        ("邢台，在石家庄倒的车", "河北邢台"),
+        ("天津是路过，到的沧州", "河北沧州"),
+        ("新乡，就在郑州北边", "河南新乡"),
+        ("丹东，跟朝鲜隔条江那个", "辽宁丹东"),
+        ("衡阳还是衡水来着，哦，衡水", "河北衡水"),
+        ("安徽的宿州，别写成苏州", "安徽宿州"),
+        ("台州，台湾的台，浙江的", "浙江台州"),
+        ("不在山东，在山西，运城", "山西运城"),
+        ("石家庄，不对，那是上回，这回是保定", "河北保定"),
+        ("说是去武汉，车坏半道了，只到了郑州", "河南郑州"),
+        ("除了宁波没去别的地方", "浙江宁波"),
     ],
 )
 def test_place_that_was_not_visited_is_left_out(words: str, place: str) -> None:
@@ -164,7 +205,8 @@ def test_place_without_a_journey_is_none(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["西安饭庄", "武汉热干面", "河北大街", "坐海南航空", "今天全家都好", "都安排好了"]
+    "words",
+    ["西安饭庄", "武汉热干面", "河北大街", "坐海南航空", "今天全家都好", "都安排好了", "家里花都旱死了"],
 )
 def test_name_in_another_name_is_no_place(words: str) -> None:
     assert [said.place for said in places(words)] == []

@@ -9,7 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs.dates import date_phrases, dates
+from dialogs.load import load_script
+from dialogs.machine import SURE
 from dialogs.numerals import keeps_numerals, spell, spell_digits, temperatures, whole_number
+from dialogs.reading import ReadAnswer, read_answer
 
 TODAY = date(2026, 11, 23)  # a Monday
 _DIGITS = "零一二三四五六七八九"
@@ -50,6 +53,63 @@ def test_no_run_of_number_words_breaks_the_readers(words: str) -> None:
 
 def test_two_decimals_are_cut_because_rounding_could_make_a_fever() -> None:
     assert [t.value for t in temperatures("三十七度二九")] == [37.2]
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("三十六,点,七", 36.7),
+        ("三十六,点儿,七", 36.7),
+        ("三十七,一", 37.1),
+        ("三十六度,呃,七", 36.7),
+        ("三十六,后头一个九", 36.9),
+        ("三十六度,后头还跟着个小四", 36.4),
+        ("三十,三十六度七", 36.7),
+        ("三十三十六度七", 36.7),
+    ],
+)
+def test_temperature_that_is_said_with_pauses_is_put_together(words: str, value: float) -> None:
+    assert [t.value for t in temperatures(words)][-1] == pytest.approx(value)
+
+
+@pytest.mark.parametrize("words", ["三十六,五口人", "三十六,一切正常", "三十六度,四个人"])
+def test_number_of_something_else_is_no_decimal(words: str) -> None:
+    assert next(temperatures(words)).value == 36.0
+
+
+def read(words: str) -> ReadAnswer:
+    return read_answer(load_script("health_survey"), "temperature", words, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("三十六度八，哎呀看颠倒了，三十六度三", 36.3),
+        ("夜个三十七度五，今儿早起三十六度七", 36.7),
+        ("三十六度五，上个月感冒那会儿到过三十八", 36.5),
+        ("二十一号三十六度六，二十二号三十六度五，今天二十三号三十六度三", 36.3),
+        ("三十六度四，隔壁老王三十六度八", 36.4),
+        ("我这儿三十六度四，老伴三十六度六", 36.4),
+        ("三十八度二，哦，那是二十八号床的单子，我自个儿三十六度二", 36.2),
+        ("到不了三十七，三十六度八", 36.8),
+        ("四十度？没有没有，三十六度四", 36.4),
+        ("三十七度三以上算发热嘛，我这三十六度五", 36.5),
+        ("体温计最高刻度四十二，我这才三十六度五", 36.5),
+        ("从三十九降到三十七度八了", 37.8),
+    ],
+)
+def test_reading_of_today_is_told_from_those_beside_it(words: str, value: float) -> None:
+    assert read(words).values["temperature"] == value
+
+
+@pytest.mark.parametrize("words", ["老伴儿三十六度四，我还没量", "今天没有，昨天量是三十六度五"])
+def test_reading_of_another_person_or_day_is_none(words: str) -> None:
+    assert read(words).values["temperature"] is None
+
+
+def test_whole_degrees_are_sure_where_they_are_said_to_be_degrees() -> None:
+    assert read("三十七度，头疼").confidence["temperature"] >= SURE
+    assert read("三十七，头疼").confidence["temperature"] < SURE
 
 
 @pytest.mark.parametrize("words", ["三十六", "六度五", "三十七度多", "三十六度左右", "三十六度啊"])

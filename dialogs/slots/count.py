@@ -29,6 +29,8 @@ _ALONE = re.compile(
     "(?:^|我|自己|就|独自|自个儿?|一直)一个?人儿?(?:住|过)(?![院去来])|[家屋]里?就我(?:自己|一个人?|一人)(?![叫姓接])"
 )
 _OF_A_SUM = 0.8
+_IMPLIED = 0.75
+"""From this confidence on, persons that are counted matter more than a single word: 跟男朋友同居，没别人."""
 
 
 def find_count(answer: Answer) -> Finding | None:
@@ -46,7 +48,10 @@ def _unrepaired(token: Token) -> Token:
     is_own = any(tag.owner in ("number", "household_size") for tag in token.tags)
     if token.word == token.said or (is_own and not is_about_people(token.said)):
         return token
-    return replace(token, word=token.said, confidence=1.0) if len(token.word) == len(token.said) else token
+    if len(token.word) != len(token.said):
+        return token
+    tags = frozenset(tag for tag in token.tags if tag.owner != grammar.CORRECTION)  # 部队 is no 不对
+    return replace(token, word=token.said, tags=tags, confidence=1.0)
 
 
 def _is_unknown(answer: Answer) -> bool:
@@ -59,7 +64,7 @@ def _is_unknown(answer: Answer) -> bool:
 
 def _plain_count(answer: Answer) -> Finding | None:
     counted = people(answer.text)
-    if counted is None or (counted.confidence < _OF_A_SUM and _by_words(answer) is not None):
+    if counted is None or (counted.confidence < _IMPLIED and _by_words(answer) is not None):
         return _by_words(answer) or _bare_number(answer)
     heard = (answer.confidence_of(*match.span()) for match in totals(answer.text))
     return in_range(answer, counted.number, counted.confidence * min(heard, default=1.0))

@@ -3,8 +3,8 @@
 Every day in the answer gets a role from the words around it in its clause: 十号去的，十四号回来的 tells when
 somebody left and when he came back. The day that is said to be that of the return counts before the first
 that is said alone; days that are denied, planned, other people's or those of something else count only where
-no other was said, and less clearly. What the recogniser wrote is read before what the repair by sound made of
-it, lest 生日 become 三日.
+no other was said, and less clearly. What was said before a 哦 or 哎不 counts no more. What the recogniser
+wrote is read before what the repair by sound made of it, lest 生日 become 三日.
 """
 
 from __future__ import annotations
@@ -54,6 +54,8 @@ class _Said:
     """In the clause."""
     around: str
     """The clauses before and after."""
+    previous: str = ""
+    """The clause before."""
     is_today_itself: bool = False
 
 
@@ -66,8 +68,14 @@ _SOMEBODY = (
 )
 _OTHERS = re.compile(rf"(?<![跟和陪同带与])(?<![跟和陪同带与]我)(?:{_SOMEBODY})(?!.*我)")
 _OTHERS_AFTER = re.compile(rf"^是我?(?:{_SOMEBODY})")
-_DENIED = re.compile(r"(?:不是|没到|不到|没等到|没赶上|没过|哪能?是|怎么会是|除了|以为是?|不算)[就在]?$")
-_DENIED_AFTER = re.compile(r"^[^,]{0,2}(?:没走成|没赶上|没敢|没飞成|没回|没到|没买着|不算|不行)")
+_DENIED = re.compile(
+    r"(?:不是|没到|不到|没等到|没赶上|没过|哪能?是|怎么会是|除了|以为是?|不算|差一?点儿?)[就在]?[到是]?$"
+)
+_OTHERS_PREVIOUS = re.compile(rf"(?:{_SOMEBODY})[爸妈爷奶儿]?(?:先|晚|早|后)[^我]*$")
+"""孩子他爸先回，十五号."""
+_DENIED_AFTER = re.compile(
+    r"^说是?[要好]?[会]?[回到]|^[^,]{0,2}(?:没走成|没赶上|没敢|没飞成|没回|没到|没买着|不算|不行)"
+)
 _PLANNED = re.compile(
     r"(?:本来|原来|原定|原想|原先|原本|本该|本想|说好|说是|打算|计划|准备|要不是|没赶上|定的?是?)(?!.*(?:结果|后来))"
 )
@@ -77,14 +85,18 @@ _GOING = re.compile(
 _GOING_BEFORE = re.compile(r"(?:去|走|出发)(?:的?(?:时候|那天|日子)[是在]?|的?[是在])$")
 _AT_LAST = re.compile(
     r"(?:结果|后来|改签|改成|改到|拖到|延到|推到|晚到|提前到|实际|最后)(?:成|到|是|了|的)*[^,]{0,2}$"
+    r"|^(?:那就|所以就?|也就)是?$|最近一?[次趟回]是?$"
 )
 _RETURN = re.compile(
-    r"^[^量测]{0,14}?(?:(?<![一二两三四五六七八九十几])回(?!来(?:以|之)?后|老家|东北|娘家)|到(?!岗)|返|落地|落的地|下的?(?:火车|飞机|高铁|车)|进的?(?:家)?门|拢屋|转来|返来)"
+    r"^[^量测]{0,14}?(?:(?<![一二两三四五六七八九十几往])回(?!来(?:以|之)?后|老家|东北|娘家)|到(?!岗)|返|落地|落的地|下的?(?:火车|飞机|高铁|车)|进的?(?:家)?门|拢屋|转来|返来)"
 )
-_RETURN_BEFORE = re.compile(r"(?:回来|回京|回|到家|返京|到)的?(?:时候|那天|日子)?(?:是|就是|正好|在)$")
+_RETURN_BEFORE = re.compile(
+    r"(?:回来|回京|回|到家|返京|到)的?(?:时候|那天|日子)?(?:是|就是|正好|在)$|落地[都已经就是]*$"
+)
+_EVENT_BEFORE = re.compile(r"(?:生日|疫苗|演出|考试|大集|婚礼|喜酒|产检)(?:那天)?就?是$")
 _EVENT = re.compile(
     r"^(?:那天|是|那天是)?[^,回到]{0,5}?(?:生日|考试|考|开学|上的?班(?!机)|买票|必须|[有开]家长会|打过|发工资|上车|吃酒|还在|在外|在家|休息|睡)"
-    r"|^还(?!没)"
+    r"|^还(?!没)|^[^,到]{0,8}?往回"
 )
 _MEASURED = re.compile(
     r"^[^回到]{0,6}?(?:量|测|体温|三十[五六七八九][度点,]|四十度|三十[六七八]$)|^(?:也是|也|还|都|有点|啥|没啥|没什么|挺好|没事)"
@@ -95,6 +107,10 @@ _PERIOD_TO = re.compile(r"(?:一直|待|住|玩|呆)?[到至]")
 _BACK = re.compile(r"(?<![一二两三四五六七八九十几])回(?!老家|东北|娘家)|返|到家|到的家|落地|转来")
 _SAME_DAY = re.compile(r"[,;](?:当天|当晚|下午|傍晚|晚上|天黑|夜里)[就才又前]*(?:回|到)")
 """昨天去的，下午就回来了."""
+_CORRECTS = re.compile(
+    r"(?:[,;?](?:哦|啊|噢|喔|哎哟|哎呀|[哎啊哦呃]?不)|不)[,;]$|不是[这上本]个?(?:周|星期|礼拜)[,;]?是?$"
+)
+"""Between two days: 十号，啊，十一号; 上周五……不，这周五."""
 _NO_MORE = re.compile(r"^(?:过后|以后|之后)没?几天|^(?:左右|前后)?那(?:阵|几天)")
 
 
@@ -110,6 +126,8 @@ def _role(said: _Said, is_latest_today: bool) -> _Role:
     if is_today_now or said.is_today_itself or _NO_MORE.search(after) or _EVENT.search(after):
         return _Role.ELSE
     if _OTHERS.search(before) or _OTHERS_AFTER.search(after):
+        return _Role.ELSE
+    if _EVENT_BEFORE.search(before) or (not before and _OTHERS_PREVIOUS.search(said.previous)):
         return _Role.ELSE
     if _MEASURED.search(after):
         return _Role.ELSE
@@ -161,6 +179,7 @@ def _day_in(text: str, answer: Answer, *, is_written: bool) -> Finding | None:
 
 
 def _chosen(said: Sequence[_Said], roles: dict[_Said, _Role], text: str) -> tuple[_Said, float]:
+    said = _uncorrected(said, roles, text)
     denied = {one.mention.day for one in said if _DENIED.search(one.before)}
     likely = [one for one in said if one.mention.day not in denied] or said
     best = min(roles[one] for one in likely)
@@ -179,6 +198,20 @@ def _chosen(said: Sequence[_Said], roles: dict[_Said, _Role], text: str) -> tupl
         roles[one] is _Role.ELSE and one.mention.day != first.mention.day for one in said
     )
     return first, min(confidence, _PERIOD) if is_only_stated else confidence
+
+
+def _uncorrected(said: Sequence[_Said], roles: dict[_Said, _Role], text: str) -> Sequence[_Said]:
+    """The days from the last on that puts right the one before it."""
+    for index in range(len(said) - 1, 0, -1):
+        last, one = said[index - 1], said[index]
+        is_meant_alike = roles[one] <= max(roles[last], _Role.RETURN) or not one.after
+        if (
+            is_meant_alike
+            and roles[one] <= _Role.STATED
+            and _CORRECTS.search(text[last.mention.end : one.mention.start])
+        ):
+            return said[index:]
+    return said
 
 
 def _end_of_period(first: _Said, others: Sequence[_Said], text: str) -> _Said | None:
@@ -225,6 +258,7 @@ def _said(text: str, answer: Answer) -> Iterator[_Said]:
             before=text[max(opens, last.end if last else 0) : mention.start],
             after=_PERIOD_TO_COMING.sub("", after) if coming and coming.start < closes else after,
             around=text[before_that:opens] + text[closes:after_that],
+            previous=text[before_that : max(opens - 1, 0)],
             is_today_itself=mention.day == answer.today and _names_today(text, mention, (last, coming)),
         )
 

@@ -1,9 +1,9 @@
 """Where somebody has been, as province and city: 湖北武汉.
 
 Every place in the answer gets a role from the words around it in its clause, and of the next one. Those
-where the resident has been count: not 没去西安, 本来要去上海, 国庆去的青岛, 我儿子在深圳, 离郑州不远, and no
-district of home. The place of somebody else counts where the resident went there as well: 儿子在西安，我去
-看他.
+where the resident has been count: not 没去西安, 本来要去上海, 国庆去的青岛, 我儿子在深圳, 离郑州不远,
+在石家庄倒的车, and no district of home. The place of somebody else counts where the resident went there as
+well: 儿子在西安，我去看他.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class _Role(IntEnum):
     ASKED_BACK = 1
     """嘉兴知道吧？"""
     NEAR = 2
-    """离郑州不远."""
+    """离郑州不远, 在石家庄倒的车, 老家是四川: told beside the place itself."""
     OF_OTHERS = 3
     NOT_BEEN = 4
     """Denied, planned, or too long ago."""
@@ -50,6 +50,8 @@ class _Said:
     """A place with the words around it."""
 
     place: Place
+    name: str
+    """As it was said."""
     start: int
     end: int
     before: str
@@ -79,12 +81,13 @@ _OTHERS = re.compile(
 )
 _COMPANION = re.compile(rf"[跟和陪同带与给替接送看找帮]着?了?我?[们]?(?:{_SOMEBODY})")
 _DENIED_BEFORE = re.compile(
-    r"(?:没(?!有)|别|不)(?:能|敢|想|准|让|得)?(?:去|到|回|上|往|进)[过成了]?$"
+    r"(?:没(?!有)|别|不)(?:能|敢|想|准|让|得)?(?:去|到|回|上|往|进|在|归|属于?)[过成了]?$"
+    r"|(?:[听写说念记看当报打搞弄]错?成了?|票(?:[买订]的)(?:[到去]|是)*)$"
     r"|(?:不是|没有?|哪(?:能)?是|怎么(?:会|能|可能)?是|谁说是|以为我?(?:是)?(?:去了?|回)?)$"
 )
 _DENIED_AFTER = re.compile(
     r"^(?:那边|那|那儿)?[可也都倒就压根]*没(?:有|敢|能|顾上|让)?(?:去|上|敢|成)"
-    r"|(?:没去成|没走成|取消了)"
+    r"|(?:没去成|没走成|取消了)|[说弄搞记分听看]混|[去到]得了|去不[了起成]"
 )
 _DROPPED_NEXT = re.compile(
     r"^[,;](?:后头|后来|最后|结果|临了|临时)?[又都就可也给全]*"
@@ -94,9 +97,11 @@ _PLANNED = re.compile(
     r"(?:本来|原来|原定|原想|原先|本想|打算|准备|计划|想回|想去|想上|先说|才去|才回|正要|马上|这就|"
     r"下个?(?:礼拜|星期|周|月)|明天|后天|过两天|过几天|年后|回头)(?!.*(?:改|临时))"
 )
-_ONLY_TOLD = re.compile(r"说(?:是|好|要)?去$")
-_BUT_ACTUALLY = re.compile(r"其实|没去|没走|改|实际|[最后]后")
+_ONLY_TOLD = re.compile(r"说(?:是|好|要)?去$|说是$")
+_BUT_ACTUALLY = re.compile(r"其实|没去|没走|改|实际|[最后]后|没站脚|[只就才]到了?|我去的?是")
 """说是去云南，其实没出昆明."""
+_ALL_BUT = re.compile(r"除了$")
+"""除了宁波没去别的地方."""
 _ASKED_AND_DENIED = re.compile(r"^\?[^,]{0,3}(?:没|不|哪|咋会|怎么会)")
 _FOR_YEARS = re.compile("年[都也]?没(?:去|回|有|出)")
 """好几年没回了."""
@@ -104,12 +109,22 @@ _STILL_TO_COME = re.compile(r"^[,;][^,]{0,6}(?:还没走|还没动身|没动身)
 _PAST = re.compile(
     "上回|上次|那回|那次|早先|以前|从前|小时候|年轻|[那当]年|国庆|十月一|长假|黄金周|暑假|夏天|春节|过年|开春|春天|五一|老早|早过|去年|前年|清明|端午|中秋"
 )
+_THIS_TIME = re.compile("[这今][回次趟]")
 _PAST_NEXT = re.compile(r"^[,;]那(?:都|得|可|也|时候)*(?:是|不算|有)?")
-_NEAR_BEFORE = re.compile(r"(?:离|挨着|靠着|紧挨|靠近|到不了|比)$")
-_NEAR_AFTER = re.compile(r"^(?:边上|旁边|附近|隔壁|近郊|不远|那边不远)")
+_NEAR_BEFORE = re.compile(r"(?:离|挨着|靠着|紧挨|靠近|到不了|比|还是)$")
+_NEAR_AFTER = re.compile(
+    r"^(?:边上|旁边|附近|隔壁|近郊|不远|那边不远|还是|[东南西北]+[边面]|[只就也]*隔[着了个条一])"
+)
+_HOME_BEFORE = re.compile(r"(?:老家|户口|娘家|籍贯)(?:就是|[是在]|本来是)$")
+_TRANSIT_BEFORE = re.compile(r"(?:路过|经过|途经|经停|飞机落(?:的|在)|落地)了?$")
+_TRANSIT_AFTER = re.compile(
+    r"^(?:那儿?|站)?[只就光也可是都]*(?:路过|经过|途经|中转|经停|[倒换转](?:的|了个?|了?一?[趟次])?(?:车|机|高铁|火车|飞机)"
+    r"|上的(?:船|车|飞机)|没(?:下车|停|站脚|出站))"
+)
+_TRANSIT_NEXT = re.compile(r"^[,;](?:到那儿?|那儿?)?(?:可|也|都)?没(?:下车|停|站脚|出站)")
 _WENT_THERE = re.compile(
-    rf"去看(?:{_MANY_KIN})|(?:{_MANY_KIN})(?:家|那儿?)(?=$|[,;])|我们?(?:[^没不,]|能不){{0,6}}?(?:过去|回去|去|上)(?:了|的(?=$|[,;])|那|看|瞧|他|她|伺候|照顾|陪|呀|嘛|吗|接|参加|帮|住|$)"
-    r"|就[去上]的?(?:那|他|她)|(?:^|[,;])(?:就|才|刚)?(?:回去|过去|去)(?:看|了|伺候|照顾|瞧)|能不去"
+    rf"去看(?:{_MANY_KIN})|[给替]我?(?:{_MANY_KIN})[送带捎]|(?:{_MANY_KIN})(?:家|那儿?)(?=$|[,;])|我们?(?:[^没不,]|能不){{0,6}}?(?:过去|回去|去|上)(?:了|的(?=$|[,;])|那|看|瞧|他|她|伺候|照顾|陪|呀|嘛|吗|接|参加|帮|住|$)"
+    r"|就[去上]的?(?:那|他|她)|(?:^|[,;])(?:就|才|刚)?(?:回去|过去|去)(?:看|了|伺候|照顾|瞧|帮|陪|接|收拾)|能不去"
 )
 _SPEAKS_FOR = re.compile(rf"(?:^|是)[他她]的?(?:{_MANY_KIN})")
 _DID_NOT_GO = re.compile(r"我(?:自己|可|本人|们|又|倒)?[^,去]{0,3}(?:没|(?<!能)不)|没派我|没我|不是我|剩我")
@@ -121,25 +136,45 @@ _MONTH = re.compile(r"(?P<n>[一二三四五六七八九十]+)月(?:份|的|[^�
 
 def _role(said: _Said, rest: str, today: date) -> _Role:
     """``rest``: everything after the place."""
-    if _is_not_been(said) or _is_past(said, today):
+    if _is_not_been(said, rest) or _is_past(said, today):
         return _Role.NOT_BEEN
     if _is_of_others(said, rest):
         return _Role.OF_OTHERS
-    if _NEAR_BEFORE.search(said.before) or _NEAR_AFTER.search(said.after):
+    if _is_beside_the_way(said):
         return _Role.NEAR
     return _Role.ASKED_BACK if said.following.startswith("?") else _Role.BEEN
 
 
-def _is_not_been(said: _Said) -> bool:
+def _is_beside_the_way(said: _Said) -> bool:
+    """离郑州不远; 在石家庄倒的车; 老家是四川."""
     return bool(
-        _DENIED_BEFORE.search(said.before)
+        _NEAR_BEFORE.search(said.before)
+        or _NEAR_AFTER.search(said.after)
+        or _HOME_BEFORE.search(said.before)
+        or _TRANSIT_BEFORE.search(said.before)
+        or _TRANSIT_AFTER.search(said.after)
+        or _TRANSIT_NEXT.search(said.following)
+    )
+
+
+def _spells(said: _Said) -> bool:
+    """台湾的台: only tells which character is meant."""
+    return len(said.after) > 1 and said.after.rstrip("字")[1:] in said.name and said.after.startswith("的")
+
+
+def _is_not_been(said: _Said, rest: str) -> bool:
+    if _ALL_BUT.search(said.before):
+        return False
+    return bool(
+        _spells(said)
+        or _DENIED_BEFORE.search(said.before)
         or _DENIED_AFTER.search(said.after)
         or _PLANNED.search(said.before)
         or _DROPPED_NEXT.search(said.following)
         or _STILL_TO_COME.search(said.following)
         or _FOR_YEARS.search(said.before + said.following)
         or _ASKED_AND_DENIED.search(said.following)
-        or (_ONLY_TOLD.search(said.before) and _BUT_ACTUALLY.search(said.after + said.following))
+        or (_ONLY_TOLD.search(said.before) and _BUT_ACTUALLY.search(rest))
     )
 
 
@@ -148,7 +183,8 @@ def _is_past(said: _Said, today: date) -> bool:
     is_told = any(
         _tells_of_past(words, today) for words in (said.clause, said.following[:1] and _that(said.following))
     )
-    return is_told or (said.previous.startswith("那") and _tells_of_past(said.previous, today))
+    is_told_before = said.previous.startswith("那") and not _THIS_TIME.search(said.before)
+    return is_told or (is_told_before and _tells_of_past(said.previous, today))
 
 
 def _that(following: str) -> str:
@@ -217,10 +253,10 @@ def _counts_too(text: str) -> bool:
 
 
 def _is_inside_another(said: _Said, roles: dict[_Said, _Role]) -> bool:
-    """嘉兴知道吧？浙江的; 广东，我儿子在深圳，就去的他那儿."""
-    return roles[said] in (_Role.ASKED_BACK, _Role.OF_OTHERS) and any(
-        other.place.province == said.place.province and role is _Role.BEEN for other, role in roles.items()
-    )
+    """嘉兴知道吧？浙江的; 广东，我儿子在深圳，就去的他那儿; but not 我儿子在深圳，我去的是东莞."""
+    wholes = (Place(said.place.province), said.place)
+    is_told_of = _Role.BEEN < roles[said] < _Role.NOT_BEEN
+    return is_told_of and any(other.place in wholes and role is _Role.BEEN for other, role in roles.items())
 
 
 def _finding(answer: Answer, been: Sequence[_Said]) -> Finding:
@@ -237,8 +273,13 @@ def _finding(answer: Answer, been: Sequence[_Said]) -> Finding:
 
 
 def _is_followed_by_noise(answer: Answer, place: _Said) -> bool:
-    """Strange characters right after a place are a city that was not understood."""
-    return ends_like_garbled([t for t, start in _starts(answer) if start >= place.end])
+    """Strange characters right after a place are a city that was not understood, unless 贵州转了一圈."""
+    return not _NO_CITY_FOLLOWS.search(place.after) and ends_like_garbled(
+        [t for t, start in _starts(answer) if start >= place.end]
+    )
+
+
+_NO_CITY_FOLLOWS = re.compile(r"^(?:省|那边)?(?:$|[转逛走待呆住玩跑]了)")
 
 
 def _beside_certain(said: Sequence[_Said]) -> Sequence[_Said]:
@@ -290,6 +331,7 @@ def _in_context(text: str, place: Place, start: int, end: int, confidence: float
     before_that = max((text.rfind(b, 0, opens - 1) for b in CLAUSE_BREAKS), default=-1) + 1 if opens else 0
     return _Said(
         place=place,
+        name=text[start:end],
         start=start,
         end=end,
         before=text[opens:start],

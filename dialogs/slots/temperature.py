@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from dialogs import grammar
-from dialogs.numerals import Temperature, temperatures
+from dialogs.numerals import Temperature, temperatures, whole_number
 from dialogs.slots.answer import Answer, Finding, is_inside
 from dialogs.slots.negation import corrected
 from dialogs.words import Token
@@ -16,41 +17,50 @@ FEVER = 37.3
 """Degrees Celsius from which it is one."""
 _CLEAR = 1.0
 _DOUBTED = 0.5
+_WHOLE = 0.9
+"""Of 三十七度 where the temperature was asked for: nothing is lost where a pause follows."""
 _KEPT_IF_CLEAR = 0.5
 """How much of the confidence strange words take from a clear 三十六度九 (刚喝完热粥), from 0 to 1."""
 _KEPT_OTHERWISE = 1.3
 
 _EARLIER = re.compile(
-    "昨[天儿晚夜日]|前[天儿晚](?!后)|上[周午个]?(?:礼拜|星期|周)|之前|以前|前几天|前两天|头天|平时|平常|往常|一般"
+    "昨[天儿个晚夜日]|夜[个儿来隔]|前[天儿晚](?!后)|上[周午个]?(?:礼拜|星期|周)|上(?:个?月|[回次趟])(?!买)|那[回次]|之前|以前|前几天|前两天|头天|平时|平常|往常|一般"
 )
 _NOW = re.compile("今[天儿早晚日]|现在|刚|这会|目前|眼下|降了|退了|降到|退到")
+_DATED = re.compile("([一二三四五六七八九十]+)[号日](?!床|楼|院|[^,]{0,2}(?:开始|起))")
 _LIKE_THEN = re.compile("[跟和同比]昨?[^,]{0,6}(?:一样|差不多|高|低|强|降|升)")
 """跟昨天一样 tells of today."""
 _MEASURED = re.compile("量|测|试|烧|体温|温度|表|夹")
-_SAID_AFTER = re.compile(",?(?:那|这)?(?:都?是|还是)(?:昨|前[天儿晚])")
+_SAID_AFTER = re.compile(",?(?:[哦啊噢],?)?(?:那|这)?(?:都?是|还是)(?:昨|夜[个儿]|前[天儿晚]|上[回次])")
 """三十七度四，那是昨天的."""
+_KIN = "|".join(sorted(grammar.KIN, key=len, reverse=True))
+_OF_OTHERS_AFTER = re.compile(f",?(?:[哦啊噢],?)?那是(?:我?(?:{_KIN})|[^,]{{0,4}}床|别人)")
+"""三十八度二，哦，那是二十八号床的."""
 _DENIED = re.compile(
-    "(?:不是我?|哪有|哪来的?|要是|如果|没[烧高升涨](?:到|过)|没到|不到|没有|没超过|不超过|没过|没|不够|超过|超|高于|低于|高过|以下|离|快|快到|将近|接近|"
+    "(?:不是我?|哪有|哪来的?|哪里?能|怎么会|到不了|够不[着上]|[没不]上|要是|如果|没[烧高升涨](?:到|过)|没到|不到|没有|没超过|不超过|没过|没|不够|超过|超|高于|低于|高过|以下|离|快|快到|将近|接近|"
     r"差(?:[^,差]{1,5})|比[^,]{0,4}的?)$"
 )
-_SHORT_OF = re.compile("(?:还|都)?(?:差|不到|没到)")
+_SHORT_OF = re.compile(
+    "(?:还|都)?(?:差|不到|没到)|以[上下]|才?算(?:发[烧热]|高)|正?[之当中]间|,?我?[可就]?(?:不信|不算|不作数|作废)|,?(?:坏了|不准)"
+)
+"""Right after a reading: it is none."""
 _REPLACED = re.compile(
     "现在|这会|眼下|目前|刚刚?量|刚才量|刚测|[再又]?(?:重新|重)(?:量|测|试|夹)|[再又]一?(?:量|测|试|夹)|复[测量]|第[二三][回遍次]|"
-    "后来|降到|退到|降了|退了|(?:看|说|念|读|报|拿|记|讲|弄|搞)(?:反|错|岔|倒|串|差)|口误|瞧我这|嘴瓢|重说|更正|为准|是真的"
+    "后来|降到|退到|降了|退了|(?:看|说|念|读|报|拿|记|讲|弄|搞)(?:反|错|岔|倒|串|差)|口误|瞧我这|嘴瓢|颠倒|[再又](?:[瞅看瞧]|去?[瞅看瞧]了?)|换了?(?:水银|一支|一个|个|支)|重说|更正|为准|是真的"
 )
 """Between two readings: the later one counts."""
 _EXACT = re.compile(
-    "整(?=[三四]十)|正好|刚好|整的|整整|正正好好|不多不少|不高不低|一点都?不多|后[头面]是个?零|没有?零头|不带零|没带零|平平的"
+    "整(?=[三四]十)|正好|刚好|整的|整整|正正好好|不多不少|不高不低|一点都?不多|后[头面]是个?零|没有?零头|不带零|没带零|零头[都也]没|没有?点|平平的"
 )
-_NEVER_REPAIRED = re.compile("[三四]?十[五六七八九]?了")
-"""三十九了 is no 三十九点六."""
-_OTHERS = re.compile(f"(?:{'|'.join(sorted(grammar.KIN, key=len, reverse=True))}|那口子|他|她)")
+_NEVER_REPAIRED = re.compile("[三四]?十[五六七八九]?了|摄氏度?|[降退]到")
+"""三十九了 is no 三十九点六, 摄氏度 no 四十度."""
+_OTHERS = re.compile(f"(?:{_KIN}|那口子|他|她|隔壁|邻居|同事|老[张王李赵刘陈])")
 _TELLS = re.compile("^们?(?:说|讲|给|帮|替|看|[量测]的|拿|念|报)")
 _MINE = re.compile(
-    "我(?!家|们|的|这?(?:爱人|老|儿|女|妈|爸|爹|娘|媳|闺|孙|先生|太太|妻|丈|对象|婆|公|堂客|哥|姐|弟|妹))|自己|本人"
+    "我(?!家|们|的|儿|这儿[子媳]|这?(?:爱人|老|女|妈|爸|爹|娘|媳|闺|孙|先生|太太|妻|丈|对象|婆|公|堂客|哥|姐|弟|妹))|自己|本人"
 )
 _VITALS = re.compile("高压|低压|血压|血糖|心率|心跳|脉搏|今年|年纪|岁|血氧|体重|[住楼]")
-_SURROUNDINGS = re.compile("暖气|天气|气温|室温|零下|空调|水温|预报|外头|屋里")
+_SURROUNDINGS = re.compile("刻度|暖气|天气|气温|室温|零下|空调|水温|预报|外头|屋里")
 """In the clause before a bare number: it is no temperature."""
 
 _THERMOMETER = (
@@ -64,13 +74,14 @@ _UNMEASURED: Sequence[re.Pattern[str]] = tuple(
         "(?:哪|谁|咋)[^,]{0,5}(?:空|工夫|功夫|时间|来得及|顾得上)[^,]{0,3}[量测试]",
         f"(?:没|冇|莫得|缺|哪有|哪来的?|不会[使用]|没有)[^,]{{0,5}}{_THERMOMETER}",
         f"{_THERMOMETER}[^,]{{0,8}}{_GONE}",
+        "今[天儿][^,]{0,2}没有?(?:,|$)",
         "[量测]不[了成]|[量测]啥[量测]|拿(?:什么|啥|么子|嘛)[量测]|没量|没测|没试表|没来得及|没顾上|没顾得上|没空|没工夫|[量测]它?(?:干|做)",
         "(?:一会|等会|待会|回头|晚点|马上|等下|过会|吃完饭|明天)[^,]{0,6}[再就去]?[量测]",
         "(?:忘|记不|不记得|没记|没看|没问|没告诉|没跟我说|没说|看不[清见]|没看清|认不[清得]|[不勿]知道|不清楚|没注意|没留神|没留意|想不起|没印象|没听)",
     )
 )
 _NOT_OF_THIS = re.compile(
-    "爱人|老伴|孩子|儿子|女儿|他|她|谁说|没有没|怎么没|能没|早|上午|中午|昨|前天|夜|晚|起初|一开始|起床|那会|刚才|先前|额|手|腋|耳|嘴"
+    "不是没|前[几两]天|爱人|老伴|孩子|儿子|女儿|他|她|谁说|没有没|怎么没|能没|早|上午|中午|昨|前天|夜|晚|起初|一开始|起床|那会|刚才|先前|额|手|腋|耳|嘴"
 )
 
 
@@ -83,6 +94,7 @@ class _Said:
     """From the reading before it."""
     after: str
     """The rest of the answer."""
+    today: date
 
     @property
     def clause(self) -> str:
@@ -98,6 +110,9 @@ class _Said:
         """昨天三十七度五; 昨天量的，三十七度五; but not 前天回来的，三十七度五."""
         if _SAID_AFTER.match(self.after):
             return True
+        dated = _DATED.search(self.clause)
+        if dated:
+            return whole_number(dated[1]) != self.today.day
         told = [part for part in self.between.split(",")[:-1] if _MEASURED.search(part) or len(part) < 4]
         for words in (
             _LIKE_THEN.sub("", self.clause),
@@ -114,11 +129,18 @@ class _Said:
     @property
     def is_of_others(self) -> bool:
         """我老伴三十六度三, but not 闺女给我量的."""
+        if _OF_OTHERS_AFTER.match(self.after):
+            return True
         named = list(_OTHERS.finditer(self.clause))
         if not named:
             return False
         rest = self.clause[named[-1].end() :]
         return not _TELLS.search(rest) and not _MINE.search(rest)
+
+    @property
+    def is_asked_back(self) -> bool:
+        """四十度？没有没有."""
+        return self.after.startswith("?")
 
     @property
     def is_something_else(self) -> bool:
@@ -132,7 +154,8 @@ def find_temperature(answer: Answer) -> Finding | None:
     found = corrected(answer, _plain_temperature)
     if not answer.is_asked or (found is not None and found.confidence > _DOUBTED):
         return found
-    if found is None or _of_today(_readings(answer))[1] is False:
+    readings = _readings(answer)
+    if found is None or not _of_today(readings)[1] or all(s.is_of_others for s in readings):
         return Finding(None, 1.0) if _is_unmeasured(answer) else found
     return found
 
@@ -147,10 +170,24 @@ def _plain_temperature(answer: Answer) -> Finding | None:
     confidence = min(chosen.confidence, answer.confidence_of(chosen.start, chosen.end))
     if chosen.confidence < _CLEAR and chosen.value.is_integer() and _EXACT.search(answer.text):
         confidence = max(confidence, 0.9)
+    elif answer.is_asked and _is_whole(answer, chosen):
+        confidence = max(confidence, _WHOLE)
     several = 0.8 if len({t.value for t in readings}) > 1 else 1.0
     if not is_certain or _is_doubted(answer) or (chosen.value < FEVER and _may_be_a_particle(answer, chosen)):
         confidence = min(confidence, _DOUBTED)
     return Finding(round(chosen.value, 1), _careful_below_fever(answer, chosen, confidence * several))
+
+
+def _is_whole(answer: Answer, chosen: Temperature) -> bool:
+    """三十七度 before a pause; 三十七, and 三十七度啊, may have lost a decimal."""
+    words, after = answer.text[chosen.start : chosen.end], answer.text[chosen.end :]
+    is_certain = answer.confidence_of(chosen.start, chosen.end) == 1.0 and len(words) > _SHORTEST_WHOLE
+    return is_certain and words.endswith("度") and bool(_ENDS.match(after))
+
+
+_ENDS = re.compile("$|[,;](?!零头[^,]{0,2}[没忘]|后[头面]|小数)")
+_SHORTEST_WHOLE = 2
+"""Characters: 六度 has lost its thirty."""
 
 
 def _as_said(answer: Answer) -> Answer:
@@ -172,14 +209,21 @@ def _unrepaired(token: Token, spans: Sequence[tuple[int, int]]) -> Token:
 
 def _readings(answer: Answer) -> list[_Said]:
     """The readings of the answer that may be somebody's temperature, in the order in which they are said."""
-    return _complete([s for s in _each(answer) if not s.is_something_else])
+    said = [s for s in _each(answer) if not s.is_something_else]
+    heard = {int(s.reading.value) for s in said if _is_heard(s.reading, answer)}
+    return _complete([s for s in said if int(s.reading.value) not in heard or _is_heard(s.reading, answer)])
+
+
+def _is_heard(reading: Temperature, answer: Answer) -> bool:
+    """Clear without a repair by sound, as opposed to 三十六我看看 for 三十六五."""
+    return reading.confidence == _CLEAR and answer.confidence_of(reading.start, reading.end) == 1.0
 
 
 def _each(answer: Answer) -> Iterator[_Said]:
     since, text = 0, answer.text
     for reading in temperatures(text):
         if is_inside(reading.value, answer.slot):
-            yield _Said(reading, text[since : reading.start], text[reading.end :])
+            yield _Said(reading, text[since : reading.start], text[reading.end :], answer.today)
         since = reading.end
 
 
@@ -198,9 +242,10 @@ def _is_another(reading: Temperature, full: Collection[int]) -> bool:
 def _of_today(said: Sequence[_Said]) -> tuple[list[Temperature], bool]:
     """The readings that count, and whether they are certainly today's: 昨天三十七度五，今天三十六度八."""
     stated = [s for s in said if not s.is_denied]
+    stated = [s for s in stated if not s.is_asked_back] or stated
     today = [s for s in stated if not s.is_earlier]
     mine = [s for s in today if s.is_mine or not s.is_of_others]
-    if len(mine) < len(today) and any(s.is_mine for s in mine):
+    if len(mine) < len(today) and (any(s.is_mine for s in mine) or mine[:1] == today[:1]):
         today = mine
     last = [i for i, s in enumerate(today) if i and _REPLACED.search(s.between)]
     counted = today[last[-1] :] if last else today

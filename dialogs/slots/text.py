@@ -17,6 +17,8 @@ _WISHED = 0.75
 _DENIED = 0.9
 """Confidence of a no in words that nobody listed: 闺女都给买好了."""
 _IN_PASSING = 0.9
+_ALIKE = 0.85
+"""Confidence from which a word is so like what was written that it may stand for it."""
 
 
 def find_text(answer: Answer) -> Finding | None:
@@ -28,7 +30,8 @@ def find_text(answer: Answer) -> Finding | None:
     none = [t for t in spoken if _says_none(t, answer.slot) and not _is_prefix(t, answer)]
     text = _written(answer)
     if wish := wishes.stated(text):
-        return Finding(wish, _confidence(answer, expected) if expected else _WISHED)
+        confidence = _confidence(answer, expected) if expected else _WISHED
+        return Finding(wish, max(confidence, _WISHED) if _is_written(wish, answer) else confidence)
     if wishes.is_unknown(text):
         return Finding(None, _IN_PASSING)
     if wishes.denies(text) or (none and not any(t.has(grammar.BUT) or t.has(grammar.WISH) for t in spoken)):
@@ -44,6 +47,12 @@ def _confidence(answer: Answer, expected: Sequence[Token]) -> float:
     # A word that only sounds like an expected one counts less among strange ones.
     strange = (0.7 if best in (0.7, 1.0) else 1.0) * answer.unexplained()
     return 0.9 * best * (1.0 - strange)
+
+
+def _is_written(wish: str, answer: Answer) -> bool:
+    """Whether words were heard as they are told, and are no single character, which may be a misheard one."""
+    said = "".join(t.said for t in answer.tokens)
+    return all(len(part) > 1 and part in said for part in wish.split("、"))
 
 
 def _unprompted(answer: Answer) -> Finding | None:
@@ -75,12 +84,14 @@ def _is_empty_word(token: Token, slot: Slot) -> bool:
 def _written(answer: Answer) -> str:
     """The words as they were written, but for things and negations that only sound right.
 
-    口照 is 口罩; 袋米 is no 大米, nor 药店 要点.
+    口照 is 口罩; 袋米 is no 大米, nor 药店 要点, 豆油 都有 or 几斤 纸巾.
     """
     return "".join(t.word if _is_repaired(t, answer.slot) else t.said for t in answer.tokens)
 
 
 def _is_repaired(token: Token, slot: Slot) -> bool:
+    if token.confidence < _ALIKE or wishes.makes_sense(token.said):
+        return False
     if token.has(grammar.NEGATION) or _says_none(token, slot):
         return True
-    return wishes.is_thing(token.word) and not wishes.is_thing(token.said)
+    return wishes.is_thing(token.word)

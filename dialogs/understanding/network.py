@@ -125,8 +125,9 @@ class Network:
         pooled = np.concatenate((x[0], x.max(axis=0), hints))
         scores = self._linear("scores", np.maximum(0.0, self._linear("joined", pooled)))
         highest = np.maximum.reduceat(scores, self._starts)
-        powers = np.exp(scores - highest[self._choice_of])
-        shares = powers / np.add.reduceat(powers, self._starts)[self._choice_of]
+        powers: Floats = np.exp(scores - highest[self._choice_of])
+        totals: Floats = np.add.reduceat(powers, self._starts)
+        shares = powers / totals[self._choice_of]
         ends = [*self._starts[1:].tolist(), len(shares)]
         return [shares[start:end] for start, end in zip(self._starts.tolist(), ends, strict=True)]
 
@@ -157,8 +158,9 @@ class Network:
 
     def _normal(self, name: str, x: Floats) -> Floats:
         share = np.float32(1.0 / x.shape[-1])
-        centred: Floats = x - np.add.reduce(x, axis=-1, keepdims=True) * share
-        variance = np.einsum("ij,ij->i", centred, centred)[:, None] * share
+        total: Floats = np.add.reduce(x, axis=-1, keepdims=True)
+        centred = x - total * share
+        variance: Floats = np.einsum("ij,ij->i", centred, centred)[:, None] * share
         centred *= self._weights[name + "/weight"] / np.sqrt(variance + np.float32(1e-5))
         centred += self._weights[name + "/bias"]
         return centred

@@ -1,11 +1,11 @@
 """How residents word their answers: the probability of a text as an answer to a question.
 
-A recogniser that hesitates between wordings that sound alike (八口子, 八口字) can be told which of them people
-say. The model counts characters in a row in the answers that were invented for a script (``teaching/answers``):
-n-grams with interpolated Kneser-Ney smoothing (Chen & Goodman, 1999), one model of all answers and one of the
-answers to each question, mixed. It ships beside the script (``scripts/NAME/wording.npz``, made by
-``teaching.wording``) as sorted hashes, so that a call looks up all wordings of an answer in a fraction of a
-millisecond and a process holds a few megabytes.
+A recogniser that hesitates between wordings that sound alike (八口子, 八口字) can be told which of them
+people say. The model counts characters in a row in the answers that were invented for a script
+(``teaching/answers``): n-grams with interpolated Kneser-Ney smoothing (Chen & Goodman, 1999), one model of
+all answers and one of the answers to each question, mixed. It ships beside the script
+(``scripts/NAME/wording.npz``, made by ``teaching.wording``) as sorted hashes, so that a call looks up all
+wordings of an answer in a fraction of a millisecond and a process holds a few megabytes.
 """
 
 from __future__ import annotations
@@ -85,7 +85,9 @@ class Wording:
             return Wording([str(name) for name in file["questions"]], grams)
 
     def save(self, path: Path) -> None:
-        tables = {f"{part}{n}": getattr(grams, part) for n, grams in enumerate(self._grams) for part in _PARTS}
+        tables = {
+            f"{part}{n}": getattr(grams, part) for n, grams in enumerate(self._grams) for part in _PARTS
+        }
         np.savez_compressed(path, questions=np.array(list(self._numbers)), **tables)
 
     def likelihood(self, question: str) -> Likelihood | None:

@@ -355,7 +355,7 @@ def _entries() -> Iterator[tuple[str, int, str]]:
 
 
 def _common_words(folder: Path) -> Path:
-    """The common words of jieba's dictionary as one of its own: two fifths, which load in a third of the time."""
+    """The common words of jieba's dictionary as one of its own: two fifths, loaded in a third of the time."""
     path = folder / f"common-words-{jieba.__version__}.txt"
     if not path.is_file():
         part = path.with_name(f"{path.name}.{os.getpid()}")

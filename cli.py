@@ -1,7 +1,7 @@
 """The command line: arguments, wiring, exit codes. What it does is done elsewhere.
 
-Exit codes: 0 done, 2 something a person must mend (list, settings, file), 3 trouble on the line,
-130 stopped by Ctrl-C with everything kept.
+Exit codes: 0 done, 1 a script has errors or one of its tests fails, 2 something a person must mend (list,
+settings, file), 3 trouble on the line, 130 stopped by Ctrl-C with everything kept.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import logging
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -24,6 +24,7 @@ from rich.console import Console
 from asr.audio import Channel
 from asr.model_command import install_model, list_models, verify_model
 from asr.models import PreparedModel, load_recognizer, prepare
+from asr.vocabulary import installed_vocabulary
 from campaign.errors import EXIT_BAD_INPUT, WenhouError
 from campaign.records import Campaign
 from campaign.residents import read_residents
@@ -39,7 +40,10 @@ from dialer.rehearsal import rehearse
 from dialer.runner import RunEnd, RunOptions
 from dialer.soundcard import SoundCardLine
 from dialer.trial import hear_files, named_files, understand_texts
+from dialogs.advice import Surroundings
 from dialogs.load import load_script
+from dialogs.script_command import can_synthesize, check_scripts, list_scripts
+from dialogs.script_test_command import draw_script, test_scripts
 from exports.keeper import WorkbookKeeper
 from exports.terminal import (
     print_follow_ups,
@@ -290,6 +294,28 @@ def verify_speech_model(options: argparse.Namespace) -> int:
     return verify_model(console, options.target, _settings_for_trying(options).asr)
 
 
+def check_call_scripts(options: argparse.Namespace) -> int:
+    settings = _settings_for_trying(options)
+    around = Surroundings(
+        recordings=options.recordings,
+        can_synthesize=partial(can_synthesize, settings.dialog.voice),
+        knows=installed_vocabulary(settings.asr),
+    )
+    return check_scripts(console, options.files, around)
+
+
+def list_call_scripts(options: argparse.Namespace) -> int:
+    return list_scripts(console, _settings_for_trying(options).dialog.script)
+
+
+def test_call_scripts(options: argparse.Namespace) -> int:
+    return test_scripts(console, options.scripts)
+
+
+def draw_call_script(options: argparse.Namespace) -> int:
+    return draw_script(console, _settings_for_trying(options).dialog.script, options.output)
+
+
 def doctor(options: argparse.Namespace) -> int:
     settings = load_settings(options.settings)
     styles = {Verdict.GOOD: "green", Verdict.DOUBTFUL: "yellow", Verdict.BAD: "red"}
@@ -459,6 +485,7 @@ def _parser() -> argparse.ArgumentParser:
     sub = with_question(command("understand", understand, "看一句回答会被理解成什么", with_settings=False))
     sub.add_argument("texts", nargs="+", metavar="回答", help="居民说的话")
 
+    _add_script_commands(commands)
     _add_model_commands(commands)
     command("doctor", doctor, "检查设置、线路、识别、合成、磁盘和时钟")
 
@@ -473,9 +500,43 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_script_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    part = _parts(commands, "script", "检查、测试、画出话术")
+    sub = part("check", check_call_scripts, "检查话术：每个问题在哪一行、怎么改；有错误时退出码是 1")
+    sub.add_argument("files", nargs="*", metavar="话术", help="话术名或 .yaml 文件（默认全部自带的）")
+    sub.add_argument(
+        "--recordings", action="append", type=Path, default=[], metavar="目录",
+        help="放有 prompts.tsv 和录音的文件夹；可以写几次",
+    )  # fmt: skip
+    part("list", list_call_scripts, "列出话术：问几个问题、通话多长、有没有录音和测试")
+    sub = part("test", test_call_scripts, "运行话术旁边写好的对话测试，列出还没有测试走过的路")
+    sub.add_argument("scripts", nargs="*", metavar="话术", help="话术名或 .yaml 文件（默认全部自带的）")
+    sub = part("draw", draw_call_script, "把话术画成流程图；虚线是还没有测试走过的路")
+    sub.add_argument(
+        "script", nargs="?", default="", metavar="话术", help="话术名或 .yaml 文件（默认设置里的）"
+    )
+    sub.add_argument("-o", "--output", type=Path, metavar="文件", help=".svg 或 .png（默认 话术名.svg）")
+
+
 def _add_model_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    told = "查看、安装、检查语音识别模型"
-    parts = commands.add_parser("model", help=told, description=told).add_subparsers(
+    part = _parts(commands, "model", "查看、安装、检查语音识别模型")
+    part("list", list_speech_models, "列出模型：装了没有，在哪里，拨打时用哪一个")
+    sub = part("install", install_speech_model, "下载并安装模型，或从文件安装")
+    sub.add_argument("name", nargs="?", default="", metavar="模型", help="模型名（默认官方中文小模型）")
+    sub.add_argument("--mirror", action="append", default=[], metavar="网址", help="先从这里下载；可以写几次")
+    sub.add_argument(
+        "--from", dest="given", type=Path, metavar="文件",
+        help="已下载的 Vosk 模型 .zip，或放有内置引擎两个安装包的文件夹",
+    )  # fmt: skip
+    sub = part("verify", verify_speech_model, "检查模型是否完好，指出缺少或损坏的文件")
+    sub.add_argument("target", nargs="?", default="", metavar="模型", help="文件夹或模型名（默认拨打时用的）")
+
+
+def _parts(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, told: str
+) -> Callable[[str, object, str], argparse.ArgumentParser]:
+    """A command with commands of its own; gives what adds one. They need no sip.conf."""
+    parts = commands.add_parser(name, help=told, description=told).add_subparsers(
         title="命令", required=True, metavar="命令"
     )
 
@@ -487,16 +548,7 @@ def _add_model_commands(commands: argparse._SubParsersAction[argparse.ArgumentPa
         )
         return sub
 
-    part("list", list_speech_models, "列出模型：装了没有，在哪里，拨打时用哪一个")
-    sub = part("install", install_speech_model, "下载并安装模型，或从文件安装")
-    sub.add_argument("name", nargs="?", default="", metavar="模型", help="模型名（默认官方中文小模型）")
-    sub.add_argument("--mirror", action="append", default=[], metavar="网址", help="先从这里下载；可以写几次")
-    sub.add_argument(
-        "--from", dest="given", type=Path, metavar="文件",
-        help="已下载的 Vosk 模型 .zip，或放有内置引擎两个安装包的文件夹",
-    )  # fmt: skip
-    sub = part("verify", verify_speech_model, "检查模型是否完好，指出缺少或损坏的文件")
-    sub.add_argument("target", nargs="?", default="", metavar="模型", help="文件夹或模型名（默认拨打时用的）")
+    return part
 
 
 if __name__ == "__main__":

@@ -269,6 +269,8 @@ class Limits:
     """Silent answers, one after the other, after which the robot gives up."""
     no_input_seconds: float = 5.0
     """Silence after a question that counts as no answer."""
+    call_seconds: int = 120
+    """How long a whole call may take; ``wenhou script check`` warns of a script that takes longer."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,0 +1,56 @@
+"""Warnings that take a while to find: sounds, recordings, the length of a call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dialogs.checks.call_length import call_length_problems
+from dialogs.checks.likeness import alike_words
+from dialogs.checks.problem import Problem
+from dialogs.checks.recordings import recorded_prompts, recordings
+from dialogs.checks.vocabulary import unknown_words
+from dialogs.load import TESTS_SUFFIX, Draft
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a script is checked with: the sounds and the engines that a call would have."""
+
+    recordings: Sequence[Path] = ()
+    """Folders with a ``prompts.tsv``, asked before the audio that ships with a bundled script."""
+    can_synthesize: Callable[[], bool] = lambda: True
+    """Whether what has no recording can be synthesised; asked only when something has none."""
+    knows: Callable[[str], bool] | None = None
+    """Whether the speech model can hear the word; None where no model was asked."""
+
+
+def advise(draft: Draft, around: Surroundings) -> list[Problem]:
+    """What is found by ear and by the clock; a recording that can't be played is an error."""
+    script = draft.script
+    recorded, unreadable = recorded_prompts(script, around.recordings)
+    found = [
+        *unreadable,
+        *recordings(script, recorded, around.can_synthesize),
+        *alike_words(script),
+        *_tests(draft),
+    ]
+    if not draft.errors:
+        found += call_length_problems(script, recorded)
+    if around.knows is not None:
+        found += unknown_words(script, around.knows)
+    return found
+
+
+def tests_file(script_file: Path) -> Path:
+    """health_survey.yaml -> health_survey.tests.yaml"""
+    return script_file.with_name(script_file.stem + TESTS_SUFFIX)
+
+
+def _tests(draft: Draft) -> list[Problem]:
+    file = tests_file(draft.file)
+    if file.is_file():
+        return []
+    told = f"脚本: 没有测试，改动以后看不出哪里走样；请在旁边的 {file.name} 里写几段对话和应得的结果"
+    return [Problem("/script", told, is_warning=True)]

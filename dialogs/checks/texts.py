@@ -1,0 +1,63 @@
+"""What the robot says and what it expects to hear can be filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dialogs.checks.problem import Problem, suggested
+from dialogs.script import FIELDS, Prompt, Script, State, Variant
+
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+PHRASE_PLACEHOLDERS = ("place", "temperature", "date", "count", "symptom", "need")
+
+
+def texts(script: Script) -> Iterator[Problem]:
+    for prompt in script.prompts():
+        yield from _prompt(prompt)
+    for state in script.states.values():
+        yield from _phrases(state)
+
+
+def _prompt(prompt: Prompt) -> Iterator[Problem]:
+    path = prompt_path(prompt)
+    if not prompt.text:
+        yield Problem(path, f"{prompt.id}: 没有要说的话，请写上")
+    for name in PLACEHOLDER.findall(prompt.text):
+        if name not in FIELDS:
+            known = "、".join("{" + field + "}" for field in FIELDS)
+            near = suggested(name, FIELDS) if name else ""
+            yield Problem(path, f"{prompt.id}: 不认识 {{{name}}}{near}，可以用：{known}")
+    if any(_is_unpaired(text) for text in (prompt.text, prompt.plain)):
+        yield Problem(path, f"{prompt.id}: 花括号没有成对，会原样念出来，请补上或删掉")
+    if PLACEHOLDER.search(prompt.plain):
+        yield Problem(path, f"{prompt.id}: text 里有 {{…}}，要另给一句不带 {{…}} 的 plain")
+
+
+def _is_unpaired(text: str) -> bool:
+    return bool(set("{}") & set(PLACEHOLDER.sub("", text)))
+
+
+def prompt_path(prompt: Prompt) -> str:
+    """Where in the script the prompt is written."""
+    owner, _, part = prompt.id.partition(".")
+    if not part:
+        return f"/{owner}"
+    section = {"closing": f"/closings/{part}/prompt", "intent": f"/intents/{part}/say"}
+    name = part.partition(".")[0]
+    of_state = f"prompts/{name}" if name in set(Variant) else f"confirms/{name}"
+    return section.get(owner, f"/states/{owner}/{of_state}")
+
+
+def _phrases(state: State) -> Iterator[Problem]:
+    for index, phrase in enumerate(state.phrases):
+        path, label = f"/states/{state.name}/phrases/{index}", f"状态 {state.name}"
+        names = PLACEHOLDER.findall(phrase)
+        for name in names:
+            if name not in PHRASE_PLACEHOLDERS:
+                near = suggested(name, PHRASE_PLACEHOLDERS)
+                yield Problem(path, f"{label}: phrases 里不认识 {{{name}}}{near}")
+        if len(names) > 1:
+            yield Problem(path, f"{label}: phrases 的一句里只能有一个 {{…}}，请把“{phrase}”分成几句")
+        if _is_unpaired(phrase):
+            yield Problem(path, f"{label}: phrases 里“{phrase}”的花括号没有成对，请补上或删掉")

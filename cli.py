@@ -40,10 +40,10 @@ from dialer.rehearsal import rehearse
 from dialer.runner import RunEnd, RunOptions
 from dialer.soundcard import SoundCardLine
 from dialer.trial import hear_files, named_files, understand_texts
-from dialogs.advice import Surroundings
+from dialogs.authoring.advice import Surroundings
+from dialogs.authoring.check_command import can_synthesize, check_scripts, list_scripts
+from dialogs.authoring.test_command import draw_script, test_scripts
 from dialogs.load import load_script
-from dialogs.script_command import can_synthesize, check_scripts, list_scripts
-from dialogs.script_test_command import draw_script, test_scripts
 from exports.keeper import WorkbookKeeper
 from exports.terminal import (
     print_follow_ups,

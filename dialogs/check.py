@@ -1,6 +1,6 @@
 """What a script must satisfy beyond its form: names that exist, ways that end, prompts that can be said.
 
-Quick, for it runs whenever a script is loaded; ``dialogs.advice`` takes its time.
+Quick, for it runs whenever a script is loaded; ``dialogs.authoring.advice`` takes its time.
 """
 
 from __future__ import annotations

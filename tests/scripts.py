@@ -9,8 +9,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from dialogs.advice import Surroundings
-from dialogs.script_command import check_scripts
+from dialogs.authoring.advice import Surroundings
+from dialogs.authoring.check_command import check_scripts
 
 GOOD = (Path(__file__).parent / "dialogs_data" / "small_script.yaml").read_text(encoding="utf-8")
 

@@ -15,10 +15,20 @@ from typing import Any
 
 from campaign.errors import ScriptError
 from campaign.records import Grade
+from dialogs.authoring.dialogues import (
+    NONE,
+    UNKNOWN,
+    Act,
+    Ending,
+    Expected,
+    ScriptTest,
+    TestFile,
+    Turn,
+    written,
+)
 from dialogs.checks.problem import suggested
 from dialogs.load import TESTS_SUFFIX
 from dialogs.script import Outcome, Script, Slot, SlotType, Variant
-from dialogs.script_tests import NONE, UNKNOWN, Act, Ending, Expected, ScriptTest, TestFile, Turn, written
 from dialogs.tables import Reading, Table, parse
 
 

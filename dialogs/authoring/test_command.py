@@ -12,18 +12,18 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from campaign.errors import ScriptError
-from dialogs.load import bundled_scripts, load_script
-from dialogs.script import Script
-from dialogs.script_picture import Calls, picture
-from dialogs.script_test_run import Failure, Taken, TestResult, all_taken, everything, run_tests
-from dialogs.script_tests_load import load_tests, script_of, tests_beside
-from dialogs.script_words import (
+from dialogs.authoring.dialogues_load import load_tests, script_of, tests_beside
+from dialogs.authoring.dialogues_run import Failure, Taken, TestResult, all_taken, everything, run_tests
+from dialogs.authoring.picture import Calls, picture
+from dialogs.authoring.script_words import (
     OUTCOMES,
     consequence_words,
     intent_words,
     shortened,
     transition_words,
 )
+from dialogs.load import bundled_scripts, load_script
+from dialogs.script import Script
 
 EXIT_TEST_FAILED = 1
 

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from campaign.records import SlotValue
+from dialogs.authoring.dialogues import Act, Ending, Expected, ScriptTest, Turn, written
+from dialogs.authoring.script_words import OUTCOMES
 from dialogs.machine import Action, Dialog, Hangup, Heard, Play
 from dialogs.script import Script
-from dialogs.script_tests import Act, Ending, Expected, ScriptTest, Turn, written
-from dialogs.script_words import OUTCOMES
 from dialogs.understanding import Context, understanding_of
 
 NOT_NOTED = "没有记下"

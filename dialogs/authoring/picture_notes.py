@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from dialogs.drawing import Drawing, wrapped
+from dialogs.authoring.dialogues_run import Taken
+from dialogs.authoring.drawing import Drawing, wrapped
+from dialogs.authoring.script_words import OUTCOMES, consequence_words, intent_words
 from dialogs.script import Outcome, Script
-from dialogs.script_test_run import Taken
-from dialogs.script_words import OUTCOMES, consequence_words, intent_words
 
 _INK, _PALE, _LINE, _BLUE, _RED = "#1f2933", "#7b8794", "#52606d", "#2563a8", "#c0392b"
 _WIDTH, _PAD = 360.0, 18.0

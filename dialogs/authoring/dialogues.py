@@ -1,6 +1,6 @@
 """Tests of a call script: conversations that its administrator writes down beside it. Frozen values.
 
-``dialogs.script_tests_load`` reads them from YAML; ``dialogs.script_test_run`` holds the conversations.
+``dialogues_load`` reads them from YAML; ``dialogues_run`` holds the conversations.
 """
 
 from __future__ import annotations

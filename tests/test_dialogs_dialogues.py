@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from campaign.errors import ScriptError
-from dialogs import script_test_command
+from dialogs.authoring import test_command
+from dialogs.authoring.dialogues import written
+from dialogs.authoring.dialogues_load import load_tests, read_tests
+from dialogs.authoring.dialogues_run import Taken, TestResult, all_taken, everything, run_tests
 from dialogs.load import bundled_scripts, load_script
 from dialogs.machine import Dialog, Hangup, Heard, Listen
 from dialogs.script import Script
-from dialogs.script_test_run import Taken, TestResult, all_taken, everything, run_tests
-from dialogs.script_tests import written
-from dialogs.script_tests_load import load_tests, read_tests
 
 TODAY = date(2026, 11, 23)
 SURVEY = load_script("health_survey")
@@ -279,7 +279,7 @@ def test_every_mistake_is_told_at_once(small: Script) -> None:
 
 def report(path: Path) -> tuple[int, str]:
     console = Console(file=io.StringIO(), width=200, highlight=False)
-    code = script_test_command.test_scripts(console, [str(path)], TODAY)
+    code = test_command.test_scripts(console, [str(path)], TODAY)
     assert isinstance(console.file, io.StringIO)
     return code, console.file.getvalue()
 

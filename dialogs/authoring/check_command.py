@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from campaign.errors import ScriptError
-from dialogs.advice import Surroundings, advise, tests_file
+from dialogs.authoring.advice import Surroundings, advise, tests_file
 from dialogs.check import independent
 from dialogs.checks.call_length import call_length
 from dialogs.checks.problem import Problem

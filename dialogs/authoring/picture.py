@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from dialogs.drawing import Drawing, text_width, wrapped
-from dialogs.layered_layout import Layout, Pair, Size, arranged
+from dialogs.authoring.dialogues_run import Taken
+from dialogs.authoring.drawing import Drawing, text_width, wrapped
+from dialogs.authoring.layered_layout import Layout, Pair, Size, arranged
+from dialogs.authoring.picture_notes import Notes
+from dialogs.authoring.script_words import ALWAYS, OUTCOMES, transition_words
 from dialogs.script import ANSWERS, Closing, Outcome, Prompt, Script, State, Variant
-from dialogs.script_picture_notes import Notes
-from dialogs.script_test_run import Taken
-from dialogs.script_words import ALWAYS, OUTCOMES, transition_words
 
 INK, PALE, LINE, BLUE, RED = "#1f2933", "#7b8794", "#52606d", "#2563a8", "#c0392b"
 _STATE_FILL, _STATE_LINE = "#f5f9ff", "#7ba4d4"

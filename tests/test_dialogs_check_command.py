@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from dialogs.advice import Surroundings
+from dialogs.authoring.advice import Surroundings
+from dialogs.authoring.check_command import list_scripts
 from dialogs.load import read_draft
 from dialogs.prompts import LIST_FILE, SAMPLE_RATE
-from dialogs.script_command import list_scripts
 from tests.scripts import GOOD, changed, findings, line_of, script_file, told
 
 TONE = (8000 * np.sin(np.arange(4000) / 5)).astype("<i2")

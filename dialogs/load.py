@@ -156,16 +156,20 @@ def _script(root: Table, version_hash: str) -> Script:
 
 
 def _limits(table: Table) -> Limits:
-    seconds = table.number("no_input_seconds", 5.0)
+    seconds = table.get("no_input_seconds", _is_positive, "大于 0 的数", 5.0)
     limits = Limits(
         reprompts=table.whole("reprompts", 1),
         reprompts_in_call=table.whole("reprompts_in_call", 8),
-        silences_in_a_row=table.whole("silences_in_a_row", 3),
-        no_input_seconds=float(seconds or 5.0),
+        silences_in_a_row=table.whole("silences_in_a_row", 3, least=1),
+        no_input_seconds=float(seconds),
         call_seconds=table.whole("call_seconds", 120),
     )
     table.done()
     return limits
+
+
+def _is_positive(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and value > 0
 
 
 def _prompt(parent: Table, key: str, prompt_id: str, *, must: bool = True) -> Prompt:
@@ -219,7 +223,7 @@ def _state(name: str, table: Table, slots: Mapping[str, Slot]) -> State:
         for variant in Variant
         if variant in prompts.node
     }
-    if variants and Variant.FIRST not in variants:
+    if Variant.FIRST not in variants:
         table.problem(prompts.path, "prompts 里缺少 first（第一遍怎么问）")
     prompts.asked.update(Variant)
     prompts.done()

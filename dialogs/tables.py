@@ -140,11 +140,11 @@ class Table:
             key, lambda v: isinstance(v, int | float) and not isinstance(v, bool), "数字", default
         )
 
-    def whole(self, key: str, default: int) -> int:
-        wanted = self.get(
-            key, lambda v: isinstance(v, int) and not isinstance(v, bool) and v >= 0, "0 或正整数", default
-        )
-        return int(wanted)
+    def whole(self, key: str, default: int, *, least: int = 0) -> int:
+        def is_wanted(value: object) -> bool:
+            return isinstance(value, int) and not isinstance(value, bool) and value >= least
+
+        return int(self.get(key, is_wanted, "正整数" if least else "0 或正整数", default))
 
     def flag(self, key: str, default: bool | None = None) -> bool | None:
         return self.get(key, lambda v: isinstance(v, bool), " true 或 false", default)

@@ -2,7 +2,8 @@
 
 ``python -m simulator.make_voices --voices FOLDER`` (see ``dialogs.kokoro`` for the folder) synthesises what
 is new or has changed since ``voices.json`` was written, and removes what nothing needs any more. The texts
-come from the script and from ``residents.yaml``; nothing is written here twice.
+come from the scripts and from ``residents.yaml``; nothing is written here twice. A sentence that another
+script says too is recorded once, with the survey; the other's ``prompts.tsv`` names that file.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import os
 import sys
 import wave
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -26,7 +28,10 @@ from dialogs.script import Prompt, Script
 from simulator.g711 import SAMPLE_RATE, Pcm
 
 ROOT = Path(__file__).parent.parent
-PROMPTS = Path("dialogs/scripts/health_survey")
+SCRIPTS = Path("dialogs/scripts")
+PROMPTS = SCRIPTS / "health_survey"
+"""The survey: its prompts are recorded for the demo's community and residents, too."""
+OTHER_PROMPTS = (SCRIPTS / "home_observation", SCRIPTS / "notice")
 RESIDENTS = Path("simulator/residents")
 NAMES = RESIDENTS / "audio/names"
 MANIFEST = Path("simulator/voices.json")
@@ -98,6 +103,16 @@ def prompt_recordings(script: Script) -> Iterator[Recording]:
                 yield _prompt(PROMPTS / f"{file}{suffix}.wav", text)
 
 
+def other_recordings(script: Script, folder: Path) -> Iterator[Recording]:
+    """Everything that a script without residents of its own says, each text once."""
+    files: dict[str, str] = {}
+    for prompt in script.prompts():
+        file = prompt_file(script, prompt)
+        for text, suffix in ((prompt.fill({}), ""), (prompt.plain, ".plain")):
+            files.setdefault(text, file + suffix)
+    return (_prompt(folder / f"{file}.wav", text) for text, file in files.items())
+
+
 def name_recordings(script: Script, names: Sequence[str]) -> Iterator[Recording]:
     """The prompts that hold a name, for each of the demo's residents."""
     for number, name in enumerate(names, start=1):
@@ -144,7 +159,24 @@ def all_recordings(root: Path) -> list[Recording]:
         *answer_recordings(residents),
         *carrier_recordings(),
         *name_recordings(script, [resident["name"] for resident in residents]),
+        *(recording for own in others_own(root).values() for recording in own),
     ]
+
+
+def others_own(root: Path) -> Mapping[Path, Sequence[Recording]]:
+    """By folder: what only that script says, the survey apart."""
+    surveyed = _texts(prompt_recordings(load_script(root / f"{PROMPTS}.yaml")))
+    return {
+        folder: [r for r in others_all(root, folder) if r.text not in surveyed] for folder in OTHER_PROMPTS
+    }
+
+
+def others_all(root: Path, folder: Path) -> list[Recording]:
+    return list(other_recordings(load_script(root / f"{folder}.yaml"), folder))
+
+
+def _texts(recordings: Iterable[Recording]) -> dict[str, Recording]:
+    return {recording.text: recording for recording in reversed(list(recordings))}
 
 
 def beep() -> Pcm:
@@ -173,6 +205,15 @@ def write_index(root: Path, folder: Path, recordings: Sequence[Recording]) -> No
     """``prompts.tsv`` of a folder: file, voice, text."""
     own = sorted((Path(r.path).name, r.voice, r.text) for r in recordings if Path(r.path).parent == folder)
     lines = ["\t".join(row) for row in [("file", "voice", "text"), *own]]
+    (root / folder / "prompts.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def write_shared_index(root: Path, folder: Path) -> None:
+    """``prompts.tsv`` of a script that says some of the survey's sentences."""
+    surveyed = _texts(prompt_recordings(load_script(root / f"{PROMPTS}.yaml")))
+    used = [surveyed.get(recording.text, recording) for recording in others_all(root, folder)]
+    rows = sorted((os.path.relpath(r.path, folder), r.voice, r.text) for r in used)
+    lines = ["\t".join(row) for row in [("file", "voice", "text"), *rows]]
     (root / folder / "prompts.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -216,6 +257,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     for folder in (PROMPTS, NAMES):
         write_index(ROOT, folder, recordings)
+    for folder in OTHER_PROMPTS:
+        write_shared_index(ROOT, folder)
     _save(ROOT, made)
     return 0
 

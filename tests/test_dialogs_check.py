@@ -30,6 +30,8 @@ FORM = [
     Mistake("minimum: 34", "minimum: 低", "minimum: 低", "minimum 应当是数字，现在是 低"),
     Mistake("required: true", "required: 要", "required: 要", "required 应当是 true 或 false"),
     Mistake("reprompts: 1", "reprompts: -1", "reprompts", "reprompts 应当是0 或正整数"),
+    Mistake("reprompts: 1", "silences_in_a_row: 0", "silences", "silences_in_a_row 应当是正整数"),
+    Mistake("reprompts: 1", "no_input_seconds: -3", "no_input", "no_input_seconds 应当是大于 0 的数"),
     Mistake("reprompts: 1", "reprompt: 1", "reprompt:", "不认识 reprompt（是不是 reprompts？）"),
     Mistake("vague: [不舒服]", "vague: 不舒服", "vague", "vague 应当是[甲, 乙] 这样的一列"),
     Mistake("next:\n      - go: done", "next: done", "next: done", "next 应当是“- ”开头的一列"),
@@ -61,6 +63,7 @@ NAMES = [
     Mistake("wrong_number: [打错了]", "wrong: [打错了]", "wrong: [", "identity 没有 wrong 这个值"),
     Mistake('"no": [没出过门]', '"non": [没出过门]', '"non"', "unprompted 里 yes_no 没有 non 这个值"),
     Mistake('"1": [一个人住]', "one: [一个人住]", "one:", "count 没有 one 这个值，请写数字"),
+    Mistake("发热: [发烧", "none: [都好]\n      发热: [发烧", "none: [都好]", "values 里写 none 不起作用"),
     Mistake("vague: [不舒服]", "vague: [难受]", "vague", "vague 里的 难受 不在 values 里"),
     Mistake("发热: 有发热，", "发烧: 有发烧，", "发烧: 有发烧", "symptoms 没有 发烧 这个值"),
     Mistake(
@@ -197,6 +200,7 @@ GRADING = [
 ERRORS = FORM + NAMES + WAYS + VALUES + GRADING
 
 WARNINGS = [
+    Mistake("self: [是我, 本人]", "self: [是我，本人]", "是我，本人", "“是我，本人”里有全角的“，”"),
     Mistake(
         "  lost:", "  full: {outcome: wants_person, prompt: 再见。}\n  lost:", "full:", "永远不会说；请接上"
     ),

@@ -16,6 +16,7 @@ def slots(script: Script) -> Iterator[Problem]:
         yield from _vague(slot)
         yield from _range(slot)
         yield from _twofold(slot)
+        yield from _unheard(slot)
     yield from _unasked(script)
 
 
@@ -49,6 +50,12 @@ def _values(slot: Slot) -> Iterator[Problem]:
                     _at(slot, f"{part}/{value}"),
                     f"内容 {slot.name}: {part} 里 {slot.type} 没有 {value} 这个值{hint}",
                 )
+    if slot.type in LISTS and NONE in slot.values:
+        yield Problem(
+            _at(slot, f"values/{NONE}"),
+            f"内容 {slot.name}: values 里写 none 不起作用，“没有”这些话本来就听得懂；"
+            "别的说法请写在 unprompted 的 none 里",
+        )
 
 
 def _vague(slot: Slot) -> Iterator[Problem]:
@@ -87,6 +94,22 @@ def _twofold(slot: Slot) -> Iterator[Problem]:
             told = f"内容 {slot.name}: “{word}”是 {meant[word]} 的说法，又在 unknown 里，会当作说不上来；"
             told += "请删掉一处"
             yield Problem(_at(slot, f"unknown/{index}"), told, is_warning=True)
+
+
+_SEPARATORS = "，、；"
+
+
+def _unheard(slot: Slot) -> Iterator[Problem]:
+    """[自己存，存好了] with a comma of the other kind is one word that nobody says."""
+    for path, _, word in said_words(slot):
+        mark = next((mark for mark in _SEPARATORS if mark in word), "")
+        if mark:
+            yield Problem(
+                path,
+                f"内容 {slot.name}: “{word}”里有全角的“{mark}”，会当成一个说法；"
+                "要分成几个，请改用半角（英文）逗号",
+                is_warning=True,
+            )
 
 
 def said_words(slot: Slot) -> Iterator[tuple[str, str, str]]:

@@ -1,4 +1,8 @@
-"""A body temperature in degrees Celsius: that of today, of the resident, as last measured."""
+"""A body temperature in degrees Celsius: that of today, of the resident, as last measured.
+
+A slot with cues (昨晚, 昨天晚上) is about the time that these tell: its readings are those with a cue, then
+those without any time; a reading of another time (今早三十六度五) is none of it.
+"""
 
 from __future__ import annotations
 
@@ -27,6 +31,10 @@ _EARLIER = re.compile(
     "昨[天儿个晚夜日]|夜[个儿来隔]|前[天儿晚](?!后)|上[周午个]?(?:礼拜|星期|周)|上(?:个?月|[回次趟])(?!买)|那[回次]|之前|以前|前几天|前两天|头天|平时|平常|往常|一般"
 )
 _NOW = re.compile("今[天儿早晚日]|现在|刚|这会|目前|眼下|降了|退了|降到|退到")
+_TIME = re.compile(
+    f"{_EARLIER.pattern}|{_NOW.pattern}|早[上晨起]|[清大一]早|上午|中午|下午|傍晚|[晚夜]上|半夜|夜里|睡觉?[前后]"
+)
+"""Any word that tells when a reading was taken."""
 _DATED = re.compile("([一二三四五六七八九十]+)[号日](?!床|楼|院|[^,]{0,2}(?:开始|起))")
 _LIKE_THEN = re.compile("[跟和同比]昨?[^,]{0,6}(?:一样|差不多|高|低|强|降|升)")
 """跟昨天一样 tells of today."""
@@ -95,6 +103,8 @@ class _Said:
     after: str
     """The rest of the answer."""
     today: date
+    cues: tuple[str, ...] = ()
+    """Words for the time that is asked for; none: today."""
 
     @property
     def clause(self) -> str:
@@ -108,19 +118,30 @@ class _Said:
     @property
     def is_earlier(self) -> bool:
         """昨天三十七度五; 昨天量的，三十七度五; but not 前天回来的，三十七度五."""
+        if self.cues:
+            return self.is_of_cue is False
         if _SAID_AFTER.match(self.after):
             return True
         dated = _DATED.search(self.clause)
         if dated:
             return whole_number(dated[1]) != self.today.day
-        told = [part for part in self.between.split(",")[:-1] if _MEASURED.search(part) or len(part) < 4]
-        for words in (
-            _LIKE_THEN.sub("", self.clause),
-            *(_LIKE_THEN.sub("", part) for part in reversed(told)),
-        ):
+        for words in self._clauses_of_time():
             if _NOW.search(words) or _EARLIER.search(words):
                 return not _NOW.search(words)
         return False
+
+    @property
+    def is_of_cue(self) -> bool | None:
+        """昨晚三十七度五 where 昨晚 is a cue; None where no time is told."""
+        if _SAID_AFTER.match(self.after):
+            return any(cue in self.after for cue in self.cues)
+        told = (_is_of_cue(words, self.cues) for words in self._clauses_of_time())
+        return next((is_of_cue for is_of_cue in told if is_of_cue is not None), None)
+
+    def _clauses_of_time(self) -> Iterator[str]:
+        """The clause of the reading, then those before it that may tell when it was taken."""
+        told = [part for part in self.between.split(",")[:-1] if _MEASURED.search(part) or len(part) < 4]
+        yield from (_LIKE_THEN.sub("", part) for part in (self.clause, *reversed(told)))
 
     @property
     def is_mine(self) -> bool:
@@ -149,6 +170,16 @@ class _Said:
         return bool(_SURROUNDINGS.search(self.clause) or (is_bare and _VITALS.search(self.clause)))
 
 
+def _is_of_cue(words: str, cues: Sequence[str]) -> bool | None:
+    """Whether the last time told is a cue, 昨天早上 being none for 早上; None where none is told."""
+    cue = re.compile(f"(?:{'|'.join(map(re.escape, cues))})+")
+    own = list(cue.finditer(words))
+    others = list(_TIME.finditer(cue.sub(lambda match: " " * len(match[0]), words)))
+    if not own:
+        return False if others else None
+    return all(other.end() < own[-1].start() for other in others)
+
+
 def find_temperature(answer: Answer) -> Finding | None:
     answer = _as_said(answer)
     found = corrected(answer, _plain_temperature)
@@ -161,7 +192,7 @@ def find_temperature(answer: Answer) -> Finding | None:
 
 
 def _plain_temperature(answer: Answer) -> Finding | None:
-    said = [s for s in _readings(answer) if answer.is_asked or s.reading.confidence == _CLEAR]
+    said = [s for s in _readings(answer) if answer.is_asked or _counts_in_passing(s)]
     readings, is_certain = _of_today(said)
     if not readings:
         return None
@@ -176,6 +207,10 @@ def _plain_temperature(answer: Answer) -> Finding | None:
     if not is_certain or _is_doubted(answer) or (chosen.value < FEVER and _may_be_a_particle(answer, chosen)):
         confidence = min(confidence, _DOUBTED)
     return Finding(round(chosen.value, 1), _careful_below_fever(answer, chosen, confidence * several))
+
+
+def _counts_in_passing(said: _Said) -> bool:
+    return said.reading.confidence == _CLEAR and (not said.cues or said.is_of_cue is True)
 
 
 def _is_whole(answer: Answer, chosen: Temperature) -> bool:
@@ -223,7 +258,8 @@ def _each(answer: Answer) -> Iterator[_Said]:
     since, text = 0, answer.text
     for reading in temperatures(text):
         if is_inside(reading.value, answer.slot):
-            yield _Said(reading, text[since : reading.start], text[reading.end :], answer.today)
+            between, after = text[since : reading.start], text[reading.end :]
+            yield _Said(reading, between, after, answer.today, answer.slot.cue)
         since = reading.end
 
 

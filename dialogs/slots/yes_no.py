@@ -174,7 +174,8 @@ def _free(answer: Answer) -> list[Token]:
 
 
 def _means_none(token: Token) -> bool:
-    return token.has(grammar.FINE) and token.word.startswith("没")
+    """没事, 没毛病. 没问题 says yes to some questions and no to others, so it says neither."""
+    return token.has(grammar.FINE) and token.word.startswith("没") and "问题" not in token.word
 
 
 def _has_plain_no(answer: Answer) -> bool:

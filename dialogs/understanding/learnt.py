@@ -118,7 +118,7 @@ def _told(
 
 _CLEAR = 0.70
 """Probability from which a class is believed."""
-_ALL_CLEAR = 0.95
+_ALL_CLEAR = 0.97
 """The same for an all-clear, which is the worst to be wrong about."""
 _IN_PASSING = 0.90
 """The same for what was not asked."""
@@ -126,9 +126,12 @@ _OBEYED = 0.80
 """The same for an intent: it ends a call or repeats a question."""
 _NEWS = 0.95
 """The same for what the rules did not find although they know every word, and for an intent without them."""
-_LOST, _MOSTLY_LOST = 0.65, 0.38
+_LOST, _MOSTLY_LOST = 0.65, 0.5
 """Share of words that nobody knows (``Reading.strange``) from which nothing is believed, and from which no
 all-clear is: somebody mumbles, or the words are no Chinese at all."""
+_LEAD_NOWHERE = (NOTHING, SMALL_TALK, OTHER)
+_BEYOND_DOUBT = 0.975
+"""Probability from which the network is believed against all that the rules found."""
 _DOUBTFUL = 0.5
 """Confidence of what is not believed; below every slot's threshold."""
 _PLAIN = 0.9
@@ -198,20 +201,23 @@ class Learnt:
                 findings.pop(name, None)
                 if finding is not None:
                     findings[name] = finding
-        if asked not in findings and judged[UNKNOWN][SAID] >= _CLEAR and rules.strange < _LOST:
-            findings[asked] = Finding(None, _certain(judged[UNKNOWN][SAID]))
+        unknown = judged[UNKNOWN][SAID]
+        is_open = asked not in findings or judged[asked][NOTHING] >= _BEYOND_DOUBT
+        if is_open and unknown >= _CLEAR and rules.strange < _LOST:
+            findings[asked] = Finding(None, _certain(unknown))
         if intent:
             findings = {n: f for n, f in findings.items() if self._script.slots[n].type is SlotType.IDENTITY}
         return replace(rules, findings=findings, intent=intent)
 
     def _intent(self, shares: Mapping[str, float], rules: Reading) -> str:
         best = max(shares, key=lambda name: shares[name])
-        if intent_class(self._script, rules.intent) == OTHER:
+        is_other = intent_class(self._script, rules.intent) == OTHER
+        if is_other and (best in _LEAD_NOWHERE or shares[best] < _BEYOND_DOUBT):
             return rules.intent if shares[NOTHING] < _CLEAR else ""
-        if best in (NOTHING, SMALL_TALK, OTHER) or rules.strange >= _LOST:
+        if best in _LEAD_NOWHERE or rules.strange >= _LOST:
             return ""
         is_agreed = intent_class(self._script, rules.intent) == best
-        if not is_agreed and rules.strange <= _STRANGE:
+        if not is_agreed and rules.strange <= _STRANGE and shares[best] < _BEYOND_DOUBT:
             return ""  # they know every word and no intent in it: 还行吧
         return self._intents.get(best, "") if shares[best] >= (_OBEYED if is_agreed else _NEWS) else ""
 

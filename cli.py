@@ -42,7 +42,10 @@ from dialer.soundcard import SoundCardLine
 from dialer.trial import hear_files, named_files, understand_texts
 from dialogs.authoring.advice import Surroundings
 from dialogs.authoring.check_command import can_synthesize, check_scripts, list_scripts
+from dialogs.authoring.talk_command import talk
 from dialogs.authoring.test_command import draw_script, test_scripts
+from dialogs.authoring.versions import published_folder
+from dialogs.authoring.versions_command import new_script, publish_script, tell_changes
 from dialogs.load import load_script
 from exports.keeper import WorkbookKeeper
 from exports.terminal import (
@@ -295,13 +298,16 @@ def verify_speech_model(options: argparse.Namespace) -> int:
 
 
 def check_call_scripts(options: argparse.Namespace) -> int:
-    settings = _settings_for_trying(options)
-    around = Surroundings(
+    around = _surroundings(options, _settings_for_trying(options))
+    return check_scripts(console, options.files, around)
+
+
+def _surroundings(options: argparse.Namespace, settings: Settings) -> Surroundings:
+    return Surroundings(
         recordings=options.recordings,
         can_synthesize=partial(can_synthesize, settings.dialog.voice),
         knows=installed_vocabulary(settings.asr),
     )
-    return check_scripts(console, options.files, around)
 
 
 def list_call_scripts(options: argparse.Namespace) -> int:
@@ -314,6 +320,33 @@ def test_call_scripts(options: argparse.Namespace) -> int:
 
 def draw_call_script(options: argparse.Namespace) -> int:
     return draw_script(console, _settings_for_trying(options).dialog.script, options.output)
+
+
+def talk_to_script(options: argparse.Namespace) -> int:
+    settings = _settings_for_trying(options)
+    fields = {"name": options.name, "community": settings.dialog.community}
+    today = options.today or _now().astimezone(settings.calling.zone).date()
+    return talk(console, settings.dialog.script, fields=fields, today=today)
+
+
+def new_call_script(options: argparse.Namespace) -> int:
+    return new_script(console, options.name)
+
+
+def compare_call_scripts(options: argparse.Namespace) -> int:
+    return tell_changes(console, options.before, options.after, _published(options))
+
+
+def publish_call_script(options: argparse.Namespace) -> int:
+    settings = _settings_for_trying(options)
+    at = _now().astimezone(settings.calling.zone)
+    around = _surroundings(options, settings)
+    return publish_script(console, options.file, _published(options), at, around)
+
+
+def _published(options: argparse.Namespace) -> Path:
+    folder: Path | None = options.folder
+    return folder or published_folder(_settings_for_trying(options))
 
 
 def doctor(options: argparse.Namespace) -> int:
@@ -501,7 +534,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_script_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    part = _parts(commands, "script", "检查、测试、画出话术")
+    part = _parts(commands, "script", "新建、试说、检查、测试、画出、发布话术")
     sub = part("check", check_call_scripts, "检查话术：每个问题在哪一行、怎么改；有错误时退出码是 1")
     sub.add_argument("files", nargs="*", metavar="话术", help="话术名或 .yaml 文件（默认全部自带的）")
     sub.add_argument(
@@ -516,6 +549,35 @@ def _add_script_commands(commands: argparse._SubParsersAction[argparse.ArgumentP
         "script", nargs="?", default="", metavar="话术", help="话术名或 .yaml 文件（默认设置里的）"
     )
     sub.add_argument("-o", "--output", type=Path, metavar="文件", help=".svg 或 .png（默认 话术名.svg）")
+    _add_script_writing_commands(part)
+
+
+def _add_script_writing_commands(part: Callable[[str, object, str], argparse.ArgumentParser]) -> None:
+    sub = part("new", new_call_script, "新建一份能用的小话术和它的测试，照着改")
+    sub.add_argument("name", metavar="话术名", help="如 flu_survey；在当前文件夹写 flu_survey.yaml")
+    sub = part("talk", talk_to_script, "打字扮演居民，试说话术；不打电话，也不出声")
+    sub.add_argument(
+        "script", nargs="?", default="", metavar="话术", help="话术名或 .yaml 文件（默认设置里的）"
+    )
+    sub.add_argument("--name", default="", metavar="姓名", help="扮演的居民姓名")
+    sub.add_argument("--today", type=_day, metavar="日期", help="通话那天，如 2026-11-22（默认今天）")
+    sub = part("diff", compare_call_scripts, "比较两份话术：问法、说法、下一步、分级改了什么")
+    sub.add_argument("before", metavar="旧的", help="话术名、.yaml 文件，或发布过的 话术名@版本")
+    sub.add_argument("after", metavar="新的", help="同上")
+    _with_published_folder(sub)
+    sub = part("publish", publish_call_script, "检查、测试话术，通过后存成不再改动的一个版本")
+    sub.add_argument("file", metavar="话术", help="要发布的 .yaml 文件")
+    sub.add_argument(
+        "--recordings", action="append", type=Path, default=[], metavar="目录",
+        help="放有 prompts.tsv 和录音的文件夹；可以写几次",
+    )  # fmt: skip
+    _with_published_folder(sub)
+
+
+def _with_published_folder(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument(
+        "--folder", type=Path, metavar="目录", help="放发布版本的文件夹（默认 output/scripts/published）"
+    )
 
 
 def _add_model_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

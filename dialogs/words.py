@@ -296,7 +296,7 @@ def _known_words(text: str) -> dict[int, int]:
     position = 0
     tokenizer = _tokenizer()
     for word in tokenizer.cut(text, HMM=False):
-        if len(word) > 1 and word in tokenizer.FREQ:
+        if len(word) > 1 and tokenizer.FREQ.get(word, 0) >= _COMMON:
             around.update({position + offset: position for offset in range(len(word))})
         position += len(word)
     return around
@@ -378,12 +378,49 @@ def _tokenizer() -> jieba.Tokenizer:
     return _shared[0]
 
 
-def teach(words: Iterable[str]) -> None:
-    """Make jieba keep a script's own words in one piece."""
-    tokenizer = _tokenizer()
-    for word in words:
-        if len(word) > 1:
+class Vocabulary:
+    """A script's own words, which jieba keeps in one piece while this is in use.
+
+    All scripts of a process share one dictionary; what one of them adds must not change how another is read.
+    """
+
+    _in_use: Vocabulary | None = None
+
+    def __init__(self, words: Iterable[str]) -> None:
+        tokenizer = _tokenizer()
+        Vocabulary._leave()
+        total = tokenizer.total
+        longer = [word for word in words if len(word) > 1]
+        parts = {word[:end] for word in longer for end in range(1, len(word) + 1)}
+        self._before = {part: tokenizer.FREQ.get(part) for part in parts}
+        for word in longer:
             tokenizer.add_word(word, freq=tokenizer.suggest_freq(word))
+        self._after = {part: tokenizer.FREQ[part] for part in parts}
+        self._weight = tokenizer.total - total
+        Vocabulary._in_use = self
+
+    def use(self) -> None:
+        """Have jieba know these words and no other script's."""
+        if Vocabulary._in_use is self:
+            return
+        Vocabulary._leave()
+        tokenizer = _tokenizer()
+        tokenizer.FREQ.update(self._after)
+        tokenizer.total += self._weight
+        Vocabulary._in_use = self
+
+    @staticmethod
+    def _leave() -> None:
+        left, Vocabulary._in_use = Vocabulary._in_use, None
+        if left is None:
+            return
+        tokenizer = _tokenizer()
+        tokenizer.total -= left._weight
+        for part, times in left._before.items():
+            if times is None:
+                del tokenizer.FREQ[part]
+            else:
+                tokenizer.FREQ[part] = times
 
 
 def is_place_name(word: str) -> bool:

@@ -17,7 +17,20 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.slot_accuracy import read_cases
-from dialogs.wording import ANYWHERE, BEGINNING, END, Grams, Wording, beginning, grown, keys, plain
+from dialogs.understanding import normalised
+from dialogs.wording import (
+    ANYWHERE,
+    BEGINNING,
+    BREAK,
+    END,
+    WITH_BREAKS,
+    Grams,
+    Wording,
+    beginning,
+    grown,
+    keys,
+    plain,
+)
 
 ORDER, OWN_ORDER = 4, 3
 """Longest n-grams of all answers, and of the answers to one question."""
@@ -95,13 +108,21 @@ def _log(share: float) -> float:
     return math.log(share) if share > 0.0 else 0.0
 
 
+def with_equal_breaks(text: str) -> str:
+    """The normalised text, every break a comma."""
+    clauses = "".join(c if c.isalnum() else BREAK for c in text).split(BREAK)
+    return BREAK.join(filter(None, clauses))
+
+
 def wording(answers: Iterable[tuple[str, str]]) -> Wording:
     """What question and text of many answers tell."""
     by_question: dict[str, list[str]] = defaultdict(list)
+    broken: list[str] = []
     for question, text in answers:
         by_question[question].append(plain(text))
+        broken.append(with_equal_breaks(normalised(text)))
     everything = [text for texts in by_question.values() for text in texts]
-    models = {ANYWHERE: entries(counted(everything, ORDER))}
+    models = {ANYWHERE: entries(counted(everything, ORDER)), WITH_BREAKS: entries(counted(broken, ORDER))}
     for number, texts in enumerate(by_question.values(), start=1):
         models[number] = entries(counted(texts, OWN_ORDER))
     return Wording(list(by_question), list(tables(models)))

@@ -86,3 +86,21 @@ def test_the_survey_knows_what_its_residents_say(question: str, said: str, alike
     assert likelihood is not None
     heard_right, heard_wrong = likelihood([said, alike])
     assert heard_right > heard_wrong + 2.0
+
+
+@pytest.mark.parametrize(
+    ("heard", "cut"),
+    [
+        ("在北京呢都挺好的", "在北京呢,都挺好的"),
+        ("他早搬走了我是他房东", "他早搬走了,我是他房东"),
+        ("没有我昨天刚从天津回来", "没有,我昨天刚从天津回来"),
+        ("没有发热没有流鼻涕", "没有发热没有流鼻涕"),
+        ("没流鼻涕", "没流鼻涕"),
+        ("三十六度五,都挺好的", "三十六度五,都挺好的"),
+        ("", ""),
+    ],
+)
+def test_clauses_end_where_people_pause_and_never_inside_of_a_denial(heard: str, cut: str) -> None:
+    wording = Wording.of("health_survey")
+    assert wording is not None
+    assert wording.with_breaks(heard) == cut

@@ -126,7 +126,7 @@ _OBEYED = 0.80
 """The same for an intent: it ends a call or repeats a question."""
 _NEWS = 0.95
 """The same for what the rules did not find although they know every word, and for an intent without them."""
-_LOST, _MOSTLY_LOST = 0.65, 0.5
+_LOST, _MOSTLY_LOST = 0.65, 0.33
 """Share of words that nobody knows (``Reading.strange``) from which nothing is believed, and from which no
 all-clear is: somebody mumbles, or the words are no Chinese at all."""
 _LEAD_NOWHERE = (NOTHING, SMALL_TALK, OTHER)
@@ -183,6 +183,8 @@ class Learnt:
     def read(self, text: str, rules: Reading, context: Context) -> Reading:
         """The reading of the rules put right. ``text`` is normalised."""
         asked = context.state.slot
+        if rules.strange <= _STRANGE:
+            text = rules.text  # as repaired: 不许样 is 不需要
         if context.name:
             text = text.replace(context.name, _NAME)
         found = hints(self._script, self._choices, rules, asked)

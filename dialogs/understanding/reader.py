@@ -46,7 +46,7 @@ class Understanding:
         self._wording = wording
         self._homes = frozenset(slot.place for slot in script.slots.values() if slot.place)
         self._lexicons = {state.name: lexicon(script, state) for state in script.states.values()}
-        words.teach(script_words(script))
+        self._vocabulary = words.Vocabulary(script_words(script))
         self._expected = ExpectedAnswers(script, self._read_exactly)
 
     def prepare(self, today: date) -> None:
@@ -65,7 +65,7 @@ class Understanding:
     def read(self, heard: str, context: Context, alternatives: Sequence[tuple[str, float]] = ()) -> Reading:
         """What the words mean. ``alternatives`` are expected phrases, each with the mean log probability of
         its characters given the sound."""
-        text = normalised(heard)
+        text = self._written(heard)
         if not text:
             return Reading("")
         by_words = self._read_by_rules(text, context)
@@ -74,6 +74,11 @@ class Understanding:
             if scored is not None:
                 return scored
         return self._put_right(text, by_words, context)
+
+    def _written(self, heard: str) -> str:
+        """Normalised, and cut into clauses where a recogniser wrote none and that can be told."""
+        text = normalised(heard)
+        return self._wording.with_breaks(text) if self._wording is not None else text
 
     def _put_right(self, text: str, by_rules: Reading, context: Context) -> Reading:
         """The reading of the rules with what was learnt, if anything was about this question."""
@@ -92,7 +97,7 @@ class Understanding:
 
     def completeness(self, heard: str, context: Context) -> Completeness:
         """Whether the words so far are a whole answer; a few milliseconds at most."""
-        text = normalised(heard)
+        text = self._written(heard)
         if not text:
             return Completeness.UNKNOWN
         tokens = self._cut(text, context)
@@ -107,6 +112,7 @@ class Understanding:
         return self._read_tokens(self._cut(text, context, allow_by_sound=False), context)
 
     def _cut(self, text: str, context: Context, *, allow_by_sound: bool = True) -> tuple[Token, ...]:
+        self._vocabulary.use()
         tokens = self._lexicons[context.state.name].cut(text, allow_by_sound=allow_by_sound)
         return _with_name(tokens, context.name) if context.name else tokens
 

@@ -1,4 +1,4 @@
-"""Typed values out of YAML, with the line of each; the only file that imports ruamel.yaml.
+"""Typed values out of YAML, with the line of each; the only file that reads with ruamel.yaml.
 
 What is not asked for, written twice or of the wrong kind becomes a problem; reading goes on.
 """

@@ -81,6 +81,7 @@ def test_folder_holds_what_is_listed_and_nothing_else(name: str) -> None:
     assert sum(file.stat().st_size for file in _folder(name).iterdir()) < 1_500_000
 
 
+@cache
 def _folder(name: str) -> Path:
     return read_draft(name).file.with_suffix("")
 

@@ -126,9 +126,10 @@ _OBEYED = 0.80
 """The same for an intent: it ends a call or repeats a question."""
 _NEWS = 0.95
 """The same for what the rules did not find although they know every word, and for an intent without them."""
-_LOST, _MOSTLY_LOST = 0.65, 0.33
+_LOST, _MOSTLY_LOST, _HALF_LOST = 0.65, 0.5, 0.33
 """Share of words that nobody knows (``Reading.strange``) from which nothing is believed, and from which no
-all-clear is: somebody mumbles, or the words are no Chinese at all."""
+all-clear is: somebody mumbles, or the words are no Chinese at all. The last where the rules found
+something: a symptom may hide in what they do not know beside it (割作没有发烧)."""
 _LEAD_NOWHERE = (NOTHING, SMALL_TALK, OTHER)
 _BEYOND_DOUBT = 0.975
 """Probability from which the network is believed against all that the rules found."""
@@ -250,7 +251,8 @@ class Learnt:
         least = _ALL_CLEAR if is_all_clear else _CLEAR
         is_news = by_rules is None and rules.strange <= _STRANGE
         least = max(least, 0.0 if is_asked else _IN_PASSING, _NEWS if is_news else 0.0)
-        is_believed = share >= least and not (is_all_clear and rules.strange >= _MOSTLY_LOST)
+        lost = _MOSTLY_LOST if by_rules is None else _HALF_LOST
+        is_believed = share >= least and not (is_all_clear and rules.strange >= lost)
         return Finding(value, _certain(share) if is_believed else min(share, _DOUBTFUL))
 
     def _value(

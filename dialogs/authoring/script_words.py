@@ -14,7 +14,7 @@ OUTCOMES: Mapping[Outcome, str] = {
     Outcome.WANTS_PERSON: "转给工作人员",
     Outcome.GAVE_UP: "没有听到声音",
 }
-_VALUES: Mapping[SlotType, Mapping[str, str]] = {
+VALUE_WORDS: Mapping[SlotType, Mapping[str, str]] = {
     SlotType.YES_NO: {"yes": "是", "no": "否"},
     SlotType.IDENTITY: {"self": "本人", "family": "家人", "wrong_number": "打错了"},
 }
@@ -58,7 +58,7 @@ def _label(script: Script, slot: str) -> str:
 def _value_words(script: Script, slot: str, value: str | bool | int | float) -> str:
     written = ("yes" if value else "no") if isinstance(value, bool) else str(value)
     kind = script.slots[slot].type if slot in script.slots else SlotType.TEXT
-    return _VALUES.get(kind, {}).get(written, written)
+    return VALUE_WORDS.get(kind, {}).get(written, written)
 
 
 def intent_words(intent: Intent, most: int = 2) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from campaign.records import Grade, SlotValue
 from dialogs.authoring.dialogues import UNKNOWN, Act, written
+from dialogs.authoring.script_words import VALUE_WORDS
 from dialogs.machine import Action, Dialog, Heard, Play
 from dialogs.script import Outcome, Script, Slot, SlotType, Variant
 
@@ -152,12 +153,9 @@ def value_words(slot: Slot, value: object) -> str:
         case "" | [] | ():
             return "没有"
         case str() if slot.type is SlotType.IDENTITY:
-            return _IDENTITIES.get(value, value)
+            return VALUE_WORDS[SlotType.IDENTITY].get(value, value)
         case _:
             return written(value)
-
-
-_IDENTITIES: Mapping[str, str] = {"self": "本人", "family": "家人", "wrong_number": "打错了"}
 
 
 def noted_words(slot: Slot, value: SlotValue) -> str:

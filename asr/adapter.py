@@ -18,7 +18,7 @@ from asr.ct2_file import read_model, write_model
 from campaign.errors import ModelError
 
 ADAPTER = Path(__file__).with_name("telephone.npz")
-STRENGTH = 0.55
+STRENGTH = 0.6
 """How much of what was learnt is added. All of it hears the teachers' voices best and real people worse than
 before; a little more than half hears both better (Wortsman et al., Robust fine-tuning of zero-shot models,
 2022)."""

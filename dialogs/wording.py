@@ -44,7 +44,6 @@ _OWN_SHARE = 0.6
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 """2^64 by the golden ratio: multiplied by it, neighbouring numbers end up far apart (Knuth, 6.4)."""
 _DROPPED_BITS = np.uint64(32)
-_PARTS = ("keys", "probabilities", "left")
 
 _Number = TypeVar("_Number", bound=np.generic)
 
@@ -92,15 +91,24 @@ class Wording:
     def load(path: Path) -> Wording:
         """Raises OSError, ValueError or KeyError where the file is none that ``teaching.wording`` wrote."""
         with np.load(path) as file:
-            lengths = sum(name.startswith("keys") for name in file.files)
-            grams = [Grams(*(file[f"{part}{n}"] for part in _PARTS)) for n in range(lengths)]
+            lengths = sum(name.startswith("gaps") for name in file.files)
+            grams = [
+                Grams(
+                    np.cumsum(file[f"gaps{n}"], dtype=np.uint32), file[f"probabilities{n}"], file[f"left{n}"]
+                )
+                for n in range(lengths)
+            ]
             return Wording([str(name) for name in file["questions"]], grams)
 
     def save(self, path: Path) -> None:
-        tables = {
-            f"{part}{n}": getattr(grams, part) for n, grams in enumerate(self._grams) for part in _PARTS
-        }
-        np.savez_compressed(path, questions=np.array(list(self._numbers)), **tables)
+        """Of the keys the distances to the one before are kept: they take half of the room."""
+        tables: dict[str, NDArray[np.generic]] = {}
+        for n, grams in enumerate(self._grams):
+            tables[f"gaps{n}"] = np.diff(grams.keys, prepend=np.uint32(0))
+            tables[f"probabilities{n}"] = grams.probabilities
+            tables[f"left{n}"] = grams.left
+        tables["questions"] = np.array(list(self._numbers))
+        np.savez_compressed(path, allow_pickle=False, **tables)
 
     def likelihood(self, question: str) -> Likelihood | None:
         """The probabilities of answers to one question; None where none of its answers are known."""

@@ -1,0 +1,280 @@
+"""Adds up one answer: every term counts in its own way, the first group of the pattern that matched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from dialogs.people.surroundings import (
+    ADDING,
+    ANEW,
+    AWAY,
+    CLAUSES,
+    JOINED,
+    LINKS,
+    MOST_UNLINKED,
+    NOW,
+    ONE_OF_THEM,
+    SHARING,
+    WHO_IS_LEFT,
+    is_absent,
+    is_alone,
+    is_possessive,
+    number_in,
+    present,
+)
+from dialogs.people.tally import (
+    ADDED_UP,
+    CONTRADICTED,
+    IMPLIED,
+    LOOSE,
+    WITHOUT_SPEAKER,
+    People,
+    Tally,
+    is_adding,
+)
+from dialogs.people.terms import AGES_OF_ALL, NUMBER, PET, SPOUSES, TERM
+
+_ROOMS = re.compile(rf"(?P<n>(?!一){NUMBER})(?:[个间](?:屋|房|卧室)|户|室|间)")
+_IN_EACH = re.compile(
+    rf"(?:每|一)[个间]?(?:屋|户|房间?|间|家)(?:住|就|是)?(?P<n>{NUMBER})(?:个|口|人|$)|一人一[屋间户]"
+)
+
+
+def people(text: str) -> People | None:
+    """How many people the words count; None when they count none."""
+    text = text.replace("，", ",")
+    return _in_rooms(text) or _counted(present(text)) or _counted(text)
+
+
+def _counted(text: str) -> People | None:
+    counted = Tally(is_put_right=text.startswith(","))
+    since = 0
+    is_found = is_loose = False
+    for match in TERM.finditer(text):
+        between = text[since : match.start()]
+        if match["other"] or match["place"] or is_possessive(match):
+            continue
+        if is_absent(match, between):
+            counted.has_left = True
+            since = match.end()
+            continue
+        if counted.number and _is_anew(counted, match, between):
+            counted.begin_anew(bool(NOW.search(between)))
+        before = counted.number
+        _count(counted, match, between)
+        is_more = 0 < before < counted.number and not JOINED.search(between)
+        is_loose = is_loose or (is_more and len(LINKS.sub("", between)) > MOST_UNLINKED)
+        is_found = is_found or not (match["me"] or match["self"])
+        since = match.end()
+    if not is_found or counted.number == 0 or counted.is_baseless:
+        return None
+    return _result(counted, is_loose, _implies_me(text))
+
+
+def _is_anew(counted: Tally, match: re.Match[str], between: str) -> bool:
+    """现在就我们俩; but 家里五口人就我一个人病了 says no more of how many they are."""
+    if not ANEW.search(between):
+        return False
+    rest = CLAUSES.split(match.string[match.start() :], maxsplit=1)[0]
+    if (
+        counted.total is not None
+        and match["me"]
+        and (not WHO_IS_LEFT.match(rest) or between.endswith("的就"))
+    ):
+        return False  # 三口人，就我吃闲饭; 四口，男的就我一个
+    return counted.total is None or NOW.search(between) is not None or not ONE_OF_THEM.match(rest)
+
+
+def _result(counted: Tally, is_loose: bool, implies_me: bool) -> People:
+    is_stated = counted.total is not None
+    if counted.is_by_age and not counted.has_me and not counted.is_without_me:
+        return People(counted.number, counted.confidence, is_stated)
+    if not counted.has_me:  # 儿子和孙子: with the speaker, who did not name himself
+        confidence = IMPLIED if implies_me and not is_loose else WITHOUT_SPEAKER
+        return People(counted.number + 1, min(counted.confidence, confidence), is_stated)
+    if is_loose and not is_stated:
+        return People(counted.number, min(counted.confidence, LOOSE), is_stated)
+    return People(counted.number, counted.confidence, is_stated)
+
+
+def _implies_me(text: str) -> bool:
+    """跟儿子住, 带俩孩子: somebody does so, and who else."""
+    return (
+        re.search(
+            "(?:^|,)(?:就|现在|我|一直|平时|同住的?有?)*(?:跟|和|带)|同住的|[跟和]我住|除.{0,2}我", text
+        )
+        is not None
+    )
+
+
+def _in_rooms(text: str) -> People | None:
+    """四个屋，一屋一个人: four."""
+    rooms, each = _ROOMS.search(text), _IN_EACH.search(text)
+    if rooms is None or each is None:
+        return None
+    return People(number_in(rooms["n"]) * number_in(each["n"] or "一"), ADDED_UP)
+
+
+def _count(counted: Tally, match: re.Match[str], between: str) -> None:
+    """One term; the first group that matched tells how it counts."""
+    count = next(count for name, count in _COUNTING.items() if match[name])
+    count(counted, match, between)
+
+
+def _count_group(counted: Tally, number: int, owner: str | None, between: str) -> None:
+    if owner in (None, "我", "我们"):
+        counted.add_us(number, between)
+    else:
+        counted.add(number, between)
+
+
+def _count_family(counted: Tally, match: re.Match[str], between: str) -> None:
+    number = number_in(match["family_n"])
+    if match["family_of"] in (None, "我", "我们") and "也" not in match[0] and not is_adding(between):
+        counted.state(number, between, is_alone=True)  # 一家三口, 我家五口
+    else:
+        _count_group(counted, number, match["family_of"], between)
+
+
+def _count_relatives(counted: Tally, match: re.Match[str], between: str) -> None:
+    counted.add(1, between)
+    if counted.total is None:
+        counted.confidence = min(counted.confidence, CONTRADICTED)
+
+
+def _count_couple(counted: Tally, match: re.Match[str], between: str) -> None:
+    _count_group(counted, 2, match["couple_of"], between)
+    counted.has_couple = True
+
+
+def _count_bond(counted: Tally, match: re.Match[str], between: str) -> None:
+    _count_group(counted, number_in(match["bond_n"]), match["bond_of"], between)
+
+
+def _count_together(counted: Tally, match: re.Match[str], between: str) -> None:
+    number, owner = number_in(match["together_n"]), match["together_of"]
+    if counted.is_with_all:  # 连我们仨
+        counted.state(number, between, is_alone=True)
+        return
+    if owner == "我们" and counted.number == 0:
+        counted.add_us(number, between)
+        counted.confidence = 1.0
+    else:
+        _count_group(counted, number, owner, between)
+
+
+def _count_kind(counted: Tally, match: re.Match[str], between: str) -> None:
+    if counted.is_with_all:  # 连我四个姑娘
+        counted.state(number_in(match["n"]), between, is_alone=False)
+    else:
+        counted.add(number_in(match["n"]), between)
+    counted.has_me = counted.has_me or match["kind"] in ("大", "大人")  # 两大两小
+    counted.is_by_age = counted.is_by_age or match["kind"] in AGES_OF_ALL
+
+
+def _count_aged(counted: Tally, match: re.Match[str], between: str) -> None:
+    counted.add(number_in(match["aged_n"]), between)
+    counted.has_me = counted.has_me or match["aged"] == "大人"
+    counted.is_by_age = counted.is_by_age or match["aged"] in AGES_OF_ALL
+
+
+def _count_class(counted: Tally, match: re.Match[str], between: str) -> None:
+    counted.add(number_in(match["class"]), between)
+    counted.is_by_age = True
+
+
+def _count_companion(counted: Tally, match: re.Match[str], between: str) -> None:
+    """我跟她, 我跟小赵: somebody, who may not live there."""
+    counted.add(1, between)
+    counted.confidence = min(counted.confidence, IMPLIED)
+
+
+def _count_shared(counted: Tally, match: re.Match[str], between: str) -> None:
+    """四个姑娘合租 are four with the speaker; 跟四个姑娘合租 are five."""
+    number = number_in(match["shared"])
+    if counted.is_with_all:  # 连我五个工友
+        counted.state(number, between, is_alone=False)
+    elif (
+        counted.number == 0
+        and SHARING.search(match.string)
+        and not (JOINED.search(between) or ADDING.search(between))
+    ):
+        counted.state(number, between, is_alone=True)
+    else:
+        counted.add(number, between)
+
+
+def _count_less(counted: Tally, match: re.Match[str], between: str) -> None:
+    counted.change(-number_in(match["less"].lstrip("减去走了少搬掉刨")))
+
+
+def _count_more(counted: Tally, match: re.Match[str], between: str) -> None:
+    counted.change(number_in(match["more"].lstrip("再加上外添了多")))
+
+
+def _count_total(counted: Tally, match: re.Match[str], between: str) -> None:
+    number = number_in(match["total"] or match["bare"])
+    rest = CLAUSES.split(match.string[match.end() :], maxsplit=1)[0]
+    if number == 1 and counted.total is None and counted.number > 1 and AWAY.search(rest):
+        counted.number -= 1  # 俩闺女，一个嫁了
+    else:
+        counted.state(number, between, is_alone(match))
+
+
+def _count_me(counted: Tally, match: re.Match[str], between: str) -> None:
+    counted.add_me(between)
+
+
+def _count_kin(counted: Tally, match: re.Match[str], between: str) -> None:
+    if counted.has_couple and match["kin"] in SPOUSES and between and not is_adding(between):
+        return  # 老两口，老头子阳了
+    counted.add(1, between)
+    if match["plural"] and counted.total is None:
+        counted.confidence = min(counted.confidence, CONTRADICTED)  # 孩子们
+
+
+_Counting = Callable[[Tally, re.Match[str], str], None]
+_COUNTING: Mapping[str, _Counting] = {
+    "lone": lambda counted, match, between: counted.state(1, between, is_alone=True),
+    "besides": lambda counted, match, between: setattr(counted, "is_without_me", True),
+    "including": lambda counted, match, between: setattr(counted, "is_with_all", True),
+    "forgotten": lambda counted, match, between: counted.forget_me(),
+    "included": lambda counted, match, between: counted.include_me(between),
+    "less": _count_less,
+    "more": _count_more,
+    "full": lambda counted, match, between: counted.state(number_in(match["full"]), between, is_alone=True),
+    "pet": lambda counted, match, between: counted.state(counted.number, between, is_alone=True),
+    "shared": _count_shared,
+    "family": _count_family,
+    "relatives": _count_relatives,
+    "couple": _count_couple,
+    "bond": _count_bond,
+    "together": _count_together,
+    "we_n": lambda counted, match, between: counted.add_us(number_in(match["siblings"]), between),
+    "twins": lambda counted, match, between: counted.add(3 if match["twins"][0] == "三" else 2, between),
+    "aged": _count_aged,
+    "kind": _count_kind,
+    "class": _count_class,
+    "another": lambda counted, match, between: counted.add(1, between),
+    "companion": _count_companion,
+    "total": _count_total,
+    "bare": _count_total,
+    "self": lambda counted, match, between: counted.add_me(between),
+    "parents": lambda counted, match, between: counted.add(2, between),
+    "kin": _count_kin,
+    "me": _count_me,
+}
+
+
+def is_about_people(words: str) -> bool:
+    """Whether the words count as they stand, so that they need no repair: 俩大人, 三代人."""
+    return TERM.search(words) is not None or re.search(PET, words) is not None
+
+
+_SAID_NUMBERS = ("total", "together", "bare", "family")
+
+
+def totals(text: str) -> Iterator[re.Match[str]]:
+    """Numbers of people: 三口人, 五个, 我们仨, 一家三口."""
+    return (match for match in TERM.finditer(text) if any(match[name] for name in _SAID_NUMBERS))

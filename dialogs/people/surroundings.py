@@ -1,0 +1,108 @@
+"""What the words around a person or a number tell: who is away, denied, past, or only a part."""
+
+from __future__ import annotations
+
+import re
+
+from dialogs.numerals import whole_number
+from dialogs.people.terms import KINSHIP, PET
+
+_FORMER = re.compile(
+    "上个月|昨[天儿日]?还|前天还|寒暑假|放假(?<!不放假)|满员|谁说|要不(?!要|是)|以前|原来|原先|过去|本来|原本|从前|早先|当初|先前|平常|平时|往常|户口[本簿上]|登记|不然|否则|要是|如果|上回|上次|去年|前几年"
+)
+_ELSEWHERE = re.compile(
+    "不然|否则|要是|如果|等[^,]*就|将来|下个?月|明年|过[几两]天|要再?来|快要|周末|过年|逢年|对门|邻居|隔壁|那家|(?<!户)人家[是都有]|老家是"
+    f"|(?:算上|加上?|连|带上?)[^,]?(?:{PET})"
+)
+"""What may be, and who lives next door."""
+_ARRIVED = re.compile("搬来|接来|住进来|抱回|添了?个?")
+"""Who came last month is there now."""
+TOTAL = re.compile("一共|总共|拢共|统共|加起来|共|连|全家|算上|加上|加|全算|满打满算|合起来|凑")
+ADDING = re.compile("加|还有|另外|再|算上|带[着个了起上]?$|带|[,，]?(?:也|又)?有")
+LINKED = re.compile("和|跟|与|同")
+JOINED = re.compile("(?:[和跟与同带]|加上?)$")
+RECOUNTED = re.compile("[哦噢喔哎]|嗯|等会|等等|等下|不止|不对|错|忘|漏|数数|准数|应该")
+"""Said between two totals of which the second is right."""
+_STILL = re.compile("[,，](?:[他她]们?)?(?:都|全|也都?|已经|又?走了)+")
+SHARING = re.compile("[合群拼同]租|宿舍|寝室|一间屋")
+ANEW = re.compile(
+    "现在|眼下|如今|目前|这会|这阵子?|这段时间|实际|其实|真住|真正|变成?|这边|剩|只有?|光|(?<!再)就(?!是|算)"
+)
+NOW = re.compile("现在|眼下|如今|目前|这会|这阵|这段|实际|其实|真住|真正|变|剩|这边")
+_DENIED = re.compile(
+    r"(?:不是|没有?|没得|无|不跟|没跟|不和|没和|不带|没带|没有?别的|没一|不到|没到|不够|没(?:有)?[要生]|不止|[听写记看]成|当成)(?:我|他|她)?$"
+)
+AWAY = re.compile(
+    "走了(?![一二两三四五六俩仨](?:[个口人,]|$))|走得早|不在(?!少)|去世|没了|过世|离世|病故|牺牲|搬(?:走|出|离|去|到)|住(?:校|院|养老院|学校|医院|宿舍|外|单位)|嫁(?!过来)|"
+    "单过|另过|不跟.{1,3}(?:住|过)|在[^,]{1,4}安家|在(?!家|我|咱|这|一[起块]|屋|身边|旁|北京|呢|睡|做|吃|看|洗|忙|[^,]{1,6}(?:上班|工作|教|当))[^,]{2}|另住|分[家出]|出差|打工|当兵|出国|出去|离了|离婚|判给|归(?=[他她前]|$)|驻外|不住|不回来|外派|飞|进养老院|寄宿|坐月子去|"
+    "(?:上|念|读)(?:大学|研)|在(?:国外|外|美国|日本|老家|乡下|部队|大学|学校(?!上班|教)|医院(?!上班|工作|当))|"
+    "(?<!刚)回(?:老家|娘家|乡|去)|去[^,，]{1,6}了|上[^,，]{1,5}家去"
+)
+ONE_OF_THEM = re.compile("我?(?:们)?(?:一个人?|一人|俩|两个人?)(?![住过]|在家|了?$)")
+WHO_IS_LEFT = re.compile("我(?:自己)?(?:[跟和与带]|们|俩|一个人?[住过在]|一个人?$|[住过在]|$)")
+_TELLING = re.compile("阳了|阳性|确诊|发烧|咳嗽|感冒|没出嫁|上班去|照顾我|来电话|电话")
+"""What is told of somebody who has been counted, or need not be."""
+_PURPOSE = re.compile("(?:帮[着我忙]?(?:带|看|照顾)|来(?:带|看|照顾)|照顾|伺候|护理|[给喂陪]我?)$")
+"""丈母娘来帮着带孩子 is no list of people."""
+LINKS = re.compile(
+    "[一二三四五六七八九十]+岁|[跟和与同带着了起还有加上再另外就是我们咱的个一,，家里住在也都及呀啊吧呢嘛只剩光现眼下这会]"
+)
+MOST_UNLINKED = 3
+"""Characters between two people that make no list of them."""
+_BEFORE_TOTAL = re.compile(
+    "(?:[我俺咱]们?|家|里|屋|头|这儿?|一共|[总拢统]共|共|现在|眼下|如今|全|都|就|只|有|是|住着?了?|加上?|算上?|连|也|还|嗯|哦|那|的|"
+    "加起来|合起来|大小|老少|一起|一块|保姆|哎|对|总)*"
+)
+_AFTER_TOTAL = re.compile("[吧啊呢嘛呀了哦嘞的人呗住一起块着]*")
+CLAUSES = re.compile("[,，。;；?？!！]")
+
+
+def number_in(words: str) -> int:
+    digits = re.sub("[口个人子位条张嘴]+$", "", words)
+    repeated = digits[0] if digits and set(digits) == {digits[0]} else digits  # 三三三个人
+    return whole_number(repeated) or 0
+
+
+def is_absent(match: re.Match[str], between: str) -> bool:
+    """Denied (没孩子), away (老公出差了), or only somebody to be cared for (帮着带孩子)."""
+    if _DENIED.search(between) or _PURPOSE.search(between):
+        return True
+    owners = {match[name] for name in ("family_of", "couple_of", "bond_of") if match[name]}
+    if not (match["kin"] or match["n"] or match["parents"] or match["relatives"] or owners - {"我", "我们"}):
+        return False
+    rest = _told_of(match)
+    before = between.rpartition(",")[2]
+    if AWAY.search(before) and not re.search("就|剩|只", before):
+        return True  # 孙子在海淀跟他妈
+    away = AWAY.search(rest) or _TELLING.search(rest)
+    return away is not None and not re.search("就|剩|只|我(?!儿|家)|[没不]$", rest[: away.start()])
+
+
+def _told_of(match: re.Match[str]) -> str:
+    """The rest of the clause, with the next where that goes on about the same: 俩儿子，都不在身边."""
+    rest, *others = CLAUSES.split(match.string[match.end() :], maxsplit=2)
+    before = CLAUSES.split(match.string[: match.start()])[-1]
+    follows = others and _STILL.match("," + others[0]) and not re.search("我[跟和]", before)
+    return rest + others[0] if follows else rest
+
+
+def is_alone(match: re.Match[str]) -> bool:
+    """Whether the clause says nothing but the number: 四个, 一共四个, 家里就三个人."""
+    before = CLAUSES.split(match.string[: match.start()])[-1]
+    after = CLAUSES.split(match.string[match.end() :], maxsplit=1)[0]
+    return _BEFORE_TOTAL.fullmatch(before) is not None and _AFTER_TOTAL.fullmatch(after) is not None
+
+
+def is_possessive(match: re.Match[str]) -> bool:
+    """The 我 of 我爱人 names nobody; the one of 我、爱人 and 我自己 does."""
+    rest = match.string[match.end() :]
+    return match["me"] == "我" and re.match(f"(?:的|家)?(?:{KINSHIP}|爸|妈|父|母|奶|儿)", rest) is not None
+
+
+def present(text: str) -> str:
+    """Without the clauses that tell how it was, may be, or is next door: 以前三口，现在就我们老两口."""
+    return ",".join(
+        clause
+        for clause in CLAUSES.split(text)
+        if _ARRIVED.search(clause) or not (_FORMER.search(clause) or _ELSEWHERE.search(clause))
+    )

@@ -1,0 +1,21 @@
+"""Which words of an answer are the need: 米面都有，就缺点降压药 -> 降压药. Pure.
+
+Laws:
+
+- An answer is cut into clauses, and every clause is of one ``Kind``, the first in ``_KINDS`` that fits.
+- What is asked for (帮我买药), what has run out (米没了) and bare things (鸡蛋) are the need; what is had,
+  done by others, past or merely told is not.
+- A general no takes back what was said before it (缺钱，开玩笑的，不用), a particular one only its own clause
+  (口罩不要，手套要).
+- What is broken or used up is left out where a request repeats it: 灯泡坏了，想换灯泡 -> 换灯泡.
+- What somebody is unable to do is a need too, where nothing is asked for: 水费我不会交.
+- A request that names no thing stands beside the clause that does: 水管漏了，给修修 -> 水管漏了、修修.
+"""
+
+from __future__ import annotations
+
+from dialogs.slots.wishes.clauses import is_thing, makes_sense
+from dialogs.slots.wishes.passing import in_passing
+from dialogs.slots.wishes.whole import denies, is_unknown, stated, wish
+
+__all__ = ["denies", "in_passing", "is_thing", "is_unknown", "makes_sense", "stated", "wish"]

@@ -1,0 +1,208 @@
+"""Cuts an answer into clauses and tells of which kind each is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from dialogs.slots.wishes.kinds import KINDS, NO_THING, PAST, THINGS, Clause, Kind
+from dialogs.slots.wishes.phrases import (
+    ASKED,
+    ASKS,
+    FETCH,
+    KIN,
+    LEAD,
+    MEASURE,
+    NUMBER,
+    SPEAKERS,
+    TAIL,
+    THINGLESS,
+    any_of,
+)
+
+_BREAKS = "，。；！？、,;!?…"
+_CLAUSE = re.compile(f"[^{_BREAKS}]+")
+_SPLIT = re.compile(
+    "(?<=.)(?=(?:就|单|只|光|还)(?:是)?缺|但是|不过(?!分)|可是|[哦噢哎](?:不|对了|还有|有一?个?[,，]?)|就是(?:想|要|没)|(?<=[有好])就是"
+    "|还要(?!是))"
+    "|(?<=.)(?=(?:别的|其他)[都也就]*(?:不|有|没|够))|(?:(?<=除了.)|(?<=除了..)|(?<=除了...))(?=(?:啥|什么)[都也]不)"
+    "|(?<=[了吧呢啊呀呗])(?=能不能|能[给帮代]|帮我|帮忙|麻烦|想要|想请|想让|给我|你们[能给])"
+)
+"""Where a clause begins without a pause being written: 米面都有就缺点降压药."""
+
+
+_USED_UP = re.compile(
+    "^(?P<thing>.{1,9}?)(?:都|也|全|就|快|要|马上|已经|又|老)*(?:吃|用|喝|打|卖)?"
+    "(?:没有了|没得了?|没了?|完了?|光了?|断了?|断货了?|断了货|见底儿?了?|不够(?:用|吃|烧|喝|盖)?了?|不多了?|空了"
+    "|一.[都也]没(?:有|得)?了?|没(?:人)?送来?|倒不出来?了?|[就只]?剩.{0,5}[一两几半最].{0,4}了?|只够.{1,6})$"
+)
+_HOME = "(?:.{0,4}(?:家里?|屋里?头?|厨房|冰箱)|我|俺|我们|也|都|快|就)*"
+_NO_MORE = re.compile(
+    f"^{_HOME}没(?:有|得)?(?P<thing>(?![我你他有人事法什啥别吃]|办法|出|去|接触|发|咳|量|烧|见|需|困|问题|说).{{1,6}}?)了$"
+)
+_NONE_HOME = re.compile(
+    "^.{0,5}(?:家里?|屋里?|课)没(?:有|得)?(?P<thing>(?![有人事法什啥别去出]|需|困).{1,6})$"
+)
+_OFFERED = re.compile(f"^(?P<thing>.{{1,9}}?)(?:都|也|得)?(?:要|给|来|拿|带)(?P<amount>{NUMBER}?{MEASURE})?$")
+"""手套要, 体温计给一个."""
+_IS_THERE_TO_GIVE = re.compile("^有没[有得](?P<thing>.{1,6}?)(?:[给来送]|能|借)")
+_IS_THERE = re.compile(
+    "^(?:有(?:没有?)?(?P<after>.{1,8}?)(?:吗|没有|么|没)|(?P<before>.{1,8}?)(?:有没[有得].{0,2}|还?有吗))$"
+)
+_LACKS = re.compile(
+    "(?:^|^.*(?:[就只单]是?|孩子|老人|我|课|家里?|屋里?厢?))没(?:有|得)?"
+    "(?P<thing>(?![人有买要缺用拿取收带送喝打]).+?)(?:[了呀啊呢吧]*)$"
+)
+"""就是没青菜: said of things alone it is no denial."""
+_TASKS = any_of(
+    "给.{1,3}(?:买|弄|找|带|送|联系|约|开|订|拿)", "修", "换", "倒", "取(?!消|暖)", "拿", "交",
+    "通(?!州|知|过)", "约", "挂", "扛", "陪", "接(?!触|电话)", "送(?!走)", "买", "带", "捎", "搬",
+    "开(?!始|车|心)", "办", "装", "借", "订", "教", "弄", "理个?发", "剪", "剃", "打扫", "打疫苗", "打针",
+    "做", "遛", "照[顾看]", "联系", "申请", "预约", "报修", "充", "扔", "量", "测", "搞(?!了|得|错|不)",
+    "整", "催", "找", "派", "叫", "喊", "安排", "疏通", "来(?:点|个|些|几|两|一)", "咨询", "洗", "擦",
+    "配", "抬", "替", "看[看病]", "补", "擦", "写", "把.{1,12}(?:扫|收|铲|修|换|扔|搬|擦|洗)", "扫", "铲",
+    "缝", "喂", "续", "拉(?!黑|肚|稀)", "填", "复印", "打印", "介绍", "协调",
+)  # fmt: skip
+_TASK = re.compile("^(?:上门)?(?!.{1,2}不[动了到着]|抬脚|[送买].{0,2}的(?:来|都|人|说))" + _TASKS)
+_DOES_ANYBODY = re.compile(
+    f"^.{{0,3}}有(?:没有)?(?:人|谁)?(?P<task>(?:上门)?{_TASKS}.{{0,5}}?)的?(?:吗|么|没有|没)$"
+)
+"""有上门理发的吗."""
+_MARK = re.compile(any_of(
+    "想有人", "盼着?有人", "(?<!不)缺", "(?<!不)需要", "想要", "想[买请找让借订办装修做]", "能不能",
+    "能[给帮代]",
+    "能.{1,8}[吗不]$", "帮我", "帮忙", "帮着", "帮一下", "麻烦", "给我(?=送|买|带|拿|开|弄)",
+    "给[送捎修弄催带报换通教]", "得有人", "找人", "[叫喊]人", "都有能帮", "能送",
+))  # fmt: skip
+_NO_NEED = re.compile(any_of(
+    "人工", "真人", "机器", "录音", "居委会", "书记", "网格员", "听电话", "值班", "换个人", "活人", "来问",
+    "谁$", "[跟和].{1,8}(?:说话|讲|谈|说)", "通话", "可好", "电话", "号码", "拉黑", "删", "再说", "再打",
+    "接通", "主任", "领导", "负责人", "管事", "回头", "改天", "晚点", "名单", "别烦", "别再", "别来",
+    "骚扰", "一遍", "讲一下", "再讲", "说什", "反映", "跟我谈", "亲自", "慢慢", "别的时间", "看着办",
+    "找你们", "别家", "孤寡", "(?:问|给|照顾)他们", "老人去", "刚才", "先紧着", "更需要", "送走",
+    f"问(?:问|一?下)?[我俺]?(?:家|屋里人|{KIN})", "困难的人",
+))  # fmt: skip
+"""People to be put through to, calls to come: no need of daily life."""
+
+
+@lru_cache(maxsize=16)
+def clauses(text: str) -> tuple[Clause, ...]:
+    """The clauses of an answer, each with its kind."""
+    return tuple(
+        replace(clause_of(part), is_exception=True) if part.startswith("除了") else clause_of(part)
+        for part in parts_of(text)
+    )
+
+
+def parts_of(text: str) -> Iterator[str]:
+    for match in _CLAUSE.finditer(text):
+        yield from filter(None, _SPLIT.split(match[0]))
+
+
+def clause_of(said: str) -> Clause:
+    text = LEAD.sub("", said)
+    bare = TAIL.sub("", text)
+    if not bare:
+        return Clause(Kind.POLITE, said)
+    if there := _asked_whether_there_is(text):
+        return Clause(Kind.THING, there)
+    if does := _DOES_ANYBODY.search(text):
+        return Clause(Kind.REQUEST, does["task"], is_explicit=True)
+    if lacked := _lacked(said):
+        return Clause(Kind.USED_UP, lacked)
+    for kind, pattern in KINDS:
+        if pattern.search(bare):
+            return Clause(kind, _whole(text) if kind in (Kind.BROKEN, Kind.UNABLE) else bare)
+    used_up = (
+        _USED_UP.search(bare) or _USED_UP.search(text) or _NO_MORE.search(text) or _NONE_HOME.search(bare)
+    )
+    if used_up and not _MARK.search(used_up["thing"]):
+        return Clause(Kind.USED_UP, _thing_of(used_up["thing"]))
+    return _request(bare)
+
+
+def _whole(text: str) -> str:
+    """With the 了 that tells what happened: 下水道堵了."""
+    return _OURS.sub("", text).rstrip("吧呢啊嘛呀")
+
+
+_OURS = re.compile(
+    "^(?:[我俺咱]们?(?:家的?|这|那|的)|家里的?|屋里的?|屋里?头的?)(?![栋个座层边])(?:儿)?(?=..)"
+)
+_OWNER = re.compile(f"^(?:(?:我们?家?|俺家?|咱家?|家里?|屋里?头?|厨房|孩子|娃|小孩|{KIN})的?|那个)+(?=.)")
+_NAMELESS_WORDS = any_of(
+    "我", "我们", "我?这[儿里]", "我家的?", "家里?", "屋里?", "都", "也", "快", "就", "全", "一", "要",
+    "这个", "那个",
+    "原来那个", "这东西", f"{NUMBER}{MEASURE}儿?",
+)  # fmt: skip
+_SHOPS = ".*(?:医院|超市|药店|外卖|楼下|店里?|快递)(?:的|里|都)?"
+_NAMELESS = re.compile(f"{_NAMELESS_WORDS}*|{_SHOPS}")
+"""家里用光了, 药店断货了: nothing that could be brought."""
+
+
+def _asked_whether_there_is(text: str) -> str:
+    """有没有喉糖给两盒 -> 喉糖."""
+    there = next((m for p in (_IS_THERE, _IS_THERE_TO_GIVE) for m in p.finditer(text)), None)
+    thing = next(filter(None, there.groups()), "") if there else ""
+    return thing if is_thing(thing) else ""
+
+
+def _lacked(said: str) -> str:
+    """没青菜 -> 青菜, and nothing of what cannot be brought."""
+    match = _LACKS.search(said)
+    if not match or not is_thing(match["thing"]) or PAST.search(said):
+        return ""
+    return _owned(match["thing"])
+
+
+def _thing_of(words: str) -> str:
+    return "" if _NAMELESS.fullmatch(words) else _owned(words)
+
+
+def _owned(words: str) -> str:
+    """Without whose it is: 我妈的降压药 -> 降压药."""
+    thing = _OWNER.sub("", words)
+    return thing if is_thing(thing) else words
+
+
+def _request(bare: str) -> Clause:
+    asked = ASKED.match(bare)
+    rest = bare[asked.end() :] if asked else bare
+    if _NO_NEED.search(bare):
+        return Clause(Kind.TOLD, bare)
+    if asked and any(found.end() <= asked.end() for found in ASKS.finditer(bare)):
+        return _asked_for(rest, "")
+    if _TASK.match(rest):
+        return _asked_for(rest, "")
+    if mark := _MARK.search(rest):
+        after = ASKED.sub("", rest[mark.start() :])
+        return _asked_for(after, rest[: mark.start()])
+    offered = _OFFERED.match(rest)
+    if offered and is_thing(offered["thing"]):
+        return Clause(Kind.THING, rest if offered["amount"] else offered["thing"])
+    return Clause(Kind.THING if is_thing(rest) else Kind.TOLD, rest)
+
+
+def _asked_for(words: str, before: str) -> Clause:
+    """A request; where it names no thing, the words before it do: 鸡蛋能给送点."""
+    thing = _owned(before.removesuffix("的"))
+    if not THINGLESS.fullmatch(words):
+        return Clause(Kind.REQUEST, words, is_explicit=True)
+    if thing and not re.fullmatch(SPEAKERS, thing) and not THINGLESS.fullmatch(thing):
+        return Clause(Kind.REQUEST, thing if FETCH.match(words) else thing + words, is_explicit=True)
+    return Clause(Kind.REQUEST, words)
+
+
+def is_thing(words: str) -> bool:
+    """Whether words name nothing but something that can be brought or mended: 新鲜蔬菜."""
+    return len(words) <= 12 and THINGS.search(words) is not None and not NO_THING.search(words)
+
+
+_AMOUNT = re.compile(f"(?:{NUMBER}|各)?{MEASURE}")
+
+
+def makes_sense(said: str) -> bool:
+    """Whether words are fit for telling a need as they were written: 豆油, 几斤, 补."""
+    return is_thing(said) or _AMOUNT.fullmatch(said) is not None or _TASK.fullmatch(said) is not None

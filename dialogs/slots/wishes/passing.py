@@ -1,0 +1,47 @@
+"""Needs told beside the answer to another question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from dialogs.slots.wishes.clauses import clause_of, is_thing, parts_of
+from dialogs.slots.wishes.kinds import Kind
+from dialogs.slots.wishes.phrases import DOING, KIN, TAIL, any_of
+from dialogs.slots.wishes.whole import stated
+
+_BRINGS = "(?:代?买|送|带|捎|拿|取|开|叫|约|倒|借|派|换|修|找|联系|弄)(?![了过])"
+_NEAR = "(?:你们|您|给|帮|我|我们|人|去|一下|忙|着|上门)*"
+_PLAINLY = re.compile(any_of(
+    "(?<!不)缺(?![席乏氧课勤啥人]|一$)", f"能不能{_NEAR}{_BRINGS}", f"能(?:给|帮|代)?{_NEAR}{_BRINGS}",
+    f"(?:想|要)(?:请|让|求|找)(?:你们|您|人){_NEAR}{DOING}", f"帮我们?{_NEAR}{_BRINGS}", f"帮忙{_BRINGS}",
+    f"给我?们?{_BRINGS}", f"(?:麻烦|劳驾){_NEAR}{_BRINGS}", "想要[点个些]", "想借", "想买",
+))  # fmt: skip
+_MAY_BE_NEED = re.compile("缺|帮|能|想|要|麻烦|劳驾|送|给|没")
+_BY_OTHERS = re.compile(
+    f"{KIN}.{{0,5}}(?:给|帮|替)|(?:了|过|的)$|(?<!能)不(?:用|要|需要|能|想)|别|那事|没(?:有|能|人)?(?:给|帮|让)"
+)
+
+
+def in_passing(text: str) -> str:
+    """The need told beside the answer to another question, empty where there is none: 两个人，缺口罩 -> 口罩.
+
+    Less is believed than where needs are asked for: 我帮我妈买药 answers something else.
+    """
+    if not _MAY_BE_NEED.search(text):
+        return ""
+    parts = list(parts_of(text))
+    plain = [part for part in parts if _PLAINLY.search(part) and not _BY_OTHERS.search(TAIL.sub("", part))]
+    return stated(",".join(_with_used_up(parts, plain))) if plain else ""
+
+
+_MORE = re.compile("^(?:再|还)")
+_LACKED = re.compile("^(?:家里?|屋里?|我家)?没(?:有|得)?")
+
+
+def _with_used_up(parts: Sequence[str], plain: Sequence[str]) -> Iterator[str]:
+    """A request with what is lacking and what is asked for besides: 没体温计，给送一个, 再送点米."""
+    for part in parts:
+        is_lacked = is_thing(_LACKED.sub("", part)) and _LACKED.match(part)
+        if part in plain or is_lacked or _MORE.match(part) or clause_of(part).kind is Kind.USED_UP:
+            yield part

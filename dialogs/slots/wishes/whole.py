@@ -1,0 +1,131 @@
+"""What the clauses of an answer say together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from dialogs.slots.wishes.clauses import clauses
+from dialogs.slots.wishes.kinds import HOW, Clause, Kind
+from dialogs.slots.wishes.phrases import FETCH, MEASURE, NUMBER
+
+_WISHED = (Kind.REQUEST, Kind.USED_UP, Kind.BROKEN, Kind.UNABLE, Kind.THING)
+_DENYING = (Kind.NO, Kind.OTHERS, Kind.NOTHING, Kind.HAD)
+_TAKES_BACK = (Kind.NOTHING, Kind.JOKE)
+_COMMON = frozenset("个点些一下两几袋桶盒我的了给来人不上门买送带拿取修换")
+
+
+def stated(text: str) -> str:
+    """The need that the words of an answer plainly state, empty where they state none."""
+    return "、".join(_told(_standing(clauses(text))))
+
+
+def wish(text: str) -> str:
+    """The words of an answer that holds a need, as short as can be told: 我下不了楼，帮我倒垃圾 -> 倒垃圾."""
+    said = clauses(text)
+    return "、".join(_told(_standing(said)) or _told(said) or _left(said)) or text
+
+
+def denies(text: str) -> bool:
+    """Whether the words plainly say that nothing is needed, and no need beside: 不用，闺女都给买."""
+    said = clauses(text)
+    return any(c.kind in _DENYING for c in said) and not is_unknown(text) and not _told(_standing(said))
+
+
+def is_unknown(text: str) -> bool:
+    """Whether somebody cannot say what is needed: 不知道家里缺什么."""
+    said = clauses(text)
+    last = max((i for i, c in enumerate(said) if c.kind is Kind.UNKNOWN), default=None)
+    if last is None or any(c.kind in (Kind.NO, Kind.NOTHING) for c in said[last + 1 :]):
+        return False
+    return not _told(_standing(said))
+
+
+def _standing(said: Sequence[Clause]) -> Sequence[Clause]:
+    """What no later general no takes back."""
+    takes_back = (
+        i for i, c in enumerate(said) if c.kind in _TAKES_BACK and not (i and said[i - 1].is_exception)
+    )
+    last = max(takes_back, default=-1)
+    return said[last + 1 :]
+
+
+def _told(said: Sequence[Clause]) -> list[str]:
+    explicit = [c.words for c in said if c.is_explicit]
+    words: list[str] = []
+    for index, clause in enumerate(said):
+        if clause.kind not in _WISHED or not clause.words:
+            continue
+        if clause.kind is Kind.REQUEST and not clause.is_explicit:
+            words.extend(_beside(said[:index], clause, words))
+        elif clause.kind is Kind.UNABLE:
+            if not _is_repeated(clause, explicit):
+                words.extend(_unable(said, index, words))
+        elif clause.is_explicit or not (_is_repeated(clause, explicit) or _is_reason(clause, said[:index])):
+            words.append(clause.words)
+    return [w for i, w in enumerate(words) if not any(w in other for other in words[i + 1 :])]
+
+
+_NAMES_NOTHING = re.compile(f"{HOW}|用的$")
+_ADDS_NOTHING = re.compile(f"(?:帮帮?|搭把手)(?:一?下|我)*|{NUMBER}?{MEASURE}")
+"""Beside the words that name the thing."""
+
+
+def _beside(before: Sequence[Clause], request: Clause, words: Sequence[str]) -> Iterator[str]:
+    """A request without a thing, and the clause that names it where none has yet."""
+    has_thing = bool(words)
+    named = [] if has_thing else _naming(before)
+    yield from named
+    is_fetched = has_thing and FETCH.match(request.words)
+    if not (is_fetched or ((has_thing or named) and _ADDS_NOTHING.fullmatch(request.words))):
+        yield request.words
+
+
+def _naming(before: Sequence[Clause]) -> list[str]:
+    """The last clause that may name the thing of a request: no question how or where, if there is another."""
+    told = [c.words for c in before if c.kind in (Kind.TOLD, Kind.UNKNOWN)]
+    return ([words for words in told if not _NAMES_NOTHING.search(words)] or told)[-1:]
+
+
+def _unable(said: Sequence[Clause], index: int, words: Sequence[str]) -> Iterator[str]:
+    """快递堆在门口，我拿不上来: a need that nobody asks for, unless it is denied: 米我扛不动，闺女给扛."""
+    clause = said[index]
+    if any(c.kind in _DENYING for c in said[index + 1 :]) or _is_reason(clause, said[:index]):
+        return
+    if not _NO_SUBJECT.search(clause.words):
+        yield clause.words
+    elif not words and not any(c.is_explicit for c in said) and (named := _naming(said[:index])):
+        yield from [*named, clause.words]
+
+
+def _is_repeated(clause: Clause, requests: Sequence[str]) -> bool:
+    if clause.kind is Kind.THING:
+        return False
+    named = set(clause.words) - _COMMON
+    if clause.kind is Kind.USED_UP:  # 挂面 is not named by 面条
+        return any(2 * len(named & set(request)) > len(named) for request in requests)
+    return any(named & set(request) and "新" not in request for request in requests)
+
+
+_NO_SUBJECT = re.compile(
+    "^(?:我|就|都|也|有点|自己|一个人)*(?:漏|坏|堵|裂|不热|不亮|返水|关不|打不开|停水|停电|不会"
+    "|没法.$|.不(?:来|了|动|上来|回来|明白)|不知道)"
+)
+
+
+def _is_reason(clause: Clause, before: Sequence[Clause]) -> bool:
+    """想修轮椅，轱辘掉了: what is broken, told after what is asked for; 水管也漏了 is one need more."""
+    is_after = any(c.is_explicit for c in before) and "也" not in clause.words
+    if clause.kind is Kind.UNABLE:
+        return is_after
+    return clause.kind is Kind.BROKEN and (is_after or _NO_SUBJECT.search(clause.words) is not None)
+
+
+_EMPTY = (Kind.POLITE, Kind.JOKE, Kind.OTHERS, Kind.NO, Kind.NOTHING, Kind.HAD, Kind.PAST, Kind.ECHO)
+
+
+def _left(said: Sequence[Clause]) -> list[str]:
+    """Where nothing is plainly asked for, all that is not denied."""
+    return [c.words for c in said if c.kind not in _EMPTY] or [
+        c.words for c in said if c.kind is not Kind.POLITE
+    ]

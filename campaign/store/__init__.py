@@ -1,0 +1,18 @@
+"""The only SQL. SQLite is the truth about a campaign; sheets and screens are views of it.
+
+The store never reads a clock. Every method is one transaction: it happened wholly, or not at all. A store
+that is killed in between has lost nothing that was finished; ``recover`` settles what was under way.
+"""
+
+from __future__ import annotations
+
+from campaign.store.database import RunLock
+from campaign.store.dialling import INTERRUPTED_REASON, Dialling
+from campaign.store.lists import Lists, Progress
+from campaign.store.standings import ResidentStanding, Standings
+
+__all__ = ["INTERRUPTED_REASON", "Progress", "ResidentStanding", "RunLock", "Store"]
+
+
+class Store(Lists, Dialling, Standings):
+    """One open connection. Use it from one thread. Each part is the SQL of one subject."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from campaign.errors import ScriptError
 from campaign.records import Grade
 from dialogs.check import check, independent
 from dialogs.checks.problem import Problem
+from dialogs.include import COMMON, INCLUDE, Fault, whole
 from dialogs.numerals import spell
 from dialogs.script import (
     SURE,
@@ -33,7 +34,7 @@ from dialogs.script import (
     Variant,
     Wording,
 )
-from dialogs.tables import Reading, RepeatedKey, Table, parse
+from dialogs.tables import Reading, Table
 
 TESTS_SUFFIX = ".tests.yaml"
 """End of the name of the file with a script's tests, which lies beside it."""
@@ -50,9 +51,13 @@ class Draft:
     """Keys and values that are not as they should be."""
     meaning: tuple[Problem, ...]
     """What contradicts itself although it is well-formed; warnings among it."""
-    repeated: tuple[RepeatedKey, ...]
+    repeated: tuple[Fault, ...]
     lines: Mapping[str, int]
     """Line of every path: /states/ask_date/next/0/go."""
+    origins: Mapping[str, str] = field(default_factory=dict)
+    """File of the paths that are written elsewhere: /intents/repeat -> common.yaml."""
+    content: bytes = b""
+    """The script and what it includes as one file; what its version is made from."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -60,16 +65,26 @@ class Draft:
 
     def line_of(self, problem: Problem) -> int:
         """The line of the problem's path, or of the nearest enclosing one."""
-        path = problem.path
+        return self.lines.get(self._written(problem.path), 1)
+
+    def file_of(self, problem: Problem) -> str:
+        """Name of the file in which that line is."""
+        path = self._written(problem.path)
+        while path and path not in self.origins:
+            path = path.rpartition("/")[0]
+        return self.origins.get(path, self.file.name)
+
+    def _written(self, path: str) -> str:
         while path and path not in self.lines:
             path = path.rpartition("/")[0]
-        return self.lines.get(path, 1)
+        return path
 
 
 def bundled_scripts() -> tuple[str, ...]:
     """Names of the scripts that come with Wenhou."""
     names = (file.name for file in resources.files("dialogs").joinpath("scripts").iterdir())
-    scripts = (name for name in names if name.endswith(".yaml") and not name.endswith(TESTS_SUFFIX))
+    others = (TESTS_SUFFIX, COMMON)
+    scripts = (name for name in names if name.endswith(".yaml") and not name.endswith(others))
     return tuple(sorted(name.removesuffix(".yaml") for name in scripts))
 
 
@@ -81,10 +96,10 @@ def load_script(name_or_path: str | Path) -> Script:
     """
     draft = read_draft(name_or_path)
     if draft.repeated:
-        told = ((key.line, str(key)) for key in draft.repeated)
+        told = ((key.file, key.line, str(key)) for key in draft.repeated)
         raise ScriptError("script_unreadable", _located(draft.file.name, told))
     if draft.errors:
-        told = ((draft.line_of(problem), problem.text) for problem in draft.errors)
+        told = ((draft.file_of(each), draft.line_of(each), each.text) for each in draft.errors)
         raise ScriptError("script_invalid", _located(draft.file.name, told))
     return draft.script
 
@@ -95,12 +110,12 @@ def read_draft(name_or_path: str | Path) -> Draft:
     Raises ScriptError (``script_not_found``, ``script_unreadable``).
     """
     file, content = _read(name_or_path)
-    root, repeated = parse(file.name, content)
-    reading = Reading()
-    script = _script(Table(root, "", "脚本", reading), _version_hash(content))
+    found = whole(file, content)
+    reading = Reading(list(found.problems), dict(found.lines))
+    script = _script(Table(found.root, "", "脚本", reading), _version_hash(found.content))
     form = tuple(reading.problems)
     meaning = tuple(independent(check(script), form, reading.lines))
-    return Draft(file, script, form, meaning, repeated, reading.lines)
+    return Draft(file, script, form, meaning, found.repeated, reading.lines, found.origins, found.content)
 
 
 def _read(name_or_path: str | Path) -> tuple[Path, bytes]:
@@ -126,8 +141,10 @@ def _version_hash(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:8]
 
 
-def _located(file_name: str, told: Iterable[tuple[int, str]]) -> str:
-    return "\n".join(f"{file_name}: 第 {line} 行: {text}" for line, text in sorted(told))
+def _located(own: str, told: Iterable[tuple[str, int, str]]) -> str:
+    """The script's own lines first, then those of what it includes."""
+    ordered = sorted(told, key=lambda each: (each[0] != own, each))
+    return "\n".join(f"{file}: 第 {line} 行: {text}" for file, line, text in ordered)
 
 
 # --- the parts of a script ------------------------------------------------------------------------------
@@ -151,6 +168,7 @@ def _script(root: Table, version_hash: str) -> Script:
         grading=tuple(_grade_rule(row, slots) for row in root.rows("grading", must=True)),
         limits=_limits(root.table("limits")),
     )
+    root.asked.add(INCLUDE)
     root.done()
     return script
 

@@ -324,10 +324,8 @@ SURVEY = (read_draft("health_survey").file).read_text(encoding="utf-8")
         Mistake("go: ask_temperature", "go: ask_temprature", "ask_temprature", "是不是 ask_temperature"),
         Mistake('slot: contact, is: "yes"', "slot: contact, is: 有", "is: 有", "contact 没有 有 这个值"),
         Mistake("at_least: 37.3", "at_least: 373", "at_least: 373", "比 temperature 的 maximum 43 还大"),
-        Mistake("咳嗽: [咳嗽,", "咳嗽: [咳嗽,]\n      咳嗽: [咳嗽,", "咳嗽: > 咳嗽: [咳嗽,", "咳嗽 写了两遍"),
-        Mistake('"no": [不对, ', '"no": [没错, 不对, ', "没错, 不对", "“没错”既是 yes 又是 no 的说法"),
         Mistake("also: [travel_place, return_date]", "also: [travel_place, date]", "also:", "date 不存在"),
-        Mistake('keys: ["0"]', 'keys: ["1"]', "ask_identity: > keys: {", "按键 1 在 intents 的 wants_person"),
+        Mistake("  done:\n", "  dome:\n", "next: > go: done", "done 不存在"),
     ],
     ids=_name,
 )
@@ -336,6 +334,32 @@ def test_mistake_in_the_survey_is_told_at_its_line(tmp_path: Path, mistake: Mist
     _, found = findings(script_file(tmp_path, text))
     (hit, *_) = [each for each in found if mistake.told in each.text]
     assert hit.line == line_of(text, mistake.at)
+
+
+SHARED = (read_draft("health_survey").file.with_name("common.yaml")).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "mistake",
+    [
+        Mistake("咳嗽: [咳嗽,", "咳嗽: [咳嗽,]\n      咳嗽: [咳嗽,", "咳嗽: > 咳嗽: [咳嗽,", "咳嗽 写了两遍"),
+        Mistake('"no": [不对, ', '"no": [没错, 不对, ', "没错, 不对", "“没错”既是 yes 又是 no 的说法"),
+        Mistake('"1": self', '"1": me', "ask_identity: > keys: {", "按键 1 的值 me 不是 identity 能记的值"),
+        Mistake("go: wants_person", "go: wants_a", "go: wants_a", "结束语 wants_a 不存在"),
+        Mistake("label: 症状", "lable: 症状", "lable:", "不认识 lable（是不是 label？）"),
+        Mistake("closings:", "closing:", "closing:", "公共部分: 不认识 closing（是不是 closings？）"),
+        Mistake("slots:", "start: ask_identity\nslots:", "start:", "start，公共文件里只能写"),
+    ],
+    ids=_name,
+)
+def test_mistake_in_a_shared_part_is_told_at_its_line_in_that_file(tmp_path: Path, mistake: Mistake) -> None:
+    text = changed(mistake.old, mistake.new, SHARED)
+    (tmp_path / "common.yaml").write_text(text, encoding="utf-8")
+    _, found = findings(script_file(tmp_path, SURVEY))
+    (hit, *_) = [each for each in found if mistake.told in each.text]
+    assert (hit.file, hit.line) == (str(tmp_path / "common.yaml"), line_of(text, mistake.at))
+    with pytest.raises(ScriptError, match=f"common.yaml: 第 {hit.line} 行: "):
+        load_script(tmp_path / "mine.yaml")
 
 
 def test_nothing_that_is_written_makes_the_check_fall_over(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from dialogs.check import independent
 from dialogs.checks.call_length import call_length
 from dialogs.checks.problem import Problem
 from dialogs.checks.recordings import recorded_prompts
+from dialogs.include import is_shared_file
 from dialogs.load import TESTS_SUFFIX, Draft, bundled_scripts, read_draft
 from dialogs.prompts import PromptError
 from dialogs.pyttsx3_synthesizer import Pyttsx3Synthesizer
@@ -43,12 +44,12 @@ def check_scripts(
     Args:
         console: Gets one line a problem: file, line, error or warning, what to do.
         names: Names of bundled scripts or files; none for all that are bundled. Files with tests of scripts
-            are passed over.
+            and with shared parts are passed over.
         around: Recordings, synthesiser and speech model to check with.
     """
     around = around or Surroundings()
     given = [str(name) for name in names] or list(bundled_scripts())
-    scripts = [name for name in given if not name.endswith(TESTS_SUFFIX)]
+    scripts = [name for name in given if not name.endswith(TESTS_SUFFIX) and not _is_shared(name)]
     errors = warnings = 0
     for name in scripts:
         for finding in sorted(_findings(name, around)):
@@ -60,8 +61,19 @@ def check_scripts(
     return EXIT_WITH_ERRORS if errors else 0
 
 
+def _is_shared(name: str) -> bool:
+    """Whether it is a file with parts for scripts; it is checked with each script that includes it."""
+    file = Path(name)
+    try:
+        return file.is_file() and is_shared_file(file.read_bytes())
+    except OSError:
+        return False  # told when it is read as a script
+
+
 @dataclass(frozen=True, order=True)
 class _Finding:
+    is_elsewhere: bool
+    """Whether it is in a file that the script includes."""
     line: int
     is_warning: bool
     text: str
@@ -78,12 +90,23 @@ def _findings(name: str, around: Surroundings) -> set[_Finding]:
         draft = read_draft(name)
     except ScriptError as error:
         return {_unreadable(name, error.message)}
-    shown = name if Path(name) == draft.file else draft.file.name
-    repeated = {_Finding(key.line, False, str(key), shown) for key in draft.repeated}
+    given = name if Path(name) == draft.file else draft.file.name
+
+    def found(file: str, line: int, is_warning: bool, text: str) -> _Finding:
+        is_elsewhere = file != draft.file.name
+        return _Finding(is_elsewhere, line, is_warning, text, _beside(given, file) if is_elsewhere else given)
+
+    repeated = {found(key.file, key.line, False, str(key)) for key in draft.repeated}
     return repeated | {
-        _Finding(draft.line_of(problem), problem.is_warning, problem.text, shown)
+        found(draft.file_of(problem), draft.line_of(problem), problem.is_warning, problem.text)
         for problem in _problems(draft, around)
     }
+
+
+def _beside(script: str, file: str) -> str:
+    """The file as it can be opened from here, where the script was given with its folder."""
+    beside = Path(script).with_name(file)
+    return str(beside) if beside.is_file() else file
 
 
 _LOCATED = re.compile(r"(?P<file>.+?): 第 (?P<line>\d+) 行: (?P<text>.+)", re.DOTALL)
@@ -93,8 +116,10 @@ def _unreadable(name: str, message: str) -> _Finding:
     """A file that is no script at all; the message tells the line where there is one."""
     located = _LOCATED.fullmatch(message)
     if located is None:
-        return _Finding(0, False, message, name)
-    return _Finding(int(located["line"]), False, located["text"], name)
+        return _Finding(False, 0, False, message, name)
+    is_elsewhere = located["file"] != Path(name).name and Path(name).is_file()
+    file = _beside(name, located["file"]) if is_elsewhere else name
+    return _Finding(is_elsewhere, int(located["line"]), False, located["text"], file)
 
 
 def _problems(draft: Draft, around: Surroundings) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
 """Published versions of call scripts: frozen copies, so that what was called with can be read ever after.
 
-``FOLDER/NAME/VERSION.yaml`` is the script byte for byte, ``VERSION.tests.yaml`` its tests; ``versions.tsv``
+``FOLDER/NAME/VERSION.yaml`` is the script byte for byte, with what it includes, ``VERSION.tests.yaml`` its
+tests; ``versions.tsv``
 tells when each was published and what its content hashed to. A draft is any other file.
 """
 
@@ -153,7 +154,7 @@ def _freeze(draft: Draft, new: Published) -> None:
     tests = tests_beside(draft.file)
     if tests.is_file():
         _write(new.file.with_name(new.version + TESTS_SUFFIX), tests.read_bytes())
-    _write(new.file, draft.file.read_bytes())
+    _write(new.file, draft.content)
     index = new.file.with_name(INDEX)
     is_first = not index.exists()
     with index.open("a", encoding="utf-8", newline="") as lines:

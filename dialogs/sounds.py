@@ -1,4 +1,4 @@
-"""How alike two Mandarin words sound over the telephone; the only file that imports pypinyin.
+"""How alike two Mandarin words sound over the telephone.
 
 Recognisers mostly write the wrong character for the right sound (可受 for 咳嗽), or one of a few sounds
 that 3.4 kHz of bandwidth and regional accents blur: zh/z, ch/c, sh/s, n/l, f/h, -n/-ng. A distance is 0
@@ -7,31 +7,28 @@ for the same syllable and about 1 for two that have nothing in common; the tone 
 
 from __future__ import annotations
 
-import contextlib
-import json
-import os
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from pathlib import Path
-from typing import NamedTuple
 
-import pypinyin
-from pypinyin import Style, lazy_pinyin
-from pypinyin.contrib.tone_convert import to_finals, to_initials
+import numpy as np
+from numpy.typing import NDArray
 
-from campaign.folders import cache_folder
+from dialogs.spelling import Syllable, pinyin, spelt_characters, syllables
 
-_PINYIN = re.compile(r"[a-zêüńňǹḿ]+[1-5]")
+__all__ = [
+    "Repertoire",
+    "Syllable",
+    "blurred",
+    "distance",
+    "edit_distance",
+    "pinyin",
+    "spelt_characters",
+    "syllables",
+]
+
 TONE_PENALTY = 0.04
 _INITIAL_SHARE, _FINAL_SHARE = 0.45, 0.55
 _MEDIAL_SHARE, _NUCLEUS_SHARE, _CODA_SHARE = 0.25, 0.45, 0.30
-
-
-class Syllable(NamedTuple):
-    initial: str
-    final: str
-    tone: str
 
 
 def _symmetric(rows: Sequence[tuple[float, str]]) -> dict[tuple[str, str], float]:
@@ -82,78 +79,20 @@ _NEAR_FINALS = _symmetric([(0.25, "uo/ou o/ou e/uo ian/an in/ian uei/ei uen/en o
 _CODAS = _symmetric([(0.2, "n/ng"), (0.6, "-/n -/i -/u u/ng i/n -/r -/ng"), (0.7, "e/r")])
 
 
-@lru_cache(maxsize=20_000)
-def syllables(text: str) -> tuple[Syllable, ...]:
-    """One syllable for every character; what is no Chinese character sounds like nothing but itself."""
-    return tuple(map(_syllable, _learnt.get(text) or _spelt(text)))
-
-
-def _spelt(text: str) -> list[str]:
-    """One spelling for every character."""
-    spelt = lazy_pinyin(text, style=Style.TONE3, neutral_tone_with_five=True)
-    if len(spelt) != len(text):  # a run of other characters comes as one
-        return [_spelt(character)[0] for character in text]
-    return list(spelt)
-
-
-_learnt: dict[str, list[str]] = {}
-
-
-def learn(texts: Iterable[str]) -> None:
-    """Spell a script's words ahead of time, from the file of an earlier time where there is one.
-
-    Never for what residents say: the file stays on the disk.
-    """
-    wanted = set(texts) - _learnt.keys()
-    if not wanted:
-        return
-    file = cache_folder() / f"pinyin-{pypinyin.__version__}.json"
-    if not _learnt:
-        _learnt.update(_read(file))
-    missing = wanted - _learnt.keys()
-    _learnt.update({text: _spelt(text) for text in sorted(missing)})
-    if missing:
-        _write(file, _learnt)
-
-
-def _read(file: Path) -> dict[str, list[str]]:
-    try:
-        kept = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):  # not there, or half of it
-        return {}
-    return kept if isinstance(kept, dict) else {}
-
-
-def _write(file: Path, kept: Mapping[str, Sequence[str]]) -> None:
-    """Best effort: without the file, the next start takes half a second longer."""
-    partial = file.with_suffix(f".{os.getpid()}")
-    with contextlib.suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
-        partial.replace(file)
-
-
-def pinyin(text: str) -> str:
-    """The text as numbered pinyin, punctuation kept: 您好。 -> nin2 hao3 。"""
-    return " ".join(lazy_pinyin(text, style=Style.TONE3, neutral_tone_with_five=True, v_to_u=True))
-
-
-@lru_cache(maxsize=4_000)
-def _syllable(spelt: str) -> Syllable:
-    if not _PINYIN.fullmatch(spelt):
-        return Syllable(spelt, spelt, "5")
-    tone = spelt[-1] if spelt[-1].isdigit() else "5"
-    return Syllable(to_initials(spelt, strict=True), to_finals(spelt, strict=True, v_to_u=False), tone)
-
-
 @lru_cache(maxsize=200_000)
 def distance(left: Syllable, right: Syllable) -> float:
     """0 (the same) to about 1 (nothing in common)."""
-    tone = 0.0 if left.tone == right.tone or "5" in (left.tone, right.tone) else TONE_PENALTY
-    initial = (
-        0.0 if left.initial == right.initial else _INITIALS.get((left.initial, right.initial), _FAR_INITIAL)
-    )
-    return _INITIAL_SHARE * initial + _FINAL_SHARE * _final_distance(left.final, right.final) + tone
+    initial = _initial_distance(left.initial, right.initial)
+    final = _final_distance(left.final, right.final)
+    return _INITIAL_SHARE * initial + _FINAL_SHARE * final + _tone_distance(left.tone, right.tone)
+
+
+def _initial_distance(left: str, right: str) -> float:
+    return 0.0 if left == right else _INITIALS.get((left, right), _FAR_INITIAL)
+
+
+def _tone_distance(left: str, right: str) -> float:
+    return 0.0 if left == right or "5" in (left, right) else TONE_PENALTY
 
 
 @lru_cache(maxsize=4_000)
@@ -203,3 +142,61 @@ def edit_distance(
                 min(before[index] + distance(sound, other), before[index + 1] + gone, row[index] + added)
             )
     return row[-1]
+
+
+# --- many at once ---------------------------------------------------------------------------------------
+
+
+class _Part:
+    """Initials, finals or tones: all that Mandarin has, by number, and how far each is from each other."""
+
+    def __init__(self, names: Sequence[str], distance_of: Callable[[str, str], float]) -> None:
+        self.numbers = {name: number for number, name in enumerate(names)}
+        self._table = np.array([[distance_of(left, right) for right in (*names, "?")] for left in names])
+
+    def to(self, names: Iterable[str]) -> NDArray[np.float64]:
+        """Shape (all, names); the last column is for what Mandarin has not."""
+        return self._table[:, [self.numbers.get(name, -1) for name in names]]
+
+
+_ALL_INITIALS = _Part(
+    ("", *"b p m f d t n l g k h j q x zh ch sh r z c s".split()),  # noqa: SIM905
+    _initial_distance,
+)
+_ALL_FINALS = _Part(tuple(_FINALS), _final_distance)
+_ALL_TONES = _Part("12345", _tone_distance)
+
+
+class Repertoire:
+    """The syllables of many words, with which all of an answer are compared at once."""
+
+    def __init__(self, sounds: Sequence[Syllable]) -> None:
+        self._sounds = tuple(sounds)
+        self._initials = _INITIAL_SHARE * _ALL_INITIALS.to(sound.initial for sound in sounds)
+        self._finals = _FINAL_SHARE * _ALL_FINALS.to(sound.final for sound in sounds)
+        self._tones = _ALL_TONES.to(sound.tone for sound in sounds)
+
+    def distances(self, heard: Sequence[Syllable]) -> NDArray[np.float64]:
+        """``distance`` of every heard syllable to each of these; shape (heard, these)."""
+        numbers = [_numbers(sound) for sound in heard]
+        initials, finals, tones = np.array(numbers, np.intp).reshape(-1, 3).T
+        found = self._initials.take(initials, axis=0)
+        found += self._finals.take(finals, axis=0)
+        found += self._tones.take(tones, axis=0)
+        for row, number in enumerate(numbers):
+            if number is _UNKNOWN:
+                found[row] = [distance(heard[row], sound) for sound in self._sounds]
+        return found
+
+
+_UNKNOWN = (-1, -1, -1)
+
+
+@lru_cache(maxsize=4_000)
+def _numbers(sound: Syllable) -> tuple[int, int, int]:
+    """Of initial, final and tone; ``_UNKNOWN`` where Mandarin has not all of them."""
+    try:
+        initial, final = _ALL_INITIALS.numbers[sound.initial], _ALL_FINALS.numbers[sound.final]
+        return initial, final, _ALL_TONES.numbers[sound.tone]
+    except KeyError:
+        return _UNKNOWN

@@ -2,31 +2,24 @@
 
 The cut is the cheapest way through a lattice: words of the question's lexicon cost nothing where they are
 written as such and their distance in sound where they are not; everything else costs what jieba says
-about it (a known word little, a stray character more). The only file that imports jieba.
+about it (a known word little, a stray character more).
 """
 
 from __future__ import annotations
 
-import logging
-import os
 import re
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
-import jieba
 import numpy as np
 from numpy.typing import NDArray
 
-from campaign.folders import cache_folder
+from dialogs.dictionary import Vocabulary
 from dialogs.numerals import keeps_numerals
-from dialogs.sounds import Syllable, distance, learn, syllables
-
-jieba.setLogLevel(logging.CRITICAL)  # a cache that cannot be written costs a second, no more
+from dialogs.sounds import Repertoire, Syllable, distance, syllables
 
 CLAUSE_BREAKS = "，。；！？,;!?"
 _HAN = re.compile(r"[㐀-鿿〇]")
@@ -50,8 +43,6 @@ _HOMOPHONE = 0.045
 """Distance up to which two syllables differ in nothing but the tone."""
 _FAR = 100.0
 """More than any word is allowed."""
-_COMMON = 5
-"""Occurrences in jieba's corpus from which a word is one that people say; rarer ones are often misheard."""
 _KNOWN_CHANGED = 0.10
 """What it costs to change the sound, not just the tone, of a character inside a word that jieba knows."""
 _KEPT = frozenset("没不别未")
@@ -143,10 +134,10 @@ class Lexicon:
     """Those that must sound the same but for the tone."""
     soft: frozenset[str] = frozenset()
     """Single characters that keep their meaning but are easily a misheard number: 吧 for 八."""
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    """The words of everyday, and of the script."""
     _columns: dict[int, _Column] = field(init=False, repr=False)
-    _sounds: tuple[Syllable, ...] = field(init=False, repr=False)
-    _rows: dict[Syllable | None, NDArray[np.float32]] = field(init=False, repr=False)
-    """Distance of a heard syllable to each of the lexicon's."""
+    _repertoire: Repertoire = field(init=False, repr=False)
     _longest: int = field(init=False)
     _with_gap: dict[str, list[tuple[re.Pattern[str], frozenset[Tag]]]] = field(init=False, repr=False)
 
@@ -156,25 +147,17 @@ class Lexicon:
             if GAP in word:
                 pattern = _GAP_PATTERN.join(map(re.escape, word.split(GAP)))
                 self._with_gap[word[0]].append((re.compile(pattern), self.exact[word]))
-        learn(self.by_sound)
         spelt = {word: syllables(word) for word in self.by_sound}
-        self._sounds = tuple(dict.fromkeys(sound for sounds in spelt.values() for sound in sounds))
-        self._rows = {None: np.full(len(self._sounds), _FAR, np.float32)}
-        self._columns = dict(self._in_columns(spelt))
+        sounds = tuple(dict.fromkeys(sound for sounds in spelt.values() for sound in sounds))
+        self._repertoire = Repertoire(sounds)
+        self._columns = dict(_in_columns(spelt, {sound: n for n, sound in enumerate(sounds)}))
         self._longest = max(map(len, self.exact), default=1)
-
-    def _in_columns(self, spelt: Mapping[str, tuple[Syllable, ...]]) -> Iterator[tuple[int, _Column]]:
-        number = {sound: n for n, sound in enumerate(self._sounds)}
-        for length in sorted({len(word) for word in spelt}):
-            words = tuple(word for word in spelt if len(word) == length)
-            sounds = np.array([[number[s] for s in spelt[word]] for word in words], np.intp).T
-            yield length, _Column(words, sounds, _limit(length) * length + _NARROW)
 
     def cut(self, text: str, *, allow_by_sound: bool = True) -> tuple[Token, ...]:
         """The words of a text of Chinese characters, clause breaks and stray letters."""
         best: list[_Step] = [(0.0, 0, None)]
         best.extend([(float("inf"), 0, None)] * len(text))
-        known = _known_words(text)
+        known = self.vocabulary.around(text)
         alike = self._alike(text, known) if allow_by_sound else {}
         for start in range(len(text)):
             for match in self._matches(text, start, known, alike.get(start, ())):
@@ -224,32 +207,32 @@ class Lexicon:
 
         All positions and words of one length are compared at once.
         """
-        rows = np.stack([self._row(sound) for sound in sounds])
+        rows = self._rows(sounds)
         for length, column in self._columns.items():
             positions = len(sounds) - length + 1
             if positions <= 0:
                 return
-            total = rows[:positions, column.sounds[0]]
+            total = rows.take(column.sounds[0], axis=0)[:, :positions]
             for place in range(1, length):
-                total = total + rows[place : place + positions, column.sounds[place]]
+                total = total + rows.take(column.sounds[place], axis=0)[:, place : place + positions]
             near: dict[int, list[tuple[float, str]]] = defaultdict(list)
-            for start, number in zip(*np.nonzero(total <= column.allowed), strict=True):
+            for number, start in zip(
+                *map(np.ndarray.tolist, np.nonzero(total <= column.allowed)), strict=True
+            ):
                 word = column.words[number]
-                if word not in self.strict or self._is_homophone(rows, int(start), column, int(number)):
-                    near[int(start)].append((float(total[start, number]) / length, word))
-            yield from ((start, length, sorted(words)) for start, words in near.items())
+                if word not in self.strict or _is_homophone(rows, start, column, number):
+                    near[start].append((float(total[number, start]) / length, word))
+            yield from ((start, length, sorted(near[start])) for start in sorted(near))
 
-    def _row(self, heard: Syllable | None) -> NDArray[np.float32]:
-        if heard not in self._rows:
-            assert heard is not None
-            row = np.array([distance(heard, sound) for sound in self._sounds], np.float32)
-            self._rows[heard] = np.where(row > _SYLLABLE_LIMIT, _FAR, row)
-        return self._rows[heard]
-
-    @staticmethod
-    def _is_homophone(rows: NDArray[np.float32], start: int, column: _Column, number: int) -> bool:
-        places = range(len(column.sounds))
-        return all(rows[start + place, column.sounds[place, number]] <= _HOMOPHONE for place in places)
+    def _rows(self, heard: Sequence[Syllable | None]) -> NDArray[np.float32]:
+        """Distance of the lexicon's syllables to each that was heard; shape (lexicon's, heard)."""
+        said = [place for place, sound in enumerate(heard) if sound is not None]
+        distances = self._repertoire.distances([sound for sound in heard if sound is not None])
+        near = distances.astype(np.float32)
+        near[near > _SYLLABLE_LIMIT] = _FAR
+        rows = np.full((near.shape[1], len(heard)), _FAR, np.float32)
+        rows[:, said] = near.T
+        return rows
 
     def _may_replace(self, written: str, word: str) -> bool:
         if written == word or any(a in _KEPT and a != b for a, b in zip(written, word, strict=True)):
@@ -270,6 +253,21 @@ class Lexicon:
         return _Match(mean * length + penalty, start + length, word, tags, confidence)
 
 
+def _in_columns(
+    spelt: Mapping[str, tuple[Syllable, ...]], number: Mapping[Syllable, int]
+) -> Iterator[tuple[int, _Column]]:
+    """The words by their length, the shortest first."""
+    for length in sorted({len(word) for word in spelt}):
+        words = tuple(word for word in spelt if len(word) == length)
+        sounds = np.array([[number[sound] for sound in spelt[word]] for word in words], np.intp)
+        yield length, _Column(words, np.ascontiguousarray(sounds.T), _limit(length) * length + _NARROW)
+
+
+def _is_homophone(rows: NDArray[np.float32], start: int, column: _Column, number: int) -> bool:
+    places = range(len(column.sounds))
+    return all(rows[column.sounds[place, number], start + place] <= _HOMOPHONE for place in places)
+
+
 def _changed_in_known_words(
     window: Sequence[Syllable], word: Sequence[Syllable], start: int, known: Mapping[int, int]
 ) -> int:
@@ -288,18 +286,6 @@ def _sounds(text: str) -> list[Syllable | None]:
     """The syllable of every Chinese character, None for the rest."""
     sounds = zip(text, syllables(text), strict=True)
     return [sound if _HAN.match(character) else None for character, sound in sounds]
-
-
-def _known_words(text: str) -> dict[int, int]:
-    """Position of every character to that of the jieba word around it; long words only."""
-    around: dict[int, int] = {}
-    position = 0
-    tokenizer = _tokenizer()
-    for word in tokenizer.cut(text, HMM=False):
-        if len(word) > 1 and tokenizer.FREQ.get(word, 0) >= _COMMON:
-            around.update({position + offset: position for offset in range(len(word))})
-        position += len(word)
-    return around
 
 
 def _stands_alone(position: int, known: Mapping[int, int]) -> bool:
@@ -330,108 +316,3 @@ def _walk_back(text: str, best: list[_Step]) -> tuple[Token, ...]:
         tokens.append(Token(match.word, text[start : match.end], understood, match.tags, match.confidence))
         understood += len(match.word)
     return tuple(tokens)
-
-
-_shared: list[jieba.Tokenizer] = []
-
-
-def _private_folder() -> Path:
-    """Where jieba may keep its dictionary in binary form: not in the common temporary folder, where another
-    user's file would be in the way, or be believed."""
-    folder = cache_folder()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return Path(tempfile.mkdtemp())
-    return folder
-
-
-def _entries() -> Iterator[tuple[str, int, str]]:
-    """Word, occurrences and part of speech of everything in jieba's dictionary."""
-    with jieba.get_module_res("dict.txt") as lines:
-        for line in lines:
-            word, times, *tag = line.decode("utf-8").split()
-            yield word, int(times), tag[0] if tag else ""
-
-
-def _common_words(folder: Path) -> Path:
-    """The common words of jieba's dictionary as one of its own: two fifths, loaded in a third of the time."""
-    path = folder / f"common-words-{jieba.__version__}.txt"
-    if not path.is_file():
-        part = path.with_name(f"{path.name}.{os.getpid()}")
-        part.write_text(
-            "".join(f"{word} {times} {tag}\n" for word, times, tag in _entries() if times >= _COMMON),
-            encoding="utf-8",
-        )
-        part.replace(path)
-    return path
-
-
-def _tokenizer() -> jieba.Tokenizer:
-    """jieba with the words that people say, loaded once a process."""
-    if not _shared:
-        folder = _private_folder()
-        tokenizer = jieba.Tokenizer(str(_common_words(folder)))
-        tokenizer.tmp_dir = str(folder)
-        tokenizer.initialize()
-        _shared.append(tokenizer)
-    return _shared[0]
-
-
-class Vocabulary:
-    """A script's own words, which jieba keeps in one piece while this is in use.
-
-    All scripts of a process share one dictionary; what one of them adds must not change how another is read.
-    """
-
-    _in_use: Vocabulary | None = None
-
-    def __init__(self, words: Iterable[str]) -> None:
-        tokenizer = _tokenizer()
-        Vocabulary._leave()
-        total = tokenizer.total
-        longer = [word for word in words if len(word) > 1]
-        parts = {word[:end] for word in longer for end in range(1, len(word) + 1)}
-        self._before = {part: tokenizer.FREQ.get(part) for part in parts}
-        for word in longer:
-            tokenizer.add_word(word, freq=tokenizer.suggest_freq(word))
-        self._after = {part: tokenizer.FREQ[part] for part in parts}
-        self._weight = tokenizer.total - total
-        Vocabulary._in_use = self
-
-    def use(self) -> None:
-        """Have jieba know these words and no other script's."""
-        if Vocabulary._in_use is self:
-            return
-        Vocabulary._leave()
-        tokenizer = _tokenizer()
-        tokenizer.FREQ.update(self._after)
-        tokenizer.total += self._weight
-        Vocabulary._in_use = self
-
-    @staticmethod
-    def _leave() -> None:
-        left, Vocabulary._in_use = Vocabulary._in_use, None
-        if left is None:
-            return
-        tokenizer = _tokenizer()
-        tokenizer.total -= left._weight
-        for part, times in left._before.items():
-            if times is None:
-                del tokenizer.FREQ[part]
-            else:
-                tokenizer.FREQ[part] = times
-
-
-def is_place_name(word: str) -> bool:
-    """Whether jieba's dictionary lists the word as a place (county, district, foreign country)."""
-    return _place_tags().get(word) == "ns"
-
-
-_tags: dict[str, str] = {}
-
-
-def _place_tags() -> Mapping[str, str]:
-    if not _tags:
-        _tags.update({word: tag for word, _, tag in _entries() if tag == "ns"})
-    return _tags

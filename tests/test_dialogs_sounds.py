@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.sounds import distance, edit_distance, syllables
+from dialogs.sounds import Repertoire, distance, edit_distance, syllables
 
 _HAN = st.text(alphabet="没有发烧咳嗽湖北河南三十六度五不舒服去过四是八吧", min_size=1, max_size=6)
 
@@ -46,3 +46,13 @@ def test_distance_is_the_same_both_ways(left: str, right: str) -> None:
     assert there == pytest.approx(back)
     assert edit_distance(a, a, costs_a, costs_a) == 0.0
     assert there <= 0.6 * (len(a) + len(b)) + 1e-9
+
+
+@given(heard=_HAN, words=st.text(alphabet="是四八吧虎湖背北女绿恩", min_size=1, max_size=4))
+def test_many_are_compared_as_one_by_one(heard: str, words: str) -> None:
+    rows = Repertoire(syllables(words)).distances(syllables(heard + "A"))
+    assert rows.tolist() == [[distance(a, b) for b in syllables(words)] for a in syllables(heard + "A")]
+
+
+def test_nothing_heard_is_compared_with_nothing() -> None:
+    assert Repertoire(syllables("是四")).distances(()).shape == (0, 2)

@@ -16,12 +16,13 @@ from datetime import date, timedelta
 from enum import IntEnum
 
 from dialogs.dates import long_ago
+from dialogs.dictionary import is_place_name
 from dialogs.grammar import KIN
 from dialogs.numerals import whole_number
 from dialogs.places import ALIASES, MUNICIPALITIES, Place, full_name, places
 from dialogs.slots.answer import Answer, Finding, ends_like_garbled
 from dialogs.slots.negation import corrected
-from dialogs.words import CLAUSE_BREAKS, Token, is_place_name
+from dialogs.words import CLAUSE_BREAKS, Token
 
 _LOST_CITY = 0.5
 """Confidence of a province that is followed by something that could not be understood: 河北是家床."""

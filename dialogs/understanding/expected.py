@@ -15,7 +15,6 @@ from dialogs.numerals import keeps_numerals
 from dialogs.phrases import phrases_for
 from dialogs.script import Script, State
 from dialogs.slots import Finding
-from dialogs.sounds import learn
 from dialogs.understanding.context import Context, Reading
 from dialogs.understanding.intents import INTENT_CONFIDENCE
 from dialogs.understanding.lexicons import NUMERIC
@@ -47,9 +46,7 @@ class ExpectedAnswers:
         """The phrases of a question, written out once a day."""
         key = (state.name, today)
         if key not in self._phrases:
-            phrases = phrases_for(self._script, state, today)
-            learn(phrases)
-            self._phrases[key] = tuple(map(phrase_of, phrases))
+            self._phrases[key] = tuple(map(phrase_of, phrases_for(self._script, state, today)))
         return self._phrases[key]
 
     def nearest(self, text: str, context: Context) -> Reading | None:

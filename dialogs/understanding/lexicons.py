@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dialogs import grammar
+from dialogs.dictionary import Vocabulary
 from dialogs.numerals import NUMBER_CHARACTERS, spell
 from dialogs.phrases import count_phrases, temperature_phrases
 from dialogs.places import ALIASES, CITIES_WITH_PROVINCE, PLACES, districts_of
-from dialogs.script import Script, Slot, SlotType, State
+from dialogs.script import Script, Slot, SlotType
 from dialogs.sounds import syllables
 from dialogs.understanding.written import normalised_word
 from dialogs.words import NUMBER, Lexicon, Tag
@@ -17,12 +18,12 @@ from dialogs.words import NUMBER, Lexicon, Tag
 
 def script_words(script: Script) -> Iterable[str]:
     for state in script.states.values():
-        yield from _slot_words(script.slots[state.slot])
+        yield from _own_words(script.slots[state.slot])
     for intent in script.intents.values():
         yield from intent.words
 
 
-def _slot_words(slot: Slot) -> dict[str, set[Tag]]:
+def _own_words(slot: Slot) -> dict[str, set[Tag]]:
     """The words of the slot with their meanings."""
     tags: dict[str, set[Tag]] = defaultdict(set)
     for value, said in (*slot.values.items(), *slot.unprompted.items()):
@@ -77,40 +78,75 @@ def _passing_words(slot: Slot) -> dict[str, set[Tag]]:
     return tags
 
 
-def lexicon(script: Script, state: State) -> Lexicon:
-    asked = (state.slot, *state.also)
-    exact: dict[str, set[Tag]] = defaultdict(set)
-    by_sound: set[str] = set()
-    near = [part for slot in script.slots.values() for part in districts_of(slot.place)]
+def lexicons(script: Script) -> Mapping[str, Lexicon]:
+    """By the name of every state, the words that its question listens for."""
+    vocabulary = Vocabulary(script_words(script))
+    common, own = _Entries(), {slot.name: _own_words(slot) for slot in script.slots.values()}
+    _add_common(common, script, own)
+    made: dict[tuple[str, ...], Lexicon] = {}
+    for state in script.states.values():
+        asked = (state.slot, *state.also)
+        if asked not in made:
+            made[asked] = _lexicon(script, asked, common, own, vocabulary)
+    return {state.name: made[state.slot, *state.also] for state in script.states.values()}
 
-    def add(entries: Mapping[str, set[Tag]], *, is_alike_enough: bool) -> None:
-        for word, tags in entries.items():
-            exact[normalised_word(word)] |= tags
-            if is_alike_enough and len(word) > 1:
-                by_sound.add(normalised_word(word))
 
+class _Entries:
+    """Words with what they mean; those of them that may be written wrongly."""
+
+    def __init__(self, start: _Entries | None = None) -> None:
+        self.exact: dict[str, frozenset[Tag]] = dict(start.exact) if start else {}
+        self.by_sound: set[str] = set(start.by_sound) if start else set()
+
+    def add(self, entries: Mapping[str, Iterable[Tag]], *, is_alike_enough: bool) -> None:
+        """Of single characters, too many sound alike."""
+        exact = self.exact
+        for written, tags in entries.items():
+            word = normalised_word(written)
+            known = exact.get(word)
+            exact[word] = frozenset(tags) if known is None else known.union(tags)
+            if is_alike_enough and len(written) > 1:
+                self.by_sound.add(word)
+
+
+def _add_common(entries: _Entries, script: Script, own: Mapping[str, Mapping[str, set[Tag]]]) -> None:
+    """What every question of the script listens for."""
     for kind, said in grammar.WORDS.items():
-        add({word: {Tag(kind)} for word in said}, is_alike_enough=False)
+        entries.add(dict.fromkeys(said, (Tag(kind),)), is_alike_enough=False)
     for intent in script.intents.values():
-        add({word: {Tag("intent", intent.name)} for word in intent.words}, is_alike_enough=True)
+        entries.add(dict.fromkeys(intent.words, (Tag("intent", intent.name),)), is_alike_enough=True)
     for slot in script.slots.values():
-        add(_passing_words(slot), is_alike_enough=False)
-        if slot.name in asked or slot.type in LISTS:
-            add(_slot_words(slot), is_alike_enough=slot.name in asked)
-        if slot.name in asked:
-            add(_type_words(slot, near), is_alike_enough=True)
-    if script.slots[state.slot].type in NUMERIC:
-        add({digit: {Tag(NUMBER, digit)} for digit in NUMBER_CHARACTERS}, is_alike_enough=False)
-    if script.slots[state.slot].type in LISTS:
-        add(_introduced(script.slots[state.slot]), is_alike_enough=True)
-    add({kin: {Tag("kin"), Tag(grammar.FILLER)} for kin in grammar.KIN}, is_alike_enough=False)
-    own = frozenset(by_sound)
-    by_sound.update(grammar.BY_SOUND)
+        entries.add(_passing_words(slot), is_alike_enough=False)
+        if slot.type in LISTS:
+            entries.add(own[slot.name], is_alike_enough=False)
+    entries.add(dict.fromkeys(grammar.KIN, (Tag("kin"), Tag(grammar.FILLER))), is_alike_enough=False)
+
+
+def _lexicon(
+    script: Script,
+    asked: Sequence[str],
+    common: _Entries,
+    own: Mapping[str, Mapping[str, set[Tag]]],
+    vocabulary: Vocabulary,
+) -> Lexicon:
+    """The words of a question that asks for these slots, first of all for the first."""
+    entries = _Entries(common)
+    near = [part for slot in script.slots.values() for part in districts_of(slot.place)]
+    for slot in (slot for slot in script.slots.values() if slot.name in asked):
+        entries.add(own[slot.name], is_alike_enough=True)
+        entries.add(_type_words(slot, near), is_alike_enough=True)
+    slot = script.slots[asked[0]]
+    if slot.type in NUMERIC:
+        entries.add({digit: (Tag(NUMBER, digit),) for digit in NUMBER_CHARACTERS}, is_alike_enough=False)
+    if slot.type in LISTS:
+        entries.add(_introduced(slot), is_alike_enough=True)
+    exact, by_sound = entries.exact, entries.by_sound
     return Lexicon(
-        {word: frozenset(tags) for word, tags in exact.items()},
-        by_sound=sorted(by_sound & set(exact)),
-        strict=frozenset(grammar.BY_SOUND) - own,
-        soft=_like_numbers(exact) if script.slots[state.slot].type in NUMERIC else frozenset(),
+        exact,
+        by_sound=sorted(by_sound | (exact.keys() & set(grammar.BY_SOUND))),
+        strict=frozenset(grammar.BY_SOUND) - by_sound,
+        soft=_like_numbers(exact) if slot.type in NUMERIC else frozenset(),
+        vocabulary=vocabulary,
     )
 
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from dialogs import words
 from dialogs.script import Script, Slot, SlotType, State
 from dialogs.slots import Answer, Finding, find, number_spans
 from dialogs.sounds import syllables
@@ -16,7 +15,7 @@ from dialogs.understanding.context import CLEAR, Completeness, Context, Reading
 from dialogs.understanding.expected import ExpectedAnswers
 from dialogs.understanding.intents import intent_of
 from dialogs.understanding.learnt import Learnt
-from dialogs.understanding.lexicons import lexicon, script_words
+from dialogs.understanding.lexicons import lexicons
 from dialogs.understanding.written import normalised
 from dialogs.wording import Likelihood, Wording
 from dialogs.words import Tag, Token
@@ -45,8 +44,7 @@ class Understanding:
         self._learnt = learnt
         self._wording = wording
         self._homes = frozenset(slot.place for slot in script.slots.values() if slot.place)
-        self._lexicons = {state.name: lexicon(script, state) for state in script.states.values()}
-        self._vocabulary = words.Vocabulary(script_words(script))
+        self._lexicons = lexicons(script)
         self._expected = ExpectedAnswers(script, self._read_exactly)
 
     def prepare(self, today: date) -> None:
@@ -112,7 +110,6 @@ class Understanding:
         return self._read_tokens(self._cut(text, context, allow_by_sound=False), context)
 
     def _cut(self, text: str, context: Context, *, allow_by_sound: bool = True) -> tuple[Token, ...]:
-        self._vocabulary.use()
         tokens = self._lexicons[context.state.name].cut(text, allow_by_sound=allow_by_sound)
         return _with_name(tokens, context.name) if context.name else tokens
 

@@ -128,6 +128,64 @@ MIGRATIONS: tuple[str, ...] = (
     """
     ALTER TABLE slot ADD COLUMN is_confirmed INTEGER NOT NULL DEFAULT 0;
     """,
+    """
+    ALTER TABLE attempt ADD COLUMN confidence REAL;
+    ALTER TABLE attempt ADD COLUMN evidence TEXT NOT NULL DEFAULT '{}';
+    ALTER TABLE attempt ADD COLUMN caller TEXT NOT NULL DEFAULT '';
+    CREATE INDEX attempt_of_number ON attempt (number, dialled_at);
+
+    ALTER TABLE resident ADD COLUMN household TEXT NOT NULL DEFAULT '';
+    ALTER TABLE resident ADD COLUMN appointment_at TEXT;
+    UPDATE resident SET household = building || '|' || unit || '|' || room
+        WHERE building <> '' AND room <> '';
+
+    ALTER TABLE follow_up ADD COLUMN is_pressing INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE follow_up ADD COLUMN assigned_to TEXT NOT NULL DEFAULT '';
+    ALTER TABLE follow_up ADD COLUMN claimed_by TEXT NOT NULL DEFAULT '';
+    ALTER TABLE follow_up ADD COLUMN claimed_at TEXT;
+    ALTER TABLE follow_up ADD COLUMN closed_by TEXT NOT NULL DEFAULT '';
+    ALTER TABLE follow_up ADD COLUMN closed_at TEXT;
+    ALTER TABLE follow_up ADD COLUMN outcome TEXT NOT NULL DEFAULT '';
+
+    CREATE TABLE follow_up_note (
+        id INTEGER PRIMARY KEY,
+        follow_up_id INTEGER NOT NULL REFERENCES follow_up (id) ON DELETE CASCADE,
+        at TEXT NOT NULL,
+        by_whom TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        text TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX note_of_follow_up ON follow_up_note (follow_up_id);
+
+    CREATE TABLE staff_answer (
+        id INTEGER PRIMARY KEY,
+        resident_id INTEGER NOT NULL REFERENCES resident (id) ON DELETE CASCADE,
+        name TEXT NOT NULL,
+        value TEXT NOT NULL,
+        by_whom TEXT NOT NULL,
+        at TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX staff_answer_of_resident ON staff_answer (resident_id);
+
+    CREATE TABLE follow_up_sheet (
+        id INTEGER PRIMARY KEY,
+        campaign_id INTEGER NOT NULL REFERENCES campaign (id) ON DELETE CASCADE,
+        person TEXT NOT NULL,
+        exported_at TEXT NOT NULL,
+        content TEXT NOT NULL
+    ) STRICT;
+
+    ALTER TABLE do_not_call ADD COLUMN added_by TEXT NOT NULL DEFAULT '';
+    CREATE TABLE do_not_call_removal (
+        id INTEGER PRIMARY KEY,
+        number TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        added_at TEXT NOT NULL,
+        added_by TEXT NOT NULL,
+        removed_at TEXT NOT NULL,
+        removed_by TEXT NOT NULL
+    ) STRICT;
+    """,
 )
 
 

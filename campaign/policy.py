@@ -1,11 +1,14 @@
-"""When a resident may be called, and what follows an attempt. Pure: the time is an argument.
+"""What follows an attempt, and which number is dialled when. Pure: the time is an argument.
 
 The law:
 
-* Calls are placed inside the calling windows only; outside, the answer is no.
+* Calls are placed inside the calling hours only (``campaign.calling_hours``).
 * At most ``max_attempts`` dials in all and ``max_attempts_per_day`` a day. Dials count, whatever came of
   them: the budgets of different reasons do not stack.
-* A retry falls inside a window, after the pause of its reason, and on a day that has dials left.
+* A retry falls inside the hours, after the pause of its reason, and on a day that has dials left. A reason
+  may have fewer retries of its own.
+* An unanswered number is tried in the part of the day in which it was tried least, the evening first.
+* An appointment comes before the parts of the day, but not before the hours and the budgets.
 * What no retry can mend, and what the retries did not mend, goes to people.
 
 ``RULES`` is the whole table of what follows which disposition.
@@ -14,53 +17,52 @@ The law:
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from zoneinfo import ZoneInfo
 
+from campaign.calling_hours import (
+    DEFAULT_WINDOWS,
+    PARTS_OF_DAY,
+    CallingHours,
+    CallingWindow,
+    may_call,
+    next_opening,
+    open_parts,
+    openings,
+    openings_in_part,
+    part_of_day,
+)
 from campaign.records import CallResult, Disposition, SlotValue
 
-_DAY = dt.timedelta(days=1)
-_ANY_WINDOW_DAYS = 3
-"""A day has at least one window, so the next opening is never further away (a clock change included)."""
+__all__ = [
+    "DEFAULT_PAUSES",
+    "DEFAULT_RETRIES",
+    "DEFAULT_WINDOWS",
+    "PARTS_OF_DAY",
+    "RULES",
+    "CallingHours",
+    "CallingRules",
+    "CallingWindow",
+    "DoNotCall",
+    "Done",
+    "NextStep",
+    "PastAttempt",
+    "Retry",
+    "Rule",
+    "ToFollowUp",
+    "after_attempt",
+    "attempts_sentence",
+    "earliest_dial",
+    "may_call",
+    "next_numbers",
+    "next_opening",
+    "part_of_day",
+]  # fmt: skip
 
-PARTS_OF_DAY = (
-    (dt.timedelta(hours=0), "上午"),
-    (dt.timedelta(hours=12), "下午"),
-    (dt.timedelta(hours=17), "傍晚"),
-)
-"""Start of each part of the day: who is out in one may be at home in another."""
-
-
-@dataclass(frozen=True)
-class CallingWindow:
-    """A time of day in which residents may be called; half open."""
-
-    start: dt.timedelta
-    """Since local midnight."""
-    end: dt.timedelta
-    """Since local midnight; 24 h at most."""
-
-    def __post_init__(self) -> None:
-        if not dt.timedelta(0) <= self.start < self.end <= _DAY:
-            raise ValueError(f"no calling window: {self}")
-
-    def __str__(self) -> str:
-        return f"{_clock_text(self.start)}-{_clock_text(self.end)}"
-
-
-def _clock_text(time: dt.timedelta) -> str:
-    minutes = int(time.total_seconds()) // 60
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
-
-
-DEFAULT_WINDOWS = (
-    CallingWindow(dt.timedelta(hours=9), dt.timedelta(hours=12)),
-    CallingWindow(dt.timedelta(hours=14), dt.timedelta(hours=20)),
-)
+Pauses = float | tuple[float, ...]
+"""Seconds before each retry of one reason; the last holds for those after it."""
 
 DEFAULT_PAUSES: Mapping[Disposition, float] = {
     Disposition.BUSY: 15 * 60.0,
@@ -75,34 +77,29 @@ DEFAULT_PAUSES: Mapping[Disposition, float] = {
 """Seconds from the end of an attempt to the earliest retry."""
 
 
-@dataclass(frozen=True)
-class CallingRules:
-    """What the administrator allows."""
+DEFAULT_RETRIES: Mapping[Disposition, int] = {Disposition.DECLINED: 1}
+"""So many retries for one reason; others are bounded by the common budget alone."""
 
-    windows: tuple[CallingWindow, ...] = DEFAULT_WINDOWS
-    """Sorted, not overlapping."""
-    timezone: str = "Asia/Shanghai"
+
+@dataclass(frozen=True)
+class CallingRules(CallingHours):
+    """When, how often and after how long residents are called."""
+
     max_attempts: int = 3
     max_attempts_per_day: int = 2
-    pauses: Mapping[Disposition, float] = field(default_factory=lambda: dict(DEFAULT_PAUSES))
-    """Seconds; a disposition that is missing has its default."""
+    pauses: Mapping[Disposition, Pauses] = field(default_factory=lambda: dict(DEFAULT_PAUSES))
+    """A disposition that is missing has its default."""
+    retries: Mapping[Disposition, int] = field(default_factory=lambda: dict(DEFAULT_RETRIES))
+    """So many retries for one reason at most; a disposition that is missing has no bound of its own."""
     no_answer_other_part: bool = True
     """Whether an unanswered number is tried again in another part of the day."""
 
-    def __post_init__(self) -> None:
-        if not self.windows:
-            raise ValueError("no calling window at all")
-        pairs = itertools.pairwise(self.windows)
-        if any(later.start < earlier.end for earlier, later in pairs):
-            raise ValueError("calling windows overlap or are out of order")
-
-    @property
-    def zone(self) -> ZoneInfo:
-        return ZoneInfo(self.timezone)
-
-    def pause(self, disposition: Disposition) -> dt.timedelta:
-        """Time between the end of an attempt and its earliest retry."""
-        return dt.timedelta(seconds=self.pauses.get(disposition, DEFAULT_PAUSES.get(disposition, 0.0)))
+    def pause(self, disposition: Disposition, retry: int = 1) -> dt.timedelta:
+        """Time between the end of an attempt and its earliest retry, the first retry being 1."""
+        pauses = self.pauses.get(disposition, DEFAULT_PAUSES.get(disposition, 0.0))
+        if isinstance(pauses, tuple):
+            pauses = pauses[min(retry, len(pauses)) - 1]
+        return dt.timedelta(seconds=pauses)
 
 
 # --- what follows an attempt --------------------------------------------------------------------------
@@ -123,6 +120,8 @@ class Retry:
     """Dial again, not before ``at``."""
 
     at: dt.datetime
+    is_appointment: bool = False
+    """The resident asked for this time."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +129,8 @@ class ToFollowUp:
     """Hand the resident to people."""
 
     reason: str
+    is_pressing: bool = False
+    """People should see to it before others of its class."""
 
 
 @dataclass(frozen=True)
@@ -160,8 +161,6 @@ class Rule:
     """What follows one disposition."""
 
     then: _Then
-    most: int | None = None
-    """So many attempts may end this way before people take over; None: only the common budget counts."""
     reason: str = ""
     """For people, when they take over at once."""
 
@@ -171,7 +170,7 @@ RULES: Mapping[Disposition, Rule] = {
     Disposition.PARTIAL: Rule(_Then.PEOPLE, reason="通话中断，只答了一部分"),
     Disposition.BUSY: Rule(_Then.RETRY),
     Disposition.NO_ANSWER: Rule(_Then.RETRY),
-    Disposition.DECLINED: Rule(_Then.RETRY, most=2),
+    Disposition.DECLINED: Rule(_Then.RETRY),
     Disposition.POWERED_OFF: Rule(_Then.RETRY),
     Disposition.OUT_OF_SERVICE: Rule(_Then.OTHER_NUMBER, reason="号码已停机"),
     Disposition.INVALID_NUMBER: Rule(_Then.OTHER_NUMBER, reason="提示空号，号码待核对"),
@@ -202,42 +201,57 @@ def after_attempt(
         now: When it ended; that day's dial counts as today's.
         follow_up_reason: What the call itself wants people to know (Chinese); with it a call that reached a
             person goes to follow-up even when it was completed.
-        has_other_number: Whether the resident has a number that was never dialled.
+        has_other_number: Whether the resident has another number that may still be of use.
     """
     rule = RULES[result.disposition]
-    match rule.then:
-        case _Then.FINISH:
-            return _after_completion(result.slots, follow_up_reason)
-        case _Then.NEVER_AGAIN:
-            return DoNotCall()
-        case _Then.PEOPLE:
-            return ToFollowUp(follow_up_reason or rule.reason)
-        case _Then.OTHER_NUMBER if not has_other_number:
-            return ToFollowUp(follow_up_reason or rule.reason)
-    return _retry(result.disposition, rule, history, now, rules)
+    if rule.then is _Then.FINISH:
+        return _after_completion(result.slots, follow_up_reason, result.is_pressing)
+    if rule.then is _Then.NEVER_AGAIN:
+        return DoNotCall()
+    if result.appointment is not None and rule.then is not _Then.OTHER_NUMBER:
+        return _keep_appointment(result.appointment, history, now, rules)
+    if rule.then is _Then.PEOPLE or (rule.then is _Then.OTHER_NUMBER and not has_other_number):
+        return ToFollowUp(follow_up_reason or rule.reason, result.is_pressing)
+    return _retry(result.disposition, history, now, rules)
 
 
-def _after_completion(slots: Sequence[SlotValue], follow_up_reason: str) -> NextStep:
+def _after_completion(slots: Sequence[SlotValue], follow_up_reason: str, is_pressing: bool) -> NextStep:
     if follow_up_reason:
-        return ToFollowUp(follow_up_reason)
+        return ToFollowUp(follow_up_reason, is_pressing)
     doubtful = sum(not slot.is_certain for slot in slots)
     return ToFollowUp(f"有 {doubtful} 项回答待核实") if doubtful else Done()
 
 
+def _keep_appointment(
+    appointment: dt.datetime, history: Sequence[PastAttempt], now: dt.datetime, rules: CallingRules
+) -> NextStep:
+    """Call at the wished time, or as soon after it as the hours allow. Where the budgets do not allow it, or
+    the wish lies too far ahead, people keep the promise."""
+    wished = next_opening(max(appointment, now + _SOONEST_APPOINTMENT), rules)
+    at = earliest_dial([*(past.dialled_at for past in history), now], wished, rules)
+    if at == wished and appointment - now <= _FURTHEST_APPOINTMENT:
+        return Retry(at, is_appointment=True)
+    why = "" if at == wished else "，机器人的拨打次数已用完"
+    return ToFollowUp(f"本人约 {rules.local(appointment):%m-%d %H:%M} 再打{why}", is_pressing=True)
+
+
+_SOONEST_APPOINTMENT = dt.timedelta(minutes=1)
+"""Nobody is rung up in the moment in which they hang up, whatever time was understood."""
+_FURTHEST_APPOINTMENT = dt.timedelta(days=14)
+
+
 def _retry(
-    disposition: Disposition,
-    rule: Rule,
-    history: Sequence[PastAttempt],
-    now: dt.datetime,
-    rules: CallingRules,
+    disposition: Disposition, history: Sequence[PastAttempt], now: dt.datetime, rules: CallingRules
 ) -> NextStep:
     endings = Counter([*(past.disposition for past in history), disposition])
-    if rule.most is not None and endings[disposition] >= rule.most:
+    retry = endings[disposition]
+    if retry > rules.retries.get(disposition, rules.max_attempts):
         return ToFollowUp(attempts_sentence(endings))
     dials = [*(past.dialled_at for past in history), now]
-    at = earliest_dial(dials, now + rules.pause(disposition), rules)
+    not_before = now + rules.pause(disposition, retry)
+    at = earliest_dial(dials, not_before, rules)
     if at is not None and disposition is Disposition.NO_ANSWER and rules.no_answer_other_part:
-        at = earliest_dial(dials, _other_part(now, at, rules), rules)
+        at = _in_another_part(history, now, not_before, rules) or at
     return ToFollowUp(attempts_sentence(endings)) if at is None else Retry(at)
 
 
@@ -253,77 +267,63 @@ def _ending_label(ending: Disposition | None) -> str:
 # --- when ---------------------------------------------------------------------------------------------
 
 
-def may_call(now: dt.datetime, rules: CallingRules) -> bool:
-    """Whether calls may be placed at this instant."""
-    time = _time_of_day(now, rules)
-    return any(window.start <= time < window.end for window in rules.windows)
-
-
-def next_opening(now: dt.datetime, rules: CallingRules) -> dt.datetime:
-    """The earliest instant, ``now`` included, at which calls may be placed. UTC."""
-    if may_call(now, rules):
-        return now.astimezone(dt.UTC)
-    today = _local(now, rules).date()
-    return next(
-        opening
-        for days in range(_ANY_WINDOW_DAYS + 1)
-        for window in rules.windows
-        if (opening := _instant(today + dt.timedelta(days=days), window.start, rules)) > now
-    )
-
-
 def earliest_dial(
-    dials: Sequence[dt.datetime], not_before: dt.datetime, rules: CallingRules
+    dials: Sequence[dt.datetime],
+    not_before: dt.datetime,
+    rules: CallingRules,
+    *,
+    elsewhere: Iterable[dt.datetime] = (),
 ) -> dt.datetime | None:
-    """When a number that was dialled at ``dials`` may be dialled again: inside a window, on a day with dials
-    left; None when its dials are used up."""
+    """When a number that was dialled at ``dials`` may be dialled again: inside the hours, on a day with dials
+    left; None when its dials are used up. Dials of other campaigns (``elsewhere``) count for the day only."""
     if len(dials) >= rules.max_attempts or rules.max_attempts_per_day < 1:
         return None
-    per_day = Counter(_local(dial, rules).date() for dial in dials)
-    at = next_opening(not_before, rules)
-    while per_day[_local(at, rules).date()] >= rules.max_attempts_per_day:
-        at = next_opening(_next_midnight(at, rules), rules)
-    return at
+    return _first_with_dials_left(openings(not_before, rules), [*dials, *elsewhere], rules)
 
 
-def part_of_day(at: dt.datetime, rules: CallingRules) -> str:
-    """上午, 下午 or 傍晚."""
-    time = _time_of_day(at, rules)
-    return next(name for start, name in reversed(PARTS_OF_DAY) if time >= start)
+def _first_with_dials_left(
+    candidates: Iterator[tuple[dt.date, dt.datetime]], dials: Sequence[dt.datetime], rules: CallingRules
+) -> dt.datetime | None:
+    per_day = Counter(rules.day_of(dial) for dial in dials)
+    return next((at for day, at in candidates if per_day[day] < rules.max_attempts_per_day), None)
 
 
-def _other_part(dialled: dt.datetime, earliest: dt.datetime, rules: CallingRules) -> dt.datetime:
-    """First opening from ``earliest`` on in a part of the day other than that of ``dialled``."""
-    tried = part_of_day(dialled, rules)
-    at = next_opening(earliest, rules)
-    for _ in range(_ANY_WINDOW_DAYS * len(PARTS_OF_DAY)):
-        if part_of_day(at, rules) != tried:
-            return at
-        at = next_opening(_next_part_start(at, rules), rules)
-    return next_opening(earliest, rules)  # all windows lie in one part of the day: only the pause counts
+_PARTS_AFTER: Mapping[str, tuple[str, str, str]] = {
+    "上午": ("傍晚", "下午", "上午"),
+    "下午": ("傍晚", "上午", "下午"),
+    "傍晚": ("上午", "下午", "傍晚"),
+}
+"""Where to try next: who is out in the working day is at home in the evening."""
 
 
-def _next_part_start(at: dt.datetime, rules: CallingRules) -> dt.datetime:
-    today = _local(at, rules).date()
-    starts = (_instant(today, start, rules) for start, _ in PARTS_OF_DAY)
-    return next((start for start in starts if start > at), _next_midnight(at, rules))
+def _in_another_part(
+    history: Sequence[PastAttempt], now: dt.datetime, not_before: dt.datetime, rules: CallingRules
+) -> dt.datetime | None:
+    """The first dial in the part of the day that was tried least; None when no other part ever opens."""
+    unanswered = [past.dialled_at for past in history if past.disposition is Disposition.NO_ANSWER]
+    tried = Counter(part_of_day(at, rules) for at in [*unanswered, now])
+    dials = [*(past.dialled_at for past in history), now]
+    for part in sorted(_PARTS_AFTER[part_of_day(now, rules)], key=lambda part: tried[part]):
+        if part in open_parts(rules):
+            at = _first_with_dials_left(openings_in_part(part, not_before, rules), dials, rules)
+            if at is not None:
+                return at
+    return None
 
 
-def _next_midnight(at: dt.datetime, rules: CallingRules) -> dt.datetime:
-    return _instant(_local(at, rules).date() + dt.timedelta(days=1), dt.timedelta(0), rules)
+# --- whom ---------------------------------------------------------------------------------------------
+
+_DEAD = frozenset(kind for kind, rule in RULES.items() if rule.then is _Then.OTHER_NUMBER)
 
 
-def _time_of_day(at: dt.datetime, rules: CallingRules) -> dt.timedelta:
-    local = _local(at, rules)
-    return dt.timedelta(hours=local.hour, minutes=local.minute, seconds=local.second)
+def next_numbers(phones: Sequence[str], history: Sequence[PastAttempt]) -> list[str]:
+    """The resident's numbers that may still be of use, the one to be dialled next first.
 
-
-def _instant(day: dt.date, time: dt.timedelta, rules: CallingRules) -> dt.datetime:
-    wall = dt.datetime.combine(day, dt.time(), rules.zone) + time
-    return wall.astimezone(dt.UTC)
-
-
-def _local(at: dt.datetime, rules: CallingRules) -> dt.datetime:
-    if at.tzinfo is None:
-        raise ValueError("a time without time zone cannot be held against calling hours")
-    return at.astimezone(rules.zone)
+    The number on which somebody was talked with comes first, then those that were dialled least, in the order
+    of the list. Numbers that turned out to be nobody's or somebody else's are left out.
+    """
+    dead = {past.number for past in history if past.disposition in _DEAD}
+    talked = history[-1].number if history and history[-1].disposition is Disposition.PARTIAL else ""
+    dialled = Counter(past.number for past in history)
+    usable = [number for number in phones if number not in dead]
+    return sorted(usable, key=lambda number: (number != talked, dialled[number]))

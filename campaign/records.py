@@ -178,6 +178,12 @@ class CallAttempt:
     frames_received: int = 0
     reply_gaps: tuple[float, ...] = ()
     """Seconds from the resident's last sound to the robot's reply, as the robot saw it."""
+    confidence: float | None = None
+    """How sure the disposition is, 0 to 1; None where nobody said."""
+    evidence: Mapping[str, Any] = field(default_factory=dict)
+    """What the disposition was concluded from, JSON-compatible; see ``dialer.disposition.Evidence``."""
+    caller: str = ""
+    """Who of the staff made the call; empty: the robot."""
 
     @property
     def talk_seconds(self) -> float:
@@ -237,6 +243,9 @@ class SlotValue:
     """False: shown as 待核实 and sent to follow-up."""
     is_confirmed: bool = False
     """Said back to the resident at the end of the call, who agreed or put it right."""
+    entered_by: str = ""
+    """Who of the staff entered it; empty: it comes from a call of the robot."""
+    entered_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -255,6 +264,14 @@ class CallResult:
     frames_received: int = 0
     frames_dropped: int = 0
     reply_gaps: tuple[float, ...] = ()
+    confidence: float | None = None
+    """How sure the disposition is, 0 to 1; None where nobody said."""
+    evidence: Mapping[str, Any] = field(default_factory=dict)
+    """What the disposition was concluded from, JSON-compatible."""
+    appointment: datetime | None = None
+    """When the resident asked to be called again."""
+    is_pressing: bool = False
+    """People should see to it soon: the resident asked for a person and nobody took the call."""
 
 
 @dataclass(frozen=True)
@@ -268,6 +285,43 @@ class FollowUp:
     """Chinese, one line: 占线 3 次 / 体温待核实 / 通话中断."""
     created_at: datetime
     is_open: bool = True
+    is_pressing: bool = False
+    """Comes first among those of its class."""
+    assigned_to: str = ""
+    """Who of the staff is to see to it; empty: nobody yet."""
+    claimed_by: str = ""
+    """Who of the staff is at it right now; empty: nobody."""
+    claimed_at: datetime | None = None
+    closed_by: str = ""
+    closed_at: datetime | None = None
+    outcome: str = ""
+    """What came of it, Chinese; empty while it is open."""
+
+
+@dataclass(frozen=True)
+class FollowUpNote:
+    """Something that was done about an entry of the queue, or is to be known about it."""
+
+    follow_up_id: int
+    at: datetime
+    by: str
+    kind: str
+    """assign claim release note call done reopen import"""
+    text: str
+    """Chinese."""
+
+
+@dataclass(frozen=True)
+class DoNotCallNumber:
+    """A number that is never dialled, or that was not to be for a while."""
+
+    number: str
+    reason: str
+    added_at: datetime
+    added_by: str = ""
+    removed_at: datetime | None = None
+    """None: it still holds."""
+    removed_by: str = ""
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,18 @@ class _Watcher:
         self.on_change()
 
     def waiting(self, until: dt.datetime | None, reason: str) -> None:
+        before = self.board.notice
         self.board.waiting(until, reason)
+        self._tell_if_new(before)
+
+    def held_back(self, told: str) -> None:
+        before, self.board.notice = self.board.notice, told
+        self._tell_if_new(before)
+
+    def _tell_if_new(self, before: str) -> None:
+        """A terminal without a picture gets each notice once, as a line."""
+        if self.board.notice != before:
+            self.board.news.append(self.board.notice)
 
     def summary(self, end: RunEnd) -> RunSummary:
         first = self.first_dialled_at

@@ -1,7 +1,7 @@
 """A campaign being run: residents who are due go out on free lines, results come back into the store.
 
-The runner is the only writer of the store while it runs. It reads the clock; what is due, what comes next
-and when are decided by ``campaign.policy``.
+The runner reads the clock and performs; what is due, what comes next and when are decided by
+``campaign.policy``, how fast calls go out and when none do by ``campaign.pacing``.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Protocol
 from asyncio_pool import AioPool
 
 from campaign.errors import LineError
+from campaign.pacing import BreakerRules, BreakerState, CircuitBreaker, Pacing
 from campaign.policy import CallingRules, after_attempt, may_call, next_opening
 from campaign.records import (
     CallAttempt,
@@ -30,14 +31,18 @@ from campaign.records import (
 from campaign.store import Progress, Store
 from dialer.messages import CallEnded, PlaceCall, SlotFilled
 from dialer.pool import LinePool, Report, WorkerDied
+from dialer.trouble import clock_trouble, line_trouble, refusal
 
 log = logging.getLogger(__name__)
 
-_LOOK_AGAIN_SECONDS = 0.2
-"""How often the runner looks for residents who have become due."""
+_LOOK_AGAIN_SECONDS = 2.0
+"""How often the runner looks for residents whom another process has made due; its own calls wake it."""
+_NEXT_OPENING_SECONDS = 30.0
+"""How often it looks at the clock while nobody may be called."""
+_CLOCK_BEHIND = dt.timedelta(minutes=5)
+"""A clock further behind the last dial than this has been set wrongly, then or now."""
 _LEAVE_SECONDS = 15.0
 """Calls that have not ended by then after a stop are hung up."""
-_REFUSALS = frozenset({401, 403, 407})
 _FEWEST_FAILURES = 3
 """So many failures in a row with no call going through stop the run: the trunk is at fault."""
 
@@ -48,6 +53,7 @@ class RunEnd(Enum):
     FINISHED = auto()  # nobody is left to be dialled
     STOPPED = auto()  # asked to stop
     OUTSIDE_HOURS = auto()  # calling hours are over and waiting was not wanted
+    WAITING_LONG = auto()  # whoever is left is due later than the run was to wait
 
 
 class RunObserver(Protocol):
@@ -61,6 +67,8 @@ class RunObserver(Protocol):
 
     def waiting(self, until: dt.datetime | None, reason: str) -> None: ...
 
+    def held_back(self, told: str) -> None: ...
+
 
 @dataclass(frozen=True)
 class RunOptions:
@@ -69,6 +77,12 @@ class RunOptions:
     calls_per_second: float = 2.0
     waits_for_retries: bool = True
     """False: end when nobody is due now, and leave retries to a later run."""
+    longest_wait_seconds: float | None = None
+    """End when nobody is due for so long; None: wait as long as it takes."""
+    breaker: BreakerRules = BreakerRules()  # noqa: RUF009 - frozen
+    """When dialling pauses because the trunk lets nothing through."""
+    trusts_clock: bool = False
+    """Dial although the last dial on record lies ahead of the clock."""
     keeps_recordings: bool = True
 
 
@@ -101,6 +115,10 @@ class CampaignRunner:
         self._clock = clock
         lines.on_report = self.report
         self._residents = {r.id: r for r in store.residents(campaign.id)}
+        self._pacing = Pacing(options.calls_per_second)
+        self._breaker = CircuitBreaker(options.breaker)
+        self._news = asyncio.Event()
+        """Set when there is reason to look for residents who are due."""
         self._stop = asyncio.Event()
         self._hurry = asyncio.Event()
         self._trouble: LineError | None = None
@@ -113,6 +131,7 @@ class CampaignRunner:
             self._hurry.set()
         else:
             self._stop.set()
+            self._news.set()
             self._lines.end_calls()
 
     def report(self, report: Report) -> None:
@@ -148,23 +167,46 @@ class CampaignRunner:
             if not may_call(now, self._rules):
                 if not await self._await_opening(now):
                     return RunEnd.OUTSIDE_HOURS
+            elif await self._is_held_back(now) or await self._place_next(pool, now):
                 continue
-            if not await self._place_next(pool, now) and self._is_finished(now):
-                return RunEnd.FINISHED
+            elif (end := self._end(now)) is not None:
+                return end
+            else:
+                await self._await_news(self._until_due(now))
         return RunEnd.STOPPED
 
     async def _place_next(self, pool: AioPool, now: dt.datetime) -> bool:
         """Give one resident who is due to a free line; False when nobody is due or no line is free."""
         if pool.is_full:
-            await self._pause(_LOOK_AGAIN_SECONDS)
             return False
         claimed = self._store.claim_due(self._campaign.id, now, 1, self._rules)
         if not claimed:
-            await self._pause(_LOOK_AGAIN_SECONDS)
             return False
+        loop = asyncio.get_running_loop()
+        self._breaker = self._breaker.dialled(now)
+        self._pacing = self._pacing.dialled(loop.time())
         self._keep(await pool.spawn(self._call(claimed[0])))
-        await self._pause(1.0 / self._options.calls_per_second)
+        await self._pause(self._pacing.wait(loop.time()))
         return True
+
+    async def _is_held_back(self, now: dt.datetime) -> bool:
+        """Whether something other than residents and lines keeps calls from going out; then waits a while."""
+        last = None if self._options.trusts_clock else self._store.latest_dial()
+        if last is not None and last - now > _CLOCK_BEHIND:
+            self._halt(clock_trouble(now, last, self._rules.zone))
+            return True
+        if self._breaker.may_dial(now):
+            return False
+        if self._breaker.state(now) is BreakerState.OPEN:
+            self._observer.held_back(self._breaker.told(self._rules.zone))
+        await self._await_news(_LOOK_AGAIN_SECONDS)
+        return True
+
+    def _until_due(self, now: dt.datetime) -> float:
+        """Seconds until somebody may be due: short, since other processes change the store as well."""
+        due = self._store.progress(self._campaign.id).next_due_at
+        seconds = (due - now).total_seconds() if due is not None else _LOOK_AGAIN_SECONDS
+        return min(max(seconds, 0.05), _LOOK_AGAIN_SECONDS)
 
     def _keep(self, call: asyncio.Future[None]) -> None:
         self._calls.add(call)
@@ -172,30 +214,44 @@ class CampaignRunner:
 
     def _call_done(self, call: asyncio.Future[None]) -> None:
         self._calls.discard(call)
+        self._news.set()
         if not call.cancelled() and (error := call.exception()) is not None:
             log.error("a call could not be finished", exc_info=error)
             self._trouble = self._trouble or LineError("call_not_finished", f"通话结果没有写完：{error}")
             self.stop()
 
-    def _is_finished(self, now: dt.datetime) -> bool:
+    def _end(self, now: dt.datetime) -> RunEnd | None:
+        """Why the run is over when nobody can be dialled now; None when it goes on."""
         progress = self._store.progress(self._campaign.id)
-        if progress.in_call or progress.pending:
-            return False
-        if progress.waiting and self._options.waits_for_retries:
-            self._observer.waiting(progress.next_due_at, "重拨")
-            return False
-        return not _is_due(progress, now)
+        if self._calls or progress.in_call or progress.pending:
+            return None
+        if not progress.waiting:
+            return RunEnd.FINISHED
+        if not self._options.waits_for_retries:
+            return None if _is_due(progress, now) else RunEnd.FINISHED
+        if self._is_too_long(progress.next_due_at, now):
+            return RunEnd.WAITING_LONG
+        self._observer.waiting(progress.next_due_at, "重拨")
+        return None
+
+    def _is_too_long(self, until: dt.datetime | None, now: dt.datetime) -> bool:
+        longest = self._options.longest_wait_seconds
+        return longest is not None and until is not None and (until - now).total_seconds() > longest
 
     async def _await_opening(self, now: dt.datetime) -> bool:
         if self._calls:
-            await self._pause(_LOOK_AGAIN_SECONDS)
+            await self._await_news(_LOOK_AGAIN_SECONDS)
             return True
         progress = self._store.progress(self._campaign.id)
         if not self._options.waits_for_retries or not (progress.pending or progress.waiting):
             return False
         opening = next_opening(now, self._rules)
+        if progress.next_due_at is not None and not progress.pending:
+            opening = max(opening, progress.next_due_at)
+        if self._is_too_long(opening, now):
+            return False
         self._observer.waiting(opening, "可拨打时段")
-        await self._pause(min(30.0, max(_LOOK_AGAIN_SECONDS, (opening - now).total_seconds())))
+        await self._pause(min(_NEXT_OPENING_SECONDS, max(0.2, (opening - now).total_seconds())))
         return True
 
     async def _take_leave(self) -> None:
@@ -219,9 +275,12 @@ class CampaignRunner:
 
     async def _pause(self, seconds: float) -> None:
         """Wait, but not beyond a stop."""
-        waiting = asyncio.ensure_future(self._stop.wait())
-        await asyncio.wait({waiting}, timeout=seconds)
-        waiting.cancel()
+        await _wait_for(self._stop, seconds)
+
+    async def _await_news(self, seconds: float) -> None:
+        """Wait until a call ends or a stop is asked for, but not longer."""
+        await _wait_for(self._news, seconds)
+        self._news.clear()
 
     async def _call(self, attempt: CallAttempt) -> None:
         line = await self._lines.take_line()
@@ -253,6 +312,7 @@ class CampaignRunner:
     def _finish(self, attempt: CallAttempt, ended: CallEnded) -> None:
         if ended.was_interrupted and ended.result.answered_at is None:
             self._store.release(attempt.id, ended.result.ended_at)
+            self._breaker = self._breaker.ended(None, self._clock())
             self._observer.call_ended(attempt, ended.result)
             return
         history = self._store.past_attempts(attempt.resident_id, before=attempt.id)
@@ -262,40 +322,46 @@ class CampaignRunner:
             self._clock(),
             self._rules,
             follow_up_reason=ended.follow_up_reason,
-            has_other_number=bool(self._store.untried_numbers(attempt.resident_id)),
+            has_other_number=bool(self._store.other_numbers(attempt.id)),
         )
         self._store.finish(ended.result, next_step)
         self._observer.call_ended(attempt, ended.result)
         self._watch_for_trouble(ended)
 
     def _watch_for_trouble(self, ended: CallEnded) -> None:
+        self._watch_the_line(ended)
         if ended.result.disposition is not Disposition.FAILED:
             self._failures_in_a_row = 0
             return
         self._failures_in_a_row += 1
         if self._failures_in_a_row >= _FEWEST_FAILURES and self._trouble is None:
-            self._trouble = _trouble(ended)
-            if self._trouble is not None:
-                self.stop()
+            trouble = refusal(ended)
+            if trouble is not None:
+                self._halt(trouble)
+
+    def _watch_the_line(self, ended: CallEnded) -> None:
+        """Let the breaker know; where a run is not to wait, a line that lets nothing through ends it."""
+        now, was_closed = self._clock(), self._breaker.open_until is None
+        self._breaker = self._breaker.ended(ended.result.disposition, now)
+        if self._breaker.open_until is None:
+            return
+        if was_closed:
+            log.warning("circuit breaker open until %s", self._breaker.open_until)
+        if not self._options.waits_for_retries:
+            self._halt(line_trouble(self._breaker.told(self._rules.zone)))
+
+    def _halt(self, trouble: LineError) -> None:
+        """End the run for a reason that a person must know; the first one counts."""
+        self._trouble = self._trouble or trouble
+        if not self._stop.is_set():
+            self.stop()
+
+
+async def _wait_for(event: asyncio.Event, seconds: float) -> None:
+    waiting = asyncio.ensure_future(event.wait())
+    await asyncio.wait({waiting}, timeout=seconds)
+    waiting.cancel()
 
 
 def _is_due(progress: Progress, now: dt.datetime) -> bool:
     return progress.next_due_at is not None and progress.next_due_at <= now
-
-
-def _trouble(ended: CallEnded) -> LineError | None:
-    """The sentence for a trunk that lets no call through; None for failures of other kinds."""
-    status = ended.result.cause.sip_status
-    if status in _REFUSALS:
-        return LineError(
-            "trunk_refuses",
-            f"线路拒绝呼叫（{status}），已停止拨打。请核对 sip.conf 里 [trunk] 的 username、secret、"
-            "fromuser，或请线路服务商确认本机地址已授权。没打的号码都保留着，修好后再运行 wenhou run。",
-        )
-    if not ended.had_response:
-        return LineError(
-            "trunk_silent",
-            "线路对呼叫没有任何应答，已停止拨打。请检查 sip.conf 里 [trunk] 的 host、port、transport "
-            "和网络，可用 wenhou doctor 检查。没打的号码都保留着，修好后再运行 wenhou run。",
-        )
-    return None

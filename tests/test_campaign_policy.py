@@ -141,7 +141,7 @@ def test_a_powered_off_telephone_is_tried_after_two_hours() -> None:
 @pytest.mark.parametrize(
     ("now", "retry"),
     [
-        (at("09:30"), at("14:00")),
+        (at("09:30"), at("17:00")),
         (at("14:10"), at("17:00")),
         (at("16:30"), at("18:30")),
         (at("19:00"), at("09:00", day=3)),
@@ -166,6 +166,11 @@ def test_the_administrator_may_do_without_another_part_of_the_day() -> None:
 
 def test_unanswered_twice_today_is_tried_tomorrow_in_a_part_not_just_tried() -> None:
     step = after(Disposition.NO_ANSWER, at("09:50"), [past(Disposition.NO_ANSWER, at("09:10"))])
+    assert step == Retry(at("17:00", day=3))
+
+
+def test_the_third_try_is_in_the_part_of_the_day_that_is_left() -> None:
+    step = after(Disposition.NO_ANSWER, at("17:05"), [past(Disposition.NO_ANSWER, at("09:10"))])
     assert step == Retry(at("14:00", day=3))
 
 

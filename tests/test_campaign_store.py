@@ -144,7 +144,7 @@ def test_numbers_never_tried_are_known(store: Store) -> None:
     made = campaign(store, resident(2, "张三", "13800138000", "13900139000", "13700137000"))
     (attempt,) = store.claim_due(made.id, NOW, limit=1)
     store.add_do_not_call("13700137000", "", NOW)
-    assert store.untried_numbers(attempt.resident_id) == ["13900139000"]
+    assert store.other_numbers(attempt.id) == ["13900139000"]
 
 
 def test_one_call_at_a_time_to_a_number_even_of_two_residents(store: Store) -> None:

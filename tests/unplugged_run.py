@@ -104,6 +104,9 @@ class Telltale:
     def waiting(self, until: dt.datetime | None, reason: str) -> None:
         pass
 
+    def held_back(self, told: str) -> None:
+        pass
+
 
 async def run(store: Store) -> None:
     campaign = store.latest_campaign()

@@ -7,11 +7,11 @@ line.
 
 from __future__ import annotations
 
+from campaign.settings.calling import CallingSettings, FollowUpSettings
 from campaign.settings.reading import DEFAULT_FILE, EXAMPLE_NAME, load_settings
 from campaign.settings.sections import (
     SECTIONS,
     AsrSettings,
-    CallingSettings,
     DialogSettings,
     LineSettings,
     Settings,
@@ -26,6 +26,7 @@ __all__ = [
     "AsrSettings",
     "CallingSettings",
     "DialogSettings",
+    "FollowUpSettings",
     "LineSettings",
     "Settings",
     "StoreSettings",

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
-from zoneinfo import ZoneInfo
 
+from campaign.pacing import BreakerRules
 from campaign.phones import PrefixRule, dial_string
-from campaign.policy import DEFAULT_PAUSES, DEFAULT_WINDOWS, CallingRules, CallingWindow
-from campaign.records import Disposition
+from campaign.settings.calling import CallingSettings, FollowUpSettings
+from campaign.settings.keys import key
 from campaign.settings.values import (
     duration,
     number,
@@ -23,52 +23,41 @@ from campaign.settings.values import (
     read_number_to_dial,
     read_prefix_rules,
     read_text,
-    read_windows,
     read_yes_no,
-    read_zone,
     whole,
 )
-
-
-def _key(read: Callable[[str], Any], default: Any, *aliases: str, is_secret: bool = False) -> Any:
-    """A field that is a key of the file; ``aliases`` are other names by which Asterisk knows it."""
-    return field(default=default, metadata={"read": read, "aliases": aliases}, repr=not is_secret)
-
-
-def _pause(disposition: Disposition) -> Any:
-    return _key(duration(0, 7 * 86400), DEFAULT_PAUSES[disposition])
 
 
 @dataclass(frozen=True)
 class TrunkSettings:
     """The SIP trunk."""
 
-    host: str = _key(read_host, "")
-    port: int = _key(whole(1, 65535), 5060)
+    host: str = key(read_host, "")
+    port: int = key(whole(1, 65535), 5060)
     """5061 where the file says TLS and no port."""
-    transport: str = _key(one_of("udp", "tcp", "tls"), "udp")
-    username: str = _key(read_text, "", "defaultuser")
-    secret: str = _key(read_text, "", is_secret=True)
-    register: bool = _key(read_yes_no, False)
+    transport: str = key(one_of("udp", "tcp", "tls"), "udp")
+    username: str = key(read_text, "", "defaultuser")
+    secret: str = key(read_text, "", is_secret=True)
+    register: bool = key(read_yes_no, False)
     """False: the trunk trusts our address."""
-    fromuser: str = _key(read_text, "")
-    fromdomain: str = _key(read_text, "")
-    callerid: str = _key(read_text, "")
-    outboundproxy: str = _key(read_text, "")
-    codecs: tuple[str, ...] = _key(read_codecs, ("alaw", "ulaw"), "allow")
+    fromuser: str = key(read_text, "")
+    fromdomain: str = key(read_text, "")
+    callerid: str = key(read_text, "")
+    outboundproxy: str = key(read_text, "")
+    codecs: tuple[str, ...] = key(read_codecs, ("alaw", "ulaw"), "allow")
     """The preferred one first."""
-    srtp: str = _key(one_of("no", "optional", "mandatory"), "no", "encryption")
-    tls_verify: bool = _key(read_yes_no, True)
-    bind_address: str = _key(read_host, "", "bindaddr")
+    srtp: str = key(one_of("no", "optional", "mandatory"), "no", "encryption")
+    tls_verify: bool = key(read_yes_no, True)
+    bind_address: str = key(read_host, "", "bindaddr")
     """Ours, to send from; empty: any."""
-    public_address: str = _key(read_host, "", "externaddr")
+    public_address: str = key(read_host, "", "externaddr")
     """Ours as the trunk sees it, behind a router that translates addresses."""
-    rtp_port_start: int = _key(whole(0, 65000), 0, "rtpstart")
+    rtp_port_start: int = key(whole(0, 65000), 0, "rtpstart")
     """First UDP port for sound; 0 lets the system choose."""
-    area_code: str = _key(read_area_code, "")
+    area_code: str = key(read_area_code, "")
     """Ours, with its zero: for landlines of the list without one, and for prefix rules."""
-    prefix_rules: tuple[PrefixRule, ...] = _key(read_prefix_rules, ())
-    echo_number: str = _key(read_number_to_dial, "")
+    prefix_rules: tuple[PrefixRule, ...] = key(read_prefix_rules, ())
+    echo_number: str = key(read_number_to_dial, "")
     """A number that ``wenhou doctor`` may call."""
 
     def dial_string(self, number: str) -> str:
@@ -80,56 +69,25 @@ class TrunkSettings:
 class LineSettings:
     """How many calls at once, and how long each may take; seconds."""
 
-    lines: int = _key(whole(1, 200), 10)
-    lines_per_worker: int = _key(whole(1, 4), 4)
-    ring_timeout: float = _key(duration(5, 120), 35.0)
-    longest_call: float = _key(duration(20, 600), 90.0)
-    media_timeout: float = _key(duration(2, 60), 8.0)
-    calls_per_second: float = _key(number(0.1, 50), 2.0)
-
-
-@dataclass(frozen=True)
-class CallingSettings:
-    """When and how often a resident may be called."""
-
-    hours: tuple[CallingWindow, ...] = _key(read_windows, DEFAULT_WINDOWS)
-    timezone: str = _key(read_zone, "Asia/Shanghai")
-    max_attempts: int = _key(whole(1, 20), 3)
-    max_attempts_per_day: int = _key(whole(1, 20), 2)
-    busy_retry: float = _pause(Disposition.BUSY)
-    no_answer_retry: float = _pause(Disposition.NO_ANSWER)
-    no_answer_other_part: bool = _key(read_yes_no, True)
-    """Whether an unanswered number is tried again in another part of the day."""
-    declined_retry: float = _pause(Disposition.DECLINED)
-    powered_off_retry: float = _pause(Disposition.POWERED_OFF)
-    unreachable_retry: float = _pause(Disposition.UNREACHABLE)
-    call_assistant_retry: float = _pause(Disposition.CALL_ASSISTANT)
-    network_retry: float = _pause(Disposition.NETWORK_BUSY)
-    failed_retry: float = _pause(Disposition.FAILED)
+    lines: int = key(whole(1, 200), 10)
+    lines_per_worker: int = key(whole(1, 4), 4)
+    ring_timeout: float = key(duration(5, 120), 35.0)
+    longest_call: float = key(duration(20, 600), 90.0)
+    media_timeout: float = key(duration(2, 60), 8.0)
+    calls_per_second: float = key(number(0.1, 50), 2.0)
+    trouble_calls: int = key(whole(2, 1000), 5)
+    """With fewer ended calls in the window nothing is concluded about the line."""
+    trouble_share: int = key(whole(10, 100), 60)
+    """Percent of them in trouble from which dialling pauses."""
+    trouble_window: float = key(duration(10, 3600), 120.0)
+    trouble_pause: float = key(duration(5, 3600), 180.0)
+    """Before a probe; each one that fails doubles it."""
 
     @property
-    def zone(self) -> ZoneInfo:
-        return ZoneInfo(self.timezone)
-
-    @property
-    def rules(self) -> CallingRules:
-        """What the calling policy goes by."""
-        return CallingRules(
-            windows=self.hours,
-            timezone=self.timezone,
-            max_attempts=self.max_attempts,
-            max_attempts_per_day=self.max_attempts_per_day,
-            pauses={
-                Disposition.BUSY: self.busy_retry,
-                Disposition.NO_ANSWER: self.no_answer_retry,
-                Disposition.DECLINED: self.declined_retry,
-                Disposition.POWERED_OFF: self.powered_off_retry,
-                Disposition.UNREACHABLE: self.unreachable_retry,
-                Disposition.CALL_ASSISTANT: self.call_assistant_retry,
-                Disposition.NETWORK_BUSY: self.network_retry,
-                Disposition.FAILED: self.failed_retry,
-            },
-            no_answer_other_part=self.no_answer_other_part,
+    def breaker_rules(self) -> BreakerRules:
+        """When dialling pauses because the trunk lets nothing through."""
+        return BreakerRules(
+            self.trouble_window, self.trouble_calls, self.trouble_share / 100, self.trouble_pause
         )
 
 
@@ -137,10 +95,10 @@ class CallingSettings:
 class AsrSettings:
     """Speech recognition."""
 
-    engine: str = _key(one_of("auto", "vosk", "whisper"), "auto")
-    model: str = _key(read_text, "")
+    engine: str = key(one_of("auto", "vosk", "whisper"), "auto")
+    model: str = key(read_text, "")
     """Folder or name of a model; empty looks in $VOSK_MODEL_PATH and the cache, then downloads."""
-    mirrors: tuple[str, ...] = _key(read_addresses, ())
+    mirrors: tuple[str, ...] = key(read_addresses, ())
     """Addresses tried before the official one."""
 
 
@@ -158,10 +116,10 @@ class DialogSettings:
 class StoreSettings:
     """Where results are kept; paths are relative to the settings file's folder."""
 
-    path: str = _key(read_text, "output/wenhou.db")
-    recordings: str = _key(read_text, "output/recordings")
-    workbook: str = _key(read_text, "output/健康排查结果.xlsx")
-    record_calls: bool = _key(read_yes_no, True)
+    path: str = key(read_text, "output/wenhou.db")
+    recordings: str = key(read_text, "output/recordings")
+    workbook: str = key(read_text, "output/健康排查结果.xlsx")
+    record_calls: bool = key(read_yes_no, True)
 
 
 @dataclass(frozen=True)
@@ -170,10 +128,11 @@ class Settings:
 
     trunk: TrunkSettings = TrunkSettings()
     lines: LineSettings = LineSettings()
-    calling: CallingSettings = CallingSettings()
+    calling: CallingSettings = CallingSettings()  # noqa: RUF009 - frozen
     asr: AsrSettings = AsrSettings()
     dialog: DialogSettings = DialogSettings()
     store: StoreSettings = StoreSettings()
+    followup: FollowUpSettings = FollowUpSettings()  # noqa: RUF009 - frozen
 
     def replace(self, **sections: Mapping[str, Any]) -> Self:
         """Other values for some keys: ``settings.replace(trunk={"host": "127.0.0.1", "port": 5070})``.
@@ -187,7 +146,8 @@ class Settings:
         return dataclasses.replace(self, **changed)
 
     def within(self, folder: Path) -> Self:
-        """The same with the store's paths made absolute, relative ones below ``folder``."""
+        """The same with the store's paths and that of a script file made absolute, relative ones below
+        ``folder``; the name of a bundled script stays a name."""
         store = dataclasses.replace(
             self.store,
             path=str(folder / self.store.path),
@@ -205,3 +165,4 @@ SECTIONS: Mapping[str, type[Any]] = {
     "dialog": DialogSettings,
     "store": StoreSettings,
 }
+    "followup": FollowUpSettings,

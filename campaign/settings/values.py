@@ -7,7 +7,7 @@ import difflib
 import itertools
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from campaign.phones import PrefixRule, is_area_code
@@ -69,6 +69,15 @@ def duration(lowest: float, highest: float) -> Callable[[str], float]:
             between = f"在 {_duration_text(lowest)}到 {_duration_text(highest)}之间"
             raise ValueError(f"应是时长，如 35、35s、15m、2h，{between}")
         return seconds
+
+    return read
+
+
+def durations(lowest: float, highest: float) -> Callable[[str], tuple[float, ...]]:
+    one = duration(lowest, highest)
+
+    def read(text: str) -> tuple[float, ...]:
+        return tuple(one(part) for part in parts_of(text)) or (one(text),)
 
     return read
 
@@ -139,6 +148,38 @@ def _window(text: str) -> CallingWindow:
         return CallingWindow(start, dt.timedelta(hours=end_hour, minutes=end_minute))
     except ValueError:
         raise ValueError("应是时段，如 09:00-12:00,14:00-20:00，开始早于结束，最晚 24:00") from None
+
+
+def read_other_windows(text: str) -> tuple[CallingWindow, ...] | None:
+    """Windows of days that are no workdays; None: those of workdays."""
+    word = plain(text).lower()
+    if word in ("same", "同平日"):
+        return None
+    if word in ("no", "none", "不拨"):
+        return ()
+    try:
+        return read_windows(text)
+    except ValueError as error:
+        raise ValueError(f"应是 同平日、不拨，或者时段：{error}") from None
+
+
+_LONGEST_SPAN_DAYS = 62
+
+
+def read_days(text: str) -> frozenset[dt.date]:
+    return frozenset(day for part in parts_of(text) for day in _span(part))
+
+
+def _span(text: str) -> Iterator[dt.date]:
+    first, _, last = text.replace("到", "~").partition("~")
+    try:
+        start = dt.date.fromisoformat(first.strip())
+        end = dt.date.fromisoformat(last.strip()) if last else start
+    except ValueError:
+        raise ValueError("应是日期，如 2027-02-05，一段写成 2027-02-05~2027-02-11，多个用逗号隔开") from None
+    if not 0 <= (end - start).days <= _LONGEST_SPAN_DAYS:
+        raise ValueError(f"{text} 应从早写到晚，一段最多 {_LONGEST_SPAN_DAYS} 天")
+    return (start + dt.timedelta(days=days) for days in range((end - start).days + 1))
 
 
 def read_zone(text: str) -> str:

@@ -5,16 +5,29 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sqlite3
+from collections.abc import Sequence
 
-from campaign.policy import CallingRules, Done, DoNotCall, NextStep, Retry, ToFollowUp, earliest_dial
+from campaign.policy import (
+    CallingRules,
+    Done,
+    DoNotCall,
+    NextStep,
+    Retry,
+    ToFollowUp,
+    earliest_dial,
+    may_call,
+    next_numbers,
+)
 from campaign.records import CallAttempt, CallEvent, CallResult, ResidentState, SlotValue, Turn
 from campaign.store.database import Database
+from campaign.store.do_not_call import never_call
 from campaign.store.follow_ups import put_in_queue
 from campaign.store.rows import (
     attempt_of,
     exists,
     json_text,
     open_attempt_row,
+    past_attempt_of,
     required_time,
     set_state,
     time_text,
@@ -22,7 +35,19 @@ from campaign.store.rows import (
     write_slot,
 )
 
+_DUE = """
+    SELECT * FROM resident
+    WHERE campaign_id = ? AND (state = 'pending' OR (state = 'waiting' AND next_attempt_at <= ?))
+    ORDER BY appointment_at IS NULL, next_attempt_at IS NULL, next_attempt_at, row, id LIMIT ?
+"""
 _IS_DO_NOT_CALL = "SELECT 1 FROM do_not_call WHERE number = ?"
+_NUMBER_IN_CALL = "SELECT 1 FROM attempt WHERE number = ? AND ended_at IS NULL"
+_HOUSEHOLD_IN_CALL = """
+    SELECT 1 FROM attempt JOIN resident ON resident.id = attempt.resident_id
+    WHERE attempt.ended_at IS NULL AND resident.household = ?
+"""
+_DIALS = "SELECT dialled_at FROM attempt WHERE campaign_id = ? AND (number = ? OR resident_id = ?)"
+_DIALS_ELSEWHERE = "SELECT dialled_at FROM attempt WHERE number = ? AND campaign_id <> ?"
 _PASSED_OVER = 64
 """Residents looked at beyond the wanted number, since some must wait for a number that is in a call."""
 INTERRUPTED_REASON = "程序中断时正在通话，请补问没答到的问题"
@@ -36,20 +61,17 @@ class Dialling(Database):
     ) -> list[CallAttempt]:
         """Take residents who are due and write down that they are being dialled, in one transaction.
 
-        Nobody on the do-not-call list is taken, and no number that is in a call already. Retries that are
-        due go before residents who were never dialled. With ``rules``, a number whose dials of the day are
-        used up (by another resident with the same number, or by runs that were broken off) has to wait, and
-        one whose dials are used up altogether goes to follow-up.
+        Nobody on the do-not-call list is taken, and no number or household that is in a call already.
+        Appointments go first, then retries, then residents who were never dialled. With ``rules``, nobody is
+        taken outside the calling hours; a number whose dials of the day are used up (by another resident with
+        the same number, by another campaign or by runs that were broken off) has to wait, and one whose dials
+        are used up altogether goes to follow-up.
         """
+        if rules is not None and not may_call(now, rules):
+            return []
         claimed: list[CallAttempt] = []
         with self.writing() as sql:
-            due = sql.execute(
-                "SELECT * FROM resident WHERE campaign_id = ? AND (state = 'pending' OR"
-                " (state = 'waiting' AND next_attempt_at <= ?))"
-                " ORDER BY next_attempt_at IS NULL, next_attempt_at, row, id LIMIT ?",
-                (campaign_id, time_text(now), limit + _PASSED_OVER),
-            )
-            for row in due.fetchall():
+            for row in sql.execute(_DUE, (campaign_id, time_text(now), limit + _PASSED_OVER)).fetchall():
                 if len(claimed) == limit:
                     break
                 attempt = self._claim(sql, row, now, rules)
@@ -64,36 +86,68 @@ class Dialling(Database):
         if not phones:
             self._hand_over(sql, row, "号码在免打扰名单上，没有拨打", now)
             return None
-        (made,) = sql.execute("SELECT COUNT(*) FROM attempt WHERE resident_id = ?", (row["id"],)).fetchone()
-        number = phones[made % len(phones)]
-        if exists(sql, "SELECT 1 FROM attempt WHERE number = ? AND ended_at IS NULL", number):
+        if row["household"] and exists(sql, _HOUSEHOLD_IN_CALL, row["household"]):
             return None
-        if rules is not None and not self._may_dial(sql, row, number, now, rules):
+        past = sql.execute("SELECT * FROM attempt WHERE resident_id = ? ORDER BY id", (row["id"],)).fetchall()
+        numbers = next_numbers(phones, [past_attempt_of(attempt) for attempt in past])
+        if not numbers:
+            self._hand_over(sql, row, "号码都打不通，待核对", now)
             return None
+        free = [number for number in numbers if not exists(sql, _NUMBER_IN_CALL, number)]
+        if not free:
+            return None
+        number = free[0] if rules is None else self._with_dials_left(sql, row, free, now, rules)
+        return self._begin(sql, row, number, len(past) + 1, now) if number else None
+
+    def _begin(
+        self, sql: sqlite3.Connection, row: sqlite3.Row, number: str, ordinal: int, now: dt.datetime
+    ) -> CallAttempt:
         cursor = sql.execute(
             "INSERT INTO attempt (campaign_id, resident_id, number, ordinal, line, dialled_at)"
             " VALUES (?, ?, ?, ?, 0, ?)",
-            (row["campaign_id"], row["id"], number, made + 1, time_text(now)),
+            (row["campaign_id"], row["id"], number, ordinal, time_text(now)),
         )
         set_state(sql, row["id"], ResidentState.IN_CALL)
-        return CallAttempt(
-            int(cursor.lastrowid or 0), row["campaign_id"], row["id"], number, made + 1, 0, now
+        return CallAttempt(int(cursor.lastrowid or 0), row["campaign_id"], row["id"], number, ordinal, 0, now)
+
+    def _with_dials_left(
+        self,
+        sql: sqlite3.Connection,
+        row: sqlite3.Row,
+        numbers: Sequence[str],
+        now: dt.datetime,
+        rules: CallingRules,
+    ) -> str:
+        """The first of the numbers that may be dialled now. Where none may, the resident waits or goes to
+        follow-up, and the text is empty."""
+        times: list[dt.datetime] = []
+        for number in numbers:
+            at = self._earliest(sql, row, number, now, rules)
+            if at is not None and at <= now:
+                return number
+            times += [at] if at is not None else []
+        if times:
+            set_state(sql, row["id"], ResidentState.WAITING, min(times))
+        else:
+            self._hand_over(sql, row, "拨打次数已用完", now)
+        return ""
+
+    def _earliest(
+        self, sql: sqlite3.Connection, row: sqlite3.Row, number: str, now: dt.datetime, rules: CallingRules
+    ) -> dt.datetime | None:
+        dials = sql.execute(_DIALS, (row["campaign_id"], number, row["id"])).fetchall()
+        elsewhere = sql.execute(_DIALS_ELSEWHERE, (number, row["campaign_id"])).fetchall()
+        return earliest_dial(
+            [required_time(dial["dialled_at"]) for dial in dials],
+            now,
+            rules,
+            elsewhere=[required_time(dial["dialled_at"]) for dial in elsewhere],
         )
 
-    def _may_dial(
-        self, sql: sqlite3.Connection, row: sqlite3.Row, number: str, now: dt.datetime, rules: CallingRules
-    ) -> bool:
-        """Whether the number has dials left; if not, its resident waits or goes to follow-up."""
-        dials = sql.execute(
-            "SELECT dialled_at FROM attempt WHERE campaign_id = ? AND (number = ? OR resident_id = ?)",
-            (row["campaign_id"], number, row["id"]),
-        )
-        at = earliest_dial([required_time(dial["dialled_at"]) for dial in dials], now, rules)
-        if at is None:
-            self._hand_over(sql, row, "拨打次数已用完", now)
-        elif at > now:
-            set_state(sql, row["id"], ResidentState.WAITING, at)
-        return at is not None and at <= now
+    def latest_dial(self) -> dt.datetime | None:
+        """When the last call of any campaign was dialled; a clock that says less has been set back."""
+        rows = self.rows("SELECT dialled_at FROM attempt ORDER BY id DESC LIMIT 1")
+        return required_time(rows[0]["dialled_at"]) if rows else None
 
     def _hand_over(self, sql: sqlite3.Connection, row: sqlite3.Row, reason: str, now: dt.datetime) -> None:
         put_in_queue(sql, row["campaign_id"], row["id"], reason, now)
@@ -150,15 +204,18 @@ class Dialling(Database):
     def _apply(self, sql: sqlite3.Connection, row: sqlite3.Row, next_step: NextStep, at: dt.datetime) -> None:
         match next_step:
             case Retry():
-                set_state(sql, row["resident_id"], ResidentState.WAITING, next_step.at)
+                set_state(
+                    sql, row["resident_id"], ResidentState.WAITING, next_step.at,
+                    is_appointment=next_step.is_appointment,
+                )  # fmt: skip
             case ToFollowUp():
-                put_in_queue(sql, row["campaign_id"], row["resident_id"], next_step.reason, at)
+                put_in_queue(
+                    sql, row["campaign_id"], row["resident_id"], next_step.reason, at,
+                    is_pressing=next_step.is_pressing,
+                )  # fmt: skip
                 set_state(sql, row["resident_id"], ResidentState.FOLLOW_UP)
             case DoNotCall():
-                sql.execute(
-                    "INSERT OR IGNORE INTO do_not_call VALUES (?, ?, ?)",
-                    (row["number"], next_step.reason, time_text(at)),
-                )
+                never_call(sql, row["number"], next_step.reason, at, f"居民本人（通话 {row['id']}）")
                 put_in_queue(sql, row["campaign_id"], row["resident_id"], next_step.reason, at)
                 set_state(sql, row["resident_id"], ResidentState.FOLLOW_UP)
             case Done():

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 
 from campaign.errors import StoreError
-from campaign.policy import PastAttempt
-from campaign.records import CallAttempt, CallEvent, Disposition, SlotValue, Turn
+from campaign.policy import PastAttempt, next_numbers
+from campaign.records import CallAttempt, CallEvent, SlotValue, Turn
 from campaign.store.do_not_call import DoNotCallList
-from campaign.store.rows import attempt_of, required_time, slot_of, turn_of
+from campaign.store.rows import attempt_of, past_attempt_of, required_time, slot_of, turn_of
 
 
 class History(DoNotCallList):
@@ -31,23 +31,18 @@ class History(DoNotCallList):
             resident_id,
             before,
         )
-        return [
-            PastAttempt(
-                required_time(row["dialled_at"]),
-                Disposition(row["disposition"]) if row["disposition"] else None,
-                row["number"],
-            )
-            for row in rows
-        ]
+        return [past_attempt_of(row) for row in rows]
 
-    def untried_numbers(self, resident_id: int) -> list[str]:
-        """The resident's numbers that were never dialled and may be."""
-        (row,) = self.rows("SELECT phones FROM resident WHERE id = ?", resident_id)
-        tried = {
-            attempt["number"]
-            for attempt in self.rows("SELECT number FROM attempt WHERE resident_id = ?", resident_id)
-        }
-        return [p for p in json.loads(row["phones"]) if p not in tried and not self.is_do_not_call(p)]
+    def other_numbers(self, attempt_id: int) -> list[str]:
+        """The numbers of an attempt's resident, besides the one that was dialled, that may be of use yet."""
+        (row,) = self.rows(
+            "SELECT attempt.*, resident.phones FROM attempt JOIN resident ON resident.id = resident_id"
+            " WHERE attempt.id = ?",
+            attempt_id,
+        )
+        past = self.past_attempts(row["resident_id"], before=attempt_id)
+        numbers = next_numbers(json.loads(row["phones"]), past)
+        return [n for n in numbers if n != row["number"] and not self.is_do_not_call(n)]
 
     def events(self, attempt_id: int) -> list[CallEvent]:
         rows = self.rows("SELECT * FROM event WHERE attempt_id = ? ORDER BY at, id", attempt_id)

@@ -49,7 +49,7 @@ class Lists(Database):
             campaign_id = int(cursor.lastrowid or 0)
             sql.executemany(
                 "INSERT INTO resident (campaign_id, row, name, phones, building, unit, room, address,"
-                " id_number, remark, extra, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " id_number, remark, extra, state, household) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (resident_values(campaign_id, resident) for resident in residents),
             )
             sql.executemany(

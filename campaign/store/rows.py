@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from campaign.errors import StoreError
+from campaign.households import household_of
+from campaign.policy import PastAttempt
 from campaign.records import (
     CallAttempt,
     CallCause,
@@ -37,7 +39,7 @@ def resident_values(campaign_id: int, resident: Resident) -> Sequence[Any]:
     return (
         campaign_id, resident.row, resident.name, json_text(list(resident.phones)), resident.building,
         resident.unit, resident.room, resident.address, resident.id_number, resident.remark,
-        json_text(dict(resident.extra)), ResidentState.PENDING,
+        json_text(dict(resident.extra)), ResidentState.PENDING, household_of(resident),
     )  # fmt: skip
 
 
@@ -66,6 +68,9 @@ def attempt_of(row: sqlite3.Row) -> CallAttempt:
         frames_expected=row["frames_expected"],
         frames_received=row["frames_received"],
         reply_gaps=tuple(json.loads(row["reply_gaps"])),
+        confidence=row["confidence"],
+        evidence=json.loads(row["evidence"]),
+        caller=row["caller"],
     )
 
 
@@ -87,6 +92,12 @@ def slot_of(row: sqlite3.Row) -> SlotValue:
 # --- values to rows -----------------------------------------------------------------------------------
 
 
+def past_attempt_of(row: sqlite3.Row) -> PastAttempt:
+    """A dial as the policy sees it."""
+    disposition = Disposition(row["disposition"]) if row["disposition"] else None
+    return PastAttempt(required_time(row["dialled_at"]), disposition, row["number"])
+
+
 def write_slot(sql: sqlite3.Connection, attempt_id: int, slot: SlotValue) -> None:
     sql.execute(
         "INSERT OR REPLACE INTO slot VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -102,22 +113,29 @@ def write_result(sql: sqlite3.Connection, result: CallResult) -> None:
     sql.execute(
         "UPDATE attempt SET answered_at = COALESCE(?, answered_at), ended_at = ?, disposition = ?,"
         " sip_status = ?, q850_cause = ?, reason = ?, hung_up_by = ?, recording = ?, frames_expected = ?,"
-        " frames_received = ?, frames_dropped = ?, reply_gaps = ? WHERE id = ?",
+        " frames_received = ?, frames_dropped = ?, reply_gaps = ?, confidence = ?, evidence = ? WHERE id = ?",
         (
             time_text(result.answered_at) if result.answered_at else None, time_text(result.ended_at),
             result.disposition, cause.sip_status, cause.q850_cause, cause.reason, cause.hung_up_by,
             result.recording, result.frames_expected, result.frames_received, result.frames_dropped,
-            json_text(list(result.reply_gaps)), result.attempt_id,
+            json_text(list(result.reply_gaps)), result.confidence, json_text(dict(result.evidence)),
+            result.attempt_id,
         ),
     )  # fmt: skip
 
 
 def set_state(
-    sql: sqlite3.Connection, resident_id: int, state: ResidentState, due: dt.datetime | None = None
+    sql: sqlite3.Connection,
+    resident_id: int,
+    state: ResidentState,
+    due: dt.datetime | None = None,
+    *,
+    is_appointment: bool = False,
 ) -> None:
+    at = time_text(due) if due else None
     sql.execute(
-        "UPDATE resident SET state = ?, next_attempt_at = ? WHERE id = ?",
-        (state, time_text(due) if due else None, resident_id),
+        "UPDATE resident SET state = ?, next_attempt_at = ?, appointment_at = ? WHERE id = ?",
+        (state, at, at if is_appointment else None, resident_id),
     )
 
 

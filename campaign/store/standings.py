@@ -27,6 +27,14 @@ class ResidentStanding:
     """The newest value of each slot."""
     follow_up: FollowUp | None
     """Open entry of the queue."""
+    closed: FollowUp | None = None
+    """The entry that staff closed last."""
+
+    @property
+    def is_by_staff(self) -> bool:
+        """Whether the resident's result is the work of people, not of the robot."""
+        is_settled = self.state is ResidentState.DONE and self.closed is not None
+        return is_settled or bool(self.attempts and self.attempts[-1].caller)
 
 
 class Standings(History, FollowUps):
@@ -38,7 +46,10 @@ class Standings(History, FollowUps):
         for attempt in self.attempts(campaign_id):
             attempts.setdefault(attempt.resident_id, []).append(attempt)
         slots = self.slots_by_resident(campaign_id)
+        for resident_id, entered in self.staff_answers(campaign_id).items():
+            slots[resident_id] = {**slots.get(resident_id, {}), **entered}
         follow_ups = {f.resident_id: f for f in self.follow_ups(campaign_id)}
+        closed = {f.resident_id: f for f in self.closed_follow_ups(campaign_id)}
         rows = self.rows("SELECT * FROM resident WHERE campaign_id = ? ORDER BY row, id", campaign_id)
         return [
             ResidentStanding(
@@ -50,6 +61,7 @@ class Standings(History, FollowUps):
                 grade=Grade(row["grade"]) if row["grade"] else None,
                 slots=slots.get(row["id"], {}),
                 follow_up=follow_ups.get(row["id"]),
+                closed=closed.get(row["id"]),
             )
             for row in rows
         ]

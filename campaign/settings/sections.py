@@ -106,9 +106,9 @@ class AsrSettings:
 class DialogSettings:
     """What is said."""
 
-    script: str = _key(read_text, "health_survey")
-    community: str = _key(read_text, "")
-    voice: str = _key(read_text, "")
+    script: str = key(read_text, "health_survey")
+    community: str = key(read_text, "")
+    voice: str = key(read_text, "")
     """Voice of the synthesiser for texts without a recording; empty takes its Mandarin voice."""
 
 
@@ -154,7 +154,9 @@ class Settings:
             recordings=str(folder / self.store.recordings),
             workbook=str(folder / self.store.workbook),
         )
-        return dataclasses.replace(self, store=store)
+        is_file = Path(self.dialog.script).suffix in (".yaml", ".yml")
+        script = str(folder / self.dialog.script) if is_file else self.dialog.script
+        return dataclasses.replace(self, store=store, dialog=dataclasses.replace(self.dialog, script=script))
 
 
 SECTIONS: Mapping[str, type[Any]] = {
@@ -164,5 +166,5 @@ SECTIONS: Mapping[str, type[Any]] = {
     "asr": AsrSettings,
     "dialog": DialogSettings,
     "store": StoreSettings,
-}
     "followup": FollowUpSettings,
+}

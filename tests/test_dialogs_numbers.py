@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import cn2an
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,6 +22,21 @@ _DIGITS = "零一二三四五六七八九"
 @given(st.integers(0, 9999))
 def test_number_that_is_spelt_is_read_back(number: int) -> None:
     assert whole_number(spell(number)) == number
+
+
+@given(st.text(alphabet="零一二三五九十百千", min_size=1, max_size=7))
+def test_numbers_are_read_as_the_library_of_the_field_reads_them(words: str) -> None:
+    try:
+        expected = int(cn2an.cn2an(words, "smart"))
+    except (ValueError, KeyError):
+        expected = None
+    assert whole_number(words) == expected
+
+
+@given(st.integers(0, 9999))
+def test_numbers_are_spelt_as_the_library_of_the_field_spells_them(number: int) -> None:
+    words = str(cn2an.an2cn(number))
+    assert spell(number) == (words.removeprefix("一") if 10 <= number < 20 else words)
 
 
 @given(st.integers(0, 99))

@@ -46,6 +46,8 @@ from dialogs.authoring.talk_command import talk
 from dialogs.authoring.test_command import draw_script, test_scripts
 from dialogs.authoring.versions import published_folder
 from dialogs.authoring.versions_command import new_script, publish_script, tell_changes
+from dialogs.authoring.versions_used import keep, used_folder, used_script
+from dialogs.beside import recordings_beside
 from dialogs.load import load_script
 from exports.keeper import WorkbookKeeper
 from exports.terminal import (
@@ -91,18 +93,20 @@ def _complain(error: WenhouError) -> None:
 def import_list(options: argparse.Namespace) -> int:
     settings = load_settings(options.settings)
     found = read_residents(options.list, settings.trunk.area_code)
-    script = load_script(settings.dialog.script)
     with Store.open(Path(settings.store.path)) as store:
+        at = _now()
+        script = keep(settings.dialog.script, used_folder(settings), at)
         campaign = store.create_campaign(
             options.name or options.list.stem,
             settings.dialog.script,
             script.version,
             options.list.name,
             found.residents,
-            _now(),
+            at,
             found.problems,
         )
     print_import(console, campaign, found.residents, found.problems)
+    console.print(f"话术：{script.title}（{script.name}，版本 {script.version}），已为这个任务存下。", markup=False)
     console.print("接下来：wenhou run 开始拨打。")
     return 0
 
@@ -126,6 +130,11 @@ def _run(
     with RunLock(path), Store.open(path) as store:
         campaign = _campaign(store, campaign_id)
         _log_to(path.parent / "wenhou.log")
+        used = used_script(campaign, used_folder(settings))
+        for notice in used.notices:
+            console.print(notice, style="yellow", markup=False)
+        prompt_folders = (*prompt_folders, *recordings_beside(campaign.script, used.script.name))
+        campaign = replace(campaign, script=used.name_or_path)
         preload_workers(campaign.script)
         store.recover(_now())
         folder = path.parent
@@ -137,7 +146,7 @@ def _run(
                 keeps_recordings=settings.store.record_calls,
             ),
         )  # fmt: skip
-        keeper = WorkbookKeeper(store, campaign, settings, load_script(campaign.script))
+        keeper = WorkbookKeeper(store, campaign, settings, used.script)
         try:
             summary = asyncio.run(_run_keeping_workbook(store, campaign, plan, keeper))
         finally:
@@ -193,7 +202,9 @@ def export(options: argparse.Namespace) -> int:
         settings = settings.replace(store={"workbook": str(options.output)})
     with Store.open(Path(settings.store.path)) as store:
         campaign = _campaign(store, options.campaign)
-        written = WorkbookKeeper(store, campaign, settings, load_script(campaign.script)).write(_now())
+        script = used_script(campaign, used_folder(settings)).script
+        written = WorkbookKeeper(store, campaign, settings, script).write(_now())
+    console.print(f"话术：{script.title}（{script.name}，版本 {campaign.script_version}）", markup=False)
     if written.notice:
         console.print(written.notice, style="yellow")
     console.print(f"结果表：{written.path}", soft_wrap=True)
@@ -306,6 +317,7 @@ def _surroundings(options: argparse.Namespace, settings: Settings) -> Surroundin
     return Surroundings(
         recordings=options.recordings,
         can_synthesize=partial(can_synthesize, settings.dialog.voice),
+        longest_call=settings.lines.longest_call,
         knows=installed_vocabulary(settings.asr),
     )
 
@@ -371,9 +383,10 @@ def demo(options: argparse.Namespace) -> int:
         with Store.open(path) as store:
             if not store.campaigns():
                 found = read_residents(RESIDENT_LIST)
-                version = load_script(settings.dialog.script).version
+                at = _now()
+                version = keep(settings.dialog.script, used_folder(settings), at).version
                 campaign = store.create_campaign(
-                    "演示", settings.dialog.script, version, RESIDENT_LIST.name, found.residents, _now()
+                    "演示", settings.dialog.script, version, RESIDENT_LIST.name, found.residents, at
                 )
                 print_import(console, campaign, found.residents, found.problems)
         _, code = _run(settings, None, RunOptions(), [NAME_PROMPTS], f" -c {scene.settings_file}")

@@ -43,6 +43,7 @@ class WorkbookKeeper:
         self._campaign = campaign
         self._settings = settings
         self._columns = slot_columns(script)
+        self._script_title = script.title
         self._clock = clock
         self._debounce = Debounce()
 
@@ -73,6 +74,7 @@ class WorkbookKeeper:
                 Path(self._settings.store.workbook),
                 recordings=Path(self._settings.store.recordings),
                 columns=self._columns,
+                script_title=self._script_title,
                 generated_at=now,
                 zone=self._settings.calling.zone,
             )

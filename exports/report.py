@@ -30,6 +30,8 @@ class Report:
     """Of the workbook: links are relative to it. Absolute."""
     generated_at: dt.datetime
     zone: dt.tzinfo
+    script_title: str = ""
+    """Of the script that asked."""
 
     def local(self, time: dt.datetime | None) -> dt.datetime | None:
         """A time as the office's clock shows it, to the second; spreadsheets know no time zones."""
@@ -57,6 +59,7 @@ def read_report(
     columns: Sequence[SlotColumn],
     generated_at: dt.datetime,
     zone: dt.tzinfo,
+    script_title: str = "",
 ) -> Report:
     """Read a campaign; from a snapshot of the store it is one consistent state while calls go on."""
     return Report(
@@ -69,6 +72,7 @@ def read_report(
         folder=folder.absolute(),
         generated_at=generated_at,
         zone=zone,
+        script_title=script_title,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import PurePath
 
 from campaign.records import CallAttempt, Disposition, Grade, HungUpBy, Resident, ResidentState, SlotValue
 from campaign.store import ResidentStanding
@@ -308,7 +309,7 @@ def _overall(report: Report) -> Section:
     facts: list[tuple[str, Entry]] = [
         ("任务", Entry(campaign.name)),
         ("名单文件", Entry(campaign.list_file)),
-        ("话术", Entry(f"{campaign.script}（版本 {campaign.script_version}）")),
+        ("话术", Entry(_script(report))),
         ("首次拨出", Entry(report.local(min((a.dialled_at for a in calls), default=None)))),
         ("最后结束", Entry(report.local(max(ends, default=None)))),
         ("本表生成", Entry(report.local(report.generated_at))),
@@ -321,6 +322,13 @@ def _overall(report: Report) -> Section:
         ("平均通话秒数", Entry(statistics.fmean(talks) if talks else None, number_format="0")),
     ]
     return Section("概况", ("项目", "内容"), [[Entry(name), entry] for name, entry in facts], last_spans=3)
+
+
+def _script(report: Report) -> str:
+    """居民健康排查（health_survey，版本 1-3f2a9c01）: which script asked, and which version of it."""
+    campaign, name = report.campaign, PurePath(report.campaign.script).name.removesuffix(".yaml")
+    shown = f"{name}，" if report.script_title else ""
+    return f"{report.script_title or name}（{shown}版本 {campaign.script_version}）"
 
 
 def _grades(report: Report) -> Section:

@@ -37,6 +37,7 @@ def write_workbook(
     recordings: Path,
     columns: Sequence[SlotColumn],
     generated_at: dt.datetime,
+    script_title: str = "",
     zone: dt.tzinfo | None = None,
 ) -> WrittenWorkbook:
     """Write everything that is known of a campaign.
@@ -47,6 +48,7 @@ def write_workbook(
         recordings: Folder of the recordings; cells link to them.
         columns: The answers to show, in this order.
         generated_at: Now.
+        script_title: Of the script that asked.
         zone: In which times are shown; that of ``generated_at`` where it is missing.
 
     Raises:
@@ -60,6 +62,7 @@ def write_workbook(
         recordings=recordings,
         columns=columns,
         generated_at=generated_at,
+        script_title=script_title,
         zone=zone or generated_at.tzinfo or dt.UTC,
     )
     return _workbook_of(report).save(path)

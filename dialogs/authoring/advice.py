@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from dialogs.beside import recordings_beside
 from dialogs.checks.call_length import call_length_problems
 from dialogs.checks.likeness import alike_words
 from dialogs.checks.problem import Problem
@@ -24,12 +25,15 @@ class Surroundings:
     """Whether what has no recording can be synthesised; asked only when something has none."""
     knows: Callable[[str], bool] | None = None
     """Whether the speech model can hear the word; None where no model was asked."""
+    longest_call: float | None = None
+    """Seconds after which a call is ended, whatever is being said; None where that is not known."""
 
 
 def advise(draft: Draft, around: Surroundings) -> list[Problem]:
     """What is found by ear and by the clock; a recording that can't be played is an error."""
     script = draft.script
-    recorded, unreadable = recorded_prompts(script, around.recordings)
+    folders = (*around.recordings, *recordings_beside(draft.file, script.name))
+    recorded, unreadable = recorded_prompts(script, folders)
     found = [
         *unreadable,
         *recordings(script, recorded, around.can_synthesize),
@@ -37,7 +41,8 @@ def advise(draft: Draft, around: Surroundings) -> list[Problem]:
         *_tests(draft),
     ]
     if not draft.errors:
-        found += call_length_problems(script, recorded)
+        is_written = "/limits/call_seconds" in draft.lines
+        found += call_length_problems(script, recorded, around.longest_call, is_budget_written=is_written)
     if around.knows is not None:
         found += unknown_words(script, around.knows)
     return found

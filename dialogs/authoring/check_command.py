@@ -12,6 +12,7 @@ from rich.console import Console
 
 from campaign.errors import ScriptError
 from dialogs.authoring.advice import Surroundings, advise, tests_file
+from dialogs.beside import recordings_beside
 from dialogs.check import independent
 from dialogs.checks.call_length import call_length
 from dialogs.checks.problem import Problem
@@ -169,7 +170,7 @@ def _row(name: str, is_used: bool, folders: Sequence[Path]) -> _Row:
     if draft.errors or draft.repeated:
         return shown, f"有错误，请执行 wenhou script check {name}", "", "", "", "", ""
     script = draft.script
-    recorded, _ = recorded_prompts(script, folders)
+    recorded, _ = recorded_prompts(script, (*folders, *recordings_beside(draft.file, script.name)))
     length = call_length(script, recorded)
     return (
         shown,

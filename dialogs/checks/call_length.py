@@ -29,12 +29,49 @@ class CallLength:
     """Ids and seconds of the prompts along the longest way, the longest first."""
 
 
-def call_length_problems(script: Script, recorded: Mapping[str, Path]) -> Iterator[Problem]:
+def call_length_problems(
+    script: Script,
+    recorded: Mapping[str, Path],
+    longest_call: float | None = None,
+    *,
+    is_budget_written: bool = False,
+) -> Iterator[Problem]:
+    """What takes longer than it may.
+
+    Args:
+        script: Without errors.
+        recorded: Text to recording.
+        longest_call: Seconds after which the settings end a call; None where they are not known.
+        is_budget_written: Whether the script itself says how long a call may take.
+    """
     length, budget = call_length(script, recorded), script.limits.call_seconds
-    if length.longest_seconds <= budget:
+    if length.longest_seconds > budget:
+        yield _over_budget(length, budget)
+    if longest_call is None:
         return
+    if is_budget_written and budget > longest_call:
+        yield _budget_over_longest_call(budget, longest_call)
+    elif length.longest_seconds > longest_call:
+        yield Problem(
+            "/limits",
+            f"脚本: 一次通话最长约 {length.longest_seconds:.0f} 秒，sip.conf 的 longest_call 是 "
+            f"{longest_call:.0f} 秒，到时没说完也会挂断；请缩短，或调大 [lines] 里的 longest_call",
+            is_warning=True,
+        )
+
+
+def _budget_over_longest_call(budget: int, longest_call: float) -> Problem:
+    return Problem(
+        "/limits/call_seconds",
+        f"脚本: call_seconds 是 {budget} 秒，可是 sip.conf 的 longest_call 是 {longest_call:.0f} 秒，"
+        f"到时没说完也会挂断；请把 [lines] 里的 longest_call 调到 {budget}s，或把 call_seconds 改小",
+        is_warning=True,
+    )
+
+
+def _over_budget(length: CallLength, budget: int) -> Problem:
     named = "、".join(f"{name}（{seconds:.1f} 秒）" for name, seconds in length.prompts[:_MOST_NAMED])
-    yield Problem(
+    return Problem(
         "/limits/call_seconds",
         f"脚本: 一次通话最长约 {length.longest_seconds:.0f} 秒（一般约 {length.typical_seconds:.0f} 秒），"
         f"超过 call_seconds 的 {budget} 秒；最长的几句是 {named}。请缩短，或调大 limits 里的 call_seconds",

@@ -180,6 +180,7 @@ RULES: Mapping[Disposition, Rule] = {
     Disposition.WRONG_NUMBER: Rule(_Then.OTHER_NUMBER, reason="接听人说打错了，号码待核对"),
     Disposition.OPTED_OUT: Rule(_Then.NEVER_AGAIN),
     Disposition.NETWORK_BUSY: Rule(_Then.RETRY),
+    Disposition.TRANSFERRED: Rule(_Then.PEOPLE, reason="已转接工作人员，请登记结果"),
     Disposition.FAILED: Rule(_Then.RETRY),
 }
 

@@ -29,6 +29,7 @@ class Disposition(StrEnum):
     WRONG_NUMBER = "wrong_number"
     OPTED_OUT = "opted_out"
     NETWORK_BUSY = "network_busy"
+    TRANSFERRED = "transferred"
     FAILED = "failed"
 
     @property
@@ -57,12 +58,14 @@ _LABELS: Mapping[Disposition, str] = {
     Disposition.WRONG_NUMBER: "打错",
     Disposition.OPTED_OUT: "拒访",
     Disposition.NETWORK_BUSY: "网络忙",
+    Disposition.TRANSFERRED: "已转人工",
     Disposition.FAILED: "线路故障",
 }
 
-_CONVERSATIONS = frozenset(
-    {Disposition.COMPLETED, Disposition.PARTIAL, Disposition.WRONG_NUMBER, Disposition.OPTED_OUT}
-)
+_CONVERSATIONS = frozenset({
+    Disposition.COMPLETED, Disposition.PARTIAL, Disposition.WRONG_NUMBER, Disposition.OPTED_OUT,
+    Disposition.TRANSFERRED,
+})  # fmt: skip
 
 
 class Grade(StrEnum):

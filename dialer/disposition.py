@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from campaign.records import CallCause, Disposition, HungUpBy
+from dialer.transfer import Transferred
 from dialogs.machine import Outcome
 
 
@@ -35,6 +36,8 @@ class Evidence:
     has_lost_media: bool = False
     answers: int = 0
     """Answers of the resident that were understood."""
+    transferred: Transferred | None = None
+    """What became of handing the call to a person; None where that was not tried."""
 
 
 _OUTCOMES: Mapping[Outcome, Disposition] = {
@@ -77,6 +80,10 @@ _SIP_STATUSES: Mapping[int, Disposition] = {
     603: Disposition.DECLINED,
     604: Disposition.INVALID_NUMBER,
 }
+
+
+def _handed_over(evidence: Evidence) -> Disposition | None:
+    return Disposition.TRANSFERRED if evidence.transferred is Transferred.TAKEN else None
 
 
 def _conversation(evidence: Evidence) -> Disposition | None:
@@ -124,6 +131,7 @@ def _signalled_status(evidence: Evidence) -> Disposition | None:
 
 
 _LAWS: tuple[Callable[[Evidence], Disposition | None], ...] = (
+    _handed_over,
     _conversation,
     _announcement,
     _our_fault,

@@ -1,4 +1,4 @@
-"""A telephone line as a call sees it: four verbs and a stream of events.
+"""A telephone line as a call sees it: five verbs and a stream of events.
 
 ``dialer.sip`` implements it on pjsua2; tests implement it with a scripted caller. Every method may be
 called from the session's thread, returns at once, and never raises for what the far end does: that
@@ -69,6 +69,16 @@ class KeyPressed(LineEvent):
 
 
 @dataclass(frozen=True)
+class TransferStatus(LineEvent):
+    """What the trunk says of a call that is being handed over: a NOTIFY with a sipfrag, or its answer to
+    REFER."""
+
+    status: int
+    """SIP status of the call to the person."""
+    is_final: bool
+
+
+@dataclass(frozen=True)
 class MediaLost(LineEvent):
     """No packet came in for the watchdog's time though the call is up."""
 
@@ -103,6 +113,10 @@ class Line(Protocol):
         """Drop whatever is queued; silence is sent within 40 ms."""
 
     def hang_up(self) -> None: ...
+
+    def transfer(self, number: str) -> None:
+        """Ask the trunk to connect the far end with ``number`` instead of us (REFER); its reports arrive as
+        ``TransferStatus``."""
 
     def poll(self) -> list[LineEvent]:
         """The events since the last call, oldest first."""

@@ -45,11 +45,13 @@ from dialer.line import (
     Pcm,
     PlaybackFinished,
     Ringing,
+    TransferStatus,
 )
 from dialer.mouth import Mouth
 from dialer.surroundings import CallLimits, Journal, Recording, Voice
 from dialer.tones import BeepDetector
-from dialogs.machine import Action, Completeness, Dialog, Hangup, Heard, Listen, Outcome, Play
+from dialer.transfer import FOLLOW_UP_REASONS, TransferAttempt, Transferred, ring_back
+from dialogs.machine import Action, Completeness, Dialog, Hangup, Heard, Listen, Outcome, Play, Transfer
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +61,7 @@ class Phase(Enum):
     HELLO = auto()  # answered; who or what is there?
     TALKING = auto()
     LEAVING = auto()  # the last words are being said
+    TRANSFERRING = auto()  # the call is being handed to a person
     HANGING_UP = auto()
     CONCLUDING = auto()  # the resident has hung up; the last words are being worked out
     OVER = auto()
@@ -92,6 +95,7 @@ class CallSession:
         limits: CallLimits = CallLimits(),  # noqa: B008 - frozen
         recording: Recording | None = None,
         recording_name: str = "",
+        transfer_number: str = "",
     ) -> None:
         self.attempt_id = attempt_id
         self.phase = Phase.DIALING
@@ -113,6 +117,12 @@ class CallSession:
         self._ended_at = 0.0
         self._hang_up_at: float | None = None
         self._hung_up_at = 0.0
+        self._transfer_number = transfer_number
+        self._hands_over = False
+        """What is being said ends with handing the call to a person."""
+        self._transfer: TransferAttempt | None = None
+        self._transfer_seconds = 0.0
+        """Spent on it; they do not count as talk."""
         self._barge_in: BargeIn | None = None
         self._protected_seconds = 0.0
         """The part of the prompt that may not be talked over."""
@@ -176,6 +186,10 @@ class CallSession:
     @property
     def follow_up_reason(self) -> str:
         """Why people should look at this call; Chinese, empty when its disposition says it all."""
+        if self._dialog.outcome is Outcome.WANTS_PERSON:
+            return FOLLOW_UP_REASONS[self._transferred]
+        if self._dialog.outcome is Outcome.COMPLETED:
+            return _unanswered(self._dialog)
         if self._dialog.outcome is not None:
             return _FOLLOW_UP_REASONS.get(self._dialog.outcome, "")
         if self._answered_at is None or self._announced is not None:
@@ -201,7 +215,19 @@ class CallSession:
             frames_received=statistics.frames_received,
             frames_dropped=statistics.frames_dropped,
             reply_gaps=tuple(self._reply_gaps),
+            appointment=self._dialog.appointment,
+            is_pressing=self._is_pressing,
         )
+
+    @property
+    def _transferred(self) -> Transferred | None:
+        return self._transfer.result if self._transfer else None
+
+    @property
+    def _is_pressing(self) -> bool:
+        """The resident asked for a person and got none."""
+        wants_person = self._dialog.outcome is Outcome.WANTS_PERSON
+        return wants_person and self._transferred is not Transferred.TAKEN
 
     def _evidence(self) -> Evidence:
         return Evidence(
@@ -214,6 +240,7 @@ class CallSession:
             has_fault=self._has_fault,
             has_lost_media=self._has_lost_media,
             answers=self._answers,
+            transferred=self._transferred,
         )
 
     # --- the line's events ----------------------------------------------------------------------------
@@ -239,6 +266,8 @@ class CallSession:
                 self._answer(event.at)
             case KeyPressed():
                 self._key(event)
+            case TransferStatus():
+                self._transfer_told(event)
             case MediaLost():
                 self._lose_media(event.at)
             case Ended():
@@ -287,7 +316,16 @@ class CallSession:
         self._note_slots(event.at)
         self._perform(actions, event.at)
 
+    def _transfer_told(self, event: TransferStatus) -> None:
+        if self.phase is not Phase.TRANSFERRING or self._transfer is None:
+            return
+        self._note(event.at, "transfer_status", status=event.status)
+        self._transfer.take(event)
+        self._conclude_transfer(event.at)
+
     def _lose_media(self, at: float) -> None:
+        if self.phase is Phase.TRANSFERRING:
+            return  # the trunk is connecting somebody else
         self._has_lost_media = True
         self._note(at, "fault", what="media_lost")
         self._hang_up(at)
@@ -295,6 +333,8 @@ class CallSession:
     def _end(self, event: Ended) -> None:
         self._ended_at = event.at
         self._cause = event.cause
+        if self._transfer is not None:
+            self._transfer.end()
         if event.cause.sip_status not in (0, 408, 487):
             self._response()
         self._note(
@@ -474,6 +514,7 @@ class CallSession:
         self._note(now, "taken_back")
         self._mouth.stop(now)
         self._last_answer = self._barge_in = None
+        self._hands_over = False
         self.phase = Phase.TALKING
         self._hang_up_at = None
         self._dialog, self._listen = last.dialog, last.listen
@@ -492,7 +533,7 @@ class CallSession:
         self._ear.ignore()
         self._mouth.stop(now)
         self._listen = self._last_answer = None
-        self._has_given_way = False
+        self._has_given_way = self._hands_over = False
         is_last = False
         sounds: list[Pcm] = []
         protected = 0
@@ -505,6 +546,8 @@ class CallSession:
                     self._note(now, "prompt", id=action.prompt_id, text=action.text)
                 case Listen():
                     self._listen = action
+                case Transfer():
+                    is_last = self._hands_over = True
                 case Hangup():
                     is_last = True
         self._speak(sounds, protected / SAMPLE_RATE, now)
@@ -536,11 +579,35 @@ class CallSession:
         if not self._mouth.has_finished(at):
             return  # the end of a prompt that was replaced or hushed meanwhile
         self._mouth.finish(at)
-        if self.phase is Phase.LEAVING:
+        if self.phase is Phase.LEAVING and self._hands_over:
+            self._hand_over(at)
+        elif self.phase is Phase.LEAVING:
             self._hang_up_at = at + self._limits.linger_seconds
         elif self.phase is Phase.TALKING and self._listen is not None:
             self._is_opening = False
             self._ear.give_up_after(self._listen.no_input_seconds)
+
+    def _hand_over(self, now: float) -> None:
+        """Have the trunk call a person for the resident, who hears it ring."""
+        self.phase = Phase.TRANSFERRING
+        seconds = self._limits.transfer_seconds
+        self._transfer = TransferAttempt(now, seconds)
+        self._last_answer = None
+        self._ear.ignore()
+        self._note(now, "transfer", number=self._transfer_number)
+        self._line.transfer(self._transfer_number)
+        self._mouth.say(ring_back(seconds), now)
+
+    def _conclude_transfer(self, now: float) -> None:
+        result = self._transferred
+        if self._transfer is None or result is None:
+            return
+        self._transfer_seconds = now - self._transfer.began_at
+        self._note(now, "transferred", result=result.value)
+        if result is Transferred.TAKEN:
+            self._hang_up(now)
+        else:
+            self._perform(self._dialog.transfer_failed(), now)
 
     def _is_asking(self, now: float) -> bool:
         """A prompt is on its way that nobody has talked down."""
@@ -579,12 +646,18 @@ class CallSession:
         elif self.phase is Phase.DIALING and now - self._dialled_at >= self._limits.ring_seconds:
             self._rang_out = True
             self._hang_up(now)
+        elif self.phase is Phase.TRANSFERRING and self._transfer is not None:
+            self._transfer.watch(now)
+            self._conclude_transfer(now)
         elif self.phase is Phase.CONCLUDING and now - self._ended_at >= _CONCLUDING_SECONDS:
             self._close()
         elif self.phase is Phase.HANGING_UP and now - self._hung_up_at >= _HANGING_UP_SECONDS:
             self._end(Ended(now, CallCause(hung_up_by=HungUpBy.ROBOT)))
-        elif self._answered_at is not None and now - self._answered_at >= self._limits.longest_seconds:
+        elif self._answered_at is not None and self._talk_seconds(now) >= self._limits.longest_seconds:
             self._overrun(now)
+
+    def _talk_seconds(self, now: float) -> float:
+        return now - (self._answered_at or now) - self._transfer_seconds
 
     def _overrun(self, now: float) -> None:
         if self.phase in (Phase.HELLO, Phase.TALKING, Phase.LEAVING):
@@ -605,6 +678,16 @@ class CallSession:
                 self._journal.slot(slot)
 
 
+def _unanswered(dialog: Dialog) -> str:
+    """What a completed call did not find out though it had to; empty where it found out all of it."""
+    missing = dialog.unanswered
+    if not missing:
+        return ""
+    doubtful = sum(not slot.is_certain and slot.value is not None for slot in dialog.slots.values())
+    more = f"，另有 {doubtful} 项待核实" if doubtful else ""
+    return f"没有问到{'、'.join(missing)}{more}"
+
+
 def _expectation(listen: Listen) -> Expectation:
     return Expectation(listen.phrases, listen.is_open, listen.likelihood)
 
@@ -623,6 +706,5 @@ PATIENCE_SECONDS: Mapping[str, float] = {"COMPLETE": 0.3, "UNKNOWN": 0.7, "OPEN"
 """Silence that ends a turn, by how complete the words so far are as an answer."""
 _FOLLOW_UP_REASONS: Mapping[Outcome, str] = {
     Outcome.CALL_LATER: "本人要求换个时间再打",
-    Outcome.WANTS_PERSON: "本人要求工作人员联系",
     Outcome.GAVE_UP: "接通后没有听到回答",
 }

@@ -42,6 +42,7 @@ from dialer.line import (
     Pcm,
     PlaybackFinished,
     Ringing,
+    TransferStatus,
 )
 
 log = logging.getLogger(__name__)
@@ -53,6 +54,8 @@ _QUEUE_FRAMES = 500
 _STATISTICS_SECONDS = 1.0
 _EVENT_POLL_MS = 10
 _DECLINE = 603
+_NOT_SENT = 500
+"""Status of a REFER that did not leave us."""
 _REASON_CAUSE = re.compile(r"^Reason:[^\r\n]*Q\.850\s*;\s*cause\s*=\s*(\d+)", re.MULTILINE | re.IGNORECASE)
 _SRTP = {
     "no": (pj.PJMEDIA_SRTP_DISABLED, 0),
@@ -214,6 +217,11 @@ class _Call(pj.Call):  # type: ignore[misc]
     def onDtmfDigit(self, prm: Any) -> None:
         self._line.emit(KeyPressed(self._line.now(), prm.digit))
 
+    def onCallTransferStatus(self, prm: Any) -> None:
+        # The implicit subscription is not to be refreshed: whoever takes the call is told once.
+        status, is_final = int(prm.statusCode), bool(prm.finalNotify)
+        self._line.emit(TransferStatus(self._line.now(), status, is_final))
+
     def onCallRedirected(self, prm: Any) -> int:
         # Following a 302 to a dead address would hold the line for half a minute.
         return int(pj.PJSIP_REDIRECT_REJECT)
@@ -278,6 +286,9 @@ class SipLine:
     def hang_up(self) -> None:
         self._engine.post(self._hang_up)
 
+    def transfer(self, number: str) -> None:
+        self._engine.post(lambda: self._transfer(number))
+
     def poll(self) -> list[LineEvent]:
         events = [_take(self._events) for _ in range(len(self._events))]
         frames = [_take(self.port.incoming) for _ in range(len(self.port.incoming))]
@@ -327,6 +338,15 @@ class SipLine:
         with contextlib.suppress(pj.Error):  # the far end was quicker
             self._note_frames(self._call)
             self._call.hangup(pj.CallOpParam(True))
+
+    def _transfer(self, number: str) -> None:
+        if self._call is None or self._call.is_over:
+            return
+        try:
+            self._call.xfer(self._engine.uri(number), pj.CallOpParam(True))
+        except pj.Error as error:
+            log.warning("line %d: REFER not sent: %s", self.number, error.reason)
+            self.emit(TransferStatus(self.now(), _NOT_SENT, is_final=True))
 
     def _release(self, call: _Call) -> None:
         if self._call is call:

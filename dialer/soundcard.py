@@ -26,6 +26,7 @@ from dialer.line import (
     MediaStatistics,
     Pcm,
     PlaybackFinished,
+    TransferStatus,
 )
 
 
@@ -111,6 +112,10 @@ class SoundCardLine:
             self._stream.close()
             self._stream = None
             self._events.append(Ended(self._clock(), CallCause(200, hung_up_by=HungUpBy.ROBOT)))
+
+    def transfer(self, number: str) -> None:
+        """There is nobody to hand a rehearsal to."""
+        self._events.append(TransferStatus(self._clock(), 501, is_final=True))
 
     def poll(self) -> list[LineEvent]:
         return [self._events.popleft() for _ in range(len(self._events))]

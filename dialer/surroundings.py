@@ -27,6 +27,8 @@ class CallLimits:
     """A first utterance longer than this is examined for being a machine's greeting."""
     barge_in: BargeInRules = field(default_factory=BargeInRules)
     """What stops a prompt."""
+    transfer_seconds: float = 25.0
+    """How long a person's telephone may ring when a call is handed over."""
     linger_seconds: float = 0.25
     """Between the last word sent and the hang-up, so that the far end's jitter buffer can play it."""
 

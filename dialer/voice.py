@@ -14,6 +14,7 @@ from dialogs.machine import Play
 from dialogs.prompts import PromptLibrary
 from dialogs.pyttsx3_synthesizer import Pyttsx3Synthesizer
 from dialogs.script import Script
+from dialogs.tempo import slowed
 
 _AUDIBLE = 150
 """Of 32768; -47 dB below full scale."""
@@ -28,6 +29,11 @@ class PromptVoice:
         self._sounds: dict[str, Pcm] = {}
 
     def sound(self, play: Play) -> Pcm:
+        """The prompt, slower for a resident who asked for that."""
+        sound = self._at_usual_tempo(play)
+        return slowed(sound) if play.is_slow else sound
+
+    def _at_usual_tempo(self, play: Play) -> Pcm:
         if play.parts:
             return np.concatenate([self._sound(part.text, part.plain_text) for part in play.parts])
         return self._sound(play.text, play.plain_text)

@@ -23,6 +23,7 @@ from asr.models import load_recognizer
 from asr.recognizer import Recognizer
 from asr.voice_activity import VoiceActivity
 from campaign.errors import LineError, WenhouError
+from campaign.policy import may_call
 from campaign.records import CallEvent, SlotValue, Source, Turn
 from dialer.ear import Ear
 from dialer.line import FRAME_SECONDS, Line
@@ -141,8 +142,17 @@ class Worker:
                 self._is_running = False
 
     def _place(self, call: PlaceCall) -> None:
-        today = dt.datetime.now(self._spec.settings.calling.zone).date()
-        dialog = Dialog(self._script, call.fields, today)
+        settings = self._spec.settings
+        now, rules = dt.datetime.now(settings.calling.zone), settings.calling.rules
+        transfer_number = settings.dialog.transfer_number
+        dialog = Dialog(
+            self._script,
+            call.fields,
+            now.date(),
+            now=now,
+            may_call=lambda at: may_call(at, rules),
+            can_transfer=bool(transfer_number),
+        )
         detector = self._detectors[call.line]
         detector.reset()
         ear = Ear(self._recognizer, detector, EndpointingRules())
@@ -157,13 +167,18 @@ class Worker:
             limits=self._limits(),
             recording=self._recording(call),
             recording_name=call.recording,
+            transfer_number=transfer_number,
         )
         self._sessions[call.line] = session
         session.start(call.number, self._clock())
 
     def _limits(self) -> CallLimits:
-        lines = self._spec.settings.lines
-        return CallLimits(ring_seconds=lines.ring_timeout, longest_seconds=lines.longest_call)
+        settings = self._spec.settings
+        return CallLimits(
+            ring_seconds=settings.lines.ring_timeout,
+            longest_seconds=settings.lines.longest_call,
+            transfer_seconds=settings.dialog.transfer_timeout,
+        )
 
     def _recording(self, call: PlaceCall) -> StereoRecording | None:
         if not call.recording:

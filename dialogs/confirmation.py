@@ -18,7 +18,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from campaign.records import BETWEEN_ANSWERS, SlotValue, Source
-from dialogs.script import ANSWERS, Prompt, Script, State
+from dialogs.script import ANSWERS, Prompt, Script, State, with_pieces
 
 
 class Verdict(NamedTuple):
@@ -46,13 +46,7 @@ def _needs_confirming(value: SlotValue) -> bool:
 def parts_of(prompt: Prompt, state: State, values: Sequence[SlotValue]) -> tuple[Prompt, ...]:
     """The prompt as the recordings that make it up, the values among them."""
     said = [piece for value in values for piece in state.confirms[value.name].said(value.value)]
-    before, here, after = prompt.text.partition(ANSWERS)
-    if not here:
-        return (prompt,)
-    around = iter(prompt.parts())
-    first = [next(around)] if before.strip() else []
-    last = [next(around)] if after.strip() else []
-    return (*first, *said, *last)
+    return with_pieces(prompt, ANSWERS, said)
 
 
 def agreement(reply: SlotValue | None, words: str, denials: Sequence[str], *, is_anew: bool) -> bool | None:

@@ -332,10 +332,31 @@ def _compared(table: Table, slot: Slot | None) -> str | bool | int | float | Non
 
 def _closing(name: str, table: Table) -> Closing:
     closing = Closing(
-        name, table.choice("outcome", Outcome, Outcome.COMPLETED), _prompt(table, "prompt", f"closing.{name}")
+        name,
+        table.choice("outcome", Outcome, Outcome.COMPLETED),
+        _prompt(table, "prompt", f"closing.{name}"),
+        **{key: _own_prompt(table, key, f"closing.{name}.{key}") for key in _FURTHER_WORDS},
     )
     table.done()
+    for key, outcome in _FURTHER_WORDS.items():
+        if key in table.node and closing.outcome is not outcome:
+            table.problem(table.at(key), f"{key} 只能写在 outcome: {outcome} 的结束语里")
     return closing
+
+
+_FURTHER_WORDS = {
+    "appointment": Outcome.CALL_LATER,
+    "transfer": Outcome.WANTS_PERSON,
+    "untaken": Outcome.WANTS_PERSON,
+}
+"""Sentences that a closing may have besides its own, and the outcome that they belong to."""
+
+
+def _own_prompt(table: Table, key: str, prompt_id: str) -> Prompt | None:
+    """A sentence that need not be there."""
+    prompt = _prompt(table, key, prompt_id) if key in table.node else None
+    table.asked.add(key)
+    return prompt
 
 
 def _intent(name: str, table: Table) -> Intent:
@@ -344,13 +365,13 @@ def _intent(name: str, table: Table) -> Intent:
         words=table.texts("words"),
         keys=table.texts("keys"),
         go=table.text("go"),
-        say=_prompt(table, "say", f"intent.{name}") if "say" in table.node else None,
+        say=_own_prompt(table, "say", f"intent.{name}"),
         is_repeat=table.flag("repeat", False) is True,
+        is_slower=table.flag("slower", False) is True,
     )
-    table.asked.add("say")
     table.done()
-    if sum((bool(intent.go), intent.say is not None, intent.is_repeat)) != 1:
-        table.problem(table.path, "go、say、repeat 要写其中的一个")
+    if sum((bool(intent.go), intent.say is not None, intent.is_repeat, intent.is_slower)) != 1:
+        table.problem(table.path, "go、say、repeat、slower 要写其中的一个")
     return intent
 
 

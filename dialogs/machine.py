@@ -21,14 +21,28 @@ complete, and what was said back stays uncertain.
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time
 
 from campaign.records import Grade, SlotValue, Source
 from dialogs import confirmation
+from dialogs.actions import Action, Hangup, Heard, Listen, Part, Play, Transfer, play
+from dialogs.appointments import Appointment, appointment
+from dialogs.certainty import (
+    SURE_IN_PASSING,
+    answer_to,
+    is_sure_in_passing,
+    said_otherwise,
+    said_twice,
+    trust,
+    unanswered,
+)
+from dialogs.patience import Patience
+from dialogs.replies import Replies
 from dialogs.script import (
     SURE,
+    TIME,
     Closing,
     Intent,
     Outcome,
@@ -37,83 +51,34 @@ from dialogs.script import (
     SlotType,
     State,
     Variant,
-)
+    with_pieces,
+)  # fmt: skip
 from dialogs.slots import Finding, value_of_key
 from dialogs.understanding import Completeness, Context, Reading, understanding_of
-from dialogs.wording import Likelihood
 
 __all__ = [
-    "SURE",
-    "Action",
-    "Completeness",
-    "Dialog",
-    "Hangup",
-    "Heard",
-    "Listen",
-    "Outcome",
-    "Part",
-    "Play",
-]
+    "SURE", "SURE_IN_PASSING", "Action", "Completeness", "Dialog", "Hangup", "Heard", "Listen", "Outcome",
+    "Part", "Play", "Transfer", "trust",
+]  # fmt: skip
 
-SURE_IN_PASSING = 0.75
-"""Confidence from which an answer to a question that was not asked is taken."""
-
-
-@dataclass(frozen=True)
-class Part:
-    """A piece of a prompt that has a recording of its own."""
-
-    text: str
-    plain_text: str
-
-
-@dataclass(frozen=True)
-class Play:
-    prompt_id: str
-    text: str
-    plain_text: str
-    """The variant without resident fields, to be said when there is no sound for ``text``."""
-    barge_in: bool
-    """Whether the resident may talk over it."""
-    parts: tuple[Part, ...] = ()
-    """What to say one after the other instead of ``text``, where the prompt is put together."""
-
-
-@dataclass(frozen=True)
-class Listen:
-    phrases: tuple[str, ...]
-    """Whole answers that the question lets one expect."""
-    is_open: bool
-    """True where free speech is wanted."""
-    no_input_seconds: float = 5.0
-    likelihood: Likelihood | None = field(default=None, compare=False)
-    """How residents word their answers to this question, where that is known."""
-
-
-@dataclass(frozen=True)
-class Hangup:
-    """Say what is queued, then end the call."""
-
-
-Action = Play | Listen | Hangup
-
-
-@dataclass(frozen=True)
-class Heard:
-    """One answer as the recogniser gives it."""
-
-    text: str
-    confidence: float
-    alternatives: tuple[tuple[str, float], ...] = ()
-    """Expected phrases and how well each fits the sound: mean log probability of its characters."""
+_MORNING = time(9)
 
 
 class Dialog:
     """One conversation by a script.
 
     Making one for a script and a day for the first time in a process takes about two seconds (dictionaries,
-    expected phrases); do it before dialling. ``known`` holds answers of an earlier call, which are not
-    asked for again.
+    expected phrases); do it before dialling.
+
+    Args:
+        script: What is asked.
+        fields: What prompts may insert: the resident's name, the community's.
+        today: The day by which days are told.
+        known: Answers of an earlier call, which are not asked for again.
+        now: When the call is placed, with its time zone; a call that is wanted in half an hour counts from
+            here. Without it an appointment has no time zone and counts from nine in the morning.
+        may_call: Whether a call may be placed at that time; what may not is not promised.
+        can_transfer: Whether there is a person to whom a call can be handed.
     """
 
     def __init__(
@@ -122,25 +87,34 @@ class Dialog:
         fields: Mapping[str, str],
         today: date,
         known: Mapping[str, SlotValue] | None = None,
+        *,
+        now: datetime | None = None,
+        may_call: Callable[[datetime], bool] = lambda at: True,
+        can_transfer: bool = False,
     ) -> None:
         self._script = script
         self._fields = dict(fields)
         self._today = today
+        self._now = now or datetime.combine(today, _MORNING)
+        self._may_call = may_call
+        self._can_transfer = can_transfer
         self._understanding = understanding_of(script)
         self._understanding.prepare(today)
         self._slots: dict[str, SlotValue] = dict(known or {})
         self._done: set[str] = set()
         self._state = script.states[script.start]
         self._asked = Variant.FIRST
-        self._reprompts = 0
-        self._reprompts_in_call = 0
-        self._detours = 0
-        self._silences = 0
+        self._patience = Patience(script.limits)
         self._said_back: tuple[SlotValue, ...] = ()
         self._has_said_back = False
         self._denied: dict[str, SlotValue] = {}
         self._candidate: SlotValue | None = None
-        self._outcome: Outcome | None = None
+        self._closing: Closing | None = None
+        self._appointment: Appointment | None = None
+        self._is_slow = False
+        self._saying: tuple[Play, ...] = ()
+        self._said: tuple[Play, ...] = ()
+        """What was said before the resident's last turn."""
         self._heard = ""
         self.understood = ""
         """The words of the last answer after repair."""
@@ -149,7 +123,7 @@ class Dialog:
         """The same conversation at the same point; what is said to one is not said to the other."""
         twin = object.__new__(type(self))
         for name, value in vars(self).items():
-            setattr(twin, name, copy.copy(value) if isinstance(value, dict | set | list) else value)
+            setattr(twin, name, copy.copy(value) if isinstance(value, dict | set | Patience) else value)
         return twin
 
     # --- what is known ----------------------------------------------------------------------------------
@@ -166,11 +140,22 @@ class Dialog:
     @property
     def outcome(self) -> Outcome | None:
         """None while the conversation goes on."""
-        return self._outcome
+        return self._closing.outcome if self._closing else None
 
     @property
     def is_over(self) -> bool:
-        return self._outcome is not None
+        return self._closing is not None
+
+    @property
+    def appointment(self) -> datetime | None:
+        """When the resident wants to be called again, where a time was named."""
+        is_wanted = self._appointment is not None and self.outcome is Outcome.CALL_LATER
+        return self._appointment.at if self._appointment and is_wanted else None
+
+    @property
+    def unanswered(self) -> tuple[str, ...]:
+        """Labels of the required slots that have no value, in the order of the script."""
+        return tuple(slot.label for slot in unanswered(self._script, self._slots))
 
     def grade(self) -> Grade | None:
         """排查分级 by what is known so far."""
@@ -182,9 +167,13 @@ class Dialog:
 
     def take_leave(self) -> list[Action]:
         """Our side has to end the call: a polite word; what was answered so far stays a partial result."""
-        closings = self._script.closings.values()
-        closing = next((c for c in closings if c.outcome is Outcome.CALL_LATER), None)
+        closing = self._script.closing_with(Outcome.CALL_LATER)
         return [self._play(closing.prompt), Hangup()] if closing else [Hangup()]
+
+    def transfer_failed(self) -> list[Action]:
+        """Nobody took the call that was to be handed over: say who will call instead."""
+        closing = self._closing
+        return [self._play(closing.untaken or closing.prompt), Hangup()] if closing else [Hangup()]
 
     # --- what happens -----------------------------------------------------------------------------------
 
@@ -196,7 +185,7 @@ class Dialog:
         """The resident said something; empty text (noise) counts as not understood."""
         if self.is_over:
             return [Hangup()]
-        self._silences = 0
+        self._begin_turn(is_silent=False)
         reading = self._understanding.read(heard.text, self._context(), heard.alternatives)
         self.understood = reading.text
         self._heard = heard.text
@@ -204,6 +193,7 @@ class Dialog:
         finding = reading.findings.get(self._state.slot)
         if reading.intent:
             self._keep_asked(finding, heard)
+            self._appointment = appointment(heard.text, self._now)
             return self._follow(self._script.intents[reading.intent])
         if self._state.confirms:
             return self._hear_reply(reading, heard)
@@ -215,8 +205,8 @@ class Dialog:
         """Nothing was said for ``Listen.no_input_seconds``."""
         if self.is_over:
             return [Hangup()]
-        self._silences += 1
-        if self._silences >= self._script.limits.silences_in_a_row and not self._state.confirms:
+        self._begin_turn(is_silent=True)
+        if not self._patience.bears_silence and not self._state.confirms:
             return self._give_up()
         return self._again(Variant.NO_INPUT)
 
@@ -224,7 +214,7 @@ class Dialog:
         """The resident pressed a telephone key."""
         if self.is_over:
             return [Hangup()]
-        self._silences = 0
+        self._begin_turn(is_silent=False)
         if digit in self._state.keys:
             slot = self._script.slots[self._state.slot]
             self.understood = digit
@@ -234,7 +224,13 @@ class Dialog:
             return self._accept(SlotValue(slot.name, value, raw=digit, understood=digit, source=Source.KEY))
         intents = (intent for intent in self._script.intents.values() if digit in intent.keys)
         intent = next(intents, None)
-        return self._follow(intent) if intent else self._again(Variant.NO_MATCH)
+        offered = Variant.KEYS if Variant.KEYS in self._state.prompts else Variant.NO_MATCH
+        return self._follow(intent) if intent else self._again(offered)
+
+    def _begin_turn(self, *, is_silent: bool) -> None:
+        self._patience.silences = self._patience.silences + 1 if is_silent else 0
+        self._said, self._saying = self._saying, ()
+        self._appointment = None
 
     # --- answers ----------------------------------------------------------------------------------------
 
@@ -242,32 +238,18 @@ class Dialog:
         return Context(self._state, self._today, self._fields.get("name", ""))
 
     def _slot_value(self, name: str, finding: Finding, heard: Heard) -> SlotValue:
-        confidence = finding.confidence * trust(heard.confidence)
-        return SlotValue(
-            name=name,
-            value=finding.value,
-            raw=heard.text,
-            understood=self.understood,
-            confidence=round(confidence, 3),
-            is_certain=finding.value is not None and confidence >= self._script.slots[name].sure,
-        )
+        slot, understood = self._script.slots[name], self.understood
+        return answer_to(slot, finding, heard=heard.text, understood=understood, confidence=heard.confidence)
 
     def _keep_in_passing(self, reading: Reading, heard: Heard) -> None:
         """Answers to other questions; never in place of one that is certain already."""
+        open_slots = {self._state.slot, *(value.name for value in self._said_back)}
         for name, finding in reading.findings.items():
             value = self._slot_value(name, finding, heard)
             known = self._slots.get(name)
-            is_needed = name not in self._open_slots() and (known is None or not known.is_certain)
-            if is_needed and self._is_sure_in_passing(value):
+            is_needed = name not in open_slots and (known is None or not known.is_certain)
+            if is_needed and is_sure_in_passing(self._script.slots[name], value):
                 self._slots[name] = value
-
-    def _open_slots(self) -> set[str]:
-        """Slots that the question is about."""
-        return {self._state.slot, *(value.name for value in self._said_back)}
-
-    def _is_sure_in_passing(self, value: SlotValue) -> bool:
-        least = max(SURE_IN_PASSING, self._script.slots[value.name].sure)
-        return value.value is not None and value.confidence >= least
 
     def _keep_asked(self, finding: Finding | None, heard: Heard) -> None:
         """打错了 answers who is speaking before it ends the call."""
@@ -282,9 +264,9 @@ class Dialog:
             return self._accept(answer)
         before = self._candidate
         if before is not None and before.value == answer.value:
-            return self._accept(_certain(answer, before, self._script.slots[answer.name].sure))
+            return self._accept(said_twice(answer, before, self._script.slots[answer.name].sure))
         if answer.is_certain:
-            return self._accept(answer if before is None else _doubted(answer, before))
+            return self._accept(answer if before is None else said_otherwise(answer, before))
         self._candidate = (
             answer if before is None else max(before, answer, key=lambda value: value.confidence)
         )
@@ -308,15 +290,12 @@ class Dialog:
 
     def _hear_reply(self, reading: Reading, heard: Heard) -> list[Action]:
         """The reply to what was said back."""
-        answers = {name: self._slot_value(name, found, heard) for name, found in reading.findings.items()}
-        reply = answers.get(self._state.slot)
-        sure = {name: value for name, value in answers.items() if self._is_sure_in_passing(value)}
-        said_anew = {value.name: sure[value.name] for value in self._said_back if value.name in sure}
-        added = confirmation.added(self._script, self._slots, sure, self._open_slots())
-        self._slots.update((value.name, value) for value in added)
-        denials = self._script.slots[self._state.slot].values.get("no", ())
-        is_right = confirmation.agreement(reply, reading.text, denials, is_anew=bool(said_anew))
-        return self._take_reply(is_right, said_anew)
+        replies = Replies(
+            self._script, self._understanding, lambda name, found: self._slot_value(name, found, heard)
+        )
+        reply = replies.read(heard.text, reading, self._context(), self._said_back, self._slots)
+        self._slots.update((value.name, value) for value in reply.added)
+        return self._take_reply(reply.is_right, reply.said_anew)
 
     def _take_reply(self, is_right: bool | None, said_anew: Mapping[str, SlotValue]) -> list[Action]:
         verdict = confirmation.judged(self._said_back, is_right, said_anew)
@@ -342,7 +321,7 @@ class Dialog:
         if name in self._script.closings:
             return self._close(self._script.closings[name])
         self._state = self._script.states[name]
-        self._reprompts = self._detours = 0
+        self._patience.begin_question()
         self._candidate = None
         self._heard = ""
         if self._state.confirms:
@@ -363,76 +342,57 @@ class Dialog:
         return [self._play(prompts.get(variant, prompts[Variant.FIRST])), self._listen()]
 
     def _again(self, variant: Variant) -> list[Action]:
-        limits, offers_keys = self._script.limits, Variant.KEYS in self._state.prompts
-        is_last = self._reprompts >= limits.reprompts
-        if self._is_patience_used_up() or self._reprompts >= limits.reprompts + offers_keys:
+        by_keys = self._patience.reprompt(offers_keys=Variant.KEYS in self._state.prompts)
+        if by_keys is None:
             return self._leave_open()
-        self._reprompts += 1
-        self._reprompts_in_call += 1
-        return self._ask(Variant.KEYS if is_last else variant)
-
-    def _is_patience_used_up(self) -> bool:
-        return self._reprompts_in_call >= self._script.limits.reprompts_in_call
+        return self._ask(Variant.KEYS if by_keys else variant)
 
     def _follow(self, intent: Intent) -> list[Action]:
         if intent.go:
             return self._close(self._script.closings[intent.go])
-        self._detours += 1
-        if self._detours > _MOST_DETOURS or self._is_patience_used_up():
+        if not self._patience.detour():
             return self._again(Variant.NO_MATCH)
-        self._reprompts_in_call += 1
+        if intent.is_slower:
+            self._is_slow = True
+            self._saying = tuple(replace(play, is_slow=True) for play in self._said)
+            return [*self._saying, self._listen()]
         if intent.say is None:
             return self._ask(self._asked)
         return [self._play(intent.say), *self._ask(Variant.SHORT)]
 
     def _give_up(self) -> list[Action]:
-        closings = self._script.closings.values()
-        return self._close(next(closing for closing in closings if closing.outcome is Outcome.GAVE_UP))
+        closing = self._script.closing_with(Outcome.GAVE_UP)
+        assert closing is not None  # or the script could not be loaded
+        return self._close(closing)
 
     def _close(self, closing: Closing) -> list[Action]:
-        self._outcome = closing.outcome
+        self._closing = closing
+        if closing.transfer is not None and self._can_transfer:
+            return [self._play(closing.transfer), Transfer()]
+        said = self._said_time()
+        if closing.appointment is not None and said:
+            return [self._say(closing.appointment, with_pieces(closing.appointment, TIME, said)), Hangup()]
         return [self._play(closing.prompt), Hangup()]
 
-    def _play(self, prompt: Prompt) -> Play:
-        parts = confirmation.parts_of(prompt, self._state, self._said_back)
-        text = "".join(part.fill(self._fields) for part in parts)
-        plain = "".join(part.plain for part in parts)
-        pieces = tuple(Part(part.fill(self._fields), part.plain) for part in parts)
-        return Play(prompt.id, text, plain, prompt.barge_in, pieces if len(parts) > 1 else ())
+    def _said_time(self) -> tuple[Prompt, ...]:
+        """The appointment in words; nothing where none was made, or none that may be promised."""
+        if self._appointment is None or not self._may_call(self._appointment.at):
+            return ()
+        return tuple(Prompt("time", words, words) for words in self._appointment.said)
 
-    def _intent_words(self) -> Iterator[str]:
-        """What is understood at any time must be heard at any time, also by an engine with a grammar."""
-        for intent in self._script.intents.values():
-            yield from intent.words
+    def _play(self, prompt: Prompt) -> Play:
+        return self._say(prompt, confirmation.parts_of(prompt, self._state, self._said_back))
+
+    def _say(self, prompt: Prompt, parts: Sequence[Prompt]) -> Play:
+        said = play(prompt, parts, self._fields, is_slow=self._is_slow)
+        self._saying += (said,)
+        return said
 
     def _listen(self) -> Listen:
         slot = self._script.slots[self._state.slot]
         return Listen(
-            phrases=(*self._understanding.phrases(self._state, self._today), *self._intent_words()),
+            phrases=(*self._understanding.phrases(self._state, self._today), *self._script.intent_words()),
             is_open=slot.type in (SlotType.TEXT, SlotType.PLACE),
             no_input_seconds=self._script.limits.no_input_seconds,
             likelihood=self._understanding.likelihood(self._state),
         )
-
-
-_MOST_DETOURS = 3
-"""How often one question is repeated on request before that counts as not understood."""
-
-
-def trust(confidence: float) -> float:
-    """How far the recogniser's own confidence lowers ours: not at all from 0.5 up, by more than half at 0."""
-    return min(1.0, 0.4 + 1.2 * confidence)
-
-
-def _certain(answer: SlotValue, before: SlotValue, sure: float) -> SlotValue:
-    """Said twice alike, each time unclearly."""
-    confidence = 1.0 - (1.0 - answer.confidence) * (1.0 - before.confidence)
-    return replace(answer, confidence=round(confidence, 3), is_certain=confidence >= sure)
-
-
-def _doubted(answer: SlotValue, before: SlotValue) -> SlotValue:
-    """A clear answer after an unclear one of another meaning: certain unless that one was nearly clear."""
-    return replace(answer, is_certain=before.confidence < _NEARLY_CLEAR)
-
-
-_NEARLY_CLEAR = 0.5

@@ -5,16 +5,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from campaign.records import Grade, SlotValue
+from dialogs.appointments import spoken_times
 
 FIELDS = ("name", "community")
 """What a prompt may insert: the resident's name, the community's name."""
 ANSWERS = "{answers}"
 """Where a prompt of a confirming state says the answers back."""
+TIME = "{time}"
+"""Where the closing of a call to be made later says when."""
 SURE = 0.6
 """Confidence from which an answer is taken without asking again, where the slot does not say otherwise."""
 
@@ -78,15 +81,28 @@ class Prompt:
         return text
 
     def parts(self) -> tuple[Prompt, ...]:
-        """What is recorded on its own: the prompt, or what stands before and after the answers in it."""
-        if ANSWERS not in self.text:
+        """What is recorded on its own: the prompt, or what stands before and after the answers or the time
+        in it."""
+        gap = next((gap for gap in (ANSWERS, TIME) if gap in self.text), "")
+        if not gap:
             return (self,)
-        texts = [text.strip() for text in self.text.split(ANSWERS)]
+        texts = [text.strip() for text in self.text.split(gap)]
         return tuple(
             Prompt(f"{self.id}.{number}", text, text, self.barge_in)
             for number, text in enumerate(texts, start=1)
             if text
         )
+
+
+def with_pieces(prompt: Prompt, gap: str, said: Sequence[Prompt]) -> tuple[Prompt, ...]:
+    """The prompt as the recordings that make it up, with ``said`` where the gap is."""
+    before, here, after = prompt.text.partition(gap)
+    if not here:
+        return (prompt,)
+    around = iter(prompt.parts())
+    first = [next(around)] if before.strip() else []
+    last = [next(around)] if after.strip() else []
+    return (*first, *said, *last)
 
 
 @dataclass(frozen=True)
@@ -233,11 +249,25 @@ class Closing:
     name: str
     outcome: Outcome
     prompt: Prompt
+    appointment: Prompt | None = None
+    """Of CALL_LATER: said instead where the resident named a time; {time} is where it is said back."""
+    transfer: Prompt | None = None
+    """Of WANTS_PERSON: said before the call is handed to a person, where there is a number for that."""
+    untaken: Prompt | None = None
+    """Of WANTS_PERSON: said when nobody took the call; ``prompt`` where there is none."""
+
+    def prompts(self) -> Iterator[Prompt]:
+        """Every recording that the closing is made of, apart from the times."""
+        yield self.prompt
+        if self.appointment is not None:
+            yield from self.appointment.parts()
+        yield from (prompt for prompt in (self.transfer, self.untaken) if prompt is not None)
 
 
 @dataclass(frozen=True)
 class Intent:
-    """Something that is understood at any time; exactly one of ``go``, ``say``, ``is_repeat`` is set."""
+    """Something that is understood at any time; exactly one of ``go``, ``say``, ``is_repeat`` and
+    ``is_slower`` is set."""
 
     name: str
     words: tuple[str, ...]
@@ -247,6 +277,8 @@ class Intent:
     say: Prompt | None = None
     """Said before the question is asked again."""
     is_repeat: bool = False
+    is_slower: bool = False
+    """The question is asked again, slower, and so is all that follows."""
 
 
 @dataclass(frozen=True)
@@ -301,6 +333,14 @@ class Script:
         """Slots without which a result is not complete."""
         return tuple(slot.name for slot in self.slots.values() if slot.is_required)
 
+    def closing_with(self, outcome: Outcome) -> Closing | None:
+        """The first closing of that outcome: the one that is said without being told to."""
+        return next((closing for closing in self.closings.values() if closing.outcome is outcome), None)
+
+    def intent_words(self) -> tuple[str, ...]:
+        """What is understood at any time must be heard at any time, also by an engine with a grammar."""
+        return tuple(word for intent in self.intents.values() for word in intent.words)
+
     def prompts(self) -> Iterator[Prompt]:
         """Every prompt, in the order in which a call meets them."""
         yield self.opening
@@ -313,7 +353,9 @@ class Script:
             if intent.say is not None:
                 yield intent.say
         for closing in self.closings.values():
-            yield closing.prompt
+            yield from closing.prompts()
+        if any(closing.appointment is not None for closing in self.closings.values()):
+            yield from (Prompt(f"time.{n}", said, said) for n, said in enumerate(spoken_times(), start=1))
 
     def texts(self, fields: Mapping[str, str]) -> tuple[str, ...]:
         """Every text that a call with these fields may have to say, each once."""

@@ -5,6 +5,7 @@ What is not asked for, written twice or of the wrong kind becomes a problem; rea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -31,11 +32,13 @@ def parse(file_name: str, content: bytes) -> tuple[CommentedMap, tuple[RepeatedK
     reader = YAML(typ="rt")
     reader.Constructor = _Constructor
     try:
-        root = reader.load(content.decode("utf-8-sig"))
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ScriptError("script_unreadable", f"{file_name}: 不是 UTF-8 编码，请另存为 UTF-8。") from error
+    try:
+        root = reader.load(text)
     except MarkedYAMLError as error:
-        raise ScriptError("script_unreadable", f"{file_name}: {_told(error)}") from error
+        raise ScriptError("script_unreadable", f"{file_name}: {_told(error, text)}") from error
     except YAMLError as error:
         raise ScriptError("script_unreadable", f"{file_name}: 不是有效的 YAML 文件。") from error
     if not isinstance(root, CommentedMap):
@@ -43,14 +46,22 @@ def parse(file_name: str, content: bytes) -> tuple[CommentedMap, tuple[RepeatedK
     return root, tuple(reader.constructor.repeated)
 
 
-def _told(error: MarkedYAMLError) -> str:
+def _told(error: MarkedYAMLError, text: str) -> str:
     mark = error.problem_mark or error.context_mark
-    what = next((told for part, told in _TOLD if part in (error.problem or "")), error.problem)
     line = mark.line + 1 if mark else 1
+    hash_line = _line_of_bare_hash(text, line)
+    if hash_line:
+        return f'第 {hash_line} 行: # 后面会当成说明，不算内容；作为按键要加引号，写成 "#"。'
+    what = next((told for part, told in _TOLD if part in (error.problem or "")), error.problem or "")
+    if what.endswith("。"):
+        return f"第 {line} 行: {what}"
     return f"第 {line} 行: YAML 写法有误（{what}），请检查这里和上一行的缩进、冒号和引号。"
 
 
 _TOLD = (
+    ("character '\\t'", "这里有制表符（Tab 键），缩进和对齐要用空格；请删掉它，改按空格键。"),
+    ("expected alphabetic or numeric", '* 和 & 在 YAML 里另有意思，作为内容要加引号，写成 "*"。'),
+    ("undefined alias", '* 在 YAML 里另有意思，以它开头的内容要加引号，写成 "*"。'),
     ("mapping values are not allowed", "这里不该有冒号，话里有冒号要加引号"),
     ("expected ',' or", "一列没有写完，缺少逗号或右括号"),
     ("expected the node content", "这里缺少内容"),
@@ -58,9 +69,20 @@ _TOLD = (
     ("could not find expected ':'", "缺少冒号"),
     ("cannot start any token", "这个字符不能放在开头，请加引号"),
     ("found unexpected end of stream", "引号没有配对"),
-    ("undefined alias", "带 * 的内容要加引号"),
+    ("expected chomping", "以 > 或 | 开头的内容要加引号"),
+    ("mapping keys are not allowed", "以 ? 开头的内容要加引号"),
 )
-"""Beginnings of what the reader says, and the same in Chinese; anything else is shown as it is."""
+"""Beginnings of what the reader says, and the same in Chinese; anything else is shown as it is. What ends
+with a stop says already what to do."""
+_BARE_HASH = re.compile(r"[\[{,]\s*#\s*[\]},:]")
+_LINES_BACK = 2
+
+
+def _line_of_bare_hash(text: str, line: int) -> int:
+    """keys: [#] hides its own bracket, and the fault shows only further down; 0 where there is none."""
+    lines = text.splitlines()
+    near = range(max(1, line - _LINES_BACK), min(line, len(lines)) + 1)
+    return next((number for number in near if _BARE_HASH.search(lines[number - 1])), 0)
 
 
 @dataclass(frozen=True)

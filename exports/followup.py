@@ -29,6 +29,7 @@ SUGGESTIONS: Mapping[Disposition | None, str] = {
     Disposition.BARRED: "用居民认识的号码拨打，或上门询问",
     Disposition.OPTED_OUT: "不要再打电话，确有必要时上门说明",
     Disposition.NETWORK_BUSY: _CHECK_LINE,
+    Disposition.TRANSFERRED: "问接电话的工作人员，补登记没有答到的问题",
     Disposition.FAILED: _CHECK_LINE,
     None: "按原因处理，不便打电话时上门询问",
 }

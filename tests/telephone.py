@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import numpy as np
 
@@ -24,6 +25,7 @@ from dialer.line import (
     LineEvent,
     MediaStatistics,
     PlaybackFinished,
+    TransferStatus,
 )
 from dialer.session import CallSession
 from dialer.surroundings import CallLimits
@@ -31,6 +33,7 @@ from dialogs.load import load_script
 from dialogs.machine import Dialog, Play
 
 NOON = dt.datetime(2026, 11, 23, 4, tzinfo=dt.UTC)
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 PROMPT_SECONDS = 1.0
 SCRIPT = load_script("health_survey")
 
@@ -129,7 +132,9 @@ class PlannedLine:
         *,
         answers_after: float | None = 1.0,
         far_end: Callable[[float], list[LineEvent]] = lambda now: [],
+        transfer_reports: Mapping[float, TransferStatus] | None = None,
     ) -> None:
+        """``transfer_reports``: what the trunk says of a call that is handed over, by seconds since then."""
         self.number = 1
         self.now = 0.0
         self.answered_at: float | None = None
@@ -138,6 +143,9 @@ class PlannedLine:
         self.hung_up_at: float | None = None
         self.playing_until = 0.0
         self.prompts_stopped: list[float] = []
+        self.transferred_to = ""
+        self.transferred_at: float | None = None
+        self._transfer_reports = dict(transfer_reports or {})
         self._resident = resident
         self._answers_after = answers_after
         self._far_end = far_end
@@ -168,6 +176,9 @@ class PlannedLine:
         status = 200 if self.answered_at is not None else 487
         self._end(CallCause(status, hung_up_by=HungUpBy.ROBOT))
 
+    def transfer(self, number: str) -> None:
+        self.transferred_to, self.transferred_at = number, self.now
+
     def poll(self) -> list[LineEvent]:
         events, self._events = self._events, []
         return events
@@ -191,9 +202,18 @@ class PlannedLine:
             speaks = self._resident(self.now - self.answered_at)
             sound = speech(FRAME_SECONDS) if speaks else np.zeros(FRAME_SAMPLES, np.int16)
             self._events.append(AudioReceived(self.now, sound, np.zeros(FRAME_SAMPLES, np.int16)))
+        self._report_transfer()
         if self._plays and not self.is_prompting:
             self._plays = False
             self._events.append(PlaybackFinished(self.now))
+
+    def _report_transfer(self) -> None:
+        if self.transferred_at is None:
+            return
+        for after, status in list(self._transfer_reports.items()):
+            if self.now >= self.transferred_at + after:
+                del self._transfer_reports[after]
+                self._events.append(replace(status, at=self.now))
 
     def _notice(self, event: LineEvent) -> None:
         if isinstance(event, Ended):
@@ -281,10 +301,17 @@ class Call:
     notes: Notes = field(default_factory=Notes)
     limits: CallLimits = field(default_factory=CallLimits)
     prompt_seconds: float = PROMPT_SECONDS
+    transfer_number: str = ""
 
     def __post_init__(self) -> None:
         self.recognizer.clock = lambda: self.line.now
-        self.dialog = Dialog(SCRIPT, {"name": "王芳", "community": "幸福"}, NOON.date())
+        self.dialog = Dialog(
+            SCRIPT,
+            {"name": "王芳", "community": "幸福"},
+            NOON.date(),
+            now=NOON.astimezone(SHANGHAI),
+            can_transfer=bool(self.transfer_number),
+        )
         self.session = CallSession(
             1,
             self.line,
@@ -294,6 +321,7 @@ class Call:
             self.notes,
             wall=lambda at: NOON + dt.timedelta(seconds=at),
             limits=self.limits,
+            transfer_number=self.transfer_number,
         )
 
     def run(self, until: float = 200.0, at: Mapping[float, Callable[[], None]] | None = None) -> CallResult:
@@ -315,6 +343,7 @@ def call(
     hello: float = 0.4,
     answers: int | None = None,
     limits: CallLimits | None = None,
+    transfer_number: str = "",
     **line: Any,
 ) -> Call:
     """A resident who says 喂 and then answers each prompt with the next of ``words``.
@@ -325,4 +354,4 @@ def call(
     resident = AnswersEachPrompt(len(words) if answers is None else answers, hello)
     planned = PlannedLine(resident, **line)
     resident.line = planned
-    return Call(planned, KnowsTheWords(heard), limits=limits or CallLimits())
+    return Call(planned, KnowsTheWords(heard), limits=limits or CallLimits(), transfer_number=transfer_number)

@@ -133,7 +133,7 @@ def test_missing_file_is_named(tmp_path: Path) -> None:
             "（是不是 at_least？）",
         ),
         ("  - grade: green\n", "", "grading", "最后一条不能有 any"),
-        ("repeat: true, ", "", "repeat:", "go、say、repeat 要写其中的一个"),
+        ("repeat: true, ", "", "repeat:", "go、say、repeat、slower 要写其中的一个"),
         (", plain: 去过外地吗？", "", "{name}", "要另给一句不带 {…} 的 plain"),
         ("outcome: gave_up", "outcome: completed", "closings", "缺少 outcome: gave_up 的结束语"),
         (

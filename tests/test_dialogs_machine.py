@@ -347,8 +347,12 @@ def test_zero_calls_for_a_person_and_star_repeats() -> None:
     assert Call().presses("0").dialog.outcome is Outcome.WANTS_PERSON
 
 
-def test_key_without_a_meaning_is_not_understood() -> None:
-    assert Call().presses("7").prompts == ["ask_identity.no_match"]
+def test_key_without_a_meaning_is_answered_with_those_that_have_one() -> None:
+    assert Call().presses("7").prompts == ["ask_identity.keys"]
+
+
+def test_key_without_a_meaning_is_not_understood_where_a_question_has_none() -> None:
+    assert Call().says("是我", "在北京", "没有").presses("7").prompts == ["ask_temperature.no_match"]
 
 
 def test_answers_of_an_earlier_call_are_not_asked_again() -> None:

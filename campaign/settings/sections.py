@@ -108,8 +108,18 @@ class DialogSettings:
 
     script: str = key(read_text, "health_survey")
     community: str = key(read_text, "")
+    voice_engine: str = key(one_of("pyttsx3", "kokoro"), "pyttsx3")
+    """Synthesiser for texts without a recording, where the script does not say otherwise."""
     voice: str = key(read_text, "")
-    """Voice of the synthesiser for texts without a recording; empty takes its Mandarin voice."""
+    """Voice of the synthesiser; empty takes its usual Mandarin one."""
+    voice_speed: float = key(number(0.5, 2.0), 1.0)
+    """Tempo; 1 is the voice's own."""
+    voice_fallback: bool = key(read_yes_no, True)
+    """Whether pyttsx3 speaks where another voice can't be had; otherwise nobody is called."""
+    transfer_number: str = key(read_number_to_dial, "")
+    """Whom a resident is handed to who asks for a person, as the trunk wants it dialled; empty: nobody."""
+    transfer_timeout: float = key(duration(5, 120), 25.0)
+    """How long that telephone may ring."""
 
 
 @dataclass(frozen=True)

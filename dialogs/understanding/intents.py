@@ -1,11 +1,12 @@
-"""What may be said at any time: 打错了, 再说一遍, 别再打了."""
+"""What may be said at any time: 打错了, 再说一遍, 别再打了, 下午三点再打."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from dialogs import grammar
-from dialogs.script import Script
+from dialogs.appointments import asks_for_another_time
+from dialogs.script import Intent, Outcome, Script
 from dialogs.words import Token
 
 INTENT_CONFIDENCE = 0.75
@@ -14,18 +15,38 @@ INTENT_CONFIDENCE = 0.75
 
 def intent_of(tokens: Sequence[Token], script: Script, *, is_answered: bool) -> str:
     """The intent of an answer: it counts when it is all that was said, or is said at length beside no clear
-    answer to the question (``is_answered``)."""
+    answer to the question (``is_answered``). Of several the one that the script names first, but slower
+    before all."""
     spoken = [t for t in tokens if not t.is_break]
-    for intent in script.intents:
-        said = [t for t in spoken if t.has("intent", intent) and t.confidence >= INTENT_CONFIDENCE]
+    for name, intent in sorted(script.intents.items(), key=lambda named: not named[1].is_slower):
+        said = [t for t in spoken if t.has("intent", name) and t.confidence >= INTENT_CONFIDENCE]
         if not said:
             continue
-        rest = [t for t in spoken if t not in said and not t.has(grammar.FILLER)]
+        besides = _said_with(intent, script)
+        rest = [t for t in spoken if t not in said and not t.has(grammar.FILLER) and not _is_any(t, besides)]
         length = sum(len(t.word) for t in said)
         is_most = length >= 4 or (length == 3 and length > sum(len(t.word) for t in rest))
-        if not rest or (is_most and not is_answered) or _must_be_heeded(script, intent, length):
-            return intent
-    return ""
+        if not rest or (is_most and not is_answered) or _must_be_heeded(script, name, length):
+            return name
+    return "" if is_answered else _call_at_a_time(tokens, script)
+
+
+def _said_with(intent: Intent, script: Script) -> Collection[str]:
+    """听不清，你说慢点: who wants it slower, wants to hear it again."""
+    return [each.name for each in script.intents.values() if each.is_repeat] if intent.is_slower else ()
+
+
+def _is_any(token: Token, intents: Collection[str]) -> bool:
+    return any(token.has("intent", name) for name in intents)
+
+
+def _call_at_a_time(tokens: Sequence[Token], script: Script) -> str:
+    """The intent that ends the call until later, where a time for it is named in words of any kind."""
+    if not asks_for_another_time("".join(token.word for token in tokens)):
+        return ""
+    closings = script.closings
+    intents = (i for i in script.intents.values() if i.go and closings[i.go].outcome is Outcome.CALL_LATER)
+    return next((intent.name for intent in intents), "")
 
 
 def _must_be_heeded(script: Script, intent: str, length: int) -> bool:

@@ -25,6 +25,7 @@ from typing import Any
 
 import numpy as np
 
+from dialogs.appointments import asks_for_another_time
 from dialogs.script import Outcome, Script, Slot, SlotType
 from dialogs.slots import Finding
 from dialogs.slots.wishes import wish
@@ -85,7 +86,7 @@ def intent_class(script: Script, intent: str) -> str:
     """The class of a script's intent, by where it leads."""
     if not intent:
         return NOTHING
-    if script.intents[intent].is_repeat:
+    if script.intents[intent].is_repeat or script.intents[intent].is_slower:
         return REPEAT
     go = script.intents[intent].go
     return script.closings[go].outcome.value if go else OTHER
@@ -163,7 +164,9 @@ class Learnt:
         today = set(choices_for(script))
         self._places = frozenset(s.name for s in script.slots.values() if s.type is SlotType.PLACE)
         self._known = frozenset(choice.name for choice in self._choices if choice in today)
-        self._intents = {intent_class(script, name): name for name in reversed([*script.intents])}
+        self._by_rules_alone = {name for name, intent in script.intents.items() if intent.is_slower}
+        names = [name for name in script.intents if name not in self._by_rules_alone]
+        self._intents = {intent_class(script, name): name for name in reversed(names)}
 
     @staticmethod
     def of(script: Script) -> Learnt | None:
@@ -213,6 +216,8 @@ class Learnt:
         return replace(rules, findings=findings, intent=intent)
 
     def _intent(self, shares: Mapping[str, float], rules: Reading) -> str:
+        if rules.intent in self._by_rules_alone or (rules.intent and asks_for_another_time(rules.text)):
+            return rules.intent  # 能不能慢点, 周六打给我: never learnt
         best = max(shares, key=lambda name: shares[name])
         is_other = intent_class(self._script, rules.intent) == OTHER
         if is_other and (best in _LEAD_NOWHERE or shares[best] < _BEYOND_DOUBT):
@@ -222,7 +227,9 @@ class Learnt:
         is_agreed = intent_class(self._script, rules.intent) == best
         if not is_agreed and rules.strange <= _STRANGE and shares[best] < _BEYOND_DOUBT:
             return ""  # they know every word and no intent in it: 还行吧
-        return self._intents.get(best, "") if shares[best] >= (_OBEYED if is_agreed else _NEWS) else ""
+        if is_agreed:  # of several intents of a class the rules tell which: slower, or only again
+            return rules.intent if shares[best] >= _OBEYED else ""
+        return self._intents.get(best, "") if shares[best] >= _NEWS else ""
 
     def _finding(
         self,

@@ -1,7 +1,7 @@
 """Spoken numbers: Arabic digits to Chinese words, Chinese words to values.
 
-Whole numbers are read as cn2an reads them, which the tests hold this against; loading it would take a sixth of
-a second and reading one number with it a quarter of a millisecond.
+Whole numbers are read as cn2an reads them, which the tests hold this against; loading it would take a sixth
+of a second and reading one number with it a quarter of a millisecond.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _WHOLE = re.compile(r"[零〇一二两三四五六七八九十百千]+")
 @lru_cache(maxsize=1_000)
 def spell(number: int) -> str:
     """36 -> 三十六; the words a person would say, from 0 to 9999."""
-    if not 0 < number < 10_000:
+    if number < 10:
         return _DIGITS[number]
     words = ""
     for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
@@ -57,7 +57,7 @@ def _one_by_one(digits: str) -> str:
 
 @lru_cache(maxsize=2_000)
 def whole_number(words: str) -> int | None:
-    """三十六 -> 36, 俩 -> 2, 两 -> 2, 三百五 -> 350, 一二 -> 12; None when it is no number below ten thousand."""
+    """三十六 -> 36, 俩 -> 2, 三百五 -> 350, 一二 -> 12; None when it is no number below ten thousand."""
     words = words.replace("俩", "二").replace("仨", "三").replace("两", "二").replace("〇", "零")
     if not _WHOLE.fullmatch(words):
         return None

@@ -42,8 +42,9 @@ from dialer.soundcard import SoundCardLine
 from dialer.trial import hear_files, named_files, understand_texts
 from dialogs.authoring.advice import Surroundings
 from dialogs.authoring.check_command import can_synthesize, check_scripts, list_scripts
+from dialogs.authoring.draw_command import draw_calls, draw_script
 from dialogs.authoring.talk_command import talk
-from dialogs.authoring.test_command import draw_script, test_scripts
+from dialogs.authoring.test_command import test_scripts
 from dialogs.authoring.versions import published_folder
 from dialogs.authoring.versions_command import new_script, publish_script, tell_changes
 from dialogs.authoring.versions_used import keep, used_folder, used_script
@@ -106,7 +107,9 @@ def import_list(options: argparse.Namespace) -> int:
             found.problems,
         )
     print_import(console, campaign, found.residents, found.problems)
-    console.print(f"话术：{script.title}（{script.name}，版本 {script.version}），已为这个任务存下。", markup=False)
+    console.print(
+        f"话术：{script.title}（{script.name}，版本 {script.version}），已为这个任务存下。", markup=False
+    )
     console.print("接下来：wenhou run 开始拨打。")
     return 0
 
@@ -331,7 +334,13 @@ def test_call_scripts(options: argparse.Namespace) -> int:
 
 
 def draw_call_script(options: argparse.Namespace) -> int:
-    return draw_script(console, _settings_for_trying(options).dialog.script, options.output)
+    settings = _settings_for_trying(options)
+    if not options.calls and options.campaign is None:
+        return draw_script(console, settings.dialog.script, options.output)
+    with Store.open(Path(settings.store.path)) as store:
+        campaign = _campaign(store, options.campaign)
+        kept = used_folder(settings)
+        return draw_calls(console, store, campaign, kept, options.script, options.output)
 
 
 def talk_to_script(options: argparse.Namespace) -> int:
@@ -562,6 +571,10 @@ def _add_script_commands(commands: argparse._SubParsersAction[argparse.ArgumentP
         "script", nargs="?", default="", metavar="话术", help="话术名或 .yaml 文件（默认设置里的）"
     )
     sub.add_argument("-o", "--output", type=Path, metavar="文件", help=".svg 或 .png（默认 话术名.svg）")
+    sub.add_argument(
+        "--calls", action="store_true", help="画上最近一个任务的通话：每条路走了几通，在哪里挂断"
+    )
+    sub.add_argument("--campaign", type=int, metavar="编号", help="画上这个任务的通话")
     _add_script_writing_commands(part)
 
 

@@ -11,7 +11,8 @@ from rich.console import Console
 
 from campaign.errors import ScriptError
 from campaign.records import Grade
-from dialogs.authoring.test_command import draw_script, test_scripts
+from dialogs.authoring.draw_command import draw_script
+from dialogs.authoring.test_command import test_scripts
 from dialogs.authoring.versions import published, script_meant
 from dialogs.authoring.versions_command import publish_script, tell_changes
 from dialogs.include import is_shared_file

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from campaign.errors import ScriptError
-from dialogs.authoring import test_command
 from dialogs.authoring.dialogues_run import Taken, everything
+from dialogs.authoring.draw_command import draw_script
 from dialogs.authoring.drawing import text_width, wrapped
 from dialogs.authoring.layered_layout import Layout, arranged
 from dialogs.authoring.picture import Calls, picture
@@ -166,7 +166,7 @@ def test_no_line_begins_with_a_full_stop() -> None:
 
 def draw(out: Path) -> str:
     console = Console(file=io.StringIO(), width=200, highlight=False)
-    assert test_command.draw_script(console, "health_survey", out) == 0
+    assert draw_script(console, "health_survey", out) == 0
     assert isinstance(console.file, io.StringIO)
     return console.file.getvalue()
 

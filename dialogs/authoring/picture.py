@@ -1,22 +1,25 @@
 """The flow of a call script as an SVG picture: questions, ways between them, closings, what is always known.
 
-Solid ways are gone by the script's tests, dashed ones are not. After a campaign, how often each way was gone
-and how often residents hung up at a question can be written beside them.
+Solid ways are gone by the script's tests, dashed ones are not. After a campaign the ways are as thick as many
+calls went them, and beside each question stands how many calls came to it and how many ended there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
 from dialogs.authoring.dialogues_run import Taken
 from dialogs.authoring.drawing import Drawing, text_width, wrapped
 from dialogs.authoring.layered_layout import Layout, Pair, Size, arranged
+from dialogs.authoring.picture_calls import Calls
 from dialogs.authoring.picture_notes import Notes
 from dialogs.authoring.script_words import ALWAYS, OUTCOMES, transition_words
 from dialogs.script import ANSWERS, Closing, Outcome, Prompt, Script, State, Variant
 
+__all__ = ["Calls", "picture"]
+
 INK, PALE, LINE, BLUE, RED = "#1f2933", "#7b8794", "#52606d", "#2563a8", "#c0392b"
+AMBER, GREY, FAINT = "#a86413", "#7b8794", "#c9ced4"
 _STATE_FILL, _STATE_LINE = "#f5f9ff", "#7ba4d4"
 _DONE, _OTHER_END = ("#e9f7ee", "#5fae7b"), ("#f6f3ec", "#b9a982")
 _MARGIN = 36.0
@@ -24,19 +27,9 @@ _BOX_WIDTH, _PAD = 296.0, 14.0
 _TITLE, _WORDS, _SMALL = 15.0, 13.0, 12.0
 _LINE_HEIGHT = 1.5
 _MOST_LINES = 2
-_THIN, _THICK = 1.6, 6.0
-_HEADING = 74.0
+_THIN, _THICK = 1.6, 7.0
+_HEADING = 94.0
 """Height of the title above the flow."""
-
-
-@dataclass(frozen=True)
-class Calls:
-    """What became of the calls of a campaign; empty where there was none."""
-
-    counts: Mapping[tuple[str, str], int] = field(default_factory=dict)
-    """How often calls went from a state to a state or closing."""
-    hangups: Mapping[str, int] = field(default_factory=dict)
-    """How often residents hung up at a state."""
 
 
 def picture(script: Script, taken: Taken | None = None, calls: Calls | None = None) -> str:
@@ -45,7 +38,7 @@ def picture(script: Script, taken: Taken | None = None, calls: Calls | None = No
     Args:
         script: What to draw.
         taken: What its tests go through; None where there are no tests.
-        calls: Numbers to be written beside the ways and questions.
+        calls: What became of calls by it; their numbers are written beside the ways and questions.
     """
     return _Picture(script, taken, calls or Calls()).drawn()
 
@@ -68,7 +61,7 @@ class _Picture:
                 self._draw_state(self._script.states[name], x, y)
             else:
                 self._draw_closing(self._script.closings[name], x, y)
-        notes = Notes(self._script, self._taken, has_numbers=bool(self._calls.counts or self._calls.hangups))
+        notes = Notes(self._script, self._taken, self._calls)
         right, bottom = notes.draw(drawing, layout.right + 48.0, 0.0, frozenset(layout.boxes))
         self._draw_heading(layout.left)
         left, top = layout.left - _MARGIN, -_HEADING - _MARGIN / 2
@@ -104,7 +97,7 @@ class _Picture:
             if step.go == pair[1] and words != ALWAYS:
                 for line in wrapped(words, 180.0, _SMALL, 3):
                     yield line, (INK if self._is_gone(state, index) else PALE)
-        if self._calls.counts:
+        if self._calls.are_any:
             yield f"{self._calls.counts.get(pair, 0)} 次", BLUE
 
     def _is_gone(self, state: State, index: int) -> bool:
@@ -117,7 +110,10 @@ class _Picture:
         most = max(self._calls.counts.values(), default=0)
         share = self._calls.counts.get(pair, 0) / most if most else 0.0
         width = round(_THIN + (_THICK - _THIN) * share, 1)
-        self._drawing.arrow(self._layout.arrows[pair], LINE if is_gone else PALE, width, dashed=not is_gone)
+        colour = LINE if is_gone else PALE
+        if self._calls.are_any:
+            colour = BLUE if share else FAINT
+        self._drawing.arrow(self._layout.arrows[pair], colour, width, dashed=not is_gone)
 
     def _draw_label(self, pair: Pair) -> None:
         x, y = self._layout.labels[pair]
@@ -146,15 +142,12 @@ class _Picture:
     def _draw_state(self, state: State, x: float, y: float) -> None:
         label = self._script.slots[state.slot].label
         self._draw_box(state.name, label, x, y, (_STATE_FILL, _STATE_LINE), 10.0)
-        hangups = self._calls.hangups.get(state.name, 0)
-        if hangups:
-            self._draw_badge(
-                f"挂断 {hangups}", x - _BOX_WIDTH / 2 + 12.0, y - self._height(self._lines(state.name)) / 2
-            )
+        self._draw_badges(state.name, x, y)
 
     def _draw_closing(self, closing: Closing, x: float, y: float) -> None:
         colours = _DONE if closing.outcome is Outcome.COMPLETED else _OTHER_END
         self._draw_box(closing.name, f"结束：{OUTCOMES[closing.outcome]}", x, y, colours, 24.0)
+        self._draw_badges(closing.name, x, y)
 
     def _draw_box(
         self, name: str, title: str, x: float, y: float, colours: tuple[str, str], radius: float
@@ -181,10 +174,28 @@ class _Picture:
         prompts = script.states[name].prompts.items()
         return "\n".join(f"{variant}: {prompt.text}" for variant, prompt in prompts)
 
-    def _draw_badge(self, text: str, left: float, y: float) -> None:
-        width = text_width(text, _SMALL) + 16.0
-        self._drawing.rectangle(left, y - 17.0, width, 22.0, "#ffffff", RED, 11.0)
-        self._drawing.text(left + width / 2, y - 6.0, text, _SMALL, RED, "middle")
+    def _draw_badges(self, name: str, x: float, y: float) -> None:
+        """On the upper edge of a box: who came there on the right, who left there on the left."""
+        calls, top = self._calls, y - self._height(self._lines(name)) / 2
+        came = calls.asked.get(name, 0) or calls.ended.get(name, 0)
+        if came:
+            text = f"{came} 通"
+            self._draw_badge(text, x + _BOX_WIDTH / 2 - 12.0 - _badge_width(text), top, BLUE)
+        left = x - _BOX_WIDTH / 2 + 12.0
+        for what, count, colour in (
+            ("挂断", calls.hangups.get(name, 0), RED),
+            ("中途结束", calls.left.get(name, 0), AMBER),
+            ("中断", calls.broken.get(name, 0), GREY),
+        ):
+            if count:
+                left = self._draw_badge(f"{what} {count}", left, top, colour) + 6.0
+
+    def _draw_badge(self, text: str, left: float, y: float, colour: str) -> float:
+        """Returns its right edge."""
+        width = _badge_width(text)
+        self._drawing.rectangle(left, y - 15.0, width, 22.0, "#ffffff", colour, 11.0)
+        self._drawing.text(left + width / 2, y - 4.0, text, _SMALL, colour, "middle")
+        return left + width
 
     def _draw_heading(self, left: float) -> None:
         script = self._script
@@ -192,11 +203,17 @@ class _Picture:
         told = f"{script.name}，版本 {script.version.partition('-')[0]}。开头：{shown(script.opening)}"
         line = wrapped(told, 760.0, _WORDS, 1)[0]
         self._drawing.text(left, -_HEADING + 42.0, line, _WORDS, PALE)
+        if self._calls.told:
+            self._drawing.text(left, -_HEADING + 62.0, self._calls.told, _WORDS, BLUE)
 
 
 def shown(prompt: Prompt) -> str:
     """A prompt for those who read: without fields, and with a gap where answers are said back."""
     return prompt.plain.replace(ANSWERS, "……")
+
+
+def _badge_width(text: str) -> float:
+    return text_width(text, _SMALL) + 16.0
 
 
 def _label_size(lines: tuple[tuple[str, str], ...]) -> Size:

@@ -5,23 +5,27 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from dialogs.authoring.dialogues_run import Taken
-from dialogs.authoring.drawing import Drawing, wrapped
+from dialogs.authoring.drawing import Drawing, text_width, wrapped
+from dialogs.authoring.picture_calls import Calls
 from dialogs.authoring.script_words import OUTCOMES, consequence_words, intent_words
 from dialogs.script import Outcome, Script
 
 _INK, _PALE, _LINE, _BLUE, _RED = "#1f2933", "#7b8794", "#52606d", "#2563a8", "#c0392b"
+_AMBER = "#a86413"
 _WIDTH, _PAD = 360.0, 18.0
 _TITLE, _WORDS = 15.0, 13.0
 _STEP = 21.0
 """From one line to the next."""
 _GAP = 10.0
+_SIGN = text_width("中途结束 3", _WORDS) + 14.0
+"""Room for a sign before what it means."""
 
 
 class Notes:
     """The column of notes of one script."""
 
-    def __init__(self, script: Script, taken: Taken | None, *, has_numbers: bool) -> None:
-        self._script, self._taken, self._has_numbers = script, taken, has_numbers
+    def __init__(self, script: Script, taken: Taken | None, calls: Calls) -> None:
+        self._script, self._taken, self._calls = script, taken, calls
 
     def draw(self, drawing: Drawing, left: float, top: float, drawn: Collection[str]) -> tuple[float, float]:
         """Draw them; returns where they end on the right and at the bottom. ``drawn`` has its own box."""
@@ -44,6 +48,8 @@ class Notes:
                 continue
             mark = self._mark(self._taken is None or closing.name in self._taken.closings)
             why = self._why(closing.outcome)
+            if self._calls.are_any:
+                why += f"，{self._calls.ended.get(closing.name, 0)} 通"
             yield f"{mark}{OUTCOMES[closing.outcome]}（{closing.name}）{why}", closing.prompt.plain
 
     def _why(self, outcome: Outcome) -> str:
@@ -87,12 +93,15 @@ class Notes:
                 drawing.line((left, y), (left + 44.0, y), _PALE if dashed else _LINE, dashed=dashed)
                 drawing.text(left + 58.0, y, told, _WORDS, _INK)
                 y += _STEP + 3.0
-        if self._has_numbers:
+        if self._calls.are_any:
             for sign, colour, told in (
-                ("12 次", _BLUE, "拨打时这样走了多少次，线越粗越多"),
-                ("挂断 3", _RED, "在这一问挂断了多少次"),
+                ("12 次", _BLUE, "这样走的通话，答过不用再问的也算；线越粗越多"),
+                ("12 通", _BLUE, "问了这一问、说了这句结束语的通话"),
+                ("挂断 3", _RED, "居民在这一问挂断"),
+                ("中途结束 3", _AMBER, "在这一问说别打了、没空，或一直没声音"),
+                ("中断 3", _PALE, "在这一问断线，或到时没说完"),
             ):
                 drawing.text(left, y, sign, _WORDS, colour)
-                drawing.text(left + 58.0, y, told, _WORDS, _INK)
+                drawing.text(left + _SIGN, y, told, _WORDS, _INK)
                 y += _STEP + 3.0
         return y

@@ -1,20 +1,16 @@
-"""``wenhou script test | draw``: whether a script's conversations go as written down, and a picture of it."""
+"""``wenhou script test``: whether a script's conversations go as written down, and what no test covers."""
 
 from __future__ import annotations
 
 import datetime as dt
-import importlib
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 from rich.console import Console
 
-from campaign.errors import ScriptError
 from dialogs.authoring.dialogues_load import load_tests, script_of, tests_beside
 from dialogs.authoring.dialogues_run import Failure, Taken, TestResult, all_taken, everything, run_tests
-from dialogs.authoring.picture import Calls, picture
 from dialogs.authoring.script_words import (
     OUTCOMES,
     consequence_words,
@@ -119,69 +115,3 @@ def _untested(script: Script, taken: Taken) -> Iterator[tuple[str, str, str]]:
                 intent.name,
                 f"{intent_words(intent)} → {consequence_words(script, intent)}",
             )
-
-
-# --- draw ---------------------------------------------------------------------------------------------
-
-
-def draw_script(
-    console: Console,
-    name: str,
-    out: Path | None = None,
-    counts: Mapping[tuple[str, str], int] | None = None,
-    hangups: Mapping[str, int] | None = None,
-) -> int:
-    """Draw a script's flow; what its tests go through is solid, the rest dashed.
-
-    Args:
-        console: Is told what was written.
-        name: Of the script, or its file.
-        out: The .svg or .png to write; ``NAME.svg`` in this folder where it is not given.
-        counts: How often calls went from a state to a state or closing.
-        hangups: How often residents hung up at a state.
-
-    Raises:
-        ScriptError: The script or its tests can't be read; ``picture_unwritable``.
-    """
-    script = load_script(script_of(name))
-    wanted = out or Path(f"{script.name}.svg")
-    if wanted.suffix not in (".svg", ".png"):
-        raise ScriptError("picture_unwritable", f"画不出 {wanted}：文件名要以 .svg 或 .png 结尾。")
-    taken = _taken(name, script)
-    drawn = picture(script, taken, Calls(counts or {}, hangups or {}))
-    try:
-        told = _written(drawn, wanted)
-    except OSError as error:
-        raise ScriptError(
-            "picture_unwritable", f"写不了 {wanted}：{error.strerror}。请换一个位置。"
-        ) from error
-    console.print(told, soft_wrap=True, markup=False)
-    return 0
-
-
-def _taken(name: str, script: Script) -> Taken | None:
-    """What the tests go through; None where there are no tests."""
-    if not tests_beside(name).is_file():
-        return None
-    return all_taken(list(run_tests(script, load_tests(name, script).tests, _today())))
-
-
-def _written(drawn: str, file: Path) -> str:
-    """Write the picture; says in Chinese what was written."""
-    svg = file.with_suffix(".svg")
-    svg.write_text(drawn, encoding="utf-8")
-    if file == svg:
-        return f"已画好：{svg}（用浏览器打开）"
-    if _write_png(drawn, file):
-        return f"已画好：{file}，还有 {svg.name}"
-    return f"这台电脑没有安装 cairosvg，画不了 PNG；已画成 SVG，请用浏览器打开：{svg}"
-
-
-def _write_png(drawn: str, file: Path) -> bool:
-    """Whether it could be written: cairosvg is no dependency of ours."""
-    try:
-        cairosvg = importlib.import_module("cairosvg")
-    except (ImportError, OSError):  # OSError: it is there, but its cairo library is not
-        return False
-    cairosvg.svg2png(bytestring=drawn.encode(), write_to=str(file), scale=2)
-    return True

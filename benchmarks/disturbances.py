@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from asr.audio import read_wav
+from asr.noise import speech_power
 from asr.recognizer import SAMPLE_RATE, Pcm
-from benchmarks.noise import VOICES, Noise, speech_power, with_noise
+from benchmarks.noise import VOICES, Noise, with_noise
 
 Samples = NDArray[np.float64]
 

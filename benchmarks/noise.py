@@ -7,20 +7,14 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from asr.audio import read_sound
+from asr.noise import Samples, in_noise, noise_samples, pink
 from asr.recognizer import SAMPLE_RATE, Pcm
 
 VOICES = Path(__file__).resolve().parent.parent / "simulator" / "residents" / "audio"
 """Recordings that the babble is mixed from."""
 _VOICES_AT_ONCE = 8
-_FRAME = 160
-_QUIET_DB = 35.0
-"""Frames so far below the loudest are pauses and do not count as speech."""
-_SURROUNDINGS_SECONDS = 0.6
-
-Samples = NDArray[np.float64]
 
 
 class Noise(StrEnum):
@@ -40,36 +34,14 @@ def with_noise(speech: Pcm, kind: Noise, snr_db: float, seed: int) -> Pcm:
         snr_db: Power of the speech, pauses left out, over the power of the noise.
         seed: The same seed gives the same noise.
     """
-    surroundings = np.zeros(round(_SURROUNDINGS_SECONDS * SAMPLE_RATE))
-    sound = np.concatenate((surroundings, speech.astype(np.float64), surroundings))
-    noise = _make(kind, len(sound), np.random.default_rng(seed))
-    power = float(np.mean(noise * noise))
-    if power > 0.0:
-        noise *= np.sqrt(speech_power(speech) / power) / 10.0 ** (snr_db / 20.0)
-    return np.clip(np.rint(sound + noise), -32768, 32767).astype(np.int16)
-
-
-def speech_power(speech: Pcm) -> float:
-    """Mean square of the frames in which somebody speaks."""
-    whole = speech[: len(speech) // _FRAME * _FRAME].astype(np.float64).reshape(-1, _FRAME)
-    if not len(whole):
-        return 0.0
-    powers = np.mean(whole * whole, axis=1)
-    return float(np.mean(powers[powers >= powers.max() * 10.0 ** (-_QUIET_DB / 10.0)]))
+    noise = _make(kind, noise_samples(speech), np.random.default_rng(seed))
+    return in_noise(speech, noise, snr_db)
 
 
 def _make(kind: Noise, length: int, rng: np.random.Generator) -> Samples:
     if kind is Noise.BABBLE:
         return _babble(length, rng)
-    white: Samples = rng.normal(size=length)
-    return white if kind is Noise.WHITE else _pink(white)
-
-
-def _pink(white: Samples) -> Samples:
-    lines = np.fft.rfft(white)
-    lines[0] = 0.0
-    lines[1:] /= np.sqrt(np.arange(1, len(lines)))
-    return np.asarray(np.fft.irfft(lines, len(white)), dtype=np.float64)
+    return rng.normal(size=length) if kind is Noise.WHITE else pink(length, rng)
 
 
 def _babble(length: int, rng: np.random.Generator) -> Samples:

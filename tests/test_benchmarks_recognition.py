@@ -13,10 +13,11 @@ import numpy as np
 import pytest
 
 from asr.audio import read_sound
+from asr.noise import speech_power
 from asr.recognizer import SAMPLE_RATE
 from benchmarks import recognition
 from benchmarks.exact_words import read_exactly
-from benchmarks.noise import Noise, speech_power, with_noise
+from benchmarks.noise import Noise, with_noise
 from benchmarks.results import character_errors, plain
 from benchmarks.slot_accuracy import Case, Taking, Verdict, accuracy, is_same, judge, read_cases
 from dialogs.load import load_script

@@ -19,7 +19,8 @@ from dialogs.authoring.dialogues_load import load_tests, read_tests
 from dialogs.authoring.dialogues_run import run_tests
 from dialogs.authoring.dialogues_save import save_test, with_test
 from dialogs.authoring.talk import Conversation, Leave, Save, TurnTyped, Unknown, read_line
-from dialogs.authoring.talk_command import saved_to, talk, typed_lines
+from dialogs.authoring.talk_command import talk, typed_lines
+from dialogs.authoring.talk_screen import saved_to
 from dialogs.load import load_script
 from tests.scripts import GOOD, script_file
 

@@ -27,20 +27,28 @@ from dialogs.authoring.dialogues import (
     written,
 )
 from dialogs.checks.problem import suggested
-from dialogs.load import TESTS_SUFFIX
+from dialogs.load import TESTS_SUFFIX, bundled_scripts
 from dialogs.script import Outcome, Script, Slot, SlotType, Variant
 from dialogs.tables import Reading, Table, parse
 
 
 def script_of(name_or_path: str | Path) -> str:
-    """The script's name or path, also where that of its tests is given."""
+    """The script's name or path, also where that of its tests is given.
+
+    Tests of a bundled script may lie anywhere: where no script of that name is beside them, it is meant.
+    """
     given = str(name_or_path)
-    return given.removesuffix(TESTS_SUFFIX) + ".yaml" if given.endswith(TESTS_SUFFIX) else given
+    if not given.endswith(TESTS_SUFFIX):
+        return given
+    beside = Path(given.removesuffix(TESTS_SUFFIX) + ".yaml")
+    return beside.stem if not beside.exists() and beside.stem in bundled_scripts() else str(beside)
 
 
 def tests_beside(name_or_path: str | Path) -> Path:
-    """Where the tests of a script are, whether there are any or not."""
-    path = Path(script_of(name_or_path))
+    """Where the tests of a script are, whether there are any or not; given themselves, they are meant."""
+    path = Path(name_or_path)
+    if path.name.endswith(TESTS_SUFFIX):
+        return path
     if path.suffix in (".yaml", ".yml") or path.is_file():
         return path.with_name(path.stem + TESTS_SUFFIX)
     return Path(str(resources.files("dialogs").joinpath("scripts", f"{name_or_path}{TESTS_SUFFIX}")))

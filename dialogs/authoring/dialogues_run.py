@@ -1,22 +1,32 @@
-"""Holds the conversations that a script's tests write down, without any sound, and says how they went.
+"""Holds the conversations that a script's tests write down, and says how they went.
 
-``Taken`` tells which ways through the script were gone: the measure of what its tests leave out.
+The words of a turn are taken as they are written, unless ``Hear`` says how they reach the robot: spoken, in
+noise, through a recogniser. ``Taken`` tells which ways through the script were gone: the measure of what its
+tests leave out.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from campaign.records import SlotValue
 from dialogs.authoring.dialogues import Act, Ending, Expected, ScriptTest, Turn, written
 from dialogs.authoring.script_words import OUTCOMES
-from dialogs.machine import Action, Dialog, Hangup, Heard, Play
-from dialogs.script import Script
+from dialogs.machine import Action, Dialog, Hangup, Heard, Listen, Play
+from dialogs.script import Script, State
 from dialogs.understanding import Context, understanding_of
 
 NOT_NOTED = "没有记下"
+
+Hear = Callable[[ScriptTest, int, Listen], Heard]
+"""A test, the number of one of its spoken turns (from 1) and what the question expects -> what is heard."""
+
+
+def as_written(test: ScriptTest, number: int, listen: Listen) -> Heard:
+    """Every word as it stands in the test."""
+    return Heard(test.turns[number - 1].text, 1.0)
 
 
 @dataclass(frozen=True)
@@ -49,6 +59,8 @@ class Failure:
     """What the robot said to it."""
     differences: tuple[str, ...]
     """What was expected and what came, in Chinese."""
+    understood: str = ""
+    """The resident's words after repair."""
 
 
 @dataclass(frozen=True)
@@ -72,10 +84,12 @@ class _Tracks:
         return Taken(frozenset(self.transitions), frozenset(self.closings), frozenset(self.intents))
 
 
-def run_tests(script: Script, tests: Sequence[ScriptTest], today: dt.date) -> Iterator[TestResult]:
+def run_tests(
+    script: Script, tests: Sequence[ScriptTest], today: dt.date, hear: Hear = as_written
+) -> Iterator[TestResult]:
     """Hold one conversation after the other; ``today`` is for those that have no date of their own."""
     for test in tests:
-        yield _Conversation(script, test, test.today or today).hold()
+        yield _Conversation(script, test, test.today or today, hear).hold()
 
 
 def all_taken(results: Sequence[TestResult]) -> Taken:
@@ -99,8 +113,8 @@ def everything(script: Script) -> Taken:
 class _Conversation:
     """One test being held; ends at the first turn that goes another way than expected."""
 
-    def __init__(self, script: Script, test: ScriptTest, today: dt.date) -> None:
-        self._script, self._test, self._today = script, test, today
+    def __init__(self, script: Script, test: ScriptTest, today: dt.date, hear: Hear) -> None:
+        self._script, self._test, self._today, self._hear = script, test, today, hear
         self._dialog = Dialog(script, test.fields, today)
         self._tracks = _Tracks()
         self._actions: list[Action] = self._dialog.start()
@@ -114,12 +128,13 @@ class _Conversation:
     def _held(self, number: int, turn: Turn) -> Failure | None:
         if self._dialog.is_over:
             return self._failed(number, turn, (f"通话在这之前已经结束（{self._ended()}）",))
-        self._take(turn)
+        self._take(number, turn)
         differences = tuple(self._differences(turn.expected))
         return self._failed(number, turn, differences) if differences else None
 
     def _failed(self, number: int, turn: Turn, differences: tuple[str, ...]) -> Failure:
-        return Failure(turn.line, number, told(turn), self._reply(), differences)
+        understood = self._dialog.understood if turn.act is Act.SAY else ""
+        return Failure(turn.line, number, told(turn), self._reply(), differences, understood)
 
     def _end(self) -> Failure | None:
         differences = tuple(self._ending_differences(self._test.ending))
@@ -129,26 +144,38 @@ class _Conversation:
 
     # --- going on ---------------------------------------------------------------------------------------
 
-    def _take(self, turn: Turn) -> None:
-        state, intent = self._dialog.state, self._intent(turn)
+    def _take(self, number: int, turn: Turn) -> None:
         match turn.act:
             case Act.SAY:
-                self._actions = self._dialog.hear(Heard(turn.text, 1.0))
+                heard = self._heard(number)
+                self._perform(self._intent_said(heard), lambda: self._dialog.hear(heard))
             case Act.PRESS:
-                self._actions = self._dialog.key(turn.text)
+                self._perform(self._intent_pressed(turn.text), lambda: self._dialog.key(turn.text))
             case Act.BE_SILENT:
-                self._actions = self._dialog.no_input()
+                self._perform("", self._dialog.no_input)
+
+    def _heard(self, number: int) -> Heard:
+        listen = next(action for action in self._actions if isinstance(action, Listen))
+        return self._hear(self._test, number, listen)
+
+    def _perform(self, intent: str, happen: Callable[[], list[Action]]) -> None:
+        state = self._dialog.state
+        self._actions = happen()
         self._note(state, intent)
 
-    def _intent(self, turn: Turn) -> str:
+    def _intent_said(self, heard: Heard) -> str:
         """The intent that the robot is about to follow; what it follows it does not tell afterwards."""
-        state = self._script.states[self._dialog.state]
-        if turn.act is Act.SAY:
-            context = Context(state, self._today, self._test.fields.get("name", ""))
-            return understanding_of(self._script).read(turn.text, context).intent
-        if turn.act is Act.BE_SILENT or turn.text in state.keys:
+        context = Context(self._state, self._today, self._test.fields.get("name", ""))
+        return understanding_of(self._script).read(heard.text, context, heard.alternatives).intent
+
+    def _intent_pressed(self, key: str) -> str:
+        if key in self._state.keys:
             return ""
-        return next((name for name, it in self._script.intents.items() if turn.text in it.keys), "")
+        return next((name for name, it in self._script.intents.items() if key in it.keys), "")
+
+    @property
+    def _state(self) -> State:
+        return self._script.states[self._dialog.state]
 
     def _note(self, before: str, intent: str) -> None:
         if Hangup() in self._actions:

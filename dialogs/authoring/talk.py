@@ -91,29 +91,32 @@ class Conversation:
         return self._dialog.outcome
 
     @property
+    def slots(self) -> Mapping[str, SlotValue]:
+        """What was noted down so far."""
+        return self._dialog.slots
+
+    @property
     def grade(self) -> Grade | None:
         """By what is known so far."""
         return self._dialog.grade()
 
-    @property
-    def unanswered(self) -> tuple[Slot, ...]:
-        """What must be known and is not: never asked, or asked without an answer."""
-        slots = self._dialog.slots
-        return tuple(
-            slot
-            for slot in self.script.kept_slots
-            if slot.is_required and (slot.name not in slots or slots[slot.name].value is None)
-        )
 
-    @property
-    def uncertain(self) -> tuple[Slot, ...]:
-        """What was noted down but is 待核实."""
-        slots = self._dialog.slots
-        return tuple(
-            slot
-            for slot in self.script.kept_slots
-            if slot.name in slots and slots[slot.name].value is not None and not slots[slot.name].is_certain
-        )
+def unanswered(script: Script, slots: Mapping[str, SlotValue]) -> tuple[Slot, ...]:
+    """What must be known and is not: never asked, or asked without an answer."""
+    return tuple(
+        slot
+        for slot in script.kept_slots
+        if slot.is_required and (slot.name not in slots or slots[slot.name].value is None)
+    )
+
+
+def uncertain(script: Script, slots: Mapping[str, SlotValue]) -> tuple[Slot, ...]:
+    """What was noted down but is 待核实."""
+    return tuple(
+        slot
+        for slot in script.kept_slots
+        if slot.name in slots and slots[slot.name].value is not None and not slots[slot.name].is_certain
+    )
 
 
 def _taken(dialog: Dialog, act: Act, text: str) -> Sequence[Action]:
@@ -165,10 +168,10 @@ def noted_words(slot: Slot, value: SlotValue) -> str:
     return f"{slot.label} {value_words(slot, value.value)} {mark}（把握 {value.confidence:.2f}{confirmed}）"
 
 
-def goal_words(exchange: Exchange) -> str:
+def goal_words(goal: str, variant: str) -> str:
     """到：ask_travel"""
-    is_again = exchange.variant not in ("", Variant.FIRST)
-    return f"到：{exchange.goal}" + (f"（问法 {exchange.variant}）" if is_again else "")
+    is_again = variant not in ("", Variant.FIRST)
+    return f"到：{goal}" + (f"（问法 {variant}）" if is_again else "")
 
 
 # --- what is typed --------------------------------------------------------------------------------------

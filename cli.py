@@ -34,11 +34,12 @@ from campaign.timeline import timeline
 from dialer.answers import AnswerReport, Asked, answer_lines
 from dialer.campaign_run import RunPlan, RunSummary, run_campaign
 from dialer.doctor import Verdict, examine
+from dialer.keyboard import Keyboard
 from dialer.messages import open_log
 from dialer.pool import preload_workers
-from dialer.rehearsal import rehearse
 from dialer.runner import RunEnd, RunOptions
-from dialer.soundcard import SoundCardLine
+from dialer.spoken_tests import test_scripts_aloud
+from dialer.talk_by_voice import talk_at_microphone, talk_on_telephone
 from dialer.trial import hear_files, named_files, understand_texts
 from dialogs.authoring.advice import Surroundings
 from dialogs.authoring.check_command import can_synthesize, check_scripts, list_scripts
@@ -235,23 +236,6 @@ def show_timeline(options: argparse.Namespace) -> int:
     return 0
 
 
-def rehearse_script(options: argparse.Namespace) -> int:
-    settings = load_settings(options.settings)
-    if options.script:
-        settings = settings.replace(dialog={"script": options.script})
-    console.print("请戴上耳机，机器人说完再回答；Ctrl-C 结束。")
-    result = rehearse(
-        settings,
-        _model(settings),
-        SoundCardLine(),
-        lambda line: console.print(line, markup=False),
-        options.name,
-    )
-    grade = f"，排查分级：{result.grade.label}" if result.grade else ""
-    console.print(f"结果：{result.disposition.label}{grade}")
-    return 0
-
-
 def hear(options: argparse.Namespace) -> int:
     """Say what answers in sound files are taken for."""
     settings = _settings_for_trying(options)
@@ -285,8 +269,9 @@ def _settings_for_trying(options: argparse.Namespace) -> Settings:
     settings = load_settings(options.settings or DEFAULT_FILE) if has_file else Settings()
     if options.script:
         settings = settings.replace(dialog={"script": options.script})
-    if getattr(options, "engine", None) or getattr(options, "model", None):
-        settings = settings.replace(asr={"engine": options.engine or "auto", "model": options.model or ""})
+    engine, model = getattr(options, "engine", None), getattr(options, "model", None)
+    if engine or model:
+        settings = settings.replace(asr={"engine": engine or "auto", "model": model or ""})
     return settings
 
 
@@ -330,7 +315,11 @@ def list_call_scripts(options: argparse.Namespace) -> int:
 
 
 def test_call_scripts(options: argparse.Namespace) -> int:
-    return test_scripts(console, options.scripts)
+    if not options.audio:
+        return test_scripts(console, options.scripts)
+    settings = _settings_for_trying(options)
+    model = _model(settings, complaints)
+    return test_scripts_aloud(console, options.scripts, settings, model, options.voices, options.snr)
 
 
 def draw_call_script(options: argparse.Namespace) -> int:
@@ -345,9 +334,23 @@ def draw_call_script(options: argparse.Namespace) -> int:
 
 def talk_to_script(options: argparse.Namespace) -> int:
     settings = _settings_for_trying(options)
+    now = _now().astimezone(settings.calling.zone)
+    today = options.today or now.date()
+    if options.mic or options.call:
+        return _talk_by_voice(options, settings, dt.datetime.combine(today, now.timetz()))
     fields = {"name": options.name, "community": settings.dialog.community}
-    today = options.today or _now().astimezone(settings.calling.zone).date()
     return talk(console, settings.dialog.script, fields=fields, today=today)
+
+
+def _talk_by_voice(options: argparse.Namespace, settings: Settings, now: dt.datetime) -> int:
+    load_model = partial(_model, settings)
+    with Keyboard() as keys:
+        if options.mic:
+            return talk_at_microphone(console, settings, load_model, keys, resident=options.name, now=now)
+        return talk_on_telephone(
+            console, settings, load_model, keys,
+            number=options.call, is_own=options.own, resident=options.name, now=_now(),
+        )  # fmt: skip
 
 
 def new_call_script(options: argparse.Namespace) -> int:
@@ -512,11 +515,14 @@ def _parser() -> argparse.ArgumentParser:
     with_campaign(command("followup", follow_up, "查看待人工跟进的居民"))
     sub = command("timeline", show_timeline, "查看一次通话的经过")
     sub.add_argument("attempt", type=int, metavar="通话编号")
-    sub = command("rehearse", rehearse_script, "用麦克风和喇叭排练话术，不打电话")
-    sub.add_argument(
-        "script", nargs="?", default="", metavar="话术", help="话术名或 .yaml 文件（默认设置里的）"
+    sub = command(
+        "rehearse", talk_to_script, "用麦克风和喇叭试说话术，就是 script talk --mic", with_settings=False
     )
-    sub.add_argument("--name", default="", metavar="姓名", help="扮演的居民姓名")
+    sub.set_defaults(mic=True, call="", today=None)
+    _with_talk(sub)
+    sub.add_argument(
+        "-c", "--settings", type=Path, metavar="文件", help="设置文件（默认 sip.conf，可以没有）"
+    )
 
     def with_question(sub: argparse.ArgumentParser) -> argparse.ArgumentParser:
         sub.add_argument("--script", default="", metavar="话术", help="话术名或 .yaml 文件（默认设置里的）")
@@ -566,6 +572,10 @@ def _add_script_commands(commands: argparse._SubParsersAction[argparse.ArgumentP
     part("list", list_call_scripts, "列出话术：问几个问题、通话多长、有没有录音和测试")
     sub = part("test", test_call_scripts, "运行话术旁边写好的对话测试，列出还没有测试走过的路")
     sub.add_argument("scripts", nargs="*", metavar="话术", help="话术名或 .yaml 文件（默认全部自带的）")
+    sub.add_argument("--audio", action="store_true", help="把回答说出来（录音或合成），听到什么算什么")
+    sub.add_argument("--snr", type=float, metavar="分贝", help="加上噪声，比人声低多少分贝，如 15")
+    sub.add_argument("--voices", type=Path, metavar="目录", help="用 Kokoro 的声音文件来说（默认系统的合成）")
+    _with_engine(sub)
     sub = part("draw", draw_call_script, "把话术画成流程图；虚线是还没有测试走过的路")
     sub.add_argument(
         "script", nargs="?", default="", metavar="话术", help="话术名或 .yaml 文件（默认设置里的）"
@@ -581,12 +591,15 @@ def _add_script_commands(commands: argparse._SubParsersAction[argparse.ArgumentP
 def _add_script_writing_commands(part: Callable[[str, object, str], argparse.ArgumentParser]) -> None:
     sub = part("new", new_call_script, "新建一份能用的小话术和它的测试，照着改")
     sub.add_argument("name", metavar="话术名", help="如 flu_survey；在当前文件夹写 flu_survey.yaml")
-    sub = part("talk", talk_to_script, "打字扮演居民，试说话术；不打电话，也不出声")
+    sub = part("talk", talk_to_script, "试说话术：打字，用麦克风，或打一个真的电话")
+    _with_talk(sub)
     sub.add_argument(
-        "script", nargs="?", default="", metavar="话术", help="话术名或 .yaml 文件（默认设置里的）"
+        "--today", type=_day, metavar="日期", help="通话那天，如 2026-11-22（默认今天）；打电话时总是今天"
     )
-    sub.add_argument("--name", default="", metavar="姓名", help="扮演的居民姓名")
-    sub.add_argument("--today", type=_day, metavar="日期", help="通话那天，如 2026-11-22（默认今天）")
+    how = sub.add_mutually_exclusive_group()
+    how.add_argument("--mic", action="store_true", help="用麦克风和喇叭说，不打电话")
+    how.add_argument("--call", default="", metavar="号码", help="打这一个真的电话，不记入任何任务")
+    sub.add_argument("--own", action="store_true", help="号码是自己的：不在拨打时段也打")
     sub = part("diff", compare_call_scripts, "比较两份话术：问法、说法、下一步、分级改了什么")
     sub.add_argument("before", metavar="旧的", help="话术名、.yaml 文件，或发布过的 话术名@版本")
     sub.add_argument("after", metavar="新的", help="同上")
@@ -598,6 +611,18 @@ def _add_script_writing_commands(part: Callable[[str, object, str], argparse.Arg
         help="放有 prompts.tsv 和录音的文件夹；可以写几次",
     )  # fmt: skip
     _with_published_folder(sub)
+
+
+def _with_talk(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument(
+        "script", nargs="?", default="", metavar="话术", help="话术名或 .yaml 文件（默认设置里的）"
+    )
+    sub.add_argument("--name", default="", metavar="姓名", help="扮演的居民姓名")
+    _with_engine(sub)
+
+
+def _with_engine(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--engine", choices=("auto", "vosk", "whisper"), help="语音识别引擎（默认设置里的）")
 
 
 def _with_published_folder(sub: argparse.ArgumentParser) -> None:

@@ -1,82 +1,181 @@
-"""A script rehearsed at this computer: ear, dialog and voice as on a call, on microphone and loudspeaker."""
+"""A script held at this computer: ear, dialog and voice as on a call, on microphone and loudspeaker."""
 
 from __future__ import annotations
 
 import datetime as dt
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Protocol
 
+import numpy as np
+
+from asr.audio import write_wav
 from asr.endpointing import EndpointingRules
-from asr.models import PreparedModel, load_recognizer
+from asr.recognizer import Recognizer
 from asr.voice_activity import VoiceActivity
-from campaign.records import CallResult, SlotValue
-from campaign.settings import Settings
+from campaign.records import CallResult
 from dialer.ear import Ear
-from dialer.line import FRAME_SECONDS, Line
-from dialer.messages import WorkerSpec
+from dialer.keyboard import Keys
+from dialer.line import FRAME_SECONDS, SAMPLE_RATE, Pcm
+from dialer.narrator import Narrator, SpokenTurn
 from dialer.session import CallSession
-from dialer.surroundings import CallLimits
-from dialer.voice import PromptVoice, prepare_voice, prompt_library
-from dialogs.load import load_script
+from dialer.soundcard import SoundCardLine
+from dialer.surroundings import CallLimits, Voice
+from dialogs.authoring.dialogues import Act
 from dialogs.machine import Dialog
+from dialogs.script import Script
+
+TELEPHONE_KEYS = frozenset("0123456789*#")
+PUT_DOWN = "q"
+"""Key with which whoever rehearses hangs up."""
+_MARGIN_SECONDS = 0.4
+"""Kept around an answer that is cut out of the tape."""
 
 
-class Narrator:
-    """A journal that tells what happens, line by line."""
+class Pace(Protocol):
+    """The passing of time."""
 
-    def __init__(self, tell: Callable[[str], None]) -> None:
-        self._tell = tell
+    def now(self) -> float:
+        """Seconds, monotonic."""
 
-    def event(self, at: dt.datetime, kind: str, data: Mapping[str, Any]) -> None:
-        match kind:
-            case "prompt":
-                self._tell(f"机器人：{data['text']}")
-            case "heard":
-                self._tell(f"　　听到：{data['text'] or '（没有听出字）'}")
-            case "no_input":
-                self._tell("　　没有听到回答")
-            case "barge_in":
-                self._tell("　　（被打断）")
-
-    def turn(self, **turn: Any) -> None:
-        if turn["understood"] != turn["heard"]:
-            self._tell(f"　　理解为：{turn['understood']}")
-
-    def slot(self, slot: SlotValue) -> None:
-        doubt = "" if slot.is_certain else "（待核实）"
-        self._tell(f"　　记下：{slot.name} = {slot.value}{doubt}")
+    def wait(self) -> None:
+        """Let one frame pass."""
 
 
-def rehearse(
-    settings: Settings, model: PreparedModel, line: Line, tell: Callable[[str], None], name: str = ""
-) -> CallResult:
-    """Hold one conversation on ``line`` and tell how it goes.
+class RealPace:
+    """The pace of a call: a session is stepped once a frame."""
+
+    def now(self) -> float:
+        return time.monotonic()
+
+    def wait(self) -> None:
+        time.sleep(FRAME_SECONDS)
+
+
+class Tape:
+    """What came in from the answer on, in memory; see ``dialer.surroundings.Recording``."""
+
+    def __init__(self) -> None:
+        self._chunks: list[Pcm] = []
+
+    def append(self, left: Pcm, right: Pcm) -> None:
+        self._chunks.append(left)
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+    @property
+    def sound(self) -> Pcm:
+        return np.concatenate(self._chunks) if self._chunks else np.zeros(0, np.int16)
+
+
+@dataclass(frozen=True)
+class HeldTalk:
+    """A talk that is over."""
+
+    result: CallResult
+    sound: Pcm
+    """What came from the resident, from the answer on; empty where it was not kept."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a rehearsal is held with."""
+
+    script: Script
+    fields: Mapping[str, str]
+    """Of the resident who is played."""
+    now: dt.datetime
+    """When the call is placed, with its time zone."""
+    may_call: Callable[[dt.datetime], bool]
+    """Whether a call that is asked for then could be placed."""
+    recognizer: Recognizer
+    voice: Voice
+    voice_activity: VoiceActivity
+    longest_seconds: float
+    """From the answer to the end of the call."""
+
+
+def rehearse(scene: Scene, line: SoundCardLine, narrator: Narrator, keys: Keys, pace: Pace) -> HeldTalk:
+    """Hold one conversation on ``line``; the keys of the keyboard are those of the telephone.
+
+    Ctrl-C puts the receiver down.
 
     Raises:
         SoundCardError: There is no microphone or loudspeaker.
         PromptError: A prompt can neither be played nor synthesised.
     """
-    script = load_script(settings.dialog.script)
-    folder = Path(settings.store.path).parent
-    spec = WorkerSpec(1, (1,), settings, model, script.name, (), folder / "prompts", folder / "wenhou.log")
-    library = prompt_library(spec, script)
-    prepare_voice(library, script, settings.dialog.community)
-    fields = {"name": name, "community": settings.dialog.community}
-    recognizer = load_recognizer(model)
+    started, wall = pace.now(), dt.datetime.now(dt.UTC)
+    tape = Tape()
     session = CallSession(
-        0, line, Ear(recognizer, VoiceActivity(), EndpointingRules()),
-        Dialog(script, fields, dt.datetime.now(settings.calling.zone).date()), PromptVoice(library),
-        Narrator(tell), wall=lambda at: dt.datetime.now(dt.UTC),
-        limits=CallLimits(longest_seconds=settings.lines.longest_call),
+        0, line, Ear(scene.recognizer, scene.voice_activity, EndpointingRules()),
+        Dialog(
+            scene.script, scene.fields, scene.now.date(), now=scene.now, may_call=scene.may_call
+        ),
+        scene.voice, narrator,
+        wall=lambda at: wall + dt.timedelta(seconds=at - started),
+        limits=CallLimits(longest_seconds=scene.longest_seconds), recording=tape,
     )  # fmt: skip
-    session.start("", time.monotonic())
+    session.start("", started)
+    warning = _MuteWarning(line, narrator)
     try:
         while not session.is_over:
-            time.sleep(FRAME_SECONDS)  # the pace of a call: a session is stepped once a frame
-            session.step(time.monotonic())
+            try:
+                pace.wait()
+                _press(line, keys.pressed())
+            except KeyboardInterrupt:
+                line.put_down()
+            session.step(pace.now())
+            warning.look()
     finally:
         line.hang_up()
-        recognizer.close()
-    return session.result()
+    return HeldTalk(session.result(), tape.sound)
+
+
+def _press(line: SoundCardLine, keys: str) -> None:
+    for key in keys:
+        if key in TELEPHONE_KEYS:
+            line.press(key)
+        elif key == PUT_DOWN:
+            line.put_down()
+
+
+class _MuteWarning:
+    """Tells once, after the first silence, that the microphone gives nothing at all."""
+
+    def __init__(self, line: SoundCardLine, narrator: Narrator) -> None:
+        self._line, self._narrator = line, narrator
+        self._is_told = False
+
+    def look(self) -> None:
+        turns = self._narrator.turns
+        if not self._is_told and turns and turns[-1].act is Act.BE_SILENT and self._line.is_deaf:
+            self._is_told = True
+            self._narrator.warn("麦克风里一点声音都没有：是不是静音了，或者选错了设备？")
+
+
+def answers_of(talk: HeldTalk, turns: list[SpokenTurn]) -> dict[int, Pcm]:
+    """The sound of every spoken turn, by its number from 1."""
+    answered_at = talk.result.answered_at
+    if answered_at is None or not talk.sound.size:
+        return {}
+    return {
+        number: _cut(talk.sound, turn, answered_at)
+        for number, turn in enumerate(turns, start=1)
+        if turn.act is Act.SAY and turn.text
+    }
+
+
+def _cut(sound: Pcm, turn: SpokenTurn, answered_at: dt.datetime) -> Pcm:
+    begins = (turn.started_at - answered_at).total_seconds() - _MARGIN_SECONDS
+    ends = (turn.ended_at - answered_at).total_seconds() + _MARGIN_SECONDS
+    return sound[max(0, round(begins * SAMPLE_RATE)) : max(0, round(ends * SAMPLE_RATE))]
+
+
+def save_answers(folder: Path, answers: Mapping[int, Pcm]) -> None:
+    """Write the answers as ``1.wav``, ``2.wav`` … Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, sound in answers.items():
+        write_wav(folder / f"{number}.wav", sound)

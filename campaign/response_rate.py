@@ -47,11 +47,11 @@ def case_of(dispositions: Sequence[Disposition | None], has_answers: bool) -> Ca
     known = {disposition for disposition in dispositions if disposition is not None}
     if Disposition.COMPLETED in known:
         return Case.COMPLETE
-    if Disposition.PARTIAL in known and has_answers:
+    if known & {Disposition.PARTIAL, Disposition.TRANSFERRED} and has_answers:
         return Case.PARTIAL
     if Disposition.OPTED_OUT in known:
         return Case.REFUSED
-    if Disposition.PARTIAL in known:
+    if known & {Disposition.PARTIAL, Disposition.TRANSFERRED}:
         return Case.OTHER
     return Case.INVALID if known and known <= _WRONG_NUMBERS else Case.NOT_REACHED
 

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from campaign.evidence import evidence_words
 from campaign.records import CallAttempt, CallEvent, HungUpBy, Resident, Source, Turn
 
 Data = Mapping[str, Any]
@@ -31,6 +32,7 @@ def timeline(
 def _heading(attempt: CallAttempt, resident: Resident) -> str:
     who = f"{resident.name or '（无姓名）'} {attempt.number}"
     line = f"，{attempt.line} 号线" if attempt.line else ""
+    line = f"，{attempt.caller} 人工拨打" if attempt.caller else line
     return f"通话 {attempt.id}：{who}，第 {attempt.ordinal} 次拨打{line}"
 
 
@@ -38,9 +40,15 @@ def _outcome(attempt: CallAttempt) -> str:
     if attempt.ended_at is None:
         return "结果：还没有结束"
     label = attempt.disposition.label if attempt.disposition else "拨号中断，未计结果"
+    label += "" if attempt.confidence is None or attempt.caller else f"（把握 {attempt.confidence:.0%}）"
     talk = f"，通话 {attempt.talk_seconds:.0f} 秒" if attempt.answered_at else ""
     media = _media_text(attempt)
-    return f"结果：{label}{talk}{media}"
+    return f"结果：{label}{talk}{media}{_evidence_text(attempt)}"
+
+
+def _evidence_text(attempt: CallAttempt) -> str:
+    words = evidence_words(attempt.evidence)
+    return f"；依据：{'，'.join(words)}" if words else ""
 
 
 def _media_text(attempt: CallAttempt) -> str:

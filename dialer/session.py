@@ -32,6 +32,7 @@ from dialer.ear import (
     TurnEnded,
     TurnTakenBack,
 )
+from dialer.evidence_record import evidence_record
 from dialer.line import (
     SAMPLE_RATE,
     Answered,
@@ -207,6 +208,7 @@ class CallSession:
             disposition=disposition,
             ended_at=self._wall(self._ended_at),
             cause=self._cause,
+            evidence=evidence_record(self._evidence()),
             answered_at=None if self._answered_at is None else self._wall(self._answered_at),
             slots=tuple(self._dialog.slots.values()),
             grade=self._dialog.grade() if disposition in _GRADED and self._answers else None,

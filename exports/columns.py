@@ -13,6 +13,7 @@ CellValue = str | int | float | dt.date | dt.datetime | None
 
 TO_CHECK = "待核实"
 CONFIRMED = "已确认"
+BY_STAFF = "人工"
 UNKNOWN = "未答"
 NONE = "无"
 
@@ -72,6 +73,8 @@ def words_of(slot: SlotValue) -> str:
 
 def origin_note(slot: SlotValue) -> str:
     """Where a value comes from, a line for each thing to know, for a comment at its cell."""
+    if slot.entered_by:
+        return f"{BY_STAFF}填写：{slot.entered_by}"
     heard = f"原话：{slot.raw}" if slot.raw else "没有听到能用的回答"
     repaired = [f"理解为：{slot.understood}"] if _is_repaired(slot) else []
     sure = [f"把握：{slot.confidence:.0%}"] if slot.raw else []

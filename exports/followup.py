@@ -3,37 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from campaign.records import Disposition, ListProblem
+from campaign.calling_hours import CallingHours
+from campaign.follow_up_order import QueueEntry, Urgency, in_order, marks_of, urgency_of
+from campaign.records import FollowUp, FollowUpNote, ListProblem
+from campaign.settings import FollowUpSettings
 from campaign.store import ResidentStanding
 from exports.columns import SlotColumn, words_of
+from exports.suggestions import SUGGESTIONS, suggestion
 
-_CALL_BY_HAND = "换个时间人工拨打，或上门询问"
-_CHECK_NUMBER = "核对号码（不要删除居民），或上门更新联系方式"
-_CHECK_LINE = "用 wenhou doctor 检查线路，或人工拨打"
+__all__ = ["SUGGESTIONS", "FollowUpRow", "follow_up_rows", "queue_of"]
 
-SUGGESTIONS: Mapping[Disposition | None, str] = {
-    Disposition.COMPLETED: "听录音核对“待核实”的回答，听不清就回访",
-    Disposition.PARTIAL: "回访，补问没有答到的问题",
-    Disposition.BUSY: _CALL_BY_HAND,
-    Disposition.NO_ANSWER: _CALL_BY_HAND,
-    Disposition.POWERED_OFF: _CALL_BY_HAND,
-    Disposition.UNREACHABLE: _CALL_BY_HAND,
-    Disposition.CALL_ASSISTANT: _CALL_BY_HAND,
-    Disposition.DECLINED: "请熟悉的工作人员说明来意后再联系",
-    Disposition.OUT_OF_SERVICE: _CHECK_NUMBER,
-    Disposition.INVALID_NUMBER: _CHECK_NUMBER,
-    Disposition.WRONG_NUMBER: _CHECK_NUMBER,
-    Disposition.BARRED: "用居民认识的号码拨打，或上门询问",
-    Disposition.OPTED_OUT: "不要再打电话，确有必要时上门说明",
-    Disposition.NETWORK_BUSY: _CHECK_LINE,
-    Disposition.TRANSFERRED: "问接电话的工作人员，补登记没有答到的问题",
-    Disposition.FAILED: _CHECK_LINE,
-    None: "按原因处理，不便打电话时上门询问",
-}
-"""What people do best, by what became of the last call."""
 _MEND_LIST = "核对后补上号码，改好名单重新导入，或人工联系"
 
 
@@ -55,34 +37,104 @@ class FollowUpRow:
     """The answers so far grade red."""
     to_check: str = ""
     """The answers that are unsure, a line each, with the words they came from."""
+    follow_up: FollowUp | None = None
+    """None for a row that was not imported."""
+    urgency: Urgency = Urgency.OTHER
+    marks: tuple[str, ...] = ()
+    """What the list says of the resident that puts them before others."""
+    learnt: str = ""
+    """The answers that are sure, on one line."""
+    notes: tuple[FollowUpNote, ...] = ()
+    recording: str = ""
+    """Of the last conversation, relative to the recording folder."""
+
+    @property
+    def urgency_text(self) -> str:
+        """红 / 重点：独居、高龄 / 请尽快."""
+        parts = [self.urgency.label, "、".join(self.marks)]
+        pressing = ["请尽快"] if self.follow_up and self.follow_up.is_pressing else []
+        return "，".join([part for part in ("：".join(filter(None, parts)),) if part] + pressing)
+
+
+def queue_of(
+    standings: Iterable[ResidentStanding], marks: Sequence[str] = FollowUpSettings().marks
+) -> list[QueueEntry]:
+    """The open queue, the first to be seen to first."""
+    entries = []
+    for standing in standings:
+        if standing.follow_up is not None:
+            found = marks_of(standing.resident, marks)
+            urgency = urgency_of(standing.grade, found)
+            entries.append(QueueEntry(standing.follow_up, standing.resident, urgency, found))
+    return in_order(entries)
 
 
 def follow_up_rows(
     standings: Iterable[ResidentStanding],
     problems: Sequence[ListProblem] = (),
     columns: Sequence[SlotColumn] = (),
+    *,
+    now: dt.datetime | None = None,
+    hours: CallingHours | None = None,
+    marks: Sequence[str] = FollowUpSettings().marks,
+    notes: dict[int, list[FollowUpNote]] | None = None,
 ) -> list[FollowUpRow]:
-    """Everybody whom people must see to: urgent ones first, then in the order of the list; last the rows of
-    the list that could not be imported. ``columns`` name the answers that are to be checked."""
-    rows = [_row(standing, columns) for standing in standings if standing.follow_up is not None]
-    rows.sort(key=lambda row: not row.is_urgent)
+    """Everybody whom people must see to, the most urgent first; last the rows of the list that could not be
+    imported. ``columns`` name the answers that are shown; with ``now`` suggestions say when to call."""
+    by_resident = {standing.resident.id: standing for standing in standings}
+    rows = [
+        _row(
+            by_resident[entry.resident.id], entry, columns, now, hours or CallingHours(),
+            (notes or {}).get(entry.follow_up.id, ()),
+        )
+        for entry in queue_of(by_resident.values(), marks)
+    ]  # fmt: skip
     return rows + [_row_of_problem(problem) for problem in problems if _is_somebody(problem)]
 
 
-def _row(standing: ResidentStanding, columns: Sequence[SlotColumn]) -> FollowUpRow:
+def _row(
+    standing: ResidentStanding,
+    entry: QueueEntry,
+    columns: Sequence[SlotColumn],
+    now: dt.datetime | None,
+    hours: CallingHours,
+    notes: Sequence[FollowUpNote],
+) -> FollowUpRow:
     resident, last = standing.resident, standing.attempts[-1] if standing.attempts else None
+    told = SUGGESTIONS[standing.disposition]
     return FollowUpRow(
         name=resident.name,
         number="、".join(resident.phones),
         place=resident.place,
-        reason=standing.follow_up.reason if standing.follow_up else "",
+        reason=entry.follow_up.reason,
         attempts=len(standing.attempts),
-        last_result=standing.disposition.label if standing.disposition else "未拨打",
+        last_result=_last_result(standing),
         last_at=last.dialled_at if last else None,
-        suggestion=SUGGESTIONS[standing.disposition],
-        is_urgent=standing.grade == "red",
+        suggestion=suggestion(standing.disposition, standing.attempts, now, hours) if now else told,
+        is_urgent=entry.urgency is Urgency.RED,
         to_check="\n".join(_unsure_answers(standing, columns)),
+        follow_up=entry.follow_up,
+        urgency=entry.urgency,
+        marks=entry.marks,
+        learnt="，".join(_sure_answers(standing, columns)),
+        notes=tuple(notes),
+        recording=next((a.recording for a in reversed(standing.attempts) if a.recording), ""),
     )
+
+
+def _last_result(standing: ResidentStanding) -> str:
+    if standing.disposition is None:
+        return "未拨打"
+    by_staff = bool(standing.attempts and standing.attempts[-1].caller)
+    return f"{standing.disposition.label}（人工）" if by_staff else standing.disposition.label
+
+
+def _sure_answers(standing: ResidentStanding, columns: Sequence[SlotColumn]) -> Iterator[str]:
+    """体温 36.5."""
+    for column in columns:
+        slot = standing.slots.get(column.name)
+        if slot is not None and slot.is_certain and slot.value is not None:
+            yield f"{column.title} {column.format(slot.value)}"
 
 
 def _unsure_answers(standing: ResidentStanding, columns: Sequence[SlotColumn]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from campaign.records import CallAttempt, Disposition, Grade, HungUpBy, Resident, ResidentState, SlotValue
 from campaign.store import ResidentStanding
-from exports.columns import CONFIRMED, TO_CHECK, UNKNOWN, CellValue, SlotColumn, origin_note
+from exports.columns import BY_STAFF, CONFIRMED, TO_CHECK, UNKNOWN, CellValue, SlotColumn, origin_note
 from exports.followup import FollowUpRow, follow_up_rows
 from exports.report import Report
 from exports.workbook import ColumnSpec, Entry, Section
@@ -94,6 +94,8 @@ def status_text(standing: ResidentStanding) -> str:
     ended = standing.disposition.label if standing.disposition else ""
     if standing.disposition is Disposition.COMPLETED and standing.follow_up:
         return f"{ended}（{TO_CHECK}）"
+    if standing.is_by_staff:
+        return f"{ended}（{BY_STAFF}）" if ended else BY_STAFF
     state = _STATES.get(standing.state, "")
     if state and ended:
         return f"{state}（{ended}）"
@@ -102,6 +104,10 @@ def status_text(standing: ResidentStanding) -> str:
 
 def _status(report: Report, standing: ResidentStanding) -> Entry:
     note = standing.follow_up.reason if standing.follow_up else ""
+    if standing.is_by_staff and standing.closed is not None:
+        closed_at = report.local(standing.closed.closed_at)
+        when = f"{closed_at:%m-%d %H:%M} " if closed_at else ""
+        note = f"{when}{standing.closed.closed_by}：{standing.closed.outcome}"
     due = report.local(standing.next_attempt_at)
     if standing.state is ResidentState.WAITING and due is not None:
         note = f"{due:%m-%d %H:%M} 以后再拨"
@@ -127,7 +133,7 @@ def _answer(column: SlotColumn, slot: SlotValue | None) -> Entry:
         return Entry("")
     shown = column.format(slot.value)
     if slot.is_certain:
-        note = origin_note(slot) if slot.is_confirmed else ""
+        note = origin_note(slot) if slot.is_confirmed or slot.entered_by else ""
         return Entry(shown, number_format=column.number_format, note=note)
     text = TO_CHECK if shown in (None, "", UNKNOWN) else f"{shown}（{TO_CHECK}）"
     return Entry(text, tone="yellow", note=origin_note(slot))
@@ -136,10 +142,14 @@ def _answer(column: SlotColumn, slot: SlotValue | None) -> Entry:
 def _words(columns: Sequence[SlotColumn], standing: ResidentStanding) -> str:
     """What the resident said, by question, and how sure the value is that was made of it."""
     said = ((column.title, standing.slots.get(column.name)) for column in columns)
-    return "；".join(f"{title}：{slot.raw}{_mark(slot)}" for title, slot in said if slot and slot.raw)
+    return "；".join(
+        f"{title}：{slot.raw}{_mark(slot)}" for title, slot in said if slot and (slot.raw or slot.entered_by)
+    )
 
 
 def _mark(slot: SlotValue) -> str:
+    if slot.entered_by:
+        return f"（{slot.entered_by} {BY_STAFF}填写）"
     if not slot.is_certain:
         return f"（{TO_CHECK}）"
     return f"（{CONFIRMED}）" if slot.is_confirmed else ""
@@ -177,7 +187,7 @@ def queue_rows(report: Report) -> Rows:
 
 
 def _queue(report: Report) -> list[FollowUpRow]:
-    return follow_up_rows(report.standings, report.problems, report.columns)
+    return follow_up_rows(report.standings, report.problems, report.columns, now=report.generated_at)
 
 
 def _queue_row(report: Report, row: FollowUpRow) -> list[Entry]:
@@ -232,13 +242,13 @@ def _call_row(report: Report, attempt: CallAttempt, resident: Resident) -> list[
         Entry(resident.name),
         Entry(attempt.number),
         Entry(attempt.ordinal, number_format="0"),
-        Entry(attempt.line or None, number_format="0"),
+        Entry(attempt.line or attempt.caller or None, number_format="0"),
         Entry(report.local(attempt.dialled_at), number_format="yyyy-mm-dd hh:mm:ss"),
         Entry(report.local(attempt.answered_at), number_format=_CLOCK),
         Entry(report.local(attempt.ended_at), number_format=_CLOCK),
         Entry(_talk_seconds(attempt), number_format="0"),
         Entry(_call_result(attempt)),
-        Entry(_HUNG_UP_BY[attempt.cause.hung_up_by] if attempt.disposition else ""),
+        Entry(_HUNG_UP_BY[attempt.cause.hung_up_by] if attempt.disposition and not attempt.caller else ""),
         Entry(_signalling(attempt)),
         Entry(_received(attempt), number_format="0.0%"),
         Entry(gap, number_format="0.00"),

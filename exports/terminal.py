@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from campaign.records import Campaign, Disposition, Grade, ListProblem, Resident
+from campaign.response_rate import Case, ResponseRate
 from campaign.store import Progress, ResidentStanding
 from exports.followup import follow_up_rows
 
@@ -37,7 +38,7 @@ def print_import(
 
 def print_status(console: Console, campaigns: Iterable[tuple[Campaign, Progress]], zone: dt.tzinfo) -> None:
     """How far each campaign has come."""
-    table = Table("任务", "名称", "总户数", "已完成", "未拨打", "待重拨", "待人工", "通话中", "下次重拨")
+    table = Table("任务", "名称", "总户数", "已完成", "未拨打", "待重拨", "待人工", "通话中", "下次拨打")
     for campaign, progress in campaigns:
         due = progress.next_due_at
         table.add_row(
@@ -46,6 +47,19 @@ def print_status(console: Console, campaigns: Iterable[tuple[Campaign, Progress]
             f"{due.astimezone(zone):%m-%d %H:%M}" if due else "",
         )  # fmt: skip
     console.print(table)
+
+
+def print_response_rates(console: Console, rates: Iterable[tuple[Campaign, ResponseRate]]) -> None:
+    """What became of everybody on each list, and how many answered."""
+    table = Table("任务", "名单", *(case.value for case in Case), "联系上", "应答率", "含部分完成")
+    for campaign, rate in rates:
+        counts = (str(rate.counts[case]) for case in Case)
+        shares = (f"{rate.con1:.1%}", f"{rate.rr1:.1%}", f"{rate.rr2:.1%}")
+        table.add_row(str(campaign.id), str(rate.total), *counts, *shares)
+    console.print(table)
+    console.print(
+        "应答率按名单上全部住户算（AAPOR RR1），没有拨打的也算；含部分完成的是 RR2。", style="dim"
+    )
 
 
 def print_follow_ups(

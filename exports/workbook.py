@@ -21,6 +21,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from campaign.errors import ExportError
@@ -75,6 +76,8 @@ class ColumnSpec:
     """False: longer text is cut off at the cell's edge and read in the formula bar."""
     is_printed: bool = True
     """False: not on paper, nor is any column after it."""
+    choices: tuple[str, ...] = ()
+    """What may be chosen in a cell, as a drop-down list; empty: anything may be typed."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +115,7 @@ class WorkbookWriter:
         sheet.freeze_panes = "B2"
         last = get_column_letter(len(columns))
         sheet.auto_filter.ref = f"A1:{last}{len(rows) + 1}"
+        _offer_choices(sheet, columns, len(rows))
         sheet.print_title_rows = "1:1"
         printed = sum(1 for _ in itertools.takewhile(lambda column: column.is_printed, columns))
         sheet.print_area = f"A1:{get_column_letter(printed)}{len(rows) + 1}"
@@ -150,6 +154,16 @@ class WorkbookWriter:
             return WrittenWorkbook(path)
         told = f"{path.name} 正开着，新的结果写到了 {target.name}。关闭它以后，下次会写回原处。"
         return WrittenWorkbook(target, told)
+
+
+def _offer_choices(sheet: Worksheet, columns: Sequence[ColumnSpec], rows: int) -> None:
+    for index, column in enumerate(columns, 1):
+        if column.choices and rows:
+            validation = DataValidation("list", formula1=f'"{",".join(column.choices)}"', allow_blank=True)
+            validation.errorTitle, validation.error = column.title, "请从下拉列表里选。"
+            letter = get_column_letter(index)
+            validation.add(f"{letter}2:{letter}{rows + 1}")
+            sheet.add_data_validation(validation)
 
 
 def _put_section(sheet: Worksheet, row: int, section: Section, looks: _Wardrobe) -> int:

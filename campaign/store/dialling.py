@@ -145,8 +145,8 @@ class Dialling(Database):
         )
 
     def latest_dial(self) -> dt.datetime | None:
-        """When the last call of any campaign was dialled; a clock that says less has been set back."""
-        rows = self.rows("SELECT dialled_at FROM attempt ORDER BY id DESC LIMIT 1")
+        """When the robot dialled last, in any campaign; a clock that says less has been set back."""
+        rows = self.rows("SELECT dialled_at FROM attempt WHERE caller = '' ORDER BY id DESC LIMIT 1")
         return required_time(rows[0]["dialled_at"]) if rows else None
 
     def _hand_over(self, sql: sqlite3.Connection, row: sqlite3.Row, reason: str, now: dt.datetime) -> None:

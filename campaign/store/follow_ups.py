@@ -18,6 +18,12 @@ _CLAIM = """
     UPDATE follow_up SET claimed_by = ?, claimed_at = ?
     WHERE id = ? AND is_open = 1 AND (claimed_by IN ('', ?) OR claimed_at < ?)
 """
+_AS_LAST_CALLED = """
+    UPDATE resident SET disposition = (
+        SELECT disposition FROM attempt WHERE resident_id = ? AND disposition IS NOT NULL
+        ORDER BY id DESC LIMIT 1
+    ) WHERE id = ?
+"""
 
 
 class FollowUps(Database):
@@ -130,7 +136,8 @@ class FollowUps(Database):
                 _close(sql, row, work)
 
     def reopen_follow_up(self, follow_up_id: int, by: str, at: dt.datetime, why: str = "") -> None:
-        """Put a closed entry back into the queue.
+        """Put a closed entry back into the queue: the resident counts as the last call left them, and what
+        staff had answered stays.
 
         Raises:
             StoreError: ``no_follow_up``, ``follow_up_open``, or ``follow_up_again`` where the resident has
@@ -153,6 +160,7 @@ class FollowUps(Database):
                 (follow_up_id,),
             )
             set_state(sql, row["resident_id"], ResidentState.FOLLOW_UP)
+            sql.execute(_AS_LAST_CALLED, (row["resident_id"], row["resident_id"]))
             _note(sql, follow_up_id, at, by, "reopen", f"重新打开：{why}" if why else "重新打开")
 
     def staff_answers(self, campaign_id: int) -> dict[int, dict[str, SlotValue]]:
@@ -190,6 +198,13 @@ class FollowUps(Database):
             return None
         row = rows[0]
         return row["campaign_id"], required_time(row["exported_at"]), json.loads(row["content"])
+
+    def update_follow_up_sheet(self, sheet_id: int, content: object) -> None:
+        """Keep what was read back from a sheet."""
+        with self.writing() as sql:
+            sql.execute(
+                "UPDATE follow_up_sheet SET content = ? WHERE id = ?", (json_text(content), sheet_id)
+            )
 
     # --- inside ---------------------------------------------------------------------------------------
 

@@ -1,0 +1,88 @@
+"""``wenhou calls``: every attempt of a campaign, for people as a table, for programs as JSON."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from campaign.evidence import ENDED_BY, evidence_words, signalling_words
+from campaign.records import CallAttempt, Campaign, Resident
+from campaign.store import Store
+
+
+def show_calls(console: Console, store: Store, campaign: Campaign, zone: dt.tzinfo, *, as_json: bool) -> int:
+    """Print every attempt, oldest first; as JSON one object a line."""
+    residents = {resident.id: resident for resident in store.residents(campaign.id)}
+    calls = [(attempt, residents[attempt.resident_id]) for attempt in store.attempts(campaign.id)]
+    if as_json:
+        for attempt, resident in calls:
+            print(json.dumps(call_record(attempt, resident, zone), ensure_ascii=False), flush=False)
+    elif not calls:
+        console.print(f"{campaign.name}（任务 {campaign.id}）还没有拨打过。", markup=False)
+    else:
+        console.print(_table(calls, zone))
+        console.print(f"共 {len(calls)} 次。一次通话的经过：wenhou timeline 编号")
+    return 0
+
+
+def call_record(attempt: CallAttempt, resident: Resident, zone: dt.tzinfo) -> dict[str, Any]:
+    """One attempt as programs read it; times are ISO 8601 with their offset, what is unknown is None."""
+    is_over = attempt.ended_at is not None
+    by_robot = is_over and not attempt.caller
+    return {
+        "resident": resident.name,
+        "number": attempt.number,
+        "disposition": attempt.disposition,
+        "confidence": attempt.confidence,
+        "sip_status": attempt.cause.sip_status or None,
+        "q850_cause": attempt.cause.q850_cause or None,
+        "dialled_at": _iso(attempt.dialled_at, zone),
+        "answered_at": _iso(attempt.answered_at, zone),
+        "released_at": _iso(attempt.ended_at, zone),
+        "released_by": attempt.cause.hung_up_by if by_robot else None,
+        "evidence": {**({"caller": attempt.caller} if attempt.caller else {}), **attempt.evidence},
+    }
+
+
+def _iso(time: dt.datetime | None, zone: dt.tzinfo) -> str | None:
+    return time.astimezone(zone).isoformat(timespec="milliseconds") if time else None
+
+
+def _table(calls: Iterable[tuple[CallAttempt, Resident]], zone: dt.tzinfo) -> Table:
+    table = Table("编号", "居民", "号码", "拨出", "接通", "结束", "结果", "把握", "谁挂机", "信令", "依据")
+    for attempt, resident in calls:
+        table.add_row(*map(Text, _row(attempt, resident, zone)))
+    return table
+
+
+def _row(attempt: CallAttempt, resident: Resident, zone: dt.tzinfo) -> Sequence[str]:
+    return (
+        str(attempt.id),
+        resident.name,
+        attempt.number,
+        f"{attempt.dialled_at.astimezone(zone):%m-%d %H:%M:%S}",
+        _clock(attempt.answered_at, zone),
+        _clock(attempt.ended_at, zone),
+        result_words(attempt),
+        "" if attempt.confidence is None else f"{attempt.confidence:.0%}",
+        "" if attempt.ended_at is None or attempt.caller else ENDED_BY[attempt.cause.hung_up_by],
+        " ".join(signalling_words(attempt)),
+        f"{attempt.caller} 人工拨打" if attempt.caller else "，".join(evidence_words(attempt.evidence)),
+    )
+
+
+def _clock(time: dt.datetime | None, zone: dt.tzinfo) -> str:
+    return f"{time.astimezone(zone):%H:%M:%S}" if time else ""
+
+
+def result_words(attempt: CallAttempt) -> str:
+    """The disposition, or what an attempt without one is."""
+    if attempt.disposition:
+        return attempt.disposition.label
+    return "拨号中断" if attempt.ended_at else "通话中"

@@ -14,12 +14,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
 from dialogs.dictionary import Vocabulary
 from dialogs.numerals import keeps_numerals
-from dialogs.sounds import Repertoire, Syllable, distance, syllables
+from dialogs.sounds import Syllable, distance, syllables
+from dialogs.words_by_sound import WordsBySound
 
 CLAUSE_BREAKS = "，。；！？,;!?"
 _HAN = re.compile(r"[㐀-鿿〇]")
@@ -41,8 +39,6 @@ _DOUBT = 0.45
 """By so much."""
 _HOMOPHONE = 0.045
 """Distance up to which two syllables differ in nothing but the tone."""
-_FAR = 100.0
-"""More than any word is allowed."""
 _KNOWN_CHANGED = 0.10
 """What it costs to change the sound, not just the tone, of a character inside a word that jieba knows."""
 _KEPT = frozenset("没不别未")
@@ -111,17 +107,6 @@ _Step = tuple[float, int, _Match | None]
 """Cost of the way to a position, where its last piece began, and that piece."""
 
 
-@dataclass(frozen=True)
-class _Column:
-    """Words of one length with their sounds."""
-
-    words: tuple[str, ...]
-    sounds: NDArray[np.intp]
-    """Shape (syllables, words): numbers of the lexicon's syllables."""
-    allowed: float
-    """Distance of all syllables together up to which a word, or a rival of it, counts."""
-
-
 @dataclass
 class Lexicon:
     """The words that one question listens for."""
@@ -136,8 +121,7 @@ class Lexicon:
     """Single characters that keep their meaning but are easily a misheard number: 吧 for 八."""
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     """The words of everyday, and of the script."""
-    _columns: dict[int, _Column] = field(init=False, repr=False)
-    _repertoire: Repertoire = field(init=False, repr=False)
+    _alike_words: WordsBySound = field(init=False, repr=False)
     _longest: int = field(init=False)
     _with_gap: dict[str, list[tuple[re.Pattern[str], frozenset[Tag]]]] = field(init=False, repr=False)
 
@@ -147,10 +131,7 @@ class Lexicon:
             if GAP in word:
                 pattern = _GAP_PATTERN.join(map(re.escape, word.split(GAP)))
                 self._with_gap[word[0]].append((re.compile(pattern), self.exact[word]))
-        spelt = {word: syllables(word) for word in self.by_sound}
-        sounds = tuple(dict.fromkeys(sound for sounds in spelt.values() for sound in sounds))
-        self._repertoire = Repertoire(sounds)
-        self._columns = dict(_in_columns(spelt, {sound: n for n, sound in enumerate(sounds)}))
+        self._alike_words = WordsBySound(self.by_sound, _limit, _SYLLABLE_LIMIT, _NARROW)
         self._longest = max(map(len, self.exact), default=1)
 
     def cut(self, text: str, *, allow_by_sound: bool = True) -> tuple[Token, ...]:
@@ -203,36 +184,13 @@ class Lexicon:
         return found
 
     def _near(self, sounds: Sequence[Syllable | None]) -> Iterator[tuple[int, int, list[tuple[float, str]]]]:
-        """Position, length, and the words that are near there with their mean distance, nearest first.
-
-        All positions and words of one length are compared at once.
-        """
-        rows = self._rows(sounds)
-        for length, column in self._columns.items():
-            positions = len(sounds) - length + 1
-            if positions <= 0:
-                return
-            total = rows.take(column.sounds[0], axis=0)[:, :positions]
-            for place in range(1, length):
-                total = total + rows.take(column.sounds[place], axis=0)[:, place : place + positions]
-            near: dict[int, list[tuple[float, str]]] = defaultdict(list)
-            for number, start in zip(
-                *map(np.ndarray.tolist, np.nonzero(total <= column.allowed)), strict=True
-            ):
-                word = column.words[number]
-                if word not in self.strict or _is_homophone(rows, start, column, number):
-                    near[start].append((float(total[number, start]) / length, word))
-            yield from ((start, length, sorted(near[start])) for start in sorted(near))
-
-    def _rows(self, heard: Sequence[Syllable | None]) -> NDArray[np.float32]:
-        """Distance of the lexicon's syllables to each that was heard; shape (lexicon's, heard)."""
-        said = [place for place, sound in enumerate(heard) if sound is not None]
-        distances = self._repertoire.distances([sound for sound in heard if sound is not None])
-        near = distances.astype(np.float32)
-        near[near > _SYLLABLE_LIMIT] = _FAR
-        rows = np.full((near.shape[1], len(heard)), _FAR, np.float32)
-        rows[:, said] = near.T
-        return rows
+        """Position, length, and the words that are near there with their mean distance, nearest first."""
+        near: dict[tuple[int, int], list[tuple[float, str]]] = defaultdict(list)
+        for start, word, difference in self._alike_words.near(sounds):
+            length = len(word)
+            if word not in self.strict or _is_homophone(sounds[start : start + length], word):
+                near[length, start].append((difference / length, word))
+        yield from ((start, length, sorted(near[length, start])) for length, start in sorted(near))
 
     def _may_replace(self, written: str, word: str) -> bool:
         if written == word or any(a in _KEPT and a != b for a, b in zip(written, word, strict=True)):
@@ -253,19 +211,9 @@ class Lexicon:
         return _Match(mean * length + penalty, start + length, word, tags, confidence)
 
 
-def _in_columns(
-    spelt: Mapping[str, tuple[Syllable, ...]], number: Mapping[Syllable, int]
-) -> Iterator[tuple[int, _Column]]:
-    """The words by their length, the shortest first."""
-    for length in sorted({len(word) for word in spelt}):
-        words = tuple(word for word in spelt if len(word) == length)
-        sounds = np.array([[number[sound] for sound in spelt[word]] for word in words], np.intp)
-        yield length, _Column(words, np.ascontiguousarray(sounds.T), _limit(length) * length + _NARROW)
-
-
-def _is_homophone(rows: NDArray[np.float32], start: int, column: _Column, number: int) -> bool:
-    places = range(len(column.sounds))
-    return all(rows[column.sounds[place, number], start + place] <= _HOMOPHONE for place in places)
+def _is_homophone(heard: Iterable[Syllable | None], word: str) -> bool:
+    pairs = zip(heard, syllables(word), strict=True)
+    return all(sound is not None and distance(sound, meant) <= _HOMOPHONE for sound, meant in pairs)
 
 
 def _changed_in_known_words(

@@ -18,7 +18,7 @@ from dialogs.slots import Finding
 from dialogs.understanding.context import Context, Reading
 from dialogs.understanding.intents import INTENT_CONFIDENCE
 from dialogs.understanding.lexicons import NUMERIC
-from dialogs.understanding.phrases_by_sound import PHRASE_LIMIT, Phrase, difference, phrase_of
+from dialogs.understanding.phrases_by_sound import MOST_ADDED, PHRASE_LIMIT, Phrase, difference, phrase_of
 from dialogs.understanding.written import normalised
 from dialogs.words import CLAUSE_BREAKS
 
@@ -68,7 +68,8 @@ class ExpectedAnswers:
         return sorted(
             (distance, phrase.text)
             for phrase in self.of(context.state, context.today)
-            if spoken.shares_sounds(phrase)
+            if abs(phrase.length - spoken.length) <= MOST_ADDED
+            and spoken.shares_sounds(phrase)
             and (not is_numeric or keeps_numerals(spoken.text, phrase.text))
             and (distance := difference(spoken, phrase)) <= PHRASE_LIMIT + _PHRASE_MARGIN
         )

@@ -9,6 +9,8 @@ from dialogs.sounds import Syllable, blurred, edit_distance, syllables
 
 PHRASE_LIMIT = 0.2
 """Mean difference by syllable up to which a whole answer counts as one of the expected phrases."""
+MOST_ADDED = 2
+"""Syllables that a phrase may have more, or fewer, than what was said."""
 _SAID = 1.0
 """Cost of ignoring a syllable that was said; to add one that was swallowed costs less."""
 _LIGHT = frozenset("了的呢啊呀吧吗嘛嗯呃哦哎我您你也就是都还")
@@ -23,6 +25,11 @@ class Phrase:
     """What leaving out each of the syllables costs."""
     outline: frozenset[str]
     """Its syllables with all that is easily confused made equal."""
+
+    @property
+    def length(self) -> int:
+        """In syllables."""
+        return len(self.sounds)
 
     def shares_sounds(self, other: Phrase) -> bool:
         """Cheap test before the dear one: phrases that are alike share at least a third of their sounds."""
@@ -44,8 +51,8 @@ def _weight(character: str) -> float:
 
 def difference(spoken: Phrase, phrase: Phrase) -> float:
     """Mean difference by syllable, 0 to about 1."""
-    length = max(len(spoken.sounds), len(phrase.sounds))
-    if abs(len(spoken.sounds) - len(phrase.sounds)) > 2 or not length:
+    length = max(spoken.length, phrase.length)
+    if abs(spoken.length - phrase.length) > MOST_ADDED or not length:
         return 1.0
     said = tuple(cost if cost < 0.5 else _SAID for cost in spoken.costs)
     return edit_distance(spoken.sounds, phrase.sounds, said, phrase.costs) / length

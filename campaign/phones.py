@@ -1,39 +1,33 @@
-"""Telephone numbers of mainland China: out of a messy cell, into digits; and in front of a trunk, into a
-dial string.
+"""Telephone numbers of mainland China: digits into a number, and a number into a dial string.
 
 Rules of the numbering plan (YD/T 1190, and metadata of ``phonenumbers``): mobile ``1[3-9]`` and nine digits;
 landline ``0``, area code of two or three digits, seven or eight digits; 400/800/95/96/1xx are services.
+A number with an extension is written as ``01062345678,801``.
 """
 
 from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import phonenumbers
 
-_MOBILE = re.compile(r"1[3-9]\d{9}")
-_LANDLINE = re.compile(r"0(?:10[2-9]\d{7}|2\d[2-9]\d{7}|[3-9]\d\d[2-9]\d{6,7})")
-_LOCAL = re.compile(r"[2-9]\d{6,7}")
-_SERVICE = re.compile(r"(?:0?[48]00\d{7}|9[56]\d{3,6}|1[0-2]\d{1,3}|100\d\d)")
-_ID_NUMBER = re.compile(r"\d{17}[\dX]|[1-9]\d{5}\d{2}(?:0[1-9]|1[0-2])\d{2}\d{3}", re.IGNORECASE)
-_FOREIGN = re.compile(r"(?:\+|00)(?!86)[1-9]\d{5,}")
-_BEFORE = re.compile(r"(?:\+86|0086|86|17951|17911|12593|17909)(?=\d{10})")
-_RUN_OF_MOBILES = re.compile(r"(?:1[3-9]\d{9}){2,}")
-
-_EXTENSION = re.compile(r"\s*(?:转|分机号?|ext|#)\s*[:-]?\s*(\d{1,6})", re.IGNORECASE)
-_HIDDEN = re.compile(r"(?<=\d)[xX×]{2,}")
-_DASH_EXTENSION = re.compile(r"(.*\d{7,})-(\d{1,5})")
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－~～·.‧•_"), "-")
-_INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF])
-_BETWEEN_NUMBERS = re.compile(r"[^0-9+\-()#*\s]+|[\r\n]+")
-_SCIENTIFIC = re.compile(r"\d(?:\.(\d+))?[eE]\+?(\d\d)")
-_FLOAT_TAIL = re.compile(r"(?<=\d{7})\.0+(?!\d)")
-_MOST_DIGITS_SHOWN = 6
-"""A spreadsheet that shows a number as 1.38001E+10 keeps so many digits; programs write all of them."""
+_MOBILE = re.compile(r"1[3-9][0-9]{9}")
+_LANDLINE = re.compile(r"0(?:10[2-9][0-9]{7}|2[0-9][2-9][0-9]{7}|[3-9][0-9]{2}[2-9][0-9]{6,7})")
+_LOCAL = re.compile(r"[2-9][0-9]{6,7}")
+_SERVICE = re.compile(r"(?:0?[48]00[0-9]{7}|9[56][0-9]{3,6}|1[0-2][0-9]{1,3}|100[0-9]{2})")
+_ID_NUMBER = re.compile(
+    r"[0-9]{17}[0-9X]|[1-9][0-9]{5}[0-9]{2}(?:0[1-9]|1[0-2])[0-9]{2}[0-9]{3}", re.IGNORECASE
+)
+_FOREIGN = re.compile(r"(?:\+|00)(?!86)[1-9][0-9]{5,}")
+_BEFORE = re.compile(r"(?:\+86|0086|86|17951|17911|12593|17909)(?=[0-9]{10})")
+_RUN_OF_MOBILES = re.compile(r"(?:1[3-9][0-9]{9}){2,}")
+_DASH_EXTENSION = re.compile(r"(.*[0-9]{7,})-([0-9]{1,5})")
+_MOST_PARTS = 12
+"""Parts between blanks in one stretch of digits; more is no list of numbers."""
+EXTENSION_MARK = ","
 
 
 @dataclass(frozen=True)
@@ -42,80 +36,75 @@ class RefusedNumber:
 
     text: str
     kind: str
-    """bad_phone, extension or service_number."""
+    """bad_phone, service_number, not_residents or disused."""
     reason: str
+    number: str = ""
+    """The number, where it is a sound one that is refused for its owner or its age."""
 
 
-@dataclass(frozen=True)
-class ParsedPhones:
-    """What one cell holds."""
-
-    numbers: tuple[str, ...]
-    """Digits, in the order of the cell, each once."""
-    refused: tuple[RefusedNumber, ...]
-
-
-def parse_phones(cell: str, area_code: str = "") -> ParsedPhones:
-    """The numbers of one cell.
+def read_numbers(text: str, area_code: str = "") -> Iterator[str | RefusedNumber]:
+    """The numbers in a stretch of digits, blanks and dashes: one, or several with only blanks between them.
 
     Args:
-        cell: Text as it stands in the sheet; notes, prefixes, full-width digits and several numbers are fine.
-        area_code: For landlines written without one, such as ``010``; empty: they are refused.
+        text: May hold ``+``, brackets about an area code, ``*`` for hidden digits, ``#`` and an extension.
+        area_code: For landlines written without one; empty: they are refused.
     """
-    numbers: dict[str, None] = {}
-    refused: list[RefusedNumber] = []
-    for found in _numbers_of(cell, area_code):
-        if isinstance(found, str):
-            numbers[found] = None
-        else:
-            refused.append(found)
-    return ParsedPhones(tuple(numbers), tuple(refused))
-
-
-def _numbers_of(cell: str, area_code: str) -> Iterator[str | RefusedNumber]:
-    text = unicodedata.normalize("NFKC", cell).translate(_INVISIBLE).strip()
-    if scientific := _SCIENTIFIC.fullmatch(text):
-        yield from _from_scientific(text, scientific, area_code)
-        return
-    text = _FLOAT_TAIL.sub("", text).translate(_DASHES)
-    text = _HIDDEN.sub("**", text)
-    text = _EXTENSION.sub(lambda match: f"#{match[1]} ", text)
-    for chunk in _BETWEEN_NUMBERS.split(text):
-        if any(c.isdigit() for c in chunk):
-            yield from _numbers_of_chunk(chunk.strip(), area_code)
-
-
-def _from_scientific(text: str, match: re.Match[str], area_code: str) -> Iterator[str | RefusedNumber]:
-    shown = 1 + len((match[1] or "").rstrip("0"))
-    if shown <= _MOST_DIGITS_SHOWN:
-        reason = "号码被表格软件改成了科学计数法，后几位已经丢失，请把这一列设为“文本”后重新填写"
-        yield RefusedNumber(text, "bad_phone", reason)
-    else:
-        yield from _numbers_of_chunk(str(int(float(text))), area_code)
-
-
-def _numbers_of_chunk(chunk: str, area_code: str) -> Iterator[str | RefusedNumber]:
-    """A chunk is one number with blanks and dashes in it, or several with only blanks between them."""
-    whole = _one_number(chunk, area_code)
+    whole = read_number(text, area_code)
     if isinstance(whole, str):
         yield whole
         return
-    digits = _digits(chunk)
+    digits = _digits(text)
     if _RUN_OF_MOBILES.fullmatch(digits):
         yield from (match[0] for match in _MOBILE.finditer(digits))
         return
-    parts = [_one_number(part, area_code) for part in chunk.split()]
-    if any(isinstance(part, str) for part in parts):
-        yield from parts
+    parts = text.split()
+    if 1 < len(parts) <= _MOST_PARTS:
+        yield from _numbers_of_parts(parts, area_code) or [whole]
     else:
-        yield whole
+        yield from _numbers_of_parts(text.split("-"), area_code, is_strict=True) or [whole]
 
 
-def _one_number(text: str, area_code: str) -> str | RefusedNumber:
+def _numbers_of_parts(
+    parts: Sequence[str], area_code: str, *, is_strict: bool = False
+) -> list[str | RefusedNumber]:
+    """Parts put together so that they make numbers; what is left over is refused. Empty where they make none,
+    or, when strict, where anything is left over."""
+    found: list[str | RefusedNumber] = []
+    left: list[str] = []
+    start = 0
+    while start < len(parts):
+        end = next((end for end in range(len(parts), start, -1) if _is_whole(parts[start:end], area_code)), 0)
+        if not end:
+            left.append(parts[start])
+            start += 1
+            continue
+        found += _left_over(left, area_code)
+        left = []
+        found.append(read_number(" ".join(parts[start:end]), area_code))
+        start = end
+    found += _left_over(left, area_code)
+    sound = [one for one in found if isinstance(one, str)]
+    return found if sound and (not is_strict or len(sound) == len(found)) else []
+
+
+def _is_whole(parts: Sequence[str], area_code: str) -> bool:
+    return isinstance(read_number(" ".join(parts), area_code), str)
+
+
+def _left_over(parts: Sequence[str], area_code: str) -> list[RefusedNumber]:
+    one = read_number(" ".join(parts), area_code) if parts else None
+    return [one] if isinstance(one, RefusedNumber) else []
+
+
+def read_number(text: str, area_code: str = "") -> str | RefusedNumber:
+    """One number as digits, or why there is none."""
     if "*" in text:
         return RefusedNumber(text, "bad_phone", "号码中间打了星号，看不到完整号码")
-    if extension := _with_extension(text, area_code):
-        return extension
+    main, mark, extension = text.partition("#")
+    if mark:
+        return _with_extension(text, main, extension, area_code)
+    if (dashed := _DASH_EXTENSION.fullmatch(text)) and _is_landline(dashed[1], area_code):
+        return _with_extension(text, dashed[1], dashed[2], area_code)
     digits = _digits(text)
     if _FOREIGN.fullmatch(digits):
         return RefusedNumber(text, "bad_phone", "是境外号码，不能拨打")
@@ -126,22 +115,28 @@ def _one_number(text: str, area_code: str) -> str | RefusedNumber:
     return number or RefusedNumber(text, "bad_phone", _refusal(digits))
 
 
+def _with_extension(text: str, main: str, extension: str, area_code: str) -> str | RefusedNumber:
+    number = read_number(main, area_code)
+    if isinstance(number, RefusedNumber):
+        return number
+    if _is_mobile(number):
+        return RefusedNumber(text, "bad_phone", "手机号后面多了几位，不知道哪个对")
+    return f"{number}{EXTENSION_MARK}{extension.strip()}"
+
+
+def _is_landline(text: str, area_code: str) -> bool:
+    number = read_number(text, area_code)
+    return isinstance(number, str) and not _is_mobile(number) and EXTENSION_MARK not in number
+
+
+def has_extension(number: str) -> bool:
+    """Whether somebody must put a call through behind the number; the robot can't ask for that."""
+    return EXTENSION_MARK in number
+
+
 def _digits(text: str) -> str:
     plus = "+" if text.lstrip(" (").startswith("+") else ""
-    return plus + re.sub(r"\D", "", text)
-
-
-def _with_extension(text: str, area_code: str) -> RefusedNumber | None:
-    main, mark, extension = text.partition("#")
-    if not mark:
-        match = _DASH_EXTENSION.fullmatch(text)
-        if match is None:
-            return None
-        main, extension = match[1], match[2]
-    if not isinstance(_one_number(main, area_code), str):
-        return None
-    reason = f"有分机号 {extension.strip()}，机器不能转分机，请人工拨打"
-    return RefusedNumber(text, "extension", reason)
+    return plus + re.sub(r"[^0-9]", "", text)
 
 
 def _mobile(digits: str) -> str | None:

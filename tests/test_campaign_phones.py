@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.phones import KINDS, PrefixRule, dial_string, is_area_code, parse_phones
+from campaign.lists.phone_cells import parse_phones
+from campaign.phones import KINDS, PrefixRule, dial_string, is_area_code
 
 MOBILE = "13800138000"
 

@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 
 from campaign.errors import EXIT_BAD_INPUT, ListError
 from campaign.records import Resident
-from campaign.residents import Column, ResidentList, mask_id_number, meaning_of, read_residents
+from campaign.lists.columns import Column, meaning_of
+from campaign.lists.id_numbers import mask_id_number
+from campaign.lists.reading import ResidentList, read_residents
 
 BUNDLED = Path(__file__).parent.parent / "simulator" / "resident_list.xlsx"
 

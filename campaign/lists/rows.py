@@ -1,0 +1,387 @@
+"""One row of a table: is it somebody, who, where, and with which numbers. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from campaign.lists.columns import DISUSED, NOT_THE_RESIDENTS, OWN_COLUMNS, Column, plain_heading
+from campaign.lists.id_numbers import id_number_fault, mask_id_number, mask_in_text
+from campaign.lists.people import NOBODY, VACANT, clean_name, split_names
+from campaign.lists.phone_cells import NO_PHONES, ParsedPhones, parse_phones
+from campaign.lists.places import Place, building_of, room_of, split_address, undated, unit_of
+from campaign.lists.sheet import Row
+from campaign.lists.tables import Person, Table
+from campaign.phones import RefusedNumber
+
+_TOTALS = re.compile(
+    r"(本页|本楼|本单元|全楼|以上)?(合计|小计|总计|共计|累计|总数|总户数|总人数|户数合计|人数合计)\d*[户人名]?\d*|共\d+[户人名].*"
+)
+_FOOTER = re.compile(
+    r"(填表|制表|审核|复核|统计|登记|填报|报送|上报|联系|备注|说明|注|日期|社区|单位|负责|经办|网格|楼长|楼门长|楼栋长|咨询|监督|"
+    r"制作|打印|盖章|签字|签名|年月日|物业|居委|值班|服务|举报)[^:：]{0,6}[:：].*|第\d+页.*|共\d+页|注[:：]?.{4,}|以下空白|此表.*|本表.*"
+)
+_ROLE_NAME = re.compile(
+    r"(网格员|楼长|楼门长|楼栋长|单元长|社工|物业|居委会?|志愿者|联络员|负责人|管理员|片警|民警)[:：]?\s*\S{0,4}"
+)
+_EXAMPLE = re.compile(r"(填写)?(示例|样例|例如|范例|举例|例)([:：].*|\d*)")
+_DITTO = re.compile(r"同上|同前|〃|″|''|\"|同上行|″″")
+_DECEASED = re.compile(
+    r"(?<!老伴)(?<!丈夫)(?<!妻子)(?<!配偶)(?<!父亲)(?<!母亲)(?<!爱人)(已故|已去世|去世|病故|亡故|已死亡|死亡|已过世|过世|已身故|已注销户口)"
+)
+_RELATIVES = re.compile("老伴|丈夫|妻|配偶|父|母|爱人|子|女|媳|婿|爷|奶|公公|婆|哥|弟|姐|妹|亲属|家人")
+_UNWANTED = re.compile(
+    r"(不要|请勿|勿|别|拒绝?|不愿|不接受?|禁止)(再)?(给.{1,4})?(拨打|打电话|致电|来电|电话(联系|访问|回访)|打扰)|免打扰|免访|拒访"
+)
+_OF_THE_NUMBER = re.compile(
+    r"(?:电话|号码|手机|手机号|联系方式|座机)(?:号码?)?(?:现在?|目前)?(?:是|为|系|已经?|都|均|属于?)?(.{0,8})"
+)
+_NUMBER_ONLY = re.compile(r"[0-9]{1,6}")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody whom a row names."""
+
+    name: str
+    phones: ParsedPhones
+    place: Place
+    address: str
+    id_number: str
+    """Masked."""
+    id_fault: str
+    remark: str
+    extra: Mapping[str, str]
+    phone_cell: str
+    """All that stands in the cells for telephones."""
+    phone_column: int
+    """The cell to look at first, from 0; -1 where there is none."""
+    id_column: int
+    objection: str = ""
+    """Kind of problem where the row itself says not to call: ``do_not_call`` or ``not_to_call``."""
+    has_own_name: bool = True
+    """False: the name comes from a merged cell above, so that the row may only add a number."""
+
+
+def value(row: Row, person: Person, column: Column) -> str:
+    """The cell of a meaning, or nothing."""
+    index = person.places.get(column)
+    return row[index] if index is not None else ""
+
+
+def not_a_resident(table: Table, index: int) -> str:
+    """Why a row is nobody (a Chinese phrase), or empty where it may be somebody."""
+    row = table.sheet.rows[index]
+    texts = list(dict.fromkeys(cell for cell in row if cell))
+    first = texts[0]
+    if any(len(text) < 24 and _TOTALS.fullmatch(plain_heading(text)) for text in texts):
+        return "是合计"
+    if _FOOTER.fullmatch(first) or (
+        len(texts) > 1 and _ROLE_NAME.fullmatch(first) and _is_note_row(table, row)
+    ):
+        return "是说明"
+    if len(texts) == 1 and _is_title(table, index):
+        return "是标题或说明"
+    names = {clean_name(row[column]) or row[column] for person in table.people for column in person.names}
+    if any(_EXAMPLE.fullmatch(cell) for cell in names | {first}) or any("示例" in name for name in names):
+        return "是填写示例"
+    if any(VACANT.fullmatch(name) for name in names) and not _phone_cells(table, row):
+        return "是空户"
+    return ""
+
+
+def _is_title(table: Table, index: int) -> bool:
+    """A lone text over the whole width, or one that no column for names or telephones holds."""
+    row = table.sheet.rows[index]
+    filled = [column for column, cell in enumerate(row) if cell]
+    if len(filled) > 1:
+        return True  # one text in several cells: merged
+    person_columns = {column for person in table.people for column in (*person.names, *person.phones)}
+    if filled[0] in person_columns:
+        return re.search(r"号楼|[栋幢]|单元", row[filled[0]]) is not None and len(table.headings) > 1
+    return len(person_columns | {0}) > 1 and not _NUMBER_ONLY.fullmatch(row[filled[0]])
+
+
+def _is_note_row(table: Table, row: Row) -> bool:
+    """Whether a row with a role in front stands outside of the columns: its name column holds no name."""
+    return not any(split_names(row[column]) for person in table.people for column in person.names[:1]) or any(
+        _ROLE_NAME.fullmatch(row[column]) for person in table.people for column in person.names[:1]
+    )
+
+
+def _phone_cells(table: Table, row: Row) -> str:
+    return "".join(row[column] for person in table.people for column in person.phones)
+
+
+def is_blank_form(table: Table, index: int) -> bool:
+    """A row that only has its number, or what merged cells leave in it: a form that nobody filled in."""
+    row = table.sheet.rows[index]
+    own = [c for c, cell in enumerate(row) if cell and (index, c) not in table.sheet.merged]
+    if not own:
+        return True
+    used = table.used
+    return all(column not in used and _NUMBER_ONLY.fullmatch(row[column]) for column in own)
+
+
+def is_heading_again(table: Table, row: Row) -> bool:
+    """Long lists repeat their header on every page."""
+    if table.header is None:
+        return False
+    for header in table.header.rows:
+        above = table.sheet.rows[header]
+        known = [c for c in table.used if above[c]]
+        if known and all(plain_heading(row[c]) == plain_heading(above[c]) for c in known):
+            return True
+    return False
+
+
+# --- somebody -----------------------------------------------------------------------------------------
+
+
+def candidates(
+    table: Table, index: int, person: Person, row: Row, place: Place, area_code: str
+) -> list[Candidate]:
+    """The people of one place in a row: mostly one; several where the name cell names several."""
+    phones = row_phones(table, index, person, row, area_code)
+    names, column = _names(person, row)
+    has_own_name = column < 0 or (index, column) not in table.sheet.merged
+    names = names or [""]
+    return [
+        _candidate(table, index, person, row, place, name, share, has_own_name=has_own_name)
+        for name, share in zip(names, _shares(phones, len(names)), strict=True)
+    ]
+
+
+def _names(person: Person, row: Row) -> tuple[list[str], int]:
+    """The people whom the first filled column of names tells, and that column."""
+    for column in person.names:
+        if found := split_names(row[column]):
+            return found, column
+    return [], -1
+
+
+def _shares(phones: ParsedPhones, people: int) -> list[ParsedPhones]:
+    """As many numbers as people: one each, in order. Otherwise all have all of them."""
+    if people > 1 and len(phones.numbers) == people:
+        return [
+            ParsedPhones((number,), phones.refused if not i else ())
+            for i, number in enumerate(phones.numbers)
+        ]
+    return [phones] * people
+
+
+def _candidate(
+    table: Table,
+    index: int,
+    person: Person,
+    row: Row,
+    place: Place,
+    name: str,
+    phones: ParsedPhones,
+    *,
+    has_own_name: bool,
+) -> Candidate:
+    remark = value(row, person, Column.REMARK)
+    identity = value(row, person, Column.ID_NUMBER)
+    filled = [column for column in person.phones if row[column]]
+    return Candidate(
+        name=name,
+        phones=phones,
+        place=place,
+        address=" ".join(value(row, person, Column.ADDRESS).split()),
+        id_number=mask_id_number(identity),
+        id_fault=id_number_fault(identity),
+        remark=mask_in_text(remark),
+        extra=_extra(table, row),
+        phone_cell=" ".join(row[column] for column in filled),
+        phone_column=(filled or list(person.phones) or [-1])[0],
+        id_column=person.places.get(Column.ID_NUMBER, -1),
+        objection=objection(remark, row, table),
+        has_own_name=has_own_name,
+    )
+
+
+_STATUS = re.compile("状态|情况|类别|备注|说明|标签")
+
+
+def objection(remark: str, row: Row, table: Table) -> str:
+    """Whether the row says that nobody is to be called."""
+    texts = [remark, *(row[c] for c, heading in enumerate(table.headings) if _STATUS.search(heading))]
+    for text in dict.fromkeys(filter(None, texts)):
+        if _UNWANTED.search(text):
+            return "do_not_call"
+        if len(text) < 16 and _DECEASED.search(text) and not _RELATIVES.search(text):
+            return "not_to_call"
+    return ""
+
+
+def _extra(table: Table, row: Row) -> dict[str, str]:
+    """The columns that travel along."""
+    used = table.used
+    extra: dict[str, str] = {}
+    for column, heading in enumerate(table.headings):
+        if heading and column not in used and heading not in OWN_COLUMNS and (table.header or row[column]):
+            extra[_free_name(" ".join(heading.split()), extra)] = mask_in_text(row[column])
+    return extra
+
+
+def _free_name(heading: str, taken: Mapping[str, str]) -> str:
+    if heading not in taken:
+        return heading
+    return next(name for number in range(2, len(taken) + 3) if (name := f"{heading}{number}") not in taken)
+
+
+# --- its numbers --------------------------------------------------------------------------------------
+
+
+def row_phones(table: Table, index: int, person: Person, row: Row, area_code: str) -> ParsedPhones:
+    """The numbers of all telephone columns, each once, but those that are somebody else's or disused."""
+    parsed = [_cell_phones(table, index, column, row, area_code) for column in person.phones if row[column]]
+    if not parsed:
+        return NO_PHONES
+    numbers = dict.fromkeys(number for one in parsed for number in one.numbers)
+    refused = [one for cell in parsed for one in cell.refused]
+    bars = {**_wardens_numbers(table, row, person, area_code), **_said_of_numbers(row, person)}
+    if bars:
+        for number in list(numbers):
+            if why := bars.get(number) or bars.get(""):
+                del numbers[number]
+                refused.append(RefusedNumber(number, *why, number))
+    barred = {one.number for one in refused if one.number}
+    return ParsedPhones(tuple(number for number in numbers if number not in barred), tuple(refused))
+
+
+def _cell_phones(table: Table, index: int, column: int, row: Row, area_code: str) -> ParsedPhones:
+    found = parse_phones(row[column], area_code)
+    if table.sheet.struck and (index, column) in table.sheet.struck and found.numbers:
+        reason = "画了删除线，没有拨打"
+        return ParsedPhones((), tuple(RefusedNumber(n, "disused", reason, n) for n in found.numbers))
+    return found
+
+
+def _wardens_numbers(table: Table, row: Row, person: Person, area_code: str) -> dict[str, tuple[str, str]]:
+    """Numbers that stand in the row as a warden's or an office's too, unless the resident is that person."""
+    columns = [column for column in table.barred_phones if row[column]]
+    if not columns:
+        return {}
+    named = {name for column in table.barred_names for name in split_names(row[column])}
+    if named & set(_names(person, row)[0]):
+        return {}
+    return {
+        number: ("not_residents", f"和“{table.headings[column]}”相同，不是居民的号码，没有拨打")
+        for column in columns
+        for number in parse_phones(row[column], area_code).numbers
+    }
+
+
+def _said_of_numbers(row: Row, person: Person) -> dict[str, tuple[str, str]]:
+    """What the column about the number, or the remark, says of it: of all numbers, so of the empty text."""
+    status = value(row, person, Column.PHONE_STATUS)
+    if status and (
+        told := _bar_in(status)
+        or ("disused" if re.fullmatch("否|不?正确|停|无效|不正常|N|×", status) else "")
+    ):
+        return {"": (told, f"标着“{status[:20]}”，没有拨打")}
+    remark = value(row, person, Column.REMARK)
+    for match in _OF_THE_NUMBER.finditer(remark):
+        if not re.search(r"[0-9]", remark) and (told := _bar_in(match[1])):
+            return {"": (told, f"备注里写着“{remark[:20]}”，没有拨打")}
+    return {}
+
+
+def _bar_in(words: str) -> str:
+    if DISUSED.search(words) or re.search("有误|不对|错了|换了|打错", words):
+        return "disused"
+    return (
+        "not_residents" if NOT_THE_RESIDENTS.search(words) or re.search("非本人|不是本人|别人", words) else ""
+    )
+
+
+def is_ditto(cell: str) -> bool:
+    """同上: the same as above."""
+    return _DITTO.fullmatch(cell) is not None
+
+
+def says_nothing(cell: str) -> bool:
+    """Whether a cell for telephones says that there is none."""
+    plain = plain_heading(cell)
+    return plain in NOBODY or plain in (
+        "0",
+        "无电话",
+        "没有电话",
+        "无手机",
+        "没有手机",
+        "没电话",
+        "没手机",
+        "无号码",
+        "电话无",
+        "不愿提供",
+        "拒绝提供",
+        "未提供",
+        "座机坏了",
+    )
+
+
+# --- its place ----------------------------------------------------------------------------------------
+
+
+def place_of(row: Row, person: Person, context: Place) -> Place:
+    """Building, unit and room: from their columns, from the address, from the titles above."""
+    building = value(row, person, Column.BUILDING)
+    unit, room = value(row, person, Column.UNIT), value(row, person, Column.ROOM)
+    address = value(row, person, Column.ADDRESS)
+    whole = _composite(building, unit, room)
+    split = split_address(address) if address and not (building and room) else Place()
+    found = (
+        whole.building or (building_of(building) if building else "") or split.building or context.building,
+        whole.unit or (unit_of(unit) if unit else "") or split.unit,
+        whole.room or (room_of(room) if room else "") or split.room,
+    )
+    if not found[1] and found[0] == context.building:
+        return Place(found[0], context.unit, found[2])
+    return Place(*found)
+
+
+def _composite(building: str, unit: str, room: str) -> Place:
+    """A whole flat in one of the three cells: 3-2-501 under 门牌号, 3号楼2单元 under 楼栋."""
+    room, building = undated(room), undated(building)
+    if room and not (building and unit):
+        found = split_address(room)
+        if found.building and found.room and not (building and not found.unit):
+            return Place(found.building, found.unit, found.room)
+        if found.unit and found.room:
+            return Place("", found.unit, found.room)
+        if (
+            building
+            and not unit
+            and (two := re.fullmatch(r"\s*([0-9]{1,2})\s*[-—－_/]\s*([A-Za-z]?[0-9]{3,4})\s*室?", room))
+        ):
+            return Place("", unit_of(two[1]), room_of(two[2]))
+    if building and not (unit and room):
+        found = split_address(building)
+        if found.building and (found.unit or found.room):
+            return Place(found.building, found.unit if not unit else "", found.room if not room else "")
+    return Place()
+
+
+def whole_address(address: str, place: Place, *, has_parts: bool) -> str:
+    """The address as one text; what columns of their own add to it comes behind."""
+    parts = place.building + place.unit + place.room
+    if not address or not has_parts or not parts or parts in address:
+        return address
+    return address if split_address(address).building else address + parts
+
+
+def fill_down(row: Row, previous: Row | None, columns: Sequence[int], room: int | None) -> Row:
+    """A building or unit that is written once holds for the flats below it, and 同上 for every column."""
+    if previous is None:
+        return row
+    blanks = [c for c in columns if not row[c] and previous[c]] if room is not None and row[room] else []
+    dittos = [c for c, cell in enumerate(row) if cell and len(cell) < 4 and is_ditto(cell)]
+    if not blanks and not dittos:
+        return row
+    filled = list(row)
+    for column in (*blanks, *dittos):
+        filled[column] = previous[column]
+    return tuple(filled)

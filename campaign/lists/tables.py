@@ -1,0 +1,366 @@
+"""The tables of a list: where each begins and ends, and which of its columns are whose.
+
+A sheet may hold several tables below each other, a table two people side by side, a list no header at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from campaign.lists.choice import ColumnChoice, column_letters
+from campaign.lists.columns import COLUMNS, OWN_COLUMNS, Bar, Column, Meaning, is_relatives_name
+from campaign.lists.contents import ColumnContents, columns_of, contents_of
+from campaign.lists.headers import Header, find_header, header_at, is_header_row
+from campaign.lists.places import Place, split_address
+from campaign.lists.sheet import Row, Sheet
+
+_HOUSEHOLDERS = frozenset(
+    {"户主", "户主姓名", "住户", "户名", "业主", "业主姓名", "产权人", "房主", "房主姓名"}
+)
+_RANK_HOUSEHOLDER = COLUMNS[Column.NAME].index("户主")
+_RANK_CONTACT = COLUMNS[Column.NAME].index("联系人")
+_BY_CONTENT = 5000
+"""Rank of what was guessed from the cells."""
+_OWNER = re.compile("业主|房主|产权人")
+_TENANT = re.compile("租户|租客|承租|租住|实际居住|现住")
+
+
+@dataclass(frozen=True)
+class Person:
+    """The columns of one of the people that a row holds; mostly there is one."""
+
+    names: tuple[int, ...]
+    """The first that names somebody counts."""
+    phones: tuple[int, ...]
+    places: dict[Column, int]
+    """Column of each other meaning: building, unit, room, address, identity number, remark."""
+    is_owner: bool = False
+    """An owner, who is asked only where no tenant is named."""
+    is_tenant: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of a sheet."""
+
+    sheet: Sheet
+    header: Header | None
+    first_row: int
+    """From 0."""
+    end_row: int
+    """After the last one."""
+    headings: tuple[str, ...]
+    """Of every column; 第3列 where there is none."""
+    meanings: tuple[Meaning, ...]
+    guessed: frozenset[int]
+    """Columns that were known by their cells alone."""
+    people: tuple[Person, ...]
+    context: Place
+    """Building and unit that a title or the sheet's name tells."""
+
+    @property
+    def has_phones(self) -> bool:
+        return any(person.phones for person in self.people)
+
+    @property
+    def has_rows(self) -> bool:
+        return any(any(row) for row in self.rows)
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        return self.sheet.rows[self.first_row : self.end_row]
+
+    @property
+    def barred_phones(self) -> tuple[int, ...]:
+        """Columns with the numbers of wardens, offices and the like."""
+        return self._barred(Column.PHONE)
+
+    @property
+    def barred_names(self) -> tuple[int, ...]:
+        return self._barred(Column.NAME)
+
+    def _barred(self, column: Column) -> tuple[int, ...]:
+        return tuple(
+            index
+            for index, meaning in enumerate(self.meanings)
+            if meaning.column is column and meaning.bar is Bar.NOT_RESIDENTS
+        )
+
+    @property
+    def used(self) -> frozenset[int]:
+        """Columns that become part of a resident; the others travel along as they are."""
+        found: set[int] = set()
+        for person in self.people:
+            found |= {*person.phones, *person.places.values(), *person.names[:1]}
+        return frozenset(found)
+
+
+def find_tables(sheet: Sheet, choice: ColumnChoice, area_code: str = "") -> list[Table]:
+    """All tables of a sheet that have a header, or one that is known by its cells; with telephones or not."""
+    first = find_header(sheet, 0, choice)
+    if first is None:
+        table = _table_without_header(sheet, choice, area_code)
+        return [table] if table else []
+    headers = [first, *_later_headers(sheet, first, choice)]
+    ends = [header.rows[0] for header in headers[1:]] + [len(sheet.rows)]
+    contexts = _contexts(sheet, headers)
+    return [
+        _table(sheet, header, end, choice, area_code, context)
+        for header, end, context in zip(headers, ends, contexts, strict=True)
+    ]
+
+
+def _later_headers(sheet: Sheet, first: Header, choice: ColumnChoice) -> Iterator[Header]:
+    """Headers further down that name other columns than the one above; repeated ones are no news."""
+    current = first
+    index = first.last_row + 1
+    while index < len(sheet.rows):
+        row = sheet.rows[index]
+        if _may_be_header(row, current) and is_header_row(row, choice):
+            found = header_at(sheet, index, choice)
+            if found.uses(Column.PHONE) and found.meanings != current.meanings:
+                current = replace(found, rows=tuple(r for r in found.rows if r > current.last_row))
+                yield current
+                index = current.last_row
+        index += 1
+
+
+def _may_be_header(row: Row, current: Header) -> bool:
+    """A quick look: no digits under any heading for telephones."""
+    return not any(
+        cell and cell[0].isdigit()
+        for cell, meaning in zip(row, current.meanings, strict=True)
+        if meaning.column is Column.PHONE
+    )
+
+
+def _context(sheet: Sheet, end: int) -> Place:
+    """Building and unit of a title (3号楼居民名单) or of the sheet's name."""
+    titles = (cell for row in sheet.rows[:end] for cell in dict.fromkeys(row) if cell and len(cell) < 40)
+    for text in (*titles, sheet.name):
+        if found := place_in_title(text):
+            return found
+    return Place()
+
+
+def _contexts(sheet: Sheet, headers: Sequence[Header]) -> Iterator[Place]:
+    """The place that each table's titles tell; where they tell none, that of the table above."""
+    told = _context(sheet, headers[0].rows[0])
+    yield told
+    for header in headers[1:]:
+        above = sheet.rows[max(header.rows[0] - 3, 0) : header.rows[0]]
+        titles = [next(filter(None, row)) for row in above if len(set(filter(None, row))) == 1]
+        told = next((place for text in reversed(titles) if (place := place_in_title(text))), told)
+        yield told
+
+
+_TITLE_PLACE = re.compile(
+    r"([甲乙丙丁]?[0-9A-Za-z一二三四五六七八九十]{1,4}(?:号楼|栋|幢|号院|座)(?:[0-9一二三四五六七八九十]{1,3}单元)?)"
+)
+
+
+def place_in_title(text: str) -> Place | None:
+    """The building (and unit) that a title speaks of, if it is one."""
+    if len(_TITLE_PLACE.findall(text)) != 1:
+        return None
+    match = _TITLE_PLACE.search(text)
+    place = split_address(match[0]) if match else Place()
+    return Place(place.building, place.unit) if place.building else None
+
+
+# --- one table ----------------------------------------------------------------------------------------
+
+
+def _table(
+    sheet: Sheet, header: Header, end: int, choice: ColumnChoice, area_code: str, context: Place
+) -> Table:
+    rows = sheet.rows[header.last_row + 1 : end]
+    meanings, guessed = _completed(header, rows, area_code, choice)
+    headings = tuple(
+        text or (f"第{index + 1}列" if any(row[index] for row in rows) else "")
+        for index, text in enumerate(header.headings)
+    )
+    people = _people(header.headings, meanings, rows, sheet, header.last_row + 1)
+    return Table(sheet, header, header.last_row + 1, end, headings, meanings, guessed, people, context)
+
+
+def _completed(
+    header: Header, rows: Sequence[Row], area_code: str, choice: ColumnChoice
+) -> tuple[tuple[Meaning, ...], frozenset[int]]:
+    """Meanings with what the cells tell of columns whose headings say nothing: telephones and names, where no
+    heading names them."""
+    meanings = list(header.meanings)
+    guessed: set[int] = set()
+    for wanted in (Column.PHONE, Column.NAME):
+        if any(meaning.used is wanted for meaning in meanings) or wanted in choice.headings:
+            continue
+        silent = [i for i, meaning in enumerate(meanings) if meaning.column is None and _may_guess(header, i)]
+        found = _best(silent, rows, area_code, wanted)
+        if found is not None:
+            meanings[found] = Meaning(wanted, rank=_BY_CONTENT)
+            guessed.add(found)
+    return tuple(meanings), frozenset(guessed)
+
+
+_SAYS_OTHERWISE = re.compile(
+    "序号|编号|民族|性别|籍贯|单位|网格|社区|街道|小区|关系|学历|文化|政治|婚|职业|职务|医生|负责|责任|楼长|组长|签|证|卡|账|日期|时间|QQ|微信|车",
+    re.IGNORECASE,
+)
+
+
+def _may_guess(header: Header, index: int) -> bool:
+    return header.headings[index] not in OWN_COLUMNS and not _SAYS_OTHERWISE.search(header.headings[index])
+
+
+def _best(columns: Sequence[int], rows: Sequence[Row], area_code: str, wanted: Column) -> int | None:
+    looked = {column: contents_of(rows, column, area_code) for column in columns}
+    fitting = [column for column, contents in looked.items() if contents.column is wanted]
+
+    def worth(column: int) -> float:
+        contents: ColumnContents = looked[column]
+        return (contents.phones if wanted is Column.PHONE else contents.names) * contents.filled
+
+    return max(fitting, key=worth, default=None)
+
+
+def _table_without_header(sheet: Sheet, choice: ColumnChoice, area_code: str) -> Table | None:
+    start = next(
+        (i for i, row in enumerate(sheet.rows) if sum(1 for cell in row if cell) > 1 or _is_number(row)), 0
+    )
+    rows = sheet.rows[start:]
+    found = columns_of(rows, area_code)
+    said = [choice.column_at(index, "") for index in range(len(found))]
+    meanings = tuple(
+        Meaning(one or (None if guess in choice.headings else guess), rank=_BY_CONTENT)
+        for one, guess in zip(said, found, strict=True)
+    )
+    if not any(meaning.column is Column.PHONE for meaning in meanings):
+        return None
+    headings = tuple(
+        f"第{index + 1}列" if any(row[index] for row in rows) else "" for index in range(len(found))
+    )
+    people = _people(headings, meanings, rows, sheet, start)
+    guessed = frozenset(index for index, meaning in enumerate(meanings) if meaning.column and not said[index])
+    return Table(
+        sheet, None, start, len(sheet.rows), headings, meanings, guessed, people, _context(sheet, start)
+    )
+
+
+def _is_number(row: Row) -> bool:
+    return any(re.search(r"[0-9]{7}", cell) for cell in row)
+
+
+# --- whose columns ------------------------------------------------------------------------------------
+
+
+def _people(
+    headings: Sequence[str], meanings: Sequence[Meaning], rows: Sequence[Row], sheet: Sheet, first_row: int
+) -> tuple[Person, ...]:
+    """The people of a row. Names each followed by telephones are several people; else there is one."""
+    names = [i for i, m in enumerate(meanings) if m.used is Column.NAME]
+    phones = [i for i, m in enumerate(meanings) if m.used is Column.PHONE]
+    groups = _groups(names, phones)
+    main = _main_group(groups, meanings)
+    others = [g for g in groups if g is not main and not _goes_with(g, main, headings, meanings)]
+    if len(groups) < 2 or main is None or not others:
+        return (_one_person(names, phones, headings, meanings, rows, sheet, first_row),)
+    spare = [
+        p for g in groups if g is not main and g not in others for p in g[1] if not _is_contact(g, meanings)
+    ]
+    count = 1 + len(others)
+    people = [_person((main[0],), [*main[1], *spare], meanings, 0, count, headings)]
+    for number, (name, own) in enumerate(others, 1):
+        people.append(_person((name,), own, meanings, number, count, headings))
+    return tuple(people)
+
+
+_Group = tuple[int, list[int]]
+"""A column of names and the columns of telephones that follow it."""
+
+
+def _groups(names: Sequence[int], phones: Sequence[int]) -> list[_Group]:
+    """Each column of names with the telephones up to the next; those before the first go with it. Empty where
+    some names have none."""
+    ends = [*names[1:], 1 << 20] if names else []
+    groups = [(name, [p for p in phones if name < p < end]) for name, end in zip(names, ends, strict=True)]
+    if len(groups) < 2 or not all(own for _, own in groups):
+        return []
+    return [(groups[0][0], [p for p in phones if p < names[0]] + groups[0][1]), *groups[1:]]
+
+
+def _main_group(groups: Sequence[_Group], meanings: Sequence[Meaning]) -> _Group | None:
+    return min(groups, key=lambda group: (meanings[group[0]].rank >= _RANK_CONTACT, group[0]), default=None)
+
+
+def _goes_with(
+    group: _Group, main: _Group | None, headings: Sequence[str], meanings: Sequence[Meaning]
+) -> bool:
+    """Whether a group is about the same household's head, a contact, or a relative who lives elsewhere."""
+    if main is None:
+        return False
+    heading, rank = headings[group[0]], meanings[group[0]].rank
+    if is_relatives_name(heading):
+        return re.search("配偶|妻子|丈夫|爱人|老伴", heading) is None
+    is_head = _RANK_HOUSEHOLDER <= rank < _RANK_CONTACT and not _OWNER.search(heading)
+    main_is_member = meanings[main[0]].rank < _RANK_HOUSEHOLDER and not _TENANT.search(headings[main[0]])
+    return (is_head and main_is_member) or _is_contact(group, meanings)
+
+
+def _is_contact(group: _Group, meanings: Sequence[Meaning]) -> bool:
+    return _RANK_CONTACT <= meanings[group[0]].rank < 1000
+
+
+def _one_person(
+    names: Sequence[int],
+    phones: Sequence[int],
+    headings: Sequence[str],
+    meanings: Sequence[Meaning],
+    rows: Sequence[Row],
+    sheet: Sheet,
+    first_row: int,
+) -> Person:
+    ranked = sorted(names, key=lambda i: (is_relatives_name(headings[i]), meanings[i].rank, i))
+    heads = [i for i in ranked if _RANK_HOUSEHOLDER <= meanings[i].rank < _RANK_CONTACT]
+    members = [i for i in ranked if headings[i].startswith("家庭成员")]
+    if heads and members and ranked[0] in members and not _is_written_once(heads[0], rows, sheet, first_row):
+        ranked = [*heads, *(i for i in ranked if i not in heads)]
+    return _person(tuple(ranked), list(phones), meanings, 0, 1, headings)
+
+
+def _is_written_once(column: int, rows: Sequence[Row], sheet: Sheet, first_row: int) -> bool:
+    """Whether a column of householders is merged or blank beside the other members."""
+    return any(
+        not row[column] or (first_row + index, column) in sheet.merged
+        for index, row in enumerate(rows)
+        if any(row)
+    )
+
+
+def _person(
+    names: tuple[int, ...],
+    phones: Sequence[int],
+    meanings: Sequence[Meaning],
+    number: int,
+    count: int,
+    headings: Sequence[str],
+) -> Person:
+    places: dict[Column, int] = {}
+    for column in Column:
+        if column in (Column.NAME, Column.PHONE):
+            continue
+        found = sorted((m.rank, i) for i, m in enumerate(meanings) if m.used is column)
+        if found:
+            in_order = sorted(index for _, index in found)
+            places[column] = in_order[number] if len(in_order) == count > 1 else found[0][1]
+    heading = headings[names[0]] if names else ""
+    return Person(
+        names, tuple(phones), places,
+        is_owner=bool(_OWNER.search(heading)), is_tenant=bool(_TENANT.search(heading)),
+    )  # fmt: skip
+
+
+def column_name(table: Table, index: int) -> str:
+    """A column as people call it: 电话（H 列）."""
+    return f"{table.headings[index]}（{column_letters(index)} 列）"

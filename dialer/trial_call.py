@@ -24,7 +24,7 @@ import numpy as np
 from asr.audio import Channel, read_sound
 from asr.models import PreparedModel
 from campaign.errors import LineError, SoundError, WenhouError
-from campaign.phones import parse_phones
+from campaign.lists.phone_cells import parse_phones
 from campaign.policy import may_call, next_opening
 from campaign.settings import CallingSettings, Settings
 from campaign.store import Store

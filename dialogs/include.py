@@ -35,7 +35,7 @@ COMMON = "common.yaml"
 _ENTRIES = ("slots", "states", "closings", "intents")
 _SECTIONS = (*_ENTRIES, "grading", "limits")
 _LEFT_OUT = ("slots", "states", "closings")
-_ONE_OF: Mapping[str, tuple[str, ...]] = {"intents": ("go", "say", "repeat")}
+_ONE_OF: Mapping[str, tuple[str, ...]] = {"intents": ("go", "say", "repeat", "slower")}
 """Keys of which an entry has one; the script's stands for all of them."""
 _SAID_BY_ITSELF = ("gave_up", "call_later")
 """Outcomes of closings that the machine goes to without being told."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from campaign.errors import ScriptError
+from dialogs.checks.call_length import call_length
+from dialogs.checks.ways import ways
 from dialogs.load import bundled_scripts, load_script, read_draft
+from dialogs.script import Transition
 from tests.scripts import GOOD, changed, findings, line_of, script_file
 
 
@@ -39,7 +43,7 @@ FORM = [
     Mistake("no_match: 没听清，哪个省", "nomatch: 没听清，哪个省", "哪个省", "（是不是 no_match？）"),
     Mistake("at_least: 39", "atleast: 39", "atleast", "不认识 atleast（是不是 at_least？）"),
     Mistake("{missing: [symptoms, travel]}", "{is_empty: true}", "{is_empty: true}", "条件要么写 slot"),
-    Mistake("repeat: true, ", "", "repeat:", "go、say、repeat 要写其中的一个"),
+    Mistake("repeat: true, ", "", "repeat:", "go、say、repeat、slower 要写其中的一个"),
     Mistake("grade: yellow", "grade: orange", "orange", "grade 不能是 orange"),
     Mistake("outcome: wrong_number", "outcome: wrong", "outcome: wrong,", "（是不是 wrong_number？）"),
     Mistake("start: ask_who", "start: ask_who\ntitle: 又一个", "又一个", "title 写了两遍，第 3 行已经写过"),
@@ -372,3 +376,16 @@ def test_nothing_that_is_written_makes_the_check_fall_over(tmp_path: Path) -> No
         code, found = findings(script_file(tmp_path, "".join([*lines[:number], other, *lines[number + 1 :]])))
         assert (code == 1) == any(each.is_error for each in found)
         assert all(1 <= each.line <= len(lines) for each in found), (line, found)
+
+
+def test_script_of_a_thousand_questions_is_checked(tmp_path: Path) -> None:
+    script = load_script(script_file(tmp_path))
+    wish = script.states["ask_wish"]
+    more = {
+        f"ask{number}": replace(wish, name=f"ask{number}", next=(Transition(f"ask{number + 1}"),))
+        for number in range(1200)
+    }
+    last = {"ask1200": replace(wish, name="ask1200", next=(Transition("ask_who"),))}
+    long = replace(script, start="ask0", states={**more, **last, **script.states})
+    assert list(ways(long)) == []
+    assert call_length(long, {}).longest_seconds > 1200

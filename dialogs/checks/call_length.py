@@ -6,6 +6,7 @@ import wave
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 from dialogs.checks.problem import Problem
@@ -125,14 +126,13 @@ class _Timing:
 
     @cached_property
     def longest_way(self) -> tuple[str, ...]:
-        @cache
-        def way_from(name: str) -> tuple[str, ...]:
-            if name not in self._script.states:
-                return (name,)
-            onward = (way_from(step.go) for step in self._script.states[name].next)
-            return (name, *max(onward, key=self._seconds_along))
-
-        return way_from(self._script.start)
+        onward = {state.name: [step.go for step in state.next] for state in self._script.states.values()}
+        longest: dict[str, tuple[float, tuple[str, ...]]] = {}
+        for name in TopologicalSorter(onward).static_order():  # what follows comes before it
+            ways = [longest[target] for target in onward.get(name, ())]
+            seconds, way = max(ways, key=lambda each: each[0], default=(0.0, ()))
+            longest[name] = seconds + self._seconds_along((name,)), (name, *way)
+        return longest[self._script.start][1]
 
     @property
     def typical_seconds(self) -> float:

@@ -86,19 +86,20 @@ def _reach(script: Script) -> Iterator[Problem]:
 
 def _walk(graph: Mapping[str, list[str]], start: str) -> tuple[set[str], list[tuple[str, str]]]:
     """The states that are reached, and the steps that lead back."""
-    is_done: dict[str, bool] = {}  # name -> whether all that follows has been walked
+    is_done = {start: False}  # name -> whether all that follows has been walked
     circles: list[tuple[str, str]] = []
-
-    def walk(name: str) -> None:
-        is_done[name] = False
-        for target in graph[name]:
-            if target in graph and target not in is_done:
-                walk(target)
-            elif is_done.get(target) is False:
-                circles.append((name, target))
-        is_done[name] = True
-
-    walk(start)
+    way = [(start, iter(graph[start]))]
+    while way:
+        name, targets = way[-1]
+        target = next(targets, None)
+        if target is None:
+            is_done[name] = True
+            way.pop()
+        elif target in graph and target not in is_done:
+            is_done[target] = False
+            way.append((target, iter(graph[target])))
+        elif is_done.get(target) is False:
+            circles.append((name, target))
     return set(is_done), circles
 
 

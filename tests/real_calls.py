@@ -37,11 +37,13 @@ def free_port() -> int:
         return int(sock.getsockname()[1])
 
 
-def wenhou(*arguments: str, cwd: Path, timeout: float = 120.0) -> subprocess.CompletedProcess[str]:
-    """Run a command as its user would and wait for its end."""
+def wenhou(
+    *arguments: str, cwd: Path, timeout: float = 120.0, typed: str = ""
+) -> subprocess.CompletedProcess[str]:
+    """Run a command as its user would, who types what is given, and wait for its end."""
     return subprocess.run(
         [sys.executable, "-m", "cli", *arguments],
-        cwd=cwd, env=environment(), capture_output=True, text=True, timeout=timeout, check=False,
+        cwd=cwd, env=environment(), input=typed, capture_output=True, text=True, timeout=timeout, check=False,
     )  # fmt: skip
 
 
@@ -49,8 +51,8 @@ def start_wenhou(*arguments: str, cwd: Path) -> subprocess.Popen[str]:
     """Start a command in a process group of its own, so that all of it can be killed at once."""
     return subprocess.Popen(
         [sys.executable, "-m", "cli", *arguments],
-        cwd=cwd, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        start_new_session=True,
+        cwd=cwd, env=environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT, text=True, start_new_session=True,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from dialogs.dictionary import Vocabulary
@@ -77,10 +77,15 @@ class Token:
     def is_break(self) -> bool:
         return self.word in CLAUSE_BREAKS
 
+    @cached_property
+    def owners(self) -> frozenset[str]:
+        """Of all its meanings."""
+        return _owners(self.tags)
+
     def has(self, owner: str, value: str | None = None) -> bool:
         if value is None:
-            return owner in _owners(self.tags)
-        return Tag(owner, value) in self.tags
+            return owner in self.owners
+        return (owner, value) in self.tags
 
     def values(self, owner: str) -> tuple[str, ...]:
         return tuple(sorted(tag.value for tag in self.tags if tag.owner == owner))

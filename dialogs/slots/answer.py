@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from dialogs import grammar
@@ -46,9 +47,27 @@ class Answer:
     spans: tuple[tuple[int, int], ...] = ()
     """Where numbers, days and places stand in ``text``, whatever slot they belong to."""
 
-    @property
+    def seen_from(self, slot: Slot, *, is_asked: bool) -> Answer:
+        """The same words for another slot; what is known of them already, kept as a property, stays known."""
+        other = object.__new__(Answer)
+        other.__dict__.update(self.__dict__, slot=slot, is_asked=is_asked)
+        return other
+
+    # Cached properties may depend on the words alone, not on the slot.
+
+    @cached_property
     def text(self) -> str:
         return "".join(token.word for token in self.tokens)
+
+    @cached_property
+    def said(self) -> str:
+        """The words before any repair by sound."""
+        return "".join(token.said for token in self.tokens)
+
+    @cached_property
+    def owners(self) -> frozenset[str]:
+        """Of all meanings of all words."""
+        return frozenset().union(*(token.owners for token in self.tokens))
 
     def confidence_of(self, start: int, end: int) -> float:
         """The least confidence of the words between two positions of ``text``."""
@@ -63,6 +82,10 @@ class Answer:
     def unexplained(self) -> float:
         """Share of the characters that neither the lexicon nor a number or day accounts for; a word that
         jieba knows counts half, because it is more likely to be small talk than something misheard."""
+        return self._unexplained
+
+    @cached_property
+    def _unexplained(self) -> float:
         total = sum(len(t.word) for t in self.tokens if not t.is_break)
         strange = sum(
             len(t.word) * (_KNOWN_WORD if len(t.word) > 1 else 1.0)
@@ -73,7 +96,10 @@ class Answer:
 
 
 def is_grammar(token: Token) -> bool:
-    return any(token.has(kind) for kind in grammar.WORDS)
+    return not token.owners.isdisjoint(_GRAMMAR)
+
+
+_GRAMMAR = frozenset(grammar.WORDS)
 
 
 def careful(answer: Answer, confidence: float) -> float:

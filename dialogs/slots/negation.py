@@ -62,6 +62,8 @@ IsContent = Callable[[Token], bool]
 
 def mentioned(answer: Answer, is_content: IsContent) -> list[Mention]:
     """The words that matter with what negation does to them: 没有发烧咳嗽就是嗓子疼 negates the first two."""
+    if not any(map(is_content, answer.tokens)):
+        return []
     walk = _Walk(answer, is_content)
     for index, token in enumerate(answer.tokens):
         walk.step(index, token)
@@ -204,7 +206,8 @@ def corrected(
 def _from_last(answer: Answer, is_additive: bool) -> Iterator[Answer]:
     """The parts between corrections, the last one first; without any, the whole answer."""
     end = len(answer.tokens)
-    for index in range(end - 1, -1, -1):
+    corrections = () if _has_no_correction(answer) else range(end - 1, -1, -1)
+    for index in corrections:
         if _is_correction(answer.tokens, index) and not (
             is_additive and answer.tokens[index].has(grammar.ADDITION)
         ):
@@ -213,13 +216,22 @@ def _from_last(answer: Answer, is_additive: bool) -> Iterator[Answer]:
     yield answer if end == len(answer.tokens) else part_of(answer, 0, end)
 
 
+def _has_no_correction(answer: Answer) -> bool:
+    """Cheap test before the dear one of each word."""
+    is_denied = any(token.word in _DENIALS for token in answer.tokens)
+    return not is_denied and answer.owners.isdisjoint((grammar.CORRECTION, grammar.ADDITION))
+
+
+_DENIALS = ("不是", "不")
+
+
 def _is_correction(tokens: Sequence[Token], index: int) -> bool:
     """不对, or 不是 as a clause of its own after something else: 三十七度二，不是，三十六度二."""
     token = tokens[index]
     if token.has(grammar.CORRECTION) or token.has(grammar.ADDITION):
         return True
     is_clause = 0 < index < len(tokens) - 1 and tokens[index - 1].is_break and tokens[index + 1].is_break
-    return is_clause and token.word in ("不是", "不") and not all(map(_is_empty, tokens[: index - 1]))
+    return is_clause and token.word in _DENIALS and not all(map(_is_empty, tokens[: index - 1]))
 
 
 def _is_empty(token: Token) -> bool:

@@ -135,7 +135,7 @@ class Understanding:
         for slot in self._script.slots.values():
             is_asked = slot.name == state.slot
             counts = is_asked or _is_also_asked(slot, state)
-            finding = find(replace(answer, slot=slot, is_asked=counts))
+            finding = find(answer.seen_from(slot, is_asked=counts))
             if finding is not None and (is_asked or finding.value is not None):
                 found[slot.name] = finding
         yield from _with_wholes(found, self._script).items()

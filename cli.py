@@ -26,36 +26,49 @@ from asr.model_command import install_model, list_models, verify_model
 from asr.models import PreparedModel, load_recognizer, prepare
 from asr.vocabulary import installed_vocabulary
 from campaign.errors import EXIT_BAD_INPUT, WenhouError
+from campaign.lists.reading import read_residents
 from campaign.records import Campaign
-from campaign.residents import read_residents
 from campaign.settings import DEFAULT_FILE, Settings, load_settings
 from campaign.store import RunLock, Store
 from campaign.timeline import timeline
 from dialer.answers import AnswerReport, Asked, answer_lines
 from dialer.campaign_run import RunPlan, RunSummary, run_campaign
 from dialer.doctor import Verdict, examine
+from dialer.import_recordings import import_recordings
 from dialer.keyboard import Keyboard
 from dialer.messages import open_log
+from dialer.microphone import SoundCardMicrophone
 from dialer.pool import preload_workers
+from dialer.record_command import record
 from dialer.runner import RunEnd, RunOptions
+from dialer.soundcard import choose_device
 from dialer.spoken_tests import test_scripts_aloud
 from dialer.talk_by_voice import talk_at_microphone, talk_on_telephone
 from dialer.trial import hear_files, named_files, understand_texts
+from dialer.voice_command import install_voices, list_voices, say
 from dialogs.authoring.advice import Surroundings
 from dialogs.authoring.check_command import can_synthesize, check_scripts, list_scripts
 from dialogs.authoring.draw_command import draw_calls, draw_script
 from dialogs.authoring.talk_command import talk
 from dialogs.authoring.test_command import test_scripts
+from dialogs.authoring.texts_command import texts_sheet
 from dialogs.authoring.versions import published_folder
 from dialogs.authoring.versions_command import new_script, publish_script, tell_changes
 from dialogs.authoring.versions_used import keep, used_folder, used_script
 from dialogs.beside import recordings_beside
 from dialogs.load import load_script
+from dialogs.recordings_folder import recordings_root
+from dialogs.voice_choice import Engine
+from dialogs.voices import system_voice, voice_rules
+from exports.import_command import add_import_arguments, import_request
+from exports.import_command import import_list as run_import
 from exports.keeper import WorkbookKeeper
+from exports.response import response_rate
+from exports.staff_commands import StaffCommands
 from exports.terminal import (
-    print_follow_ups,
     print_import,
     print_outcomes,
+    print_response_rates,
     print_status,
 )
 from simulator.__main__ import main as simulate
@@ -65,6 +78,8 @@ from simulator.residents import load_neighbourhood
 from simulator.verdict import differences
 
 INTERRUPTED = 130
+DEMO_WAIT_SECONDS = 120.0
+"""A demonstration does not wait for residents who asked to be called tomorrow."""
 
 console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
 complaints = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -93,33 +108,19 @@ def _complain(error: WenhouError) -> None:
 
 
 def import_list(options: argparse.Namespace) -> int:
-    settings = load_settings(options.settings)
-    found = read_residents(options.list, settings.trunk.area_code)
-    with Store.open(Path(settings.store.path)) as store:
-        at = _now()
-        script = keep(settings.dialog.script, used_folder(settings), at)
-        campaign = store.create_campaign(
-            options.name or options.list.stem,
-            settings.dialog.script,
-            script.version,
-            options.list.name,
-            found.residents,
-            at,
-            found.problems,
-        )
-    print_import(console, campaign, found.residents, found.problems)
-    console.print(
-        f"话术：{script.title}（{script.name}，版本 {script.version}），已为这个任务存下。", markup=False
-    )
-    console.print("接下来：wenhou run 开始拨打。")
-    return 0
+    needs_settings = not options.dry_run or options.settings.exists()
+    settings = load_settings(options.settings) if needs_settings else Settings()
+    at = _now()
+    keep_script = partial(keep, settings.dialog.script, used_folder(settings), at)
+    return run_import(console, import_request(options), settings, at, keep_script)
 
 
 def run(options: argparse.Namespace) -> int:
     settings = load_settings(options.settings)
     if options.lines:
         settings = settings.replace(lines={"lines": options.lines})
-    return _run(settings, options.campaign, RunOptions(waits_for_retries=not options.no_wait))[1]
+    how = RunOptions(waits_for_retries=not options.no_wait, trusts_clock=options.trust_clock)
+    return _run(settings, options.campaign, how)[1]
 
 
 def _run(
@@ -147,6 +148,7 @@ def _run(
             replace(
                 options,
                 calls_per_second=settings.lines.calls_per_second,
+                breaker=settings.lines.breaker_rules,
                 keeps_recordings=settings.store.record_calls,
             ),
         )  # fmt: skip
@@ -197,6 +199,8 @@ def status(options: argparse.Namespace) -> int:
             store.latest_campaign()  # says what to do
         told = [(campaign, store.progress(campaign.id)) for campaign in campaigns]
         print_status(console, told, settings.calling.zone)
+        rates = [(campaign, response_rate(store.standings(campaign.id))) for campaign in campaigns]
+        print_response_rates(console, rates)
     return 0
 
 
@@ -212,14 +216,6 @@ def export(options: argparse.Namespace) -> int:
     if written.notice:
         console.print(written.notice, style="yellow")
     console.print(f"结果表：{written.path}", soft_wrap=True)
-    return 0
-
-
-def follow_up(options: argparse.Namespace) -> int:
-    settings = load_settings(options.settings)
-    with Store.open(Path(settings.store.path)) as store:
-        campaign = _campaign(store, options.campaign)
-        print_follow_ups(console, store.standings(campaign.id), store.list_problems(campaign.id))
     return 0
 
 
@@ -304,7 +300,9 @@ def check_call_scripts(options: argparse.Namespace) -> int:
 def _surroundings(options: argparse.Namespace, settings: Settings) -> Surroundings:
     return Surroundings(
         recordings=options.recordings,
-        can_synthesize=partial(can_synthesize, settings.dialog.voice),
+        can_synthesize=partial(can_synthesize, system_voice(settings)),
+        voice=voice_rules(settings),
+        own_recordings=recordings_root(settings),
         longest_call=settings.lines.longest_call,
         knows=installed_vocabulary(settings.asr),
     )
@@ -373,6 +371,42 @@ def _published(options: argparse.Namespace) -> Path:
     return folder or published_folder(_settings_for_trying(options))
 
 
+def record_call_script(options: argparse.Namespace) -> int:
+    if options.device:
+        choose_device(options.device)
+    return record(
+        console, options.script, _settings_for_trying(options), SoundCardMicrophone(),
+        only=options.only, everything=options.all, voice=options.voice,
+    )  # fmt: skip
+
+
+def list_recording_texts(options: argparse.Namespace) -> int:
+    target = options.csv or Path(f"{Path(options.script).stem}-录音文字.csv")
+    return texts_sheet(
+        console, options.script, target, _settings_for_trying(options), is_complete=options.all
+    )
+
+
+def import_call_recordings(options: argparse.Namespace) -> int:
+    settings = _settings_for_trying(options)
+    return import_recordings(console, options.script, options.files, settings, voice=options.voice)
+
+
+def list_speaking_voices(options: argparse.Namespace) -> int:
+    return list_voices(console, _settings_for_trying(options))
+
+
+def install_speaking_voices(options: argparse.Namespace) -> int:
+    return install_voices(console, options.given, options.mirror)
+
+
+def say_text(options: argparse.Namespace) -> int:
+    return say(
+        console, options.text, _settings_for_trying(options), options.output,
+        engine=options.engine, name=options.voice, speed=options.speed, names=options.person,
+    )  # fmt: skip
+
+
 def doctor(options: argparse.Namespace) -> int:
     settings = load_settings(options.settings)
     styles = {Verdict.GOOD: "green", Verdict.DOUBTFUL: "yellow", Verdict.BAD: "red"}
@@ -401,7 +435,8 @@ def demo(options: argparse.Namespace) -> int:
                     "演示", settings.dialog.script, version, RESIDENT_LIST.name, found.residents, at
                 )
                 print_import(console, campaign, found.residents, found.problems)
-        _, code = _run(settings, None, RunOptions(), [NAME_PROMPTS], f" -c {scene.settings_file}")
+        how = RunOptions(longest_wait_seconds=DEMO_WAIT_SECONDS)
+        _, code = _run(settings, None, how, [NAME_PROMPTS], f" -c {scene.settings_file}")
     _tell_exchange(scene)
     if code == 0:
         _tell_verdict(scene)
@@ -501,18 +536,17 @@ def _parser() -> argparse.ArgumentParser:
         sub.add_argument("--campaign", type=int, metavar="编号", help="任务编号（默认最近导入的）")
         return sub
 
-    sub = command("import", import_list, "导入居民名单（.xlsx 或 .csv）")
-    sub.add_argument("list", type=Path, metavar="名单")
-    sub.add_argument("--name", default="", metavar="名称", help="任务名称（默认文件名）")
+    add_import_arguments(command("import", import_list, "导入居民名单：.xlsx、.xls、.csv，或粘贴的文字"))
 
     sub = with_campaign(command("run", run, "开始或继续拨打"))
     sub.add_argument("--lines", type=int, choices=range(1, 201), metavar="路数", help="同时拨打的路数")
     sub.add_argument("--no-wait", action="store_true", help="不等重拨时间，打完当前能打的就结束")
+    sub.add_argument("--trust-clock", action="store_true", help="时钟校准过了，上次拨出的时间记错了也照打")
 
     command("status", status, "查看各任务的进度")
     sub = with_campaign(command("export", export, "重新生成结果表"))
     sub.add_argument("-o", "--output", type=Path, metavar="文件", help="结果表的文件名")
-    with_campaign(command("followup", follow_up, "查看待人工跟进的居民"))
+    StaffCommands(console, _now).add(commands)
     sub = command("timeline", show_timeline, "查看一次通话的经过")
     sub.add_argument("attempt", type=int, metavar="通话编号")
     sub = command(
@@ -548,6 +582,7 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_script_commands(commands)
     _add_model_commands(commands)
+    _add_voice_commands(commands)
     command("doctor", doctor, "检查设置、线路、识别、合成、磁盘和时钟")
 
     sub = command("demo", demo, "演示：十路同时拨打二十户模拟居民", with_settings=False)
@@ -581,9 +616,7 @@ def _add_script_commands(commands: argparse._SubParsersAction[argparse.ArgumentP
         "script", nargs="?", default="", metavar="话术", help="话术名或 .yaml 文件（默认设置里的）"
     )
     sub.add_argument("-o", "--output", type=Path, metavar="文件", help=".svg 或 .png（默认 话术名.svg）")
-    sub.add_argument(
-        "--calls", action="store_true", help="画上最近一个任务的通话：每条路走了几通，在哪里挂断"
-    )
+    sub.add_argument("--calls", action="store_true", help="画上最近一个任务的通话：走了几通，在哪里挂断")
     sub.add_argument("--campaign", type=int, metavar="编号", help="画上这个任务的通话")
     _add_script_writing_commands(part)
 
@@ -629,6 +662,45 @@ def _with_published_folder(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "--folder", type=Path, metavar="目录", help="放发布版本的文件夹（默认 output/scripts/published）"
     )
+
+
+def _add_recording_commands(part: Callable[[str, object, str], argparse.ArgumentParser]) -> None:
+    def with_script(sub: argparse.ArgumentParser) -> argparse.ArgumentParser:
+        sub.add_argument("script", metavar="话术", help="话术名或 .yaml 文件")
+        return sub
+
+    def with_speaker(sub: argparse.ArgumentParser) -> argparse.ArgumentParser:
+        sub.add_argument("--voice", default="", metavar="姓名", help="谁的声音，记在录音清单里")
+        return sub
+
+    sub = with_speaker(with_script(part("record", record_call_script, "对着麦克风，录下还没有录音的句子")))
+    sub.add_argument(
+        "--only", nargs="+", default=[], metavar="句子", help="只录这几句，有录音的也重录；写文件名或它的开头"
+    )
+    sub.add_argument("--all", action="store_true", help="可录可不录的句子也录")
+    sub.add_argument("--device", default="", metavar="麦克风", help="用哪个麦克风：名字的一部分，或编号")
+    sub = with_script(part("texts", list_recording_texts, "列出要请人念的句子，存成 Excel 能打开的 csv"))
+    sub.add_argument("--csv", type=Path, metavar="文件", help="默认 话术名-录音文字.csv")
+    sub.add_argument("--all", action="store_true", help="可录可不录的句子也列出")
+    sub = with_speaker(
+        with_script(part("import-recordings", import_call_recordings, "导入录好的声音文件，转成电话的格式"))
+    )
+    sub.add_argument("files", nargs="+", type=Path, metavar="文件", help="声音文件或放它们的文件夹")
+
+
+def _add_voice_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    part = _parts(commands, "voice", "查看、安装、试听合成的声音")
+    part("list", list_speaking_voices, "列出声音：有哪些、能不能用、拨打时用哪一个")
+    sub = part("install", install_speaking_voices, "安装 Kokoro 的八个普通话声音")
+    sub.add_argument("--from", dest="given", type=Path, metavar="文件", help="已下载的 kokoro-js-1.2.1.tgz")
+    sub.add_argument("--mirror", action="append", default=[], metavar="网址", help="先从这里下载；可以写几次")
+    sub = part("say", say_text, "念一句话，存成 wav，并显示怎么念")
+    sub.add_argument("text", metavar="文字")
+    sub.add_argument("-o", "--output", type=Path, default=Path("试听.wav"), metavar="文件")
+    sub.add_argument("--engine", choices=[engine.value for engine in Engine], default="", help="默认设置里的")
+    sub.add_argument("--name", dest="voice", default="", metavar="声音", help="如 zf_xiaoxiao")
+    sub.add_argument("--speed", type=float, metavar="语速", help="0.5 到 2")
+    sub.add_argument("--person", action="append", default=[], metavar="姓名", help="话里的人名，姓氏按姓来念")
 
 
 def _add_model_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

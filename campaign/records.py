@@ -113,10 +113,10 @@ class Resident:
     id: int
     """Key in the store; 0 before it is stored."""
     row: int
-    """Row in the imported sheet, counted from 1."""
+    """Row in its sheet of the list, counted from 1."""
     name: str
     phones: tuple[str, ...]
-    """Digits, the first to be called first."""
+    """Digits, the first to be called first; an extension stands after a comma."""
     building: str = ""
     unit: str = ""
     room: str = ""
@@ -335,8 +335,8 @@ class ListProblem:
     row: int
     """Row in the sheet, counted from 1; 0 for the sheet as a whole."""
     kind: str
-    """no_phone bad_phone partly_bad extension duplicate shared_number no_name not_a_resident
-    sheet_not_read"""
+    """no_phone bad_phone partly_bad service_number not_residents disused do_not_call not_to_call duplicate known
+    shared_number no_name bad_id_number changed_hands hidden_row not_a_resident sheet_not_read"""
     cell: str
     """What stands in the sheet."""
     reason: str
@@ -345,6 +345,8 @@ class ListProblem:
     """The resident's name, where the row has one."""
     is_imported: bool = False
     """True: the row was taken all the same, and this is a warning."""
+    column: int = -1
+    """Column in the sheet of the cell that is meant, from 0; -1 for none in particular. Not stored."""
 
     @property
     def sentence(self) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from campaign.calling_hours import CallingHours
 from campaign.follow_up_order import QueueEntry, Urgency, in_order, marks_of, urgency_of
+from campaign.lists.problems import is_mendable
 from campaign.records import FollowUp, FollowUpNote, ListProblem
 from campaign.settings import FollowUpSettings
 from campaign.store import ResidentStanding
@@ -89,7 +90,7 @@ def follow_up_rows(
         )
         for entry in queue_of(by_resident.values(), marks)
     ]  # fmt: skip
-    return rows + [_row_of_problem(problem) for problem in problems if _is_somebody(problem)]
+    return rows + [_row_of_problem(problem) for problem in problems if is_mendable(problem)]
 
 
 def _row(
@@ -143,13 +144,6 @@ def _unsure_answers(standing: ResidentStanding, columns: Sequence[SlotColumn]) -
         slot = standing.slots.get(column.name)
         if slot is not None and not slot.is_certain:
             yield f"{column.title} {column.format(slot.value)}（{words_of(slot)}）"
-
-
-def _is_somebody(problem: ListProblem) -> bool:
-    """Rows left out for their number are somebody who was not asked; totals and duplicates are not."""
-    return not problem.is_imported and problem.kind in {
-        "no_phone", "bad_phone", "extension", "service_number",
-    }  # fmt: skip
 
 
 def _row_of_problem(problem: ListProblem) -> FollowUpRow:

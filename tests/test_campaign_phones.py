@@ -107,10 +107,9 @@ def test_a_mobile_and_a_landline_in_one_cell() -> None:
         ("400-800-1234", "service_number", "服务号码"),
         ("95588", "service_number", "服务号码"),
         ("12345", "service_number", "服务号码"),
-        ("010-62345678转801", "extension", "分机号 801"),
-        ("010-62345678-801", "extension", "分机号 801"),
-        ("010-62345678 ext. 801", "extension", "分机号 801"),
-        ("01062345678#801", "extension", "分机号 801"),
+        ("13800138000转801", "bad_phone", "手机号后面多了几位"),
+        ("邻居：13800138000", "not_residents", "标着“邻居”"),
+        ("13800138000（空号）", "disused", "标着“空号”"),
         ("501", "bad_phone", "不是完整的电话号码"),
     ],
 )
@@ -119,6 +118,21 @@ def test_what_cannot_be_called_says_why(cell: str, kind: str, told: str) -> None
     assert parsed.numbers == ()
     assert [refused.kind for refused in parsed.refused] == [kind]
     assert told in parsed.refused[0].reason
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "010-62345678转801",
+        "010-62345678-801",
+        "010-62345678 ext. 801",
+        "01062345678#801",
+        "（010）62345678 分机：801",
+        "010-62345678（转801）",
+    ],
+)
+def test_an_extension_stands_behind_a_comma(cell: str) -> None:
+    assert parse_phones(cell).numbers == ("01062345678,801",)
 
 
 def test_a_good_number_beside_a_bad_one_is_kept() -> None:
@@ -135,9 +149,10 @@ def test_a_cell_without_digits_holds_nothing(cell: str) -> None:
 @given(st.text())
 def test_no_cell_breaks_the_parser_and_numbers_are_digits(cell: str) -> None:
     for number in parse_phones(cell).numbers:
-        assert number.isascii()
-        assert number.isdecimal()
-        assert 10 <= len(number) <= 12
+        main, _, extension = number.partition(",")
+        assert (main + extension).isascii()
+        assert (main + extension).isdecimal()
+        assert 10 <= len(main) <= 12
 
 
 @given(st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True), st.sampled_from(["", " ", "-", "—"]))

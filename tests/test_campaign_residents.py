@@ -169,7 +169,7 @@ def test_merged_cells_hold_for_every_row_of_theirs(tmp_path: Path) -> None:
     assert [r.building for r in read_residents(path).residents] == ["1号楼"] * 3
 
 
-def test_the_first_sheet_with_telephones_is_read_and_the_others_are_mentioned(tmp_path: Path) -> None:
+def test_all_sheets_with_telephones_are_read(tmp_path: Path) -> None:
     path = workbook(
         tmp_path,
         [["填表说明"], ["请勿改动表头"]],
@@ -177,10 +177,12 @@ def test_the_first_sheet_with_telephones_is_read_and_the_others_are_mentioned(tm
         [["姓名", "电话"], ["李四", "13900139000"]],
     )
     listing = read_residents(path)
-    assert listing.sheet == "表2"
-    assert only(listing).name == "张三"
-    assert [(p.sheet, p.kind) for p in listing.problems] == [("表3", "sheet_not_read")]
-    assert listing.problems[0].sentence.startswith("工作表“表3”：")
+    assert listing.sheets == ("表2", "表3")
+    assert [(r.row, r.name, r.extra) for r in listing.residents] == [
+        (2, "张三", {"工作表": "表2"}),
+        (2, "李四", {"工作表": "表3"}),
+    ]
+    assert listing.problems == ()
 
 
 def test_numbers_stored_as_numbers_keep_their_digits(tmp_path: Path) -> None:
@@ -239,7 +241,7 @@ def test_the_meaning_of_a_column_is_told(tmp_path: Path) -> None:
     ],
 )
 def test_headings(heading: str, meaning: Column | None) -> None:
-    assert meaning_of(heading) is meaning
+    assert meaning_of(heading).used is meaning
 
 
 @pytest.mark.parametrize(
@@ -353,7 +355,7 @@ def test_a_password_protected_workbook(tmp_path: Path) -> None:
     assert "去掉密码" in error.message
     path.write_bytes(ole + "Workbook".encode("utf-16-le"))
     error = refusal(path)
-    assert error.code == "list_old_xls"
+    assert error.code == "list_broken"
     assert "另存为" in error.message
 
 
@@ -372,7 +374,8 @@ def test_a_broken_workbook(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "code"),
     [
-        ("名单.xls", b"<html><table><tr><td>1</td></tr></table></html>", "list_old_xls"),
+        ("名单.xls", b"<html><table><tr><td>1</td></tr></table></html>", "list_no_phone_column"),
+        ("名单.xls", b"<html><p>1</p></html>", "list_unknown_format"),
         ("名单.pdf", b"%PDF-1.7", "list_unknown_format"),
         ("名单.csv", b"\xff\xfe\xff\xff\x00\xd8", "list_broken"),
         ("名单.csv", b"\x00\x01\x02" * 50, "list_broken"),

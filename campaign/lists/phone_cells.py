@@ -144,8 +144,8 @@ def _bar(words: str) -> str:
 def _barred(number: str, kind: str, words: str) -> RefusedNumber:
     told = re.sub(r"^[\s:()-]+|[\s:()-]+$", "", words)[:20]
     if kind == "disused":
-        return RefusedNumber(number, kind, f"标着“{told}”，已经不用，没有拨打", number)
-    return RefusedNumber(number, kind, f"标着“{told}”，不是居民本人或家人的号码，没有拨打", number)
+        return RefusedNumber(number, kind, f"标着“{told}”，已经不用了", number)
+    return RefusedNumber(number, kind, f"标着“{told}”，不是居民本人或家人的号码", number)
 
 
 def _with_words(text: str) -> list[_Digits]:
@@ -177,7 +177,7 @@ def _shared(between: str, *, leads: bool, is_last: bool) -> tuple[str, str]:
     if is_last:
         return behind + between, ""
     if _REPLACED_BY.search(between):
-        return behind + "旧", "新"
+        return behind + "已换号", "新"
     parts = _SEPARATOR.split(between)
     if len(parts) > 1:
         return behind + parts[0], parts[-1]

@@ -255,7 +255,7 @@ def row_phones(table: Table, index: int, person: Person, row: Row, area_code: st
 def _cell_phones(table: Table, index: int, column: int, row: Row, area_code: str) -> ParsedPhones:
     found = parse_phones(row[column], area_code)
     if table.sheet.struck and (index, column) in table.sheet.struck and found.numbers:
-        reason = "画了删除线，没有拨打"
+        reason = "画了删除线，已经不用了"
         return ParsedPhones((), tuple(RefusedNumber(n, "disused", reason, n) for n in found.numbers))
     return found
 
@@ -269,7 +269,7 @@ def _wardens_numbers(table: Table, row: Row, person: Person, area_code: str) -> 
     if named & set(_names(person, row)[0]):
         return {}
     return {
-        number: ("not_residents", f"和“{table.headings[column]}”相同，不是居民的号码，没有拨打")
+        number: ("not_residents", f"和“{table.headings[column]}”相同，不是居民的号码")
         for column in columns
         for number in parse_phones(row[column], area_code).numbers
     }
@@ -282,11 +282,11 @@ def _said_of_numbers(row: Row, person: Person) -> dict[str, tuple[str, str]]:
         told := _bar_in(status)
         or ("disused" if re.fullmatch("否|不?正确|停|无效|不正常|N|×", status) else "")
     ):
-        return {"": (told, f"标着“{status[:20]}”，没有拨打")}
+        return {"": (told, f"标着“{status[:20]}”")}
     remark = value(row, person, Column.REMARK)
     for match in _OF_THE_NUMBER.finditer(remark):
         if not re.search(r"[0-9]", remark) and (told := _bar_in(match[1])):
-            return {"": (told, f"备注里写着“{remark[:20]}”，没有拨打")}
+            return {"": (told, f"的备注里写着“{remark[:20]}”")}
     return {}
 
 

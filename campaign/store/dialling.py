@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from campaign.phones import has_extension
 from campaign.policy import (
     CallingRules,
     Done,
@@ -35,10 +36,14 @@ from campaign.store.rows import (
     write_slot,
 )
 
-_DUE = """
+_WAITING = """
     SELECT * FROM resident
-    WHERE campaign_id = ? AND (state = 'pending' OR (state = 'waiting' AND next_attempt_at <= ?))
-    ORDER BY appointment_at IS NULL, next_attempt_at IS NULL, next_attempt_at, row, id LIMIT ?
+    WHERE campaign_id = :campaign AND state = 'waiting' AND next_attempt_at <= :now
+        AND (appointment_at IS NULL) = :is_plain
+    ORDER BY next_attempt_at, row, id LIMIT :limit
+"""
+_PENDING = """
+    SELECT * FROM resident WHERE campaign_id = :campaign AND state = 'pending' ORDER BY row, id LIMIT :limit
 """
 _IS_DO_NOT_CALL = "SELECT 1 FROM do_not_call WHERE number = ?"
 _NUMBER_IN_CALL = "SELECT 1 FROM attempt WHERE number = ? AND ended_at IS NULL"
@@ -71,7 +76,7 @@ class Dialling(Database):
             return []
         claimed: list[CallAttempt] = []
         with self.writing() as sql:
-            for row in sql.execute(_DUE, (campaign_id, time_text(now), limit + _PASSED_OVER)).fetchall():
+            for row in _due(sql, campaign_id, now, limit + _PASSED_OVER):
                 if len(claimed) == limit:
                     break
                 attempt = self._claim(sql, row, now, rules)
@@ -85,6 +90,10 @@ class Dialling(Database):
         phones = [p for p in json.loads(row["phones"]) if not exists(sql, _IS_DO_NOT_CALL, p)]
         if not phones:
             self._hand_over(sql, row, "号码在免打扰名单上，没有拨打", now)
+            return None
+        phones = [p for p in phones if not has_extension(p)]
+        if not phones:
+            self._hand_over(sql, row, "号码要转分机，机器转不了，请人工拨打", now)
             return None
         if row["household"] and exists(sql, _HOUSEHOLD_IN_CALL, row["household"]):
             return None
@@ -261,3 +270,11 @@ class Dialling(Database):
         sql.execute("UPDATE resident SET disposition = 'partial' WHERE id = ?", (row["resident_id"],))
         put_in_queue(sql, row["campaign_id"], row["resident_id"], INTERRUPTED_REASON, now)
         set_state(sql, row["resident_id"], ResidentState.FOLLOW_UP)
+
+
+def _due(sql: sqlite3.Connection, campaign_id: int, now: dt.datetime, limit: int) -> Iterator[sqlite3.Row]:
+    """Residents who are due: appointments, then retries, then those who were never dialled. Each kind is read
+    only when those before it were not enough."""
+    wanted = {"campaign": campaign_id, "now": time_text(now), "limit": limit}
+    for query, is_plain in ((_WAITING, False), (_WAITING, True), (_PENDING, True)):
+        yield from sql.execute(query, {**wanted, "is_plain": is_plain}).fetchall()

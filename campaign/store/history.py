@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from campaign.errors import StoreError
+from campaign.phones import has_extension
 from campaign.policy import PastAttempt, next_numbers
 from campaign.records import CallAttempt, CallEvent, SlotValue, Turn
 from campaign.store.do_not_call import DoNotCallList
@@ -42,7 +43,7 @@ class History(DoNotCallList):
         )
         past = self.past_attempts(row["resident_id"], before=attempt_id)
         numbers = next_numbers(json.loads(row["phones"]), past)
-        return [n for n in numbers if n != row["number"] and not self.is_do_not_call(n)]
+        return [n for n in numbers if n != row["number"] and not has_extension(n) and not self.is_do_not_call(n)]
 
     def events(self, attempt_id: int) -> list[CallEvent]:
         rows = self.rows("SELECT * FROM event WHERE attempt_id = ? ORDER BY at, id", attempt_id)

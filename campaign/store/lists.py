@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -47,19 +48,30 @@ class Lists(Database):
                 (name, script, script_version, list_file, time_text(created_at)),
             )
             campaign_id = int(cursor.lastrowid or 0)
+            _insert_list(sql, campaign_id, residents, problems)
+        return self.campaign(campaign_id)
+
+    def add_to_campaign(
+        self,
+        campaign_id: int,
+        residents: Iterable[Resident],
+        problems: Iterable[ListProblem],
+        mended: Iterable[tuple[str, int]],
+    ) -> Campaign:
+        """Add rows of a list that were mended after it had been imported.
+
+        Args:
+            campaign_id: The campaign that the list became.
+            residents: Those who can be called now.
+            problems: What is wrong with the mended rows still.
+            mended: Sheet and row of the list of every row that came back; their old problems are settled.
+        """
+        with self.writing() as sql:
             sql.executemany(
-                "INSERT INTO resident (campaign_id, row, name, phones, building, unit, room, address,"
-                " id_number, remark, extra, state, household) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (resident_values(campaign_id, resident) for resident in residents),
+                "DELETE FROM list_problem WHERE campaign_id = ? AND sheet = ? AND row = ? AND is_imported = 0",
+                ((campaign_id, sheet, row) for sheet, row in mended),
             )
-            sql.executemany(
-                "INSERT INTO list_problem (campaign_id, sheet, row, kind, cell, reason, name, is_imported)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    (campaign_id, p.sheet, p.row, p.kind, p.cell, p.reason, p.name, p.is_imported)
-                    for p in problems
-                ),
-            )
+            _insert_list(sql, campaign_id, residents, problems)
         return self.campaign(campaign_id)
 
     def campaigns(self) -> list[Campaign]:
@@ -85,7 +97,7 @@ class Lists(Database):
         return campaign_of(rows[0])
 
     def residents(self, campaign_id: int) -> list[Resident]:
-        rows = self.rows("SELECT * FROM resident WHERE campaign_id = ? ORDER BY row, id", campaign_id)
+        rows = self.rows("SELECT * FROM resident WHERE campaign_id = ? ORDER BY id", campaign_id)
         return [resident_of(row) for row in rows]
 
     def list_problems(self, campaign_id: int) -> list[ListProblem]:
@@ -114,3 +126,18 @@ class Lists(Database):
             next_due_at=time_of(due["at"]),
             **{str(state): counts.get(state, 0) for state in ResidentState},
         )
+
+
+def _insert_list(
+    sql: sqlite3.Connection, campaign_id: int, residents: Iterable[Resident], problems: Iterable[ListProblem]
+) -> None:
+    sql.executemany(
+        "INSERT INTO resident (campaign_id, row, name, phones, building, unit, room, address,"
+        " id_number, remark, extra, state, household) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (resident_values(campaign_id, resident) for resident in residents),
+    )
+    sql.executemany(
+        "INSERT INTO list_problem (campaign_id, sheet, row, kind, cell, reason, name, is_imported)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        ((campaign_id, p.sheet, p.row, p.kind, p.cell, p.reason, p.name, p.is_imported) for p in problems),
+    )

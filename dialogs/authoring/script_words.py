@@ -72,6 +72,8 @@ def consequence_words(script: Script, intent: Intent) -> str:
     """What the robot does on hearing it."""
     if intent.go:
         return f"结束：{OUTCOMES[script.closings[intent.go].outcome]}（{intent.go}）"
+    if intent.is_slower:
+        return "慢慢地再说一遍，后面都说得慢"
     return "把问题再说一遍" if intent.is_repeat else "先答一句，再接着问"
 
 

@@ -136,6 +136,7 @@ MIGRATIONS: tuple[str, ...] = (
 
     ALTER TABLE resident ADD COLUMN household TEXT NOT NULL DEFAULT '';
     ALTER TABLE resident ADD COLUMN appointment_at TEXT;
+    CREATE INDEX resident_pending ON resident (campaign_id, state, row, id);
     UPDATE resident SET household = building || '|' || unit || '|' || room
         WHERE building <> '' AND room <> '';
 

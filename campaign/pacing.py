@@ -50,6 +50,11 @@ class BreakerRules:
     longest_pause: float = 1800.0
 
 
+_LOOKED_AT = 4
+"""At most so many times the fewest calls are looked at: what fails does so within seconds, and the calls that
+went well before would hide it too long."""
+
+
 class BreakerState(Enum):
     """Whether calls go out."""
 
@@ -69,7 +74,8 @@ class CircuitBreaker:
     """None: closed."""
     trips: int = 0
     """Pauses in a row without a good call."""
-    is_probe_out: bool = False
+    probe: int | None = None
+    """The call that is out to see whether the line works again; None: no such call."""
 
     def state(self, now: dt.datetime) -> BreakerState:
         if self.open_until is None:
@@ -84,23 +90,22 @@ class CircuitBreaker:
             case BreakerState.CLOSED:
                 return True
             case BreakerState.PROBING:
-                return not self.is_probe_out
+                return self.probe is None
         return False
 
-    def dialled(self, now: dt.datetime) -> Self:
-        """A call goes out."""
-        return replace(self, is_probe_out=True) if self.state(now) is BreakerState.PROBING else self
+    def dialled(self, call: int, now: dt.datetime) -> Self:
+        """A call goes out; ``call`` is any number that no other one has."""
+        return replace(self, probe=call) if self.state(now) is BreakerState.PROBING else self
 
-    def ended(self, disposition: Disposition | None, at: dt.datetime) -> Self:
-        """A call came to its end; None: it was given up by us and says nothing."""
-        if disposition is None:
-            return replace(self, is_probe_out=False)
-        is_trouble = disposition in TROUBLE
+    def ended(self, call: int, disposition: Disposition | None, at: dt.datetime) -> Self:
+        """A call came to its end; disposition None: it was given up by us and says nothing."""
         if self.open_until is None:
-            return self._count(is_trouble, at)
-        if not is_trouble:  # any call that gets through proves the line, the probe or one placed before
-            return type(self)(self.rules)
-        return self._trip(at) if self.is_probe_out else self
+            return self if disposition is None else self._count(disposition in TROUBLE, at)
+        if call != self.probe:
+            return self  # placed before the trouble: says nothing of the line now
+        if disposition is None:
+            return replace(self, probe=None)
+        return self._trip(at) if disposition in TROUBLE else type(self)(self.rules)
 
     def told(self, zone: dt.tzinfo) -> str:
         """Why nothing is dialled and until when, for people; empty when it is."""
@@ -115,6 +120,7 @@ class CircuitBreaker:
     def _count(self, is_trouble: bool, at: dt.datetime) -> Self:
         window = dt.timedelta(seconds=self.rules.window)
         kept = [call for call in self.ended_calls if dt.timedelta(0) <= at - call[0] <= window]
+        kept = kept[1 - _LOOKED_AT * self.rules.fewest :]
         counted = replace(self, ended_calls=(*kept, (at, is_trouble)))
         bad = sum(bad for _, bad in counted.ended_calls)
         total = len(counted.ended_calls)
@@ -125,4 +131,4 @@ class CircuitBreaker:
     def _trip(self, at: dt.datetime) -> Self:
         seconds = min(self.rules.pause * 2**self.trips, self.rules.longest_pause)
         until = at + dt.timedelta(seconds=seconds)
-        return replace(self, open_until=until, trips=min(self.trips + 1, 20), is_probe_out=False)
+        return replace(self, open_until=until, trips=min(self.trips + 1, 20), probe=None)

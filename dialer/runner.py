@@ -36,9 +36,9 @@ from dialer.trouble import clock_trouble, line_trouble, refusal
 log = logging.getLogger(__name__)
 
 _LOOK_AGAIN_SECONDS = 2.0
-"""How often the runner looks for residents whom another process has made due; its own calls wake it."""
-_NEXT_OPENING_SECONDS = 30.0
-"""How often it looks at the clock while nobody may be called."""
+"""How often the runner looks again while something is in the way; calls that end wake it."""
+_LONGEST_SLEEP_SECONDS = 30.0
+"""How long it sleeps at most while nobody is due: the clock may be set meanwhile."""
 _CLOCK_BEHIND = dt.timedelta(minutes=5)
 """A clock further behind the last dial than this has been set wrongly, then or now."""
 _LEAVE_SECONDS = 15.0
@@ -167,23 +167,22 @@ class CampaignRunner:
             if not may_call(now, self._rules):
                 if not await self._await_opening(now):
                     return RunEnd.OUTSIDE_HOURS
-            elif await self._is_held_back(now) or await self._place_next(pool, now):
-                continue
-            elif (end := self._end(now)) is not None:
-                return end
-            else:
-                await self._await_news(self._until_due(now))
+            elif pool.is_full:
+                await self._await_news(_LONGEST_SLEEP_SECONDS)
+            elif not await self._is_held_back(now) and not await self._place_next(pool, now):
+                progress = self._store.progress(self._campaign.id)
+                if (end := self._end(progress, now)) is not None:
+                    return end
+                await self._await_news(_until_due(progress, now))
         return RunEnd.STOPPED
 
     async def _place_next(self, pool: AioPool, now: dt.datetime) -> bool:
-        """Give one resident who is due to a free line; False when nobody is due or no line is free."""
-        if pool.is_full:
-            return False
+        """Give one resident who is due to a free line; False when nobody is due."""
         claimed = self._store.claim_due(self._campaign.id, now, 1, self._rules)
         if not claimed:
             return False
         loop = asyncio.get_running_loop()
-        self._breaker = self._breaker.dialled(now)
+        self._breaker = self._breaker.dialled(claimed[0].id, now)
         self._pacing = self._pacing.dialled(loop.time())
         self._keep(await pool.spawn(self._call(claimed[0])))
         await self._pause(self._pacing.wait(loop.time()))
@@ -202,12 +201,6 @@ class CampaignRunner:
         await self._await_news(_LOOK_AGAIN_SECONDS)
         return True
 
-    def _until_due(self, now: dt.datetime) -> float:
-        """Seconds until somebody may be due: short, since other processes change the store as well."""
-        due = self._store.progress(self._campaign.id).next_due_at
-        seconds = (due - now).total_seconds() if due is not None else _LOOK_AGAIN_SECONDS
-        return min(max(seconds, 0.05), _LOOK_AGAIN_SECONDS)
-
     def _keep(self, call: asyncio.Future[None]) -> None:
         self._calls.add(call)
         call.add_done_callback(self._call_done)
@@ -220,9 +213,8 @@ class CampaignRunner:
             self._trouble = self._trouble or LineError("call_not_finished", f"通话结果没有写完：{error}")
             self.stop()
 
-    def _end(self, now: dt.datetime) -> RunEnd | None:
+    def _end(self, progress: Progress, now: dt.datetime) -> RunEnd | None:
         """Why the run is over when nobody can be dialled now; None when it goes on."""
-        progress = self._store.progress(self._campaign.id)
         if self._calls or progress.in_call or progress.pending:
             return None
         if not progress.waiting:
@@ -251,7 +243,7 @@ class CampaignRunner:
         if self._is_too_long(opening, now):
             return False
         self._observer.waiting(opening, "可拨打时段")
-        await self._pause(min(_NEXT_OPENING_SECONDS, max(0.2, (opening - now).total_seconds())))
+        await self._pause(min(_LONGEST_SLEEP_SECONDS, max(0.2, (opening - now).total_seconds())))
         return True
 
     async def _take_leave(self) -> None:
@@ -312,7 +304,7 @@ class CampaignRunner:
     def _finish(self, attempt: CallAttempt, ended: CallEnded) -> None:
         if ended.was_interrupted and ended.result.answered_at is None:
             self._store.release(attempt.id, ended.result.ended_at)
-            self._breaker = self._breaker.ended(None, self._clock())
+            self._breaker = self._breaker.ended(attempt.id, None, self._clock())
             self._observer.call_ended(attempt, ended.result)
             return
         history = self._store.past_attempts(attempt.resident_id, before=attempt.id)
@@ -342,7 +334,7 @@ class CampaignRunner:
     def _watch_the_line(self, ended: CallEnded) -> None:
         """Let the breaker know; where a run is not to wait, a line that lets nothing through ends it."""
         now, was_closed = self._clock(), self._breaker.open_until is None
-        self._breaker = self._breaker.ended(ended.result.disposition, now)
+        self._breaker = self._breaker.ended(ended.result.attempt_id, ended.result.disposition, now)
         if self._breaker.open_until is None:
             return
         if was_closed:
@@ -361,6 +353,14 @@ async def _wait_for(event: asyncio.Event, seconds: float) -> None:
     waiting = asyncio.ensure_future(event.wait())
     await asyncio.wait({waiting}, timeout=seconds)
     waiting.cancel()
+
+
+def _until_due(progress: Progress, now: dt.datetime) -> float:
+    """Seconds until somebody may be due; whoever is due already waits for a household or a number."""
+    due = progress.next_due_at
+    if due is None or due <= now:
+        return _LOOK_AGAIN_SECONDS
+    return min((due - now).total_seconds(), _LONGEST_SLEEP_SECONDS)
 
 
 def _is_due(progress: Progress, now: dt.datetime) -> bool:

@@ -23,6 +23,7 @@ from campaign.policy import (
     after_attempt,
     earliest_dial,
     may_call,
+    next_numbers,
     next_opening,
     part_of_day,
 )
@@ -215,7 +216,104 @@ def test_completed_with_an_answer_in_doubt_goes_to_people() -> None:
     assert step == ToFollowUp("体温待核实")
 
 
+# --- appointments -------------------------------------------------------------------------------------
+
+
+def appointed(
+    wish: dt.datetime, now: dt.datetime, history: Sequence[PastAttempt] = (), **more: object
+) -> NextStep:
+    result = CallResult(1, Disposition.PARTIAL, now, appointment=wish, **more)  # type: ignore[arg-type]
+    return after_attempt(result, history, now, RULES_OF_DAY, follow_up_reason="本人要求换个时间再打")
+
+
+def test_an_appointment_is_kept_to_the_minute() -> None:
+    assert appointed(at("15:40"), at("10:00")) == Retry(at("15:40"), is_appointment=True)
+
+
+def test_an_appointment_outside_the_hours_waits_for_the_next_opening() -> None:
+    assert appointed(at("12:30"), at("10:00")) == Retry(at("14:00"), is_appointment=True)
+    assert appointed(at("22:00"), at("10:00")) == Retry(at("09:00", day=3), is_appointment=True)
+
+
+def test_an_appointment_wins_over_the_part_of_the_day() -> None:
+    history = [past(Disposition.NO_ANSWER, at("15:00", day=1))]
+    assert appointed(at("15:10"), at("14:00"), history) == Retry(at("15:10"), is_appointment=True)
+
+
+def test_an_appointment_that_has_passed_is_not_rung_up_in_the_same_breath() -> None:
+    assert appointed(at("09:00"), at("10:00")) == Retry(at("10:01"), is_appointment=True)
+
+
+def test_an_appointment_counts_as_an_attempt_and_people_keep_what_the_budget_does_not_allow() -> None:
+    today = [past(Disposition.BUSY, at("09:30"))]
+    step = appointed(at("15:00"), at("10:00"), today)
+    assert step == ToFollowUp("本人约 03-02 15:00 再打，机器人的拨打次数已用完", is_pressing=True)
+    assert appointed(at("15:00", day=3), at("10:00"), today) == Retry(at("15:00", day=3), is_appointment=True)
+    used = [*today, past(Disposition.BUSY, at("10:00", day=1))]
+    assert isinstance(appointed(at("15:00", day=3), at("10:00"), used), ToFollowUp)
+
+
+def test_an_appointment_in_the_far_future_is_kept_by_people() -> None:
+    step = appointed(at("15:00") + dt.timedelta(days=40), at("10:00"))
+    assert step == ToFollowUp("本人约 04-11 15:00 再打", is_pressing=True)
+
+
+def test_who_wants_no_calls_gets_none_whatever_time_was_understood() -> None:
+    result = CallResult(1, Disposition.OPTED_OUT, at("10:00"), appointment=at("15:00"))
+    assert isinstance(after_attempt(result, (), at("10:00"), RULES_OF_DAY), DoNotCall)
+
+
+def test_who_asked_for_a_person_and_got_none_is_pressing() -> None:
+    result = CallResult(1, Disposition.PARTIAL, at("10:00"), is_pressing=True)
+    step = after_attempt(result, (), at("10:00"), RULES_OF_DAY, follow_up_reason="转人工没有人接")
+    assert step == ToFollowUp("转人工没有人接", is_pressing=True)
+
+
+# --- numbers ------------------------------------------------------------------------------------------
+
+
+def dial(number: str, disposition: Disposition) -> PastAttempt:
+    return PastAttempt(at("10:00"), disposition, number)
+
+
+def test_numbers_are_tried_in_the_order_of_the_list_the_least_dialled_first() -> None:
+    assert next_numbers(("1", "2", "3"), []) == ["1", "2", "3"]
+    assert next_numbers(("1", "2", "3"), [dial("1", Disposition.BUSY)]) == ["2", "3", "1"]
+
+
+def test_a_number_that_is_nobodys_is_left_out() -> None:
+    assert next_numbers(("1", "2"), [dial("1", Disposition.INVALID_NUMBER)]) == ["2"]
+    assert next_numbers(("1",), [dial("1", Disposition.WRONG_NUMBER)]) == []
+
+
+def test_the_number_on_which_somebody_talked_is_dialled_again() -> None:
+    history = [dial("1", Disposition.BUSY), dial("2", Disposition.PARTIAL)]
+    assert next_numbers(("1", "2"), history) == ["2", "1"]
+
+
 # --- budgets ------------------------------------------------------------------------------------------
+
+
+def test_one_reason_can_have_fewer_retries_and_longer_pauses_than_others() -> None:
+    rules = CallingRules(
+        max_attempts=9, max_attempts_per_day=9, retries={Disposition.BUSY: 2},
+        pauses={Disposition.BUSY: (900.0, 3600.0)},
+    )  # fmt: skip
+    first = [past(Disposition.BUSY, at("09:00"))]
+    assert after(Disposition.BUSY, at("09:00"), rules=rules) == Retry(at("09:15"))
+    assert after(Disposition.BUSY, at("09:15"), first, rules) == Retry(at("10:15"))
+    step = after(Disposition.BUSY, at("10:15"), [*first, past(Disposition.BUSY, at("09:15"))], rules)
+    assert step == ToFollowUp("占线 3 次")
+
+
+def test_no_retry_at_all_for_a_reason() -> None:
+    rules = CallingRules(retries={Disposition.POWERED_OFF: 0})
+    assert after(Disposition.POWERED_OFF, at("10:00"), rules=rules) == ToFollowUp("关机 1 次")
+
+
+def test_dials_of_another_campaign_count_for_the_day() -> None:
+    elsewhere = [at("09:00"), at("09:30")]
+    assert earliest_dial([], at("10:00"), RULES_OF_DAY, elsewhere=elsewhere) == at("09:00", day=3)
 
 
 def test_the_third_dial_is_the_last_whatever_came_of_the_others() -> None:

@@ -25,7 +25,7 @@ from asr.audio import Channel
 from asr.model_command import install_model, list_models, verify_model
 from asr.models import PreparedModel, load_recognizer, prepare
 from asr.vocabulary import installed_vocabulary
-from campaign.errors import EXIT_BAD_INPUT, WenhouError
+from campaign.errors import EXIT_BAD_INPUT, SettingsError, WenhouError
 from campaign.lists.reading import read_residents
 from campaign.records import Campaign
 from campaign.settings import DEFAULT_FILE, Settings, load_settings
@@ -314,6 +314,8 @@ def list_call_scripts(options: argparse.Namespace) -> int:
 
 def test_call_scripts(options: argparse.Namespace) -> int:
     if not options.audio:
+        if options.engine or options.voices or options.snr is not None:
+            raise SettingsError("audio_only", "--engine、--snr、--voices 要和 --audio 一起用。")
         return test_scripts(console, options.scripts)
     settings = _settings_for_trying(options)
     model = _model(settings, complaints)

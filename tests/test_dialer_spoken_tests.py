@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from rich.console import Console
 
+import cli
 from asr.audio import write_wav
 from asr.noise import in_noise, noise_samples, pink, speech_power
 from asr.recognizer import Expectation, Pcm
@@ -160,6 +161,11 @@ def test_voices_are_not_asked_for_where_everything_is_recorded(tmp_path: Path) -
 def test_tests_without_a_word_say_so(tmp_path: Path) -> None:
     _, text = hold(tmp_path, PaperEar(), [], "测试:\n  - 名称: 沉默\n    对话: [沉默]\n")
     assert text.endswith("没有说出来的回答：这些测试里只有按键、沉默和杂音。\n")
+
+
+def test_choices_of_sound_without_audio_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["script", "test", "notice", "--snr", "15"]) == 2
+    assert capsys.readouterr().err == "错误：--engine、--snr、--voices 要和 --audio 一起用。\n"
 
 
 def test_what_was_spoken_once_is_not_synthesised_again(tmp_path: Path) -> None:

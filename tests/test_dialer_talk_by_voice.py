@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 from rich.console import Console
 
+import cli
 from asr.audio import read_sound
 from asr.models import PreparedModel
 from campaign.records import SlotValue, Source
@@ -197,6 +199,18 @@ def test_muted_microphone_is_told_once(tmp_path: Path) -> None:
     assert text.count("麦克风里一点声音都没有") == 1
     assert "居民：（没有出声）\n" in text
     assert "通话结束：gave_up（没有听到声音）" in text
+
+
+@pytest.mark.parametrize("command", [["script", "talk", "notice", "--mic"], ["rehearse", "notice"]])
+def test_both_ways_to_it_say_that_there_is_no_sound_card(
+    command: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setitem(sys.modules, "sounddevice", None)
+    assert cli.main(command) == 2
+    assert capsys.readouterr().err == (
+        "错误：没有装 PortAudio，不能用麦克风。请运行 sudo apt install libportaudio2 后再试。\n"
+    )
 
 
 # --- the narrator ---------------------------------------------------------------------------------------

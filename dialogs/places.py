@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from dialogs import place_names
@@ -157,11 +158,17 @@ def places(text: str) -> Iterator[PlaceMention]:
     A name of several places is the one in a province that is named too: 辽宁，朝阳. A name in that of
     something else, 西安饭庄, is none.
     """
+    yield from _places(text)
+
+
+@lru_cache(maxsize=256)
+def _places(text: str) -> tuple[PlaceMention, ...]:
+    """The same; asked several times a sentence."""
     found = list(_matches(text))
-    for start, end, meanings in found:
-        yield PlaceMention(
-            meanings[0] if len(meanings) == 1 else _nearest(meanings, start, found), start, end
-        )
+    return tuple(
+        PlaceMention(meanings[0] if len(meanings) == 1 else _nearest(meanings, start, found), start, end)
+        for start, end, meanings in found
+    )
 
 
 def _nearest(meanings: Sequence[Place], start: int, found: Sequence[_Match]) -> Place:

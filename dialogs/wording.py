@@ -140,8 +140,9 @@ class Wording:
         windows = np.insert(codes[around], before, ord(BREAK), axis=1)
         is_said = np.ones((len(gaps), _WINDOW + 1), bool)
         is_said[-1, -1] = False
-        broken = self._given_before(windows.ravel(), WITH_BREAKS).reshape(windows.shape)[:, before:]
-        unbroken = self._given_before(codes, WITH_BREAKS)[gaps[:, None] + np.arange(_WINDOW)[None, :]]
+        given = self._given_before(np.concatenate((windows.ravel(), codes)), WITH_BREAKS)
+        broken = given[: windows.size].reshape(windows.shape)[:, before:]
+        unbroken = given[windows.size :][gaps[:, None] + np.arange(_WINDOW)[None, :]]
         gains = (broken * is_said).sum(1) - (unbroken * is_said[:, 1:]).sum(1)
         places = (int(gap) - before for gap in gaps[gains > _LEAST_GAIN])
         breaks = {place for place in places if not _may_deny_what_follows(text, place)}

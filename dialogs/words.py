@@ -127,17 +127,19 @@ class Lexicon:
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     """The words of everyday, and of the script."""
     _alike_words: WordsBySound = field(init=False, repr=False)
-    _longest: int = field(init=False)
+    _longest: dict[str, int] = field(init=False, repr=False)
+    """By their first character the length of the longest word."""
     _with_gap: dict[str, list[tuple[re.Pattern[str], frozenset[Tag]]]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         self._with_gap = defaultdict(list)
+        self._longest = {}
         for word in self.exact:
+            self._longest[word[:1]] = max(self._longest.get(word[:1], 0), len(word))
             if GAP in word:
                 pattern = _GAP_PATTERN.join(map(re.escape, word.split(GAP)))
                 self._with_gap[word[0]].append((re.compile(pattern), self.exact[word]))
         self._alike_words = WordsBySound(self.by_sound, _limit, _SYLLABLE_LIMIT, _NARROW)
-        self._longest = max(map(len, self.exact), default=1)
 
     def cut(self, text: str, *, allow_by_sound: bool = True) -> tuple[Token, ...]:
         """The words of a text of Chinese characters, clause breaks and stray letters."""
@@ -160,7 +162,8 @@ class Lexicon:
         yield from alike
 
     def _written(self, text: str, start: int, known: Mapping[int, int]) -> Iterable[_Match]:
-        for end in range(start + 1, min(start + self._longest, len(text)) + 1):
+        longest = self._longest.get(text[start], 0)
+        for end in range(start + 1, min(start + longest, len(text)) + 1):
             tags = self.exact.get(text[start:end])
             if tags is None or (end - start == 1 and not self._may_stand(text, start, known)):
                 continue

@@ -7,9 +7,10 @@ where the recogniser scored phrases against the sound itself, by these scores.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from dialogs.numerals import keeps_numerals
 from dialogs.phrases import phrases_for
@@ -40,6 +41,7 @@ class ExpectedAnswers:
         self._script = script
         self._read_exactly = read_exactly
         self._phrases: dict[tuple[str, date], tuple[Phrase, ...]] = {}
+        self._by_length: dict[tuple[str, date], Mapping[int, Sequence[Phrase]]] = {}
         self._meanings: dict[tuple[str, date, str], Reading] = {}
 
     def of(self, state: State, today: date) -> tuple[Phrase, ...]:
@@ -47,7 +49,15 @@ class ExpectedAnswers:
         key = (state.name, today)
         if key not in self._phrases:
             self._phrases[key] = tuple(map(phrase_of, phrases_for(self._script, state, today)))
+            self._by_length[key] = _by_length(self._phrases[key])
         return self._phrases[key]
+
+    def _about_as_long(self, spoken: Phrase, context: Context) -> Iterator[Phrase]:
+        """The phrases of a question that what was said may be at all."""
+        self.of(context.state, context.today)
+        phrases = self._by_length[context.state.name, context.today]
+        lengths = range(spoken.length - MOST_ADDED, spoken.length + MOST_ADDED + 1)
+        return chain.from_iterable(phrases.get(length, ()) for length in lengths)
 
     def nearest(self, text: str, context: Context) -> Reading | None:
         """The meaning of the phrase that sounds most like the text; None when none is near enough."""
@@ -67,9 +77,8 @@ class ExpectedAnswers:
         is_numeric = self._script.slots[context.state.slot].type in NUMERIC
         return sorted(
             (distance, phrase.text)
-            for phrase in self.of(context.state, context.today)
-            if abs(phrase.length - spoken.length) <= MOST_ADDED
-            and spoken.shares_sounds(phrase)
+            for phrase in self._about_as_long(spoken, context)
+            if spoken.shares_sounds(phrase)
             and (not is_numeric or keeps_numerals(spoken.text, phrase.text))
             and (distance := difference(spoken, phrase)) <= PHRASE_LIMIT + _PHRASE_MARGIN
         )
@@ -91,6 +100,13 @@ class ExpectedAnswers:
         if key not in self._meanings:
             self._meanings[key] = self._read_exactly(phrase, replace(context, name=""))
         return self._meanings[key]
+
+
+def _by_length(phrases: Iterable[Phrase]) -> Mapping[int, Sequence[Phrase]]:
+    found: dict[int, list[Phrase]] = {}
+    for phrase in phrases:
+        found.setdefault(phrase.length, []).append(phrase)
+    return found
 
 
 def _lowered(reading: Reading, confidence: float) -> Reading:

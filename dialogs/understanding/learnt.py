@@ -193,15 +193,11 @@ class Learnt:
             text = text.replace(context.name, _NAME)
         found = hints(self._script, self._choices, rules, asked)
         shares = self._network.probabilities(asked, text, found)
-        judged = {
-            choice.name: dict(zip(choice.classes, share.tolist(), strict=True))
-            for choice, share in zip(self._choices, shares, strict=True)
-            if choice.name in self._known
-        }
+        judged = _Judged(self._choices, shares)
         intent = self._intent(judged[INTENT], rules)
         findings = dict(rules.findings)
         for name in self._script.slots:
-            if name in judged:
+            if name in self._known:
                 is_asked = name == asked or (name in context.state.also and name in self._places)
                 finding = self._finding(name, judged, rules, text, is_asked=is_asked)
                 findings.pop(name, None)
@@ -287,6 +283,18 @@ class Learnt:
             likeliest = max(members, key=lambda value: members[value])
             return [likeliest], members[likeliest]
         return said, min(share, *(max(p, 1.0 - p) for p in members.values()))
+
+
+class _Judged(dict[str, Mapping[str, float]]):
+    """By choice the probabilities of its classes; of most answers only some are asked for."""
+
+    def __init__(self, choices: Sequence[Choice], shares: Sequence[Floats]) -> None:
+        self._all = {choice.name: (choice, share) for choice, share in zip(choices, shares, strict=True)}
+
+    def __missing__(self, name: str) -> Mapping[str, float]:
+        choice, share = self._all[name]
+        self[name] = dict(zip(choice.classes, share.tolist(), strict=True))
+        return self[name]
 
 
 _CLASSED = (

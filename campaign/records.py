@@ -203,7 +203,7 @@ class CallEvent:
     at: datetime
     kind: str
     """dialling ringing early_media announcement answered machine prompt barge_in heard_partial heard silence
-    key no_input confirmed interrupted too_long hang_up ended fault"""
+    key no_input confirmed transfer transfer_status transferred interrupted too_long hang_up ended fault"""
     data: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -89,6 +89,29 @@ def _heard(data: Data) -> str:
     return f"听到 {_quoted(data)}{sure}"
 
 
+def _transfer_status(data: Data) -> str:
+    status = data.get("status", 0)
+    return f"转接：{_TRANSFER_STATUSES.get(status, f'对方线路回答 {status}')}"
+
+
+_TRANSFER_STATUSES: Mapping[int, str] = {
+    100: "线路在拨",
+    180: "对方振铃",
+    200: "对方接听",
+    404: "没有这个号码",
+    408: "没有人接",
+    480: "没有人接",
+    486: "对方占线",
+    603: "对方拒接",
+}
+_TRANSFERS: Mapping[str, str] = {
+    "taken": "已转给工作人员",
+    "refused": "没有转成",
+    "unanswered": "没有人接，不转了",
+    "broken_off": "转接途中断开",
+}
+
+
 def _ended(data: Data) -> str:
     status, cause = data.get("sip_status", 0), data.get("q850_cause", 0)
     by = data.get("by")
@@ -117,6 +140,9 @@ _LINES: Mapping[str, Callable[[Data], str]] = {
     "no_match": lambda data: "没有听懂",
     "machine": lambda data: f"是机器应答（{data.get('text', '')}）",
     "media_lost": lambda data: "收不到对方的声音",
+    "transfer": lambda data: f"转接到 {data.get('number', '')}",
+    "transfer_status": _transfer_status,
+    "transferred": lambda data: _TRANSFERS.get(str(data.get("result")), ""),
     "interrupted": lambda data: "程序要停止，道别",
     "too_long": lambda data: "超过最长通话时间",
     "hang_up": lambda data: "挂机",

@@ -20,6 +20,7 @@ class Part:
 @dataclass(frozen=True)
 class Play:
     prompt_id: str
+    """``state.variant``, ``opening``, ``closing.name`` or ``intent.name``."""
     text: str
     plain_text: str
     """The variant without resident fields, to be said when there is no sound for ``text``."""
@@ -71,7 +72,7 @@ def play(prompt: Prompt, parts: Sequence[Prompt], fields: Mapping[str, str], *, 
     texts = [part.fill(fields) for part in parts]
     pieces = tuple(Part(text, part.plain) for text, part in zip(texts, parts, strict=True))
     return Play(
-        prompt.id,
+        ".".join(prompt.id.split(".")[:2]),  # closing.call_later, whichever of its sentences is said
         text="".join(texts),
         plain_text="".join(part.plain for part in parts),
         barge_in=prompt.barge_in,

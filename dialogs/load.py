@@ -335,21 +335,12 @@ def _closing(name: str, table: Table) -> Closing:
         name,
         table.choice("outcome", Outcome, Outcome.COMPLETED),
         _prompt(table, "prompt", f"closing.{name}"),
-        **{key: _own_prompt(table, key, f"closing.{name}.{key}") for key in _FURTHER_WORDS},
+        appointment=_own_prompt(table, "appointment", f"closing.{name}.appointment"),
+        transfer=_own_prompt(table, "transfer", f"closing.{name}.transfer"),
+        untaken=_own_prompt(table, "untaken", f"closing.{name}.untaken"),
     )
     table.done()
-    for key, outcome in _FURTHER_WORDS.items():
-        if key in table.node and closing.outcome is not outcome:
-            table.problem(table.at(key), f"{key} 只能写在 outcome: {outcome} 的结束语里")
     return closing
-
-
-_FURTHER_WORDS = {
-    "appointment": Outcome.CALL_LATER,
-    "transfer": Outcome.WANTS_PERSON,
-    "untaken": Outcome.WANTS_PERSON,
-}
-"""Sentences that a closing may have besides its own, and the outcome that they belong to."""
 
 
 def _own_prompt(table: Table, key: str, prompt_id: str) -> Prompt | None:

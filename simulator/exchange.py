@@ -36,6 +36,7 @@ from simulator.media import (
     our_offer,
 )
 from simulator.persona import Answer, Conversation, HangUp, RobotSpeech, Say
+from simulator.referral import Referral
 from simulator.residents import CallPlan, Neighbourhood, Outcome, SimulatedResident, load_neighbourhood
 from simulator.rtp import FRAME_SECONDS
 from simulator.signalling import ServerCall, SipServer
@@ -102,6 +103,7 @@ class _Call:
         self._is_ringing = False
         self._speaking: list[Answer] = []
         self._dies_at: float | None = None
+        self._referral: Referral | None = None
         self.is_over = False
         sip.listener = self
 
@@ -132,6 +134,14 @@ class _Call:
     def key_pressed(self, now: float, key: str) -> None:
         self._log(now, "key", key=key)
 
+    def referred(self, now: float, number: str) -> int:
+        plan = self._exchange.plan_for(number)
+        self._log(now, "referred", number=number, outcome=plan.outcome.value if plan else "unknown")
+        if plan is None or self._answered_at is None:
+            return 404
+        self._referral = Referral(number, plan, now)
+        return 202
+
     def caller_left(self, now: float, how: str) -> None:
         self._finish(now, "robot", how)
 
@@ -145,7 +155,9 @@ class _Call:
             self._ring(now)
         if self._stream is not None:
             self._exchange_frames(now, self._stream)
-        if self._answered_at is not None:
+        if self._referral is not None:
+            self._refer(now, self._referral)
+        elif self._answered_at is not None:
             self._talk(now)
         elif now >= self._decide_at:
             self._decide(now)
@@ -158,6 +170,18 @@ class _Call:
             else:
                 self._sip.hang_up(now)
             self._finish(now, "exchange", "closing down")
+
+    def _refer(self, now: float, referral: Referral) -> None:
+        """Tell the caller how it goes; meanwhile the resident waits, and afterwards talks with whoever took
+        the call."""
+        for report in referral.step(now):
+            self._log(now, "referral", status=report.status)
+            self._sip.report_referral(report.status, now, is_final=report.is_final)
+            if report.is_final and report.status == 200:
+                self._conversation = None
+                self._log(now, "transferred", number=referral.number)
+        if referral.is_over:
+            self._referral = None
 
     def _ring(self, now: float) -> None:
         self._is_ringing = True
@@ -399,6 +423,14 @@ class Exchange:
 
     def new_call_id(self) -> str:
         return str(next(self._ids))
+
+    def plan_for(self, number: str) -> CallPlan | None:
+        """What becomes of a call that is handed to a number; None where nobody lives behind it."""
+        resident = self.neighbourhood.residents.get(number)
+        if resident is None:
+            return None
+        self._ordinals[number] += 1
+        return resident.plan(self._ordinals[number])
 
     def _invited(self, sip: ServerCall, now: float) -> None:
         number = sip.number

@@ -175,6 +175,10 @@ def read_wav(path: Path) -> Pcm:
     return np.frombuffer(data, "<i2").astype(np.int16)
 
 
+_NO_QUESTIONS = ("file", "time")
+"""The heading, and the times that an appointment is said back with."""
+
+
 def read_prompts(folders: Iterable[Path]) -> list[KnownPrompt]:
     """The prompts listed in each folder's ``prompts.tsv`` (file, voice, text)."""
     prompts = []
@@ -184,7 +188,9 @@ def read_prompts(folders: Iterable[Path]) -> list[KnownPrompt]:
             raise ListError("prompts_missing", f"提示音目录 {folder} 里没有 prompts.tsv")
         with index.open(encoding="utf-8", newline="") as lines:
             for row in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
-                if len(row) >= 3 and row[0] != "file":
-                    question = row[0].split(".", 1)[0]
+                if len(row) < 3:
+                    continue
+                question = row[0].split(".", 1)[0]
+                if question not in _NO_QUESTIONS:
                     prompts.append(KnownPrompt(question, row[2], read_wav(folder / row[0])))
     return prompts

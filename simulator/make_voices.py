@@ -100,17 +100,23 @@ def prompt_recordings(script: Script) -> Iterator[Recording]:
             recorded = (file.partition(".")[0], text)
             if recorded not in made:
                 made.add(recorded)
-                yield _prompt(PROMPTS / f"{file}{suffix}.wav", text)
+                yield _prompt(PROMPTS / f"{file}{suffix}.wav", text, goes_on=goes_on(prompt))
 
 
 def other_recordings(script: Script, folder: Path) -> Iterator[Recording]:
     """Everything that a script without residents of its own says, each text once."""
-    files: dict[str, str] = {}
+    made: dict[str, Recording] = {}
     for prompt in script.prompts():
         file = prompt_file(script, prompt)
         for text, suffix in ((prompt.fill({}), ""), (prompt.plain, ".plain")):
-            files.setdefault(text, file + suffix)
-    return (_prompt(folder / f"{file}.wav", text) for text, file in files.items())
+            recording = _prompt(folder / f"{file}{suffix}.wav", text, goes_on=goes_on(prompt))
+            made.setdefault(text, recording)
+    return iter(made.values())
+
+
+def goes_on(prompt: Prompt) -> bool:
+    """A piece after which the sentence goes on must not sound like its end: 明天, 上午十点."""
+    return prompt.id.startswith("time.") or prompt.id.endswith(".appointment.1")
 
 
 def name_recordings(script: Script, names: Sequence[str]) -> Iterator[Recording]:
@@ -122,8 +128,9 @@ def name_recordings(script: Script, names: Sequence[str]) -> Iterator[Recording]
                 yield _prompt(NAMES / f"{prompt_file(script, prompt)}.{number:02d}.wav", text)
 
 
-def _prompt(path: Path, text: str) -> Recording:
-    return Recording(path.as_posix(), text, text, PROMPT_VOICE, PROMPT_SPEED)
+def _prompt(path: Path, text: str, *, goes_on: bool = False) -> Recording:
+    spoken = f"{text}，" if goes_on else text
+    return Recording(path.as_posix(), text, spoken, PROMPT_VOICE, PROMPT_SPEED)
 
 
 def carrier_recordings() -> Iterator[Recording]:

@@ -2,7 +2,8 @@
 
 Messages, headers and the sockets are aiosipua's; what is done with a request is decided here. Law: RFC 3261
 sections 8.2, 9.2, 10.3, 12.2, 13.3 and 17.2 (server transactions, retransmission of final responses until the
-ACK), RFC 3326 (Reason), RFC 8760 (digest). Time is an argument of ``advance``; nothing here sleeps.
+ACK), RFC 3326 (Reason), RFC 3515 (REFER), RFC 8760 (digest). Time is an argument of ``advance``; nothing here
+sleeps.
 """
 
 from __future__ import annotations
@@ -39,15 +40,18 @@ T1 = 0.5
 """Seconds until the first retransmission."""
 T2 = 4.0
 """Longest time between two retransmissions."""
+_REFERRAL_SECONDS = 60
+"""How long the caller is told to expect reports of its REFER."""
 GIVE_UP_SECONDS = 64 * T1
 """A final response without ACK, or a BYE without answer, is given up after this."""
-ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, REGISTER, INFO, UPDATE"
+ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, REGISTER, INFO, UPDATE, REFER"
 PRODUCT = "Wenhou practice exchange"
 REASONS = {
     100: "Trying",
     180: "Ringing",
     183: "Session Progress",
     200: "OK",
+    202: "Accepted",
     400: "Bad Request",
     401: "Unauthorized",
     403: "Forbidden",
@@ -82,6 +86,9 @@ class CallListener(Protocol):
         """re-INVITE or UPDATE: the SDP answer (or a new offer), None when nothing suits (488)."""
 
     def key_pressed(self, now: float, key: str) -> None: ...
+
+    def referred(self, now: float, number: str) -> int:
+        """The caller hands the call to another number: 202 when that is tried, else why not."""
 
     def caller_left(self, now: float, how: str) -> None:
         """``how``: cancel, bye, or lost (no ACK came)."""
@@ -118,6 +125,8 @@ class ServerCall:
     _reply: SipResponse | None = None
     _remote_target: str = ""
     _local_sequence: int = 0
+    _unanswered: dict[int, _Retransmission] = field(default_factory=dict)
+    """Reports to the caller, by their CSeq."""
 
     def __post_init__(self) -> None:
         contact = self.invite.contact
@@ -164,30 +173,61 @@ class ServerCall:
         if self.is_over or self.is_dead:
             return
         self.is_over = True
-        self._local_sequence += 1
-        bye = SipRequest(method="BYE", uri=self._remote_target or f"sip:{self.address[0]}:{self.address[1]}")
-        host, port = self.server.address
-        kind = "TCP" if self.transport.reliable else "UDP"
-        bye.headers.append("Via", f"SIP/2.0/{kind} {host}:{port};branch={generate_branch()};rport")
-        for route in self.invite.headers.get("record-route"):
-            bye.headers.append("Route", route)
-        bye.headers.append("From", self._with_tag(self.invite.headers.get_first("to") or ""))
-        bye.headers.append("To", self.invite.headers.get_first("from") or "")
-        bye.headers.append("Call-ID", self.call_id)
-        bye.headers.append("CSeq", f"{self._local_sequence} BYE")
-        bye.headers.append("Max-Forwards", "70")
-        bye.headers.append("User-Agent", PRODUCT)
+        self._unanswered.clear()
+        bye = self._request("BYE")
         self._send(bye)
         self.pending = _Retransmission(bye, now + T1, T1, now + GIVE_UP_SECONDS)
+
+    def report_referral(self, status: int, now: float, *, is_final: bool) -> None:
+        """NOTIFY of what became of a REFER so far, repeated until it is answered."""
+        if self.is_over or self.is_dead:
+            return
+        notify = self._request("NOTIFY")
+        notify.headers.append("Contact", self.server.contact(self.transport))
+        notify.headers.append("Event", "refer")
+        state = "terminated;reason=noresource" if is_final else f"active;expires={_REFERRAL_SECONDS}"
+        notify.headers.append("Subscription-State", state)
+        notify.headers.append("Content-Type", "message/sipfrag;version=2.0")
+        notify.text = f"SIP/2.0 {status} {REASONS.get(status, 'Refused')}\r\n"
+        self._send(notify)
+        self._unanswered[self._local_sequence] = _Retransmission(notify, now + T1, T1, now + GIVE_UP_SECONDS)
+
+    def report_answered(self, sequence: int) -> None:
+        self._unanswered.pop(sequence, None)
+
+    def _request(self, method: str) -> SipRequest:
+        """A request of ours within the call."""
+        self._local_sequence += 1
+        uri = self._remote_target or f"sip:{self.address[0]}:{self.address[1]}"
+        request = SipRequest(method=method, uri=uri)
+        host, port = self.server.address
+        kind = "TCP" if self.transport.reliable else "UDP"
+        headers = request.headers
+        headers.append("Via", f"SIP/2.0/{kind} {host}:{port};branch={generate_branch()};rport")
+        for route in self.invite.headers.get("record-route"):
+            headers.append("Route", route)
+        headers.append("From", self._with_tag(self.invite.headers.get_first("to") or ""))
+        headers.append("To", self.invite.headers.get_first("from") or "")
+        headers.append("Call-ID", self.call_id)
+        headers.append("CSeq", f"{self._local_sequence} {method}")
+        headers.append("Max-Forwards", "70")
+        headers.append("User-Agent", PRODUCT)
+        return request
 
     def play_dead(self) -> None:
         self.is_dead = True
         self.pending = None
+        self._unanswered.clear()
 
     # What the server calls when a message of this call comes in.
 
     def advance(self, now: float) -> None:
         """Repeat what has not been reacted to; give it up after 32 s."""
+        for sequence, report in list(self._unanswered.items()):
+            if now >= report.give_up_at:
+                del self._unanswered[sequence]
+            elif now >= report.due:
+                self._repeat_once(report, now)
         waiting = self.pending
         if waiting is None or self.is_dead or now < waiting.due:
             return
@@ -196,7 +236,10 @@ class ServerCall:
             if self.status == 200 and not self.is_acknowledged and not self.is_over:
                 self._tell_left(now, "lost")
             return
-        if not self.transport.reliable or (self.status == 200 and not self.is_over):
+        self._repeat_once(waiting, now, always=self.status == 200 and not self.is_over)
+
+    def _repeat_once(self, waiting: _Retransmission, now: float, *, always: bool = False) -> None:
+        if always or not self.transport.reliable:
             self._send(waiting.data)
         waiting.interval = min(waiting.interval * 2, T2)
         waiting.due = now + waiting.interval
@@ -223,6 +266,7 @@ class ServerCall:
         if not self.is_over:
             self.is_over = True
             self.pending = None
+            self._unanswered.clear()
             self._tell_left(now, "bye")
 
     def bye_answered(self) -> None:
@@ -406,11 +450,13 @@ class SipServer:
 
     def _response(self, response: SipResponse) -> None:
         sequence = response.cseq
-        if sequence is None or sequence.method != "BYE" or response.status_code < 200:
+        if sequence is None or response.status_code < 200:
             return
         for (call_id, _), call in self._calls.items():
-            if call_id == response.call_id:
+            if call_id == response.call_id and sequence.method == "BYE":
                 call.bye_answered()
+            elif call_id == response.call_id and sequence.method == "NOTIFY":
+                call.report_answered(sequence.seq)
 
     def _new_call(
         self, transport: SipTransport, invite: SipRequest, address: Address, key: Key, now: float
@@ -448,7 +494,7 @@ class SipServer:
             return self._register(request)
         if request.method == "CANCEL":
             return self._cancel(request, now)
-        if request.method not in ("BYE", "INFO", "UPDATE", "INVITE"):
+        if request.method not in ("BYE", "INFO", "UPDATE", "INVITE", "REFER"):
             response = make_response(request, 405, generate_tag())
             response.headers.append("Allow", ALLOW)
             return response
@@ -465,11 +511,19 @@ class SipServer:
             if key and call.listener is not None:
                 call.listener.key_pressed(now, key)
             return call.response_to(request, 200)
+        if request.method == "REFER":
+            return self._refer(request, call, now)
         call.update_target(request)
         if call.listener is None or (request.method == "UPDATE" and not request.body):
             return call.response_to(request, 200)
         answer = call.listener.reoffered(now, _sdp_of(request))
         return call.response_to(request, 200, answer) if answer else call.response_to(request, 488)
+
+    def _refer(self, request: SipRequest, call: ServerCall, now: float) -> SipResponse:
+        number = _referred_number(request)
+        if not number or call.listener is None:
+            return call.response_to(request, 400)
+        return call.response_to(request, call.listener.referred(now, number))
 
     def _cancel(self, request: SipRequest, now: float) -> SipResponse:
         branch, sent_by, _ = _transaction_key(request)
@@ -559,6 +613,12 @@ def _sdp_of(message: SipMessage) -> SdpMessage | None:
 def _uri_text(header: str) -> str:
     """The URI of a Contact header."""
     return header.partition("<")[2].partition(">")[0] or header.partition(";")[0].strip()
+
+
+def _referred_number(request: SipRequest) -> str:
+    """User part of the Refer-To URI."""
+    target = request.headers.get_first("refer-to") or request.headers.get_first("r") or ""
+    return (parse_uri(_uri_text(target)).user or "") if target else ""
 
 
 def _key_of_info(request: SipRequest) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
+from campaign.policy import CallingRules, Retry, ToFollowUp, after_attempt
 from campaign.records import CallCause, CallResult, Disposition, Grade, HungUpBy, Source
 from dialer.line import Ended, KeyPressed, LineEvent, MediaLost, Ringing
 from dialer.surroundings import CallLimits
-from tests.telephone import AnswersEachPrompt, Call, KnowsTheWords, PlannedLine, call
+from tests.telephone import NOON, AnswersEachPrompt, Call, KnowsTheWords, PlannedLine, call
 
 HEALTHY = ["是我", "在北京", "没有", "三十六度五", "没去过", "没有接触过", "三口人", "没有"]
 
@@ -83,6 +84,46 @@ class _HangsUpInside:
         if not is_third or sound is None or self._talk.line.is_prompting or now - sound.began_at < 0.5:
             return []
         return [Ended(now, CallCause(200, hung_up_by=HungUpBy.RESIDENT))]
+
+
+def test_required_answer_that_stays_empty_goes_to_people_with_its_name() -> None:
+    talk = call([*HEALTHY[:3], "没量", *HEALTHY[4:]])
+    result = talk.run()
+    assert result.disposition is Disposition.COMPLETED
+    assert talk.session.follow_up_reason == "没有问到体温"
+    reason = talk.session.follow_up_reason
+    assert after_attempt(result, [], NOON, CallingRules(), follow_up_reason=reason) == ToFollowUp(reason)
+
+
+def test_a_complete_call_gives_people_nothing_to_do() -> None:
+    talk = call(HEALTHY)
+    talk.run()
+    assert talk.session.follow_up_reason == ""
+
+
+def test_a_key_answers_while_the_question_is_still_being_asked() -> None:
+    talk = call([], answers=0, far_end=after(3.2, KeyPressed(3.2, "1")))
+    talk.run()
+    assert talk.notes.slots["identity"].source is Source.KEY
+    assert talk.notes.told("prompt")[2]["id"] == "ask_beijing.first"
+    assert talk.line.prompts_stopped
+
+
+def test_time_for_another_call_is_handed_out() -> None:
+    talk = call(["是我", "我在开会，明天上午十点再打"])
+    result = talk.run()
+    assert result.appointment is not None
+    assert result.appointment.isoformat() == "2026-11-24T10:00:00+08:00"
+    assert talk.notes.told("prompt")[-1]["text"] == "好的，我们明天上午十点再给您打电话，再见。"
+    step = after_attempt(result, [], NOON, CallingRules(), follow_up_reason=talk.session.follow_up_reason)
+    assert isinstance(step, Retry)
+    assert step.at == result.appointment
+
+
+def test_a_resident_without_time_who_names_none_goes_to_people() -> None:
+    talk = call(["是我", "现在没空"])
+    assert talk.run().appointment is None
+    assert talk.session.follow_up_reason == "本人要求换个时间再打"
 
 
 def test_a_silent_resident_is_asked_again_and_then_let_go() -> None:

@@ -24,15 +24,20 @@ def asks_for_a_person(**reports: TransferStatus) -> Call:
     return call(["是我", "我要转人工"], transfer_number=DESK, transfer_reports=by_seconds)
 
 
+ANNOUNCED = "好的，正在为您转接工作人员，请稍等，不要挂断。"
+UNTAKEN = "不好意思，现在没有人接听，工作人员会给您回电话，再见。"
+NOT_TRIED = "好的，我请社区工作人员联系您，再见。"
+
+
 def prompts(talk: Call) -> list[str]:
-    return [str(data["id"]) for data in talk.notes.told("prompt")]
+    return [str(data["text"]) for data in talk.notes.told("prompt")]
 
 
 def test_a_person_takes_the_call() -> None:
     talk = asks_for_a_person(after_1=status(180, is_final=False), after_4=status(200))
     result = talk.run()
     assert talk.line.transferred_to == DESK
-    assert prompts(talk)[-1] == "closing.wants_person.transfer"
+    assert prompts(talk)[-1] == ANNOUNCED
     assert result.disposition is Disposition.TRANSFERRED
     assert result.cause.hung_up_by is HungUpBy.ROBOT
     assert talk.session.follow_up_reason == "已转接工作人员，请登记结果"
@@ -43,9 +48,7 @@ def test_a_person_takes_the_call() -> None:
 def test_the_call_is_handed_over_only_after_that_was_said() -> None:
     talk = asks_for_a_person(after_4=status(200))
     talk.run()
-    announced = talk.notes.times[
-        [data.get("id") for _, data in talk.notes.events].index("closing.wants_person.transfer")
-    ]
+    announced = talk.notes.times[[data.get("text") for _, data in talk.notes.events].index(ANNOUNCED)]
     assert talk.line.transferred_at == pytest.approx(announced + 1.0, abs=0.1)
 
 
@@ -62,7 +65,7 @@ def test_the_call_is_handed_over_only_after_that_was_said() -> None:
 def test_who_cannot_be_handed_over_hears_that_somebody_will_call(code: int, reason: str) -> None:
     talk = asks_for_a_person(after_2=status(code))
     result = talk.run()
-    assert prompts(talk)[-1] == "closing.wants_person.untaken"
+    assert prompts(talk)[-1] == UNTAKEN
     assert result.disposition is Disposition.PARTIAL
     assert talk.session.follow_up_reason == reason
     assert result.is_pressing
@@ -71,7 +74,7 @@ def test_who_cannot_be_handed_over_hears_that_somebody_will_call(code: int, reas
 def test_a_person_who_does_not_answer_is_given_up() -> None:
     talk = asks_for_a_person(after_1=status(180, is_final=False))
     result = talk.run()
-    assert prompts(talk)[-1] == "closing.wants_person.untaken"
+    assert prompts(talk)[-1] == UNTAKEN
     assert talk.session.follow_up_reason == "本人要求工作人员联系，转接没有人接"
     waited = talk.notes.first("transferred") - talk.notes.first("transfer")
     assert waited == pytest.approx(CallLimits().transfer_seconds, abs=0.1)
@@ -99,7 +102,7 @@ def test_who_hangs_up_while_it_rings_is_called_by_people() -> None:
 def test_without_a_number_the_resident_is_called_by_people() -> None:
     talk = call(["是我", "我要转人工"])
     result = talk.run()
-    assert prompts(talk)[-1] == "closing.wants_person"
+    assert prompts(talk)[-1] == NOT_TRIED
     assert talk.line.transferred_at is None
     assert talk.session.follow_up_reason == "本人要求工作人员联系，没有转接"
     assert result.is_pressing
@@ -133,7 +136,7 @@ def test_waiting_for_a_person_does_not_count_as_talk() -> None:
         limits=CallLimits(longest_seconds=20, transfer_seconds=25),
     )
     talk.run()
-    assert prompts(talk)[-1] == "closing.wants_person.untaken"
+    assert prompts(talk)[-1] == UNTAKEN
     assert "too_long" not in talk.notes.kinds
 
 

@@ -9,9 +9,9 @@ import pytest
 from campaign.errors import ScriptError
 from campaign.records import Grade, SlotValue, Source
 from dialogs.load import load_script
-from dialogs.machine import Hangup, Outcome, Play
+from dialogs.machine import Dialog, Hangup, Heard, Outcome, Play
 from tests.test_dialogs_load import SMALL
-from tests.test_dialogs_machine import Call
+from tests.test_dialogs_machine import TODAY, Call
 
 SICK = ("是我", "在北京", "有点发烧，还有点咳嗽", "三十七度八", "没去过", "没接触过", "三口人", "不需要")
 COUGHS = ("是我", "在北京", "有点咳嗽", "三十六度五", "没去过", "没接触过", "三口人", "不需要")
@@ -279,3 +279,55 @@ def test_numbers_are_said_whole_and_others_in_plain_words(tmp_path: Path) -> Non
 def test_mistakes_in_a_confirmation_are_named(tmp_path: Path, right: str, wrong: str, sentence: str) -> None:
     assert CONFIRMING.count(right) == 1
     assert sentence in script_problem(tmp_path, CONFIRMING.replace(right, wrong))
+
+
+# --- a number without a name --------------------------------------------------------------------------
+
+OBSERVED = load_script("home_observation")
+
+
+def observed(*answers: str) -> Dialog:
+    """A call to somebody isolating at home, who gives two temperatures."""
+    dialog = Dialog(OBSERVED, {"name": "张三", "community": "幸福"}, TODAY)
+    dialog.start()
+    for words in answers:
+        dialog.hear(Heard(words, 0.95))
+    return dialog
+
+
+FEVER_AT_DAWN = ("是我", "三十七度八", "三十六度五", "没有", "没出门", "不需要")
+FEVER_TWICE = ("是我", "三十七度八", "三十七度九", "没有", "没出门", "不需要")
+
+
+@pytest.mark.parametrize("reply", ["不对，是三十六度八", "说错了，三十六度八", "三十六度八"])
+def test_number_alone_puts_right_the_only_one_that_was_said_back(reply: str) -> None:
+    dialog = observed(*FEVER_AT_DAWN, reply)
+    morning = dialog.slots["morning_temperature"]
+    assert (morning.value, morning.is_certain, morning.is_confirmed) == (36.8, True, True)
+    assert morning.raw == f"三十七度八 / {reply}"
+    assert dialog.slots["evening_temperature"].value == 36.5
+    assert dialog.is_over
+
+
+def test_another_number_with_a_yes_before_it_is_no_yes() -> None:
+    morning = observed(*FEVER_AT_DAWN, "是三十六度八").slots["morning_temperature"]
+    assert (morning.value, morning.is_certain) == (36.8, False)
+
+
+def test_same_number_is_a_yes() -> None:
+    morning = observed(*FEVER_AT_DAWN, "对，三十七度八").slots["morning_temperature"]
+    assert (morning.value, morning.is_confirmed) == (37.8, True)
+
+
+@pytest.mark.parametrize("reply", ["不对，是三十六度八", "是三十六度八"])
+def test_of_two_numbers_it_is_not_known_which_is_put_right(reply: str) -> None:
+    dialog = observed(*FEVER_TWICE, reply)
+    assert not dialog.is_over
+    assert dialog.state == "ask_morning"
+    assert not dialog.slots["morning_temperature"].is_certain
+
+
+def test_of_two_numbers_the_named_one_is_put_right() -> None:
+    dialog = observed(*FEVER_TWICE, "不对，早上是三十六度八")
+    assert dialog.slots["morning_temperature"].value == 36.8
+    assert dialog.slots["evening_temperature"].value == 37.9

@@ -170,6 +170,11 @@ def test_all_problems_come_at_once_in_the_order_of_lines(tmp_path: Path) -> None
     [
         ("script: [a, b", "YAML 写法有误"),
         ("script: a\nscript: b\n", "YAML 写法有误"),
+        ("a:\n  keys: [*]\n", '第 2 行: * 和 & 在 YAML 里另有意思，作为内容要加引号，写成 "*"。'),
+        ("a:\n  keys: {*: 再说}\n", '第 2 行: * 在 YAML 里另有意思，以它开头的内容要加引号，写成 "*"。'),
+        ("a:\n  keys: [1, #]\nb: c\n", '第 2 行: # 后面会当成说明，不算内容；作为按键要加引号，写成 "#"。'),
+        ("a:\n\tb: c\n", "第 2 行: 这里有制表符（Tab 键），缩进和对齐要用空格；请删掉它，改按空格键。"),
+        ("a:\n  b:\tc\n", "第 2 行: 这里有制表符（Tab 键）"),
         ("", "第 1 行"),
         ("- a\n- b\n", "第 1 行"),
     ],

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from campaign.records import Grade, SlotValue, Source
 from dialogs import load
-from dialogs.load import load_script
+from dialogs.load import bundled_scripts, load_script
 from dialogs.machine import Action, Completeness, Dialog, Hangup, Heard, Listen, Outcome, Play
+from dialogs.script import SlotType, Variant
 
 TODAY = date(2026, 11, 23)
 SCRIPT = load_script("health_survey")
@@ -349,6 +350,36 @@ def test_zero_calls_for_a_person_and_star_repeats() -> None:
 
 def test_key_without_a_meaning_is_answered_with_those_that_have_one() -> None:
     assert Call().presses("7").prompts == ["ask_identity.keys"]
+
+
+def test_keys_are_an_equal_answer_to_every_closed_question_before_they_are_offered() -> None:
+    for name in bundled_scripts():
+        script = load_script(name)
+        for state in script.states.values():
+            kind = script.slots[state.slot].type
+            if kind in (SlotType.YES_NO, SlotType.CHOICE, SlotType.IDENTITY, SlotType.SYMPTOMS):
+                assert state.keys, (name, state.name)
+                assert Variant.KEYS in state.prompts, (name, state.name)
+
+
+def test_every_question_is_asked_in_other_words_each_time() -> None:
+    for name in bundled_scripts():
+        script = load_script(name)
+        assert script.limits.reprompts == 1  # first, then other words, then keys
+        for state in script.states.values():
+            texts = [prompt.text for variant, prompt in state.prompts.items() if variant != Variant.SHORT]
+            assert len(texts) == len(set(texts)), (name, state.name)
+            assert {Variant.NO_INPUT, Variant.NO_MATCH} <= state.prompts.keys(), (name, state.name)
+
+
+def test_required_answer_that_nobody_gave_is_named() -> None:
+    call = Call().says("是我", "在北京", "没有", "没量", "没去过", "没接触过", "三口人", "不需要")
+    assert call.dialog.outcome is Outcome.COMPLETED
+    assert call.dialog.unanswered == ("体温",)
+
+
+def test_nothing_is_missing_where_all_was_answered() -> None:
+    assert Call().says(*COOPERATIVE).dialog.unanswered == ()
 
 
 def test_key_without_a_meaning_is_not_understood_where_a_question_has_none() -> None:

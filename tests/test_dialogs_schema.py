@@ -178,6 +178,7 @@ _PLACES: Mapping[str, str] = {
     r"": "",
     r"/opening": "prompt",
     r"/limits": "limits",
+    r"/voice": "voice",
     r"/slots/\w+": "slot",
     r"/states/\w+": "state",
     r"/states/\w+/prompts": "state/prompts",
@@ -264,7 +265,10 @@ SPOTS: Mapping[_Path, str] = {
 }
 """Mappings of the script below, into which samples are put, with what they are in the schema."""
 
-_NO_WORDS = {("", "opening"), ("closing", "prompt"), ("intent", "say")}
+_NO_WORDS = {
+    ("", "opening"), ("closing", "prompt"), ("intent", "say"),
+    ("closing", "appointment"), ("closing", "transfer"), ("closing", "untaken"),
+}  # fmt: skip
 _STRICTER: Mapping[tuple[str, str], list[Any]] = {
     **{key: [{}] for key in _NO_WORDS | {("state/prompts", str(variant)) for variant in Variant}},
     ("state", "prompts"): [{}],

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dialogs.checks.problem import Problem, suggested
-from dialogs.script import FIELDS, Prompt, Script, State, Variant
+from dialogs.script import FIELDS, TIME, Closing, Outcome, Prompt, Script, State, Variant
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 PHRASE_PLACEHOLDERS = ("place", "temperature", "date", "count", "symptom", "need")
@@ -17,6 +17,26 @@ def texts(script: Script) -> Iterator[Problem]:
         yield from _prompt(prompt)
     for state in script.states.values():
         yield from _phrases(state)
+    for closing in script.closings.values():
+        yield from _closing(closing)
+
+
+def _closing(closing: Closing) -> Iterator[Problem]:
+    path, label = f"/closings/{closing.name}", f"结束语 {closing.name}"
+    of_outcome = {
+        "appointment": (closing.appointment, Outcome.CALL_LATER),
+        "transfer": (closing.transfer, Outcome.WANTS_PERSON),
+        "untaken": (closing.untaken, Outcome.WANTS_PERSON),
+    }
+    for key, (prompt, outcome) in of_outcome.items():
+        if prompt is not None and closing.outcome is not outcome:
+            yield Problem(f"{path}/{key}", f"{label}: {key} 只用在 outcome: {outcome} 的结束语里，请删掉")
+    if closing.appointment is not None and closing.appointment.text.count(TIME) != 1:
+        told = "appointment 里要有一个 {time}，在那里念居民说的时间"
+        yield Problem(f"{path}/appointment", f"{label}: {told}，如：好的，我们{{time}}再给您打电话，再见。")
+    if closing.untaken is not None and closing.transfer is None:
+        told = "写了 untaken 却没有写 transfer（转接之前的话），不会转接，请写上"
+        yield Problem(f"{path}/untaken", f"{label}: {told}", is_warning=True)
 
 
 def _prompt(prompt: Prompt) -> Iterator[Problem]:
@@ -43,8 +63,11 @@ def prompt_path(prompt: Prompt) -> str:
     owner, _, part = prompt.id.partition(".")
     if not part:
         return f"/{owner}"
-    section = {"closing": f"/closings/{part}/prompt", "intent": f"/intents/{part}/say"}
-    name = part.partition(".")[0]
+    name, _, sentence = part.partition(".")
+    section = {
+        "closing": f"/closings/{name}/{sentence.partition('.')[0] or 'prompt'}",
+        "intent": f"/intents/{part}/say",
+    }
     of_state = f"prompts/{name}" if name in set(Variant) else f"confirms/{name}"
     return section.get(owner, f"/states/{owner}/{of_state}")
 

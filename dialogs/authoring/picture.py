@@ -175,20 +175,20 @@ class _Picture:
         return "\n".join(f"{variant}: {prompt.text}" for variant, prompt in prompts)
 
     def _draw_badges(self, name: str, x: float, y: float) -> None:
-        """On the upper edge of a box: who came there on the right, who left there on the left."""
-        calls, top = self._calls, y - self._height(self._lines(name)) / 2
+        """On the edges of a box: who came there on the right, who left there on the left."""
+        calls, height = self._calls, self._height(self._lines(name))
+        top, bottom = y - height / 2, y + height / 2 + 6.0
         came = calls.asked.get(name, 0) or calls.ended.get(name, 0)
         if came:
             text = f"{came} 通"
             self._draw_badge(text, x + _BOX_WIDTH / 2 - 12.0 - _badge_width(text), top, BLUE)
         left = x - _BOX_WIDTH / 2 + 12.0
-        for what, count, colour in (
-            ("挂断", calls.hangups.get(name, 0), RED),
-            ("中途结束", calls.left.get(name, 0), AMBER),
-            ("中断", calls.broken.get(name, 0), GREY),
-        ):
-            if count:
-                left = self._draw_badge(f"{what} {count}", left, top, colour) + 6.0
+        if left_there := calls.left.get(name, 0):
+            self._draw_badge(f"中途结束 {left_there}", left, bottom, AMBER)
+        if hangups := calls.hangups.get(name, 0):
+            left = self._draw_badge(f"挂断 {hangups}", left, top, RED) + 6.0
+        if broken := calls.broken.get(name, 0):
+            self._draw_badge(f"中断 {broken}", left, top, GREY)
 
     def _draw_badge(self, text: str, left: float, y: float, colour: str) -> float:
         """Returns its right edge."""

@@ -314,12 +314,12 @@ def list_call_scripts(options: argparse.Namespace) -> int:
 
 def test_call_scripts(options: argparse.Namespace) -> int:
     if not options.audio:
-        if options.engine or options.voices or options.snr is not None:
-            raise SettingsError("audio_only", "--engine、--snr、--voices 要和 --audio 一起用。")
+        if options.engine or options.snr is not None:
+            raise SettingsError("audio_only", "--engine、--snr 要和 --audio 一起用。")
         return test_scripts(console, options.scripts)
     settings = _settings_for_trying(options)
     model = _model(settings, complaints)
-    return test_scripts_aloud(console, options.scripts, settings, model, options.voices, options.snr)
+    return test_scripts_aloud(console, options.scripts, settings, model, options.snr)
 
 
 def draw_call_script(options: argparse.Namespace) -> int:
@@ -611,7 +611,6 @@ def _add_script_commands(commands: argparse._SubParsersAction[argparse.ArgumentP
     sub.add_argument("scripts", nargs="*", metavar="话术", help="话术名或 .yaml 文件（默认全部自带的）")
     sub.add_argument("--audio", action="store_true", help="把回答说出来（录音或合成），听到什么算什么")
     sub.add_argument("--snr", type=float, metavar="分贝", help="加上噪声，比人声低多少分贝，如 15")
-    sub.add_argument("--voices", type=Path, metavar="目录", help="用 Kokoro 的声音文件来说（默认系统的合成）")
     _with_engine(sub)
     sub = part("draw", draw_call_script, "把话术画成流程图；虚线是还没有测试走过的路")
     sub.add_argument(

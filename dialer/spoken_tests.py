@@ -22,13 +22,14 @@ from asr.noise import in_noise, noise_samples, pink
 from asr.recognizer import Expectation, Pcm
 from campaign import folders
 from campaign.settings import Settings
-from dialer.answer_sounds import SYSTEM_VOICE, AnswerSounds, AnswerVoice, answer_voices
+from dialer.answer_sounds import SYSTEM_SPEAKER, AnswerSounds, answer_voices
 from dialer.hearing import SoundHearer
 from dialogs.authoring.dialogues import Act, ScriptTest, TestFile
 from dialogs.authoring.dialogues_run import Failure, Hear
 from dialogs.authoring.recorded_answers import recording, recordings_folder, without_turn
 from dialogs.authoring.test_command import test_scripts
 from dialogs.machine import Heard, Listen
+from dialogs.prompts import Synthesizer
 from dialogs.script import Script
 from dialogs.understanding import normalised
 
@@ -84,7 +85,7 @@ class SpokenTests:
         self,
         console: Console,
         hearer: SoundHearer,
-        voices: Callable[[], Sequence[AnswerVoice]],
+        voices: Callable[[], Sequence[Synthesizer]],
         cache: Path,
         *,
         snr_db: float | None = None,
@@ -147,7 +148,7 @@ class SpokenTests:
             self._made = AnswerSounds(self._voices(), self._cache)
         voice = self._made.voice(index)
         sound = self._made.spoken(test.turns[number - 1].text, voice)
-        return AnswerSound(sound, f"{voice.name} 合成", voice.name)
+        return AnswerSound(sound, f"{voice.speaker} 合成", voice.speaker)
 
     # --- while the conversations are held ---------------------------------------------------------------
 
@@ -198,8 +199,11 @@ class SpokenTests:
             f"每句听懂平均 {sum(spent) / count:.2f} 秒，最慢 {max(spent):.2f} 秒"
         )
         yield f"声音：{_sources(self._heard)}"
-        if any(answer.voice.startswith(SYSTEM_VOICE) for answer in self._heard):
-            yield "系统合成的声音比真人难懂，听错不一定怪话术；换成 Kokoro 的声音（--voices）或真人录音更准。"
+        if any(answer.voice.startswith(SYSTEM_SPEAKER) for answer in self._heard):
+            yield (
+                "系统合成的声音比真人难懂，听错不一定怪话术；"
+                "装上 Kokoro 的声音（见 wenhou voice list）或放真人录音更准。"
+            )
 
 
 def _sources(answers: Sequence[HeardAnswer]) -> str:
@@ -218,7 +222,6 @@ def test_scripts_aloud(
     names: Sequence[str],
     settings: Settings,
     model: PreparedModel,
-    kokoro: Path | None,
     snr_db: float | None,
 ) -> int:
     """Hold the conversations of the scripts' tests by sound; the exit code is 1 when one goes another way.
@@ -228,7 +231,6 @@ def test_scripts_aloud(
         names: Scripts, by name or file; empty: all bundled ones that have tests.
         settings: Name the system's voice.
         model: Hears.
-        kokoro: Folder of Kokoro's voices, who then read the answers; None: the system's engine does.
         snr_db: Noise of a street that far beneath the speech; None: none.
 
     Raises:
@@ -240,7 +242,7 @@ def test_scripts_aloud(
         aloud = SpokenTests(
             console,
             SoundHearer(recognizer),
-            lambda: answer_voices(settings, kokoro),
+            lambda: answer_voices(settings),
             folders.cache_folder() / "answers",
             snr_db=snr_db,
         )

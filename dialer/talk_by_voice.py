@@ -26,7 +26,7 @@ from dialer.narrator import Narrator, differing, replayed
 from dialer.rehearsal import HeldTalk, Pace, RealPace, Scene, answers_of, rehearse, save_answers
 from dialer.soundcard import SoundCardLine
 from dialer.trial_call import TrialCall, TrialError, check_do_not_call, closed_hours, number_to_call, place
-from dialer.voice import PromptVoice, prepare_voice, prompt_library
+from dialer.voice import NamePreparation, PromptVoice, prepare_voice, prompt_library, voice_notice
 from dialogs.authoring.dialogues_load import script_of
 from dialogs.authoring.recorded_answers import test_folder
 from dialogs.authoring.talk import Conversation
@@ -88,7 +88,7 @@ def talk_at_microphone(
     try:
         scene = Scene(
             spoken.script, spoken.fields, now, lambda at: may_call(at, rules), recognizer,
-            spoken.voice(model), desk.voice_activity(), settings.lines.longest_call,
+            spoken.voice, desk.voice_activity(), settings.lines.longest_call,
         )  # fmt: skip
         held = rehearse(scene, desk.line, spoken.narrator, keys, desk.pace)
     finally:
@@ -144,7 +144,7 @@ def talk_on_telephone(
     if held.result.answered_at is None:
         return spoken.tell_unanswered(held.result)
     spoken.tell_end(held)
-    spoken.tell_call(held.result)
+    spoken.tell_call(held.result, digits)
     spoken.offer_to_save(held, keys)
     return 0
 
@@ -175,16 +175,22 @@ class _SpokenScript:
             self._begun = Conversation.begin(self.script, self.fields, today)
         self.screen = TalkScreen(console, self.script)
         self.narrator = Narrator(self.screen, self.script, tells_line=tells_line)
+        self.voice: PromptVoice
 
     def prepare_prompts(self, model: PreparedModel) -> WorkerSpec:
         """See to it that everything can be said; what a worker needs to say it. Raises PromptError."""
         spec = self._spec(model)
+        library = prompt_library(spec, self.script)
+        if notice := voice_notice(library, self.script, self._settings):
+            self.screen.tell(notice, "yellow")
+        community = self._settings.dialog.community
+        names = NamePreparation(library, self.script, community, [self.fields["name"]])
         with self._console.status("正在准备机器人的声音…"):
-            prepare_voice(prompt_library(spec, self.script), self.script, self._settings.dialog.community)
+            prepare_voice(library, self.script, community)
+            names.begin()
+            names.stop()
+        self.voice = PromptVoice(library)
         return spec
-
-    def voice(self, model: PreparedModel) -> PromptVoice:
-        return PromptVoice(prompt_library(self._spec(model), self.script))
 
     def _spec(self, model: PreparedModel) -> WorkerSpec:
         folder = Path(self._settings.store.path).parent
@@ -218,7 +224,7 @@ class _SpokenScript:
             mean = sum(held.result.reply_gaps) / len(held.result.reply_gaps)
             self.screen.tell(f"机器人接话：平均 {mean:.1f} 秒，最慢 {max(held.result.reply_gaps):.1f} 秒")
 
-    def tell_call(self, result: CallResult) -> None:
+    def tell_call(self, result: CallResult, number: str) -> None:
         """What a campaign would have made of it, and that this one makes nothing."""
         if result.answered_at is not None:
             seconds = (result.ended_at - result.answered_at).total_seconds()
@@ -226,7 +232,7 @@ class _SpokenScript:
         closing = self.script.closings.get(self.narrator.closing)
         if closing is not None and closing.outcome is Outcome.OPTED_OUT:
             self.screen.tell(
-                "对方说了别再打：试打不改“不再拨打”的名单，是真的请从居民名单里去掉这个号码。", "yellow"
+                f"对方说了别再打。试打不改免打扰名单；是真的，请执行 wenhou dnc add {number}。", "yellow"
             )
 
     def offer_to_save(self, held: HeldTalk, keys: Keys) -> None:

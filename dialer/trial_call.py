@@ -67,7 +67,7 @@ def check_do_not_call(number: str, store: Path) -> None:
     with Store.open(store) as kept:
         if kept.is_do_not_call(number):
             raise TrialError(
-                "trial_do_not_call", f"{number} 在不再拨打的名单里：对方说过别再打了，试打也不行。"
+                "trial_do_not_call", f"{number} 在免打扰名单上，试打也不行（wenhou dnc list 查看）。"
             )
 
 

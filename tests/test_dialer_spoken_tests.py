@@ -16,11 +16,11 @@ from asr.audio import write_wav
 from asr.noise import in_noise, noise_samples, pink, speech_power
 from asr.recognizer import Expectation, Pcm
 from campaign.errors import SoundError
-from dialer.answer_sounds import AnswerSounds, AnswerVoice
+from dialer.answer_sounds import AnswerSounds
 from dialer.hearing import HeardSound
 from dialer.spoken_tests import SpokenTests
 from dialogs.authoring.test_command import test_scripts as run_script_tests
-from dialogs.prompts import PromptError
+from dialogs.prompts import PromptError, Synthesizer
 from tests.scripts import GOOD, script_file
 
 TODAY = date(2026, 11, 23)
@@ -43,10 +43,10 @@ class PaperVoice:
     """Writes the text into the samples, a character each."""
 
     def __init__(self, name: str = "甲") -> None:
-        self.name = name
+        self.voice = self.speaker = name
         self.said: list[str] = []
 
-    def synthesize(self, text: str) -> Pcm:
+    def synthesize(self, text: str, names: Sequence[str] = ()) -> Pcm:
         self.said.append(text)
         return np.array([ord(character) for character in text], np.uint16).view(np.int16)
 
@@ -67,7 +67,7 @@ class PaperEar:
 
 
 def hold(
-    folder: Path, ear: PaperEar, voices: Sequence[AnswerVoice], dialogues: str = DIALOGUES
+    folder: Path, ear: PaperEar, voices: Sequence[Synthesizer], dialogues: str = DIALOGUES
 ) -> tuple[int, str]:
     file = script_file(folder, GOOD, "small.yaml")
     file.with_suffix(".tests.yaml").write_text(dialogues, encoding="utf-8")
@@ -138,9 +138,9 @@ def test_broken_recording_is_named_before_anything_is_held(tmp_path: Path) -> No
 
 def test_nothing_that_could_speak_is_one_sentence_and_exit_code_2(tmp_path: Path) -> None:
     class Mute:
-        name = "哑"
+        voice = speaker = "哑"
 
-        def synthesize(self, text: str) -> Pcm:
+        def synthesize(self, text: str, names: Sequence[str] = ()) -> Pcm:
             raise PromptError("synthesizer_missing", "没有可用的语音合成。")
 
     with pytest.raises(PromptError) as refused:
@@ -165,7 +165,7 @@ def test_tests_without_a_word_say_so(tmp_path: Path) -> None:
 
 def test_choices_of_sound_without_audio_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["script", "test", "notice", "--snr", "15"]) == 2
-    assert capsys.readouterr().err == "错误：--engine、--snr、--voices 要和 --audio 一起用。\n"
+    assert capsys.readouterr().err == "错误：--engine、--snr 要和 --audio 一起用。\n"
 
 
 def test_what_was_spoken_once_is_not_synthesised_again(tmp_path: Path) -> None:
@@ -175,7 +175,7 @@ def test_what_was_spoken_once_is_not_synthesised_again(tmp_path: Path) -> None:
     assert (sounds.spoken("36.5 度", voice) == first).all()
     sounds.spoken("36.5 度", other)
     assert [voice.said, other.said] == [["三十六点五 度"], ["三十六点五 度"]]
-    assert [sounds.voice(number).name for number in range(3)] == ["甲", "乙", "甲"]
+    assert [sounds.voice(number).speaker for number in range(3)] == ["甲", "乙", "甲"]
 
 
 def test_noise_lies_as_far_beneath_the_speech_as_was_asked() -> None:

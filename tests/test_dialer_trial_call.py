@@ -82,7 +82,7 @@ def test_whoever_asked_not_to_be_called_is_not_called_for_a_trial(tmp_path: Path
     assert not path.exists()  # looking does not make a store
     with Store.open(path) as store:
         store.add_do_not_call(MINE, "本人要求", NIGHT)
-    with pytest.raises(TrialError, match=f"{MINE} 在不再拨打的名单里") as refused:
+    with pytest.raises(TrialError, match=f"{MINE} 在免打扰名单上") as refused:
         check_do_not_call(MINE, path)
     assert refused.value.code == "trial_do_not_call"
     check_do_not_call("13800000002", path)

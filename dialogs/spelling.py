@@ -129,6 +129,13 @@ def spelt_characters(text: str) -> tuple[str, ...]:
     return tuple(spelt) if len(spelt) == len(text) else tuple(map(_spelt_character, text))
 
 
+def with_tone_mark(spelt: str) -> str:
+    """shan4 -> shàn"""
+    from pypinyin.contrib.tone_convert import to_tone
+
+    return str(to_tone(spelt))
+
+
 def _one_by_one(others: str) -> Any:
     """A run of other characters as so many syllables, which the library takes beside a string."""
     return list(others)

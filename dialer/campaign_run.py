@@ -23,7 +23,7 @@ from dialer.pool import LinePool, Report
 from dialer.qualify import qualify_trunk
 from dialer.runner import CampaignRunner, RunEnd, RunOptions
 from dialer.screen import Screen
-from dialer.voice import prepare_voice, prompt_library
+from dialer.voice import NamePreparation, prepare_voice, prompt_library, voice_notice
 from dialogs.load import load_script
 
 
@@ -128,10 +128,15 @@ async def run_campaign(
     watcher = _Watcher(Board(total, lines.lines), on_change, started_at)
     specs = worker_specs(plan, campaign.script)
     script = load_script(campaign.script)
-    library = prompt_library(specs[0], script)
-    await asyncio.to_thread(prepare_voice, library, script, plan.settings.dialog.community)
+    library, community = prompt_library(specs[0], script), plan.settings.dialog.community
+    names = NamePreparation(library, script, community, [each.name for each in store.residents(campaign.id)])
+    if notice := voice_notice(library, script, plan.settings):
+        console.print(notice, style="yellow", markup=False, soft_wrap=True)
     pool = LinePool(specs)
     try:
+        with console.status("正在准备机器人的声音…"):
+            await asyncio.to_thread(prepare_voice, library, script, community)
+            await asyncio.to_thread(names.begin)
         with console.status("正在启动线路和语音识别…"):
             await pool.start()
         runner = CampaignRunner(
@@ -145,6 +150,7 @@ async def run_campaign(
         with _stop_on_interrupt(runner, console):
             end = await _run_and_show(runner, screen)
     finally:
+        names.stop()
         await pool.close()
     return watcher.summary(end)
 

@@ -21,7 +21,7 @@ from dialer.pool import LinePool
 from dialer.qualify import qualify_trunk
 from dialer.soundcard import SoundCardError, open_stream
 from dialogs.load import load_script
-from dialogs.pyttsx3_synthesizer import Pyttsx3Synthesizer
+from dialogs.voices import script_voice
 
 _LEAST_FREE_GIGABYTES = 2.0
 _MEGABYTES_PER_CALL_MINUTE = 1.92
@@ -54,7 +54,7 @@ def examine(settings: Settings, now: dt.datetime) -> Iterator[Finding]:
         ("磁盘", lambda: _disk(settings)),
         ("端口", lambda: _ports(settings)),
         ("话术", lambda: _script(settings)),
-        ("语音合成", _synthesizer),
+        ("语音合成", lambda: _synthesizer(settings)),
         ("麦克风和喇叭", _sound_device),
         ("语音识别", lambda: _model(settings)),
         ("线路", lambda: _trunk(settings)),
@@ -130,9 +130,12 @@ def _script(settings: Settings) -> Finding:
     return Finding("话术", Verdict.GOOD, f"{script.title}（版本 {script.version}）。")
 
 
-def _synthesizer() -> Finding:
-    Pyttsx3Synthesizer().synthesize("您好")
-    return Finding("语音合成", Verdict.GOOD, "没有录音的句子可以合成。")
+def _synthesizer(settings: Settings) -> Finding:
+    voice = script_voice(load_script(settings.dialog.script), settings)
+    voice.synthesizer.synthesize("您好")
+    if voice.notice:
+        return Finding("语音合成", Verdict.DOUBTFUL, voice.notice)
+    return Finding("语音合成", Verdict.GOOD, f"没有录音的句子可以合成（{voice.choice}）。")
 
 
 def _sound_device() -> Finding:

@@ -1,24 +1,38 @@
 """The robot's voice on a call: prompts that were made ready before anybody was dialled.
 
-One voice speaks a whole call. Where there is no recording of a sentence with the resident's or community's
-name in it, the plain variant is said rather than a patch in another voice.
+One voice speaks a whole call. Where a sentence with the resident's name in it can't be said in the voice of
+all the others, the plain variant is said rather than a patch in another voice.
 """
 
 from __future__ import annotations
 
+import contextlib
+import logging
+import os
+import threading
+from collections.abc import Iterable
+
 import numpy as np
 
+from campaign.settings import Settings
 from dialer.line import Pcm
 from dialer.messages import WorkerSpec
+from dialogs.joining import gap_after, joined
 from dialogs.machine import Play
-from dialogs.prompts import PromptLibrary
-from dialogs.pyttsx3_synthesizer import Pyttsx3Synthesizer
+from dialogs.prompts import NAME, Piece, PromptError, PromptLibrary
+from dialogs.recordings_folder import folders_beside
 from dialogs.script import Script
 from dialogs.tempo import slowed
+from dialogs.voices import script_voice
 
 _AUDIBLE = 150
 """Of 32768; -47 dB below full scale."""
 _LEAD_SAMPLES = 40
+_LOWEST_PRIORITY = 19
+_FIRST_NAMES = 20
+"""So many are made ready before the first number is dialled; the others while calls are going on."""
+
+log = logging.getLogger(__name__)
 
 
 class PromptVoice:
@@ -35,14 +49,18 @@ class PromptVoice:
 
     def _at_usual_tempo(self, play: Play) -> Pcm:
         if play.parts:
-            return np.concatenate([self._sound(part.text, part.plain_text) for part in play.parts])
+            sounds = [self._sound(part.text, part.plain_text) for part in play.parts]
+            return joined(sounds, [gap_after(part.text) for part in play.parts]).sound
         return self._sound(play.text, play.plain_text)
 
     def _sound(self, text: str, plain: str) -> Pcm:
-        text = text if self._library.has(text) else plain
-        if text not in self._sounds:
-            self._sounds[text] = without_lead(self._library.audio(text))
-        return self._sounds[text]
+        if text == plain:
+            if text not in self._sounds:
+                self._sounds[text] = without_lead(self._library.audio(text))
+            return self._sounds[text]
+        return without_lead(
+            self._library.sound(text, plain)
+        )  # not kept: every resident has a name of their own
 
 
 def without_lead(sound: Pcm) -> Pcm:
@@ -52,12 +70,16 @@ def without_lead(sound: Pcm) -> Pcm:
 
 
 def prompt_library(spec: WorkerSpec, script: Script) -> PromptLibrary:
-    """The sound of all prompts; texts that were synthesised before are found in the cache."""
+    """The sound of all prompts; texts that were synthesised before are found in the cache.
+
+    Raises:
+        PromptError: The voice of the script can't be had and sip.conf allows no other.
+    """
     return PromptLibrary(
         script,
-        recordings=spec.prompt_folders,
+        recordings=[*spec.prompt_folders, *folders_beside(spec.script, script.name, spec.settings)],
         cache=spec.prompt_cache,
-        synthesizer=Pyttsx3Synthesizer(spec.settings.dialog.voice),
+        synthesizer=script_voice(script, spec.settings).synthesizer,
     )
 
 
@@ -70,4 +92,64 @@ def prepare_voice(library: PromptLibrary, script: Script, community: str) -> Non
     for prompt in script.prompts():
         text = prompt.fill({"community": community})
         if not library.has(text) and not library.has(prompt.plain):
-            library.audio(prompt.plain)
+            library.audio(prompt.plain if NAME in prompt.text else text)
+
+
+def voice_notice(library: PromptLibrary, script: Script, settings: Settings) -> str:
+    """Why what has no recording is not said by the voice that was asked for; empty where it is, or where
+    everything has a recording."""
+    is_needed = not all(library.has(prompt.plain) for prompt in script.prompts())
+    return script_voice(script, settings).notice if is_needed else ""
+
+
+# --- names --------------------------------------------------------------------------------------------
+
+
+class NamePreparation:
+    """The residents' names and what stands around them, synthesised: a few before dialling, the others while
+    calls are going on.
+
+    Does nothing where a name would be heard in another voice. Who is called before the name is ready hears
+    the plain variant; so does everybody where the synthesiser fails.
+    """
+
+    def __init__(self, library: PromptLibrary, script: Script, community: str, names: Iterable[str]) -> None:
+        templates = [prompt.text for prompt in script.prompts() if NAME in prompt.text]
+        is_wanted = bool(templates) and library.may_say_names
+        self._library = library
+        self._around = [piece for text in templates for piece in _around(library, text, community)]
+        self._names = [Piece(name, is_name=True) for name in dict.fromkeys(names) if name and is_wanted]
+        self._stop = threading.Event()
+        self._rest = threading.Thread(target=self._prepare_rest, daemon=True)
+
+    def begin(self) -> None:
+        """Make the first names ready (some seconds), then go on in the background."""
+        if self._names:
+            self._prepare([*self._around, *self._names[:_FIRST_NAMES]])
+            self._rest.start()
+
+    def stop(self) -> None:
+        """Give up what is not ready; returns after the name that is being said."""
+        self._stop.set()
+        if self._rest.is_alive():
+            self._rest.join()
+
+    def _prepare_rest(self) -> None:
+        with contextlib.suppress(OSError, AttributeError):  # of this thread alone; calls come first
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _LOWEST_PRIORITY)
+        self._prepare(self._names[_FIRST_NAMES:])
+
+    def _prepare(self, pieces: Iterable[Piece]) -> None:
+        for piece in pieces:
+            if self._stop.is_set():
+                return
+            try:
+                self._library.prepare_piece(piece)
+            except PromptError as error:
+                log.warning("names are not said: %s", error.code)
+                self._stop.set()
+
+
+def _around(library: PromptLibrary, template: str, community: str) -> list[Piece]:
+    text = template.replace("{community}", community).replace(NAME, "某某")
+    return [piece for piece in library.pieces(text) if not piece.is_name]

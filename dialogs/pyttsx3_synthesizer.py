@@ -3,7 +3,7 @@
 The engine runs in a process of its own, once for every text: its drivers are native, leave wav files
 unfinished, hang, and have been seen to take the interpreter down with them. Run as a program::
 
-    python -m dialogs.pyttsx3_synthesizer VOICE TEXT OUT.wav
+    python -m dialogs.pyttsx3_synthesizer VOICE WORDS_PER_MINUTE TEXT PINYIN OUT.wav
 """
 
 from __future__ import annotations
@@ -14,12 +14,16 @@ import sys
 import tempfile
 import time
 import wave
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
-from dialogs.prompts import Pcm, PromptError, telephone_speech
-from dialogs.sounds import pinyin
+from dialogs.prompts import Pcm, PromptError
+from dialogs.pronunciation import pronounce
+from dialogs.speech_level import telephone_speech
+from dialogs.spoken_form import spoken_form
+from dialogs.voice_choice import VoiceChoice
 
 _TIMEOUT_SECONDS = 30.0
 _WORDS_PER_MINUTE = 175
@@ -33,19 +37,23 @@ _READS_PINYIN = "latn-pinyin"
 
 class Pyttsx3Synthesizer:
     """Reads Mandarin aloud with the system's engine. ``voice`` is an id of the engine, or empty for the
-    first Mandarin one."""
+    first Mandarin one; ``speed`` is its tempo, 1 for about four syllables a second."""
 
-    def __init__(self, voice: str = "", timeout_seconds: float = _TIMEOUT_SECONDS) -> None:
-        self.voice = f"pyttsx3:{voice}" if voice else "pyttsx3"
+    def __init__(
+        self, voice: str = "", speed: float = 1.0, timeout_seconds: float = _TIMEOUT_SECONDS
+    ) -> None:
+        choice = VoiceChoice(name=voice, speed=speed)
+        self.voice, self.speaker = choice.key, choice.speaker
         self._engine_voice = voice
+        self._words_per_minute = round(_WORDS_PER_MINUTE * speed)
         self._timeout_seconds = timeout_seconds
 
-    def synthesize(self, text: str) -> Pcm:
-        """The text as telephone speech (8 kHz, about -20 dBFS). Raises PromptError, whose sentence names
-        the missing package where there is one."""
+    def synthesize(self, text: str, names: Sequence[str] = ()) -> Pcm:
+        """The text as telephone speech. Raises PromptError, whose sentence names the missing package where
+        there is one."""
         with tempfile.TemporaryDirectory() as folder:
             wav = Path(folder) / "speech.wav"
-            self._run(text, wav)
+            self._run(text, names, wav)
             pcm = _read(wav)
         if not pcm.size:
             raise PromptError(
@@ -53,8 +61,13 @@ class Pyttsx3Synthesizer:
             )
         return pcm
 
-    def _run(self, text: str, wav: Path) -> None:
-        command = [sys.executable, "-m", "dialogs.pyttsx3_synthesizer", self._engine_voice, text, str(wav)]
+    def _run(self, text: str, names: Sequence[str], wav: Path) -> None:
+        words = spoken_form(text)
+        pinyin = " ".join(pronounce(words, names)).replace("v", "ü")
+        command = [
+            sys.executable, "-m", "dialogs.pyttsx3_synthesizer",
+            self._engine_voice, str(self._words_per_minute), words, pinyin, str(wav),
+        ]  # fmt: skip
         try:
             done = subprocess.run(
                 command,
@@ -105,13 +118,13 @@ def _read(wav: Path) -> Pcm:
             "synthesis_failed", "语音合成没有写出声音文件。请检查 espeak-ng 和磁盘空间。"
         ) from error
     samples = np.frombuffer(data, dtype="<i2").reshape(-1, channels).mean(axis=1)
-    return telephone_speech(samples.astype(np.float32), rate)
+    return telephone_speech(samples.astype(np.float32) / np.float32(32768.0), rate)
 
 
 # --- in the process of its own --------------------------------------------------------------------------
 
 
-def _speak(voice: str, text: str, out: str) -> int:
+def _speak(voice: str, words_per_minute: str, text: str, pinyin: str, out: str) -> int:
     import pyttsx3
 
     try:
@@ -122,8 +135,8 @@ def _speak(voice: str, text: str, out: str) -> int:
     if chosen is None:
         return _EXIT_NO_VOICE
     engine.setProperty("voice", chosen)
-    engine.setProperty("rate", _WORDS_PER_MINUTE)
-    engine.save_to_file(pinyin(text) if _READS_PINYIN in chosen else text, out)
+    engine.setProperty("rate", int(words_per_minute))
+    engine.save_to_file(pinyin if _READS_PINYIN in chosen else text, out)
     engine.runAndWait()
     return _wait_until_written(Path(out))
 
@@ -154,4 +167,4 @@ def _wait_until_written(out: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(_speak(*sys.argv[1:4]))
+    sys.exit(_speak(*sys.argv[1:6]))

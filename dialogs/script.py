@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from campaign.records import Grade, SlotValue
 from dialogs.appointments import spoken_times
+from dialogs.voice_choice import VoiceChoice
 
 FIELDS = ("name", "community")
 """What a prompt may insert: the resident's name, the community's name."""
@@ -321,6 +322,8 @@ class Script:
     intents: Mapping[str, Intent]
     grading: tuple[GradeRule, ...]
     limits: Limits = Limits()
+    voice: VoiceChoice | None = None
+    """Says what has no recording; None: the voice of sip.conf."""
 
     @property
     def kept_slots(self) -> tuple[Slot, ...]:

@@ -34,7 +34,7 @@ def recording(
         sound.setsampwidth(width)
         sound.setframerate(rate)
         sound.writeframes(samples.tobytes())
-    (folder / LIST_FILE).write_text(f"one.wav\t我\t{text}\n", encoding="utf-8")
+    (folder / LIST_FILE).write_text(f"one.wav\tpyttsx3\t{text}\n", encoding="utf-8")
     return Surroundings(recordings=[folder])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import wave
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,17 +13,10 @@ import pytest
 
 from dialogs.load import load_script
 from dialogs.machine import Action, Dialog, Heard, Play
-from dialogs.prompts import (
-    SAMPLE_RATE,
-    Pcm,
-    PromptError,
-    PromptLibrary,
-    read_wav,
-    telephone_speech,
-    write_wav,
-)
+from dialogs.prompts import SAMPLE_RATE, Pcm, PromptError, PromptLibrary, read_wav, write_wav
 from dialogs.pyttsx3_synthesizer import Pyttsx3Synthesizer
 from dialogs.script import Variant
+from dialogs.speech_level import telephone_speech
 
 SCRIPT = load_script("health_survey")
 
@@ -30,13 +24,15 @@ SCRIPT = load_script("health_survey")
 class Parrot:
     """A synthesiser that counts what it is asked for."""
 
-    voice = "parrot"
+    voice = speaker = "parrot"
 
     def __init__(self) -> None:
         self.said: list[str] = []
+        self.names: list[str] = []
 
-    def synthesize(self, text: str) -> Pcm:
+    def synthesize(self, text: str, names: Sequence[str] = ()) -> Pcm:
         self.said.append(text)
+        self.names += names
         return np.full(800, len(text), dtype=np.int16)
 
 
@@ -171,7 +167,7 @@ def test_recording_of_any_rate_and_both_channels_becomes_telephone_audio(tmp_pat
 def test_speech_is_trimmed_and_levelled_for_the_telephone() -> None:
     tone = 300 * np.sin(np.arange(16000) * 2 * np.pi * 440 / 16000)
     padded = np.concatenate([np.zeros(8000), tone, np.zeros(8000)]).astype(np.float32)
-    pcm = telephone_speech(padded, 16000)
+    pcm = telephone_speech(padded / np.float32(32768), 16000)
     assert 1.0 <= pcm.size / SAMPLE_RATE <= 1.15
     level = 20 * np.log10(np.sqrt(np.mean(pcm.astype(float) ** 2)) / 32768)
     assert -21 < level < -19

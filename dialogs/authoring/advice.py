@@ -12,6 +12,7 @@ from dialogs.checks.likeness import alike_words
 from dialogs.checks.problem import Problem
 from dialogs.checks.recordings import recorded_prompts, recordings
 from dialogs.checks.vocabulary import unknown_words
+from dialogs.checks.voices import VoiceRules, speakers_of, voices
 from dialogs.load import TESTS_SUFFIX, Draft
 
 
@@ -22,7 +23,11 @@ class Surroundings:
     recordings: Sequence[Path] = ()
     """Folders with a ``prompts.tsv``, asked before the audio that ships with a bundled script."""
     can_synthesize: Callable[[], bool] = lambda: True
-    """Whether what has no recording can be synthesised; asked only when something has none."""
+    """Whether what has no recording can be synthesised by the system; asked only when something has none."""
+    voice: VoiceRules = VoiceRules()  # noqa: RUF009 - frozen
+    """Which voice says it."""
+    own_recordings: Path | None = None
+    """Folder with the recordings that were made here of bundled scripts, a folder for each."""
     knows: Callable[[str], bool] | None = None
     """Whether the speech model can hear the word; None where no model was asked."""
     longest_call: float | None = None
@@ -32,11 +37,15 @@ class Surroundings:
 def advise(draft: Draft, around: Surroundings) -> list[Problem]:
     """What is found by ear and by the clock; a recording that can't be played is an error."""
     script = draft.script
-    folders = (*around.recordings, *recordings_beside(draft.file, script.name))
+    folders = [*around.recordings, *recordings_beside(draft.file, script.name)]
+    if around.own_recordings is not None:
+        folders.append(around.own_recordings / script.name)
     recorded, unreadable = recorded_prompts(script, folders)
+    speaks = around.voice.says_by_itself(script)
     found = [
         *unreadable,
-        *recordings(script, recorded, around.can_synthesize),
+        *recordings(script, recorded, lambda: speaks or around.can_synthesize()),
+        *voices(script, recorded, speakers_of(script, folders), around.voice),
         *alike_words(script),
         *_tests(draft),
     ]

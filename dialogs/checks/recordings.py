@@ -12,7 +12,7 @@ import numpy as np
 
 from dialogs.checks.problem import Problem
 from dialogs.checks.texts import prompt_path
-from dialogs.prompts import SAMPLE_RATE, Pcm, PromptError, read_list
+from dialogs.prompts import NAME, SAMPLE_RATE, Pcm, PromptError, pattern_of, read_list
 from dialogs.script import Prompt, Script
 
 Recorded = Mapping[str, Path]
@@ -46,13 +46,25 @@ def recordings(script: Script, recorded: Recorded, can_synthesize: Callable[[], 
             if file not in examined:
                 yield from _faults(prompt, file)
             examined.add(file)
-    unsaid = [prompt for prompt in script.prompts() if _has_no_sound(prompt, recorded)]
+    unsaid = without_sound(script, recorded)
     if unsaid and not can_synthesize():
         yield from _unsaid(unsaid)
 
 
+def without_sound(script: Script, recorded: Recorded) -> list[Prompt]:
+    """The prompts that a synthesiser has to say."""
+    return [prompt for prompt in script.prompts() if _has_no_sound(prompt, recorded)]
+
+
 def _has_no_sound(prompt: Prompt, recorded: Recorded) -> bool:
-    return bool(prompt.plain) and prompt.plain not in recorded
+    return bool(prompt.plain) and prompt.plain not in recorded and not _is_recorded_filled(prompt, recorded)
+
+
+def _is_recorded_filled(prompt: Prompt, recorded: Recorded) -> bool:
+    """With the name of a community in it."""
+    if prompt.text == prompt.plain or "{" not in prompt.text or NAME in prompt.text:
+        return False
+    return any(map(pattern_of(prompt.text).fullmatch, recorded))
 
 
 def _unsaid(prompts: Sequence[Prompt]) -> Iterator[Problem]:

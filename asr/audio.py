@@ -31,10 +31,22 @@ class Channel(StrEnum):
 
 
 def read_sound(path: Path, channel: Channel = Channel.MIX) -> Pcm:
-    """A sound file as mono at 8 kHz.
+    """A sound file as mono at 8 kHz; see ``read_samples``. Raises SoundError."""
+    samples, rate = read_samples(path)
+    return to_telephone_rate(_one_channel(samples, channel), rate)
+
+
+def read_mono(path: Path) -> tuple[NDArray[np.float32], int]:
+    """A sound file as it is, its channels mixed: samples in -1..1 and their rate. Raises SoundError."""
+    samples, rate = read_samples(path)
+    return _one_channel(samples, Channel.MIX), rate
+
+
+def read_samples(path: Path) -> tuple[Samples, int]:
+    """A sound file as it is: samples in -1..1, shape (frames, channels), and their rate.
 
     Read are wav (linear 8 to 32 bit, floating point, A-law, u-law) and raw G.711 (.al, .ul) of any rate and
-    number of channels; flac, ogg and others where the package soundfile is installed.
+    number of channels; flac, ogg, mp3 and others by the package soundfile.
 
     Raises:
         SoundError: ``sound_missing``, ``sound_unreadable`` or ``sound_format``; the sentence names the file.
@@ -50,7 +62,7 @@ def read_sound(path: Path, channel: Channel = Channel.MIX) -> Pcm:
     except OSError as error:
         raise SoundError("sound_unreadable", f"声音文件 {path} 读不出来（{error.strerror}）。") from error
     samples, rate = _decoded(path, data)
-    return to_telephone_rate(_one_channel(samples, channel), rate)
+    return samples, rate
 
 
 def read_wav(path: Path) -> Pcm:

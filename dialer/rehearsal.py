@@ -125,10 +125,10 @@ def rehearse(scene: Scene, line: SoundCardLine, narrator: Narrator, keys: Keys, 
             try:
                 pace.wait()
                 _press(line, keys.pressed())
+                session.step(pace.now())
+                warning.look()
             except KeyboardInterrupt:
                 line.put_down()
-            session.step(pace.now())
-            warning.look()
     finally:
         line.hang_up()
     return HeldTalk(session.result(), tape.sound)

@@ -223,7 +223,7 @@ def intent_of(script: Script, said: str, values: Mapping[str, Any], is_answered:
 
 def _wanted(script: Script, intent: Intent) -> AnswerIntent | None:
     """None for what only this script knows, such as 你是谁."""
-    if intent.is_repeat:
+    if intent.is_repeat or intent.is_slower:
         return AnswerIntent.REPEAT
     return _INTENT_OF.get(script.closings[intent.go].outcome) if intent.go else None
 

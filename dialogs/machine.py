@@ -26,7 +26,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 from campaign.records import Grade, SlotValue, Source
-from dialogs import confirmation
+from dialogs import confirmation, same_as
 from dialogs.actions import Action, Hangup, Heard, Listen, Part, Play, Transfer, play
 from dialogs.appointments import Appointment, appointment
 from dialogs.certainty import (
@@ -191,6 +191,7 @@ class Dialog:
         self._heard = heard.text
         self._keep_in_passing(reading, heard)
         finding = reading.findings.get(self._state.slot)
+        finding = finding or same_as.same_as_before(self._script, self._state.slot, heard.text, self._slots)
         if reading.intent:
             self._keep_asked(finding, heard)
             self._appointment = appointment(heard.text, self._now)
@@ -253,11 +254,9 @@ class Dialog:
 
     def _keep_asked(self, finding: Finding | None, heard: Heard) -> None:
         """打错了 answers who is speaking before it ends the call."""
-        if finding is None or self._state.confirms:
-            return
-        value = self._slot_value(self._state.slot, finding, heard)
-        if value.is_certain:
-            self._slots[value.name] = value
+        if finding is not None and not self._state.confirms:
+            value = self._slot_value(self._state.slot, finding, heard)
+            self._slots |= {value.name: value} if value.is_certain else {}
 
     def _weigh(self, answer: SlotValue) -> list[Action]:
         if answer.value is None:  # 没量, 不知道: asking again is of no use
@@ -345,7 +344,8 @@ class Dialog:
         by_keys = self._patience.reprompt(offers_keys=Variant.KEYS in self._state.prompts)
         if by_keys is None:
             return self._leave_open()
-        return self._ask(Variant.KEYS if by_keys else variant)
+        is_same = variant == self._asked and Variant.SHORT in self._state.prompts  # other words each time
+        return self._ask(Variant.KEYS if by_keys else Variant.SHORT if is_same else variant)
 
     def _follow(self, intent: Intent) -> list[Action]:
         if intent.go:

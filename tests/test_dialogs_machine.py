@@ -372,6 +372,20 @@ def test_every_question_is_asked_in_other_words_each_time() -> None:
             assert {Variant.NO_INPUT, Variant.NO_MATCH} <= state.prompts.keys(), (name, state.name)
 
 
+def test_longer_ladder_changes_its_words_too(tmp_path: Path) -> None:
+    text = load.read_draft("home_observation").file.read_text(encoding="utf-8")
+    patient = tmp_path / "home_observation.yaml"
+    patient.write_text(text.replace("reprompts: 1 ", "reprompts: 3 "), encoding="utf-8")
+    (tmp_path / "common.yaml").write_bytes(
+        load.read_draft("home_observation").file.with_name("common.yaml").read_bytes()
+    )
+    dialog = Dialog(load_script(patient), {}, TODAY)
+    dialog.start()
+    said = [dialog.no_input()[0] for _ in range(2)] + [dialog.hear(Heard("", 0.0))[0]]
+    texts = [action.text for action in said if isinstance(action, Play)]
+    assert len(set(texts)) == 3
+
+
 def test_required_answer_that_nobody_gave_is_named() -> None:
     call = Call().says("是我", "在北京", "没有", "没量", "没去过", "没接触过", "三口人", "不需要")
     assert call.dialog.outcome is Outcome.COMPLETED

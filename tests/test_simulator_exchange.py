@@ -572,3 +572,67 @@ def nothing_is_thrown_away(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     """A fault inside the exchange would only be logged by the event loop; here it fails the test."""
     yield
     assert [record.message for record in caplog.records if record.levelname == "ERROR"] == []
+
+
+# --- calls that are handed over -----------------------------------------------------------------------
+
+
+async def reports(caller: Caller, final: int) -> list[str]:
+    """The sipfrags of all reports up to the final one, each answered."""
+    told: dict[str, str] = {}
+    while not any(f" {final} " in line for line in told.values()):
+        report = await caller.incoming("NOTIFY")
+        caller.received.remove(report)
+        caller.reply_to(report)
+        assert report.get_header("Event") == "refer"
+        told[report.get_header("CSeq") or ""] = report.text.strip()
+    return list(told.values())
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        ("1001", ["SIP/2.0 100 Trying", "SIP/2.0 180 Ringing", "SIP/2.0 200 OK"]),
+        ("1002", ["SIP/2.0 100 Trying", "SIP/2.0 486 Busy Here"]),
+        ("1004", ["SIP/2.0 100 Trying", "SIP/2.0 180 Ringing", "SIP/2.0 603 Decline"]),
+    ],
+)
+def test_who_hands_a_call_over_is_told_how_it_goes(folder: Path, number: str, expected: list[str]) -> None:
+    async def scenario(exchange: Exchange) -> None:
+        async with calling(exchange, "1010") as caller:
+            await caller.answered()
+            caller.request("REFER", 2, Refer_To=f"<sip:{number}@127.0.0.1>")
+            assert (await caller.response("REFER")).status_code == 202
+            assert await reports(caller, int(expected[-1].split()[1])) == expected
+            caller.request("BYE", 3)
+            assert (await caller.response("BYE")).status_code == 200
+
+    exchange = run(folder, scenario)
+    handed = [event["number"] for event in events(exchange, "transferred")]
+    assert handed == ([number] if expected[-1].endswith("OK") else [])
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"), [({"Refer_To": "<sip:5555@127.0.0.1>"}, 404), ({}, 400)], ids=["nobody", "nowhere"]
+)
+def test_call_is_not_handed_to_nobody(folder: Path, headers: dict[str, str], status: int) -> None:
+    async def scenario(exchange: Exchange) -> None:
+        async with calling(exchange, "1010") as caller:
+            await caller.answered()
+            caller.request("REFER", 2, **headers)
+            assert (await caller.response("REFER")).status_code == status
+
+    run(folder, scenario)
+
+
+def test_report_that_is_not_answered_is_repeated(folder: Path) -> None:
+    async def scenario(exchange: Exchange) -> None:
+        async with calling(exchange, "1010") as caller:
+            await caller.answered()
+            caller.request("REFER", 2, Refer_To="<sip:1003@127.0.0.1>")
+            first = await caller.incoming("NOTIFY")
+            caller.received = [m for m in caller.received if m is not first]
+            while (again := await caller.incoming("NOTIFY")).get_header("CSeq") != first.get_header("CSeq"):
+                caller.received.remove(again)
+
+    run(folder, scenario)

@@ -15,12 +15,13 @@ from rich.console import Console
 from campaign.errors import ScriptError
 from dialogs.authoring import talk_command
 from dialogs.authoring.dialogues import Act
-from dialogs.authoring.dialogues_load import load_tests, read_tests
+from dialogs.authoring.dialogues_load import load_tests, read_tests, script_of
 from dialogs.authoring.dialogues_run import run_tests
 from dialogs.authoring.dialogues_save import save_test, with_test
 from dialogs.authoring.talk import Conversation, Leave, Save, TurnTyped, Unknown, read_line
 from dialogs.authoring.talk_command import talk, typed_lines
 from dialogs.authoring.talk_screen import saved_to
+from dialogs.authoring.test_command import test_scripts as run_script_tests
 from dialogs.load import load_script
 from tests.scripts import GOOD, script_file
 
@@ -319,6 +320,19 @@ def test_conversation_that_goes_another_way_in_the_file_is_not_saved() -> None:
 def test_conversation_without_a_word_is_not_saved() -> None:
     with pytest.raises(ScriptError, match="居民还没有说过话"):
         saved(WITH_COMMENTS)
+
+
+def test_tests_of_a_bundled_script_are_run_wherever_they_were_saved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    told("打错了", "/记下")
+    assert script_of("health_survey.tests.yaml") == "health_survey"
+    screen = io.StringIO()
+    assert run_script_tests(Console(file=screen, width=60), ["health_survey.tests.yaml"], TODAY) == 0
+    assert "✓ 试说 1，打错了\n通过 1 段" in screen.getvalue()
+    script_file(tmp_path, GOOD, "health_survey.yaml")
+    assert script_of("health_survey.tests.yaml") == "health_survey.yaml"  # the one beside comes first
 
 
 def test_talk_saves_beside_the_script_and_the_test_passes(tmp_path: Path) -> None:

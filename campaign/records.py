@@ -113,7 +113,7 @@ class Resident:
     id: int
     """Key in the store; 0 before it is stored."""
     row: int
-    """Row in its sheet of the list, counted from 1."""
+    """Row in its sheet of the list, counted from 1; once stored, rows of later sheets count on."""
     name: str
     phones: tuple[str, ...]
     """Digits, the first to be called first; an extension stands after a comma."""

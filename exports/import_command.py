@@ -193,7 +193,7 @@ class Import:
                 self._settings.dialog.script,
                 script.version,
                 self._file,
-                listing.residents,
+                listing.in_order,
                 self._now,
                 listing.problems,
             )

@@ -61,7 +61,7 @@ class Households:
             left = "、".join(number for number in resident.phones if number not in allowed)
             self.complain(problem("partly_bad", f"{left} 在免打扰名单上，只用了其余的号码", taken=True))
         self._warn(resident, one, table, problem)
-        self._add(replace(resident, phones=allowed), sheet)
+        self._add(resident if allowed == resident.phones else replace(resident, phones=allowed), sheet)
         return True
 
     def _twin(self, resident: Resident) -> int | None:

@@ -20,7 +20,7 @@ _OLD_IN_TEXT = re.compile(
 
 def mask_id_number(text: str) -> str:
     """An identity number with its middle hidden: 110101********1234. The sheet needs no more of it."""
-    plain = _plain(text)
+    plain = text.upper() if text.isascii() and text.isalnum() else _plain(text)
     if not plain:
         return ""
     if re.fullmatch(r"[0-9]{17}[0-9X]", plain):
@@ -39,7 +39,8 @@ def mask_in_text(text: str) -> str:
 def id_number_fault(text: str) -> str:
     """What is wrong with an identity number, in Chinese; empty for good ones, for masked ones, and for the
     numbers of other documents."""
-    plain = _plain(text)
+    plain = text if text.isascii() and text.isalnum() else _plain(text)
+    plain = plain.upper()
     if not plain or "*" in plain or not re.fullmatch(r"[0-9]{14,20}X?|[0-9.]+E\+?[0-9]+", plain):
         return ""
     if "E" in plain:

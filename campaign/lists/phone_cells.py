@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from campaign.lists.columns import DISUSED, NOT_THE_RESIDENTS
 from campaign.phones import RefusedNumber, read_number, read_numbers
@@ -44,8 +45,7 @@ _NEW = re.compile("新|现用|在用|正确|有效")
 _BEHIND = re.compile(r"\s*[(\[【]([^()\[\]【】]*)[)\]】]?")
 
 
-@dataclass(frozen=True)
-class ParsedPhones:
+class ParsedPhones(NamedTuple):
     """What one cell holds."""
 
     numbers: tuple[str, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _HAN_DIGITS = {han: digit for digit, han in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _HAN = "零〇○一二两三四五六七八九十百"
@@ -35,8 +35,7 @@ _DAY = re.compile(r"(?:19|20)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 _DAY_WORDS = re.compile(r"([0-9]{1,2})月([0-9]{1,2})日")
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A flat. Parts carry their marks: 3号楼, 2单元, 501室."""
 
     building: str = ""

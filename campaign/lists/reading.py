@@ -73,6 +73,20 @@ class ResidentList:
     """The row behind each problem, by sheet and row from 1."""
 
     @property
+    def in_order(self) -> list[Resident]:
+        """The residents with rows that keep their order over several sheets: those of later ones count on."""
+        before: dict[str, int] = {}
+        rows = 0
+        for table in self.tables:
+            if table.sheet.name not in before:
+                before[table.sheet.name] = rows
+                rows += len(table.sheet.rows)
+        return [
+            replace(one, row=one.row + before[sheet]) if before[sheet] else one
+            for one, sheet in zip(self.residents, self.sheets, strict=True)
+        ]
+
+    @property
     def is_mended(self) -> bool:
         """Whether this is a sheet of problems (导入问题.xlsx) that people have worked on."""
         return any(is_problem_table(table) for table in self.tables)

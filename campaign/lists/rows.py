@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from campaign.lists.columns import DISUSED, NOT_THE_RESIDENTS, OWN_COLUMNS, Column, plain_heading
+from campaign.lists.columns import DISUSED, NOT_THE_RESIDENTS, Column, plain_heading
 from campaign.lists.id_numbers import id_number_fault, mask_id_number, mask_in_text
 from campaign.lists.people import NOBODY, VACANT, clean_name, split_names
 from campaign.lists.phone_cells import NO_PHONES, ParsedPhones, parse_phones
@@ -37,11 +37,14 @@ _UNWANTED = re.compile(
 _OF_THE_NUMBER = re.compile(
     r"(?:电话|号码|手机|手机号|联系方式|座机)(?:号码?)?(?:现在?|目前)?(?:是|为|系|已经?|都|均|属于?)?(.{0,8})"
 )
+_MAY_BE_NOBODY = re.compile(
+    "[计总共例范页注表:：空无没未房商门仓车设物闲置待拆]|网格|[楼元]长|社工|居委|志愿|联络|负责|管理|民警|片警"
+)
+"""A first look, since most rows hold none of it."""
 _NUMBER_ONLY = re.compile(r"[0-9]{1,6}")
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """Somebody whom a row names."""
 
     name: str
@@ -75,6 +78,8 @@ def not_a_resident(table: Table, index: int) -> str:
     row = table.sheet.rows[index]
     texts = list(dict.fromkeys(cell for cell in row if cell))
     first = texts[0]
+    if len(texts) > 1 and not _MAY_BE_NOBODY.search("".join(texts)):
+        return ""
     if any(len(text) < 24 and _TOTALS.fullmatch(plain_heading(text)) for text in texts):
         return "是合计"
     if _FOOTER.fullmatch(first) or (
@@ -202,13 +207,11 @@ def _candidate(
     )
 
 
-_STATUS = re.compile("状态|情况|类别|备注|说明|标签")
-
-
 def objection(remark: str, row: Row, table: Table) -> str:
     """Whether the row says that nobody is to be called."""
-    texts = [remark, *(row[c] for c, heading in enumerate(table.headings) if _STATUS.search(heading))]
-    for text in dict.fromkeys(filter(None, texts)):
+    for text in dict.fromkeys((remark, *(row[column] for column in table.remarks))):
+        if len(text) < 2:
+            continue
         if _UNWANTED.search(text):
             return "do_not_call"
         if len(text) < 16 and _DECEASED.search(text) and not _RELATIVES.search(text):
@@ -218,11 +221,10 @@ def objection(remark: str, row: Row, table: Table) -> str:
 
 def _extra(table: Table, row: Row) -> dict[str, str]:
     """The columns that travel along."""
-    used = table.used
     extra: dict[str, str] = {}
-    for column, heading in enumerate(table.headings):
-        if heading and column not in used and heading not in OWN_COLUMNS and (table.header or row[column]):
-            extra[_free_name(" ".join(heading.split()), extra)] = mask_in_text(row[column])
+    for column, heading in table.travelling:
+        if table.header or row[column]:
+            extra[_free_name(heading, extra)] = mask_in_text(row[column])
     return extra
 
 

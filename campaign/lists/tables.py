@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from campaign.lists.choice import ColumnChoice, column_letters
 from campaign.lists.columns import COLUMNS, OWN_COLUMNS, Bar, Column, Meaning, is_relatives_name
@@ -24,6 +25,7 @@ _RANK_CONTACT = COLUMNS[Column.NAME].index("联系人")
 _BY_CONTENT = 5000
 """Rank of what was guessed from the cells."""
 _OWNER = re.compile("业主|房主|产权人")
+_NOTES = re.compile("状态|情况|类别|备注|说明|标签")
 _TENANT = re.compile("租户|租客|承租|租住|实际居住|现住")
 
 
@@ -72,12 +74,12 @@ class Table:
     def rows(self) -> Sequence[Row]:
         return self.sheet.rows[self.first_row : self.end_row]
 
-    @property
+    @cached_property
     def barred_phones(self) -> tuple[int, ...]:
         """Columns with the numbers of wardens, offices and the like."""
         return self._barred(Column.PHONE)
 
-    @property
+    @cached_property
     def barred_names(self) -> tuple[int, ...]:
         return self._barred(Column.NAME)
 
@@ -88,7 +90,21 @@ class Table:
             if meaning.column is column and meaning.bar is Bar.NOT_RESIDENTS
         )
 
-    @property
+    @cached_property
+    def travelling(self) -> tuple[tuple[int, str], ...]:
+        """Columns that travel along as they are, with their headings."""
+        return tuple(
+            (index, " ".join(heading.split()))
+            for index, heading in enumerate(self.headings)
+            if heading and index not in self.used and heading not in OWN_COLUMNS
+        )
+
+    @cached_property
+    def remarks(self) -> tuple[int, ...]:
+        """Columns beside the remark in which people note what is to be heeded."""
+        return tuple(i for i, heading in enumerate(self.headings) if _NOTES.search(heading))
+
+    @cached_property
     def used(self) -> frozenset[int]:
         """Columns that become part of a resident; the others travel along as they are."""
         found: set[int] = set()

@@ -97,7 +97,7 @@ class Lists(Database):
         return campaign_of(rows[0])
 
     def residents(self, campaign_id: int) -> list[Resident]:
-        rows = self.rows("SELECT * FROM resident WHERE campaign_id = ? ORDER BY id", campaign_id)
+        rows = self.rows("SELECT * FROM resident WHERE campaign_id = ? ORDER BY row, id", campaign_id)
         return [resident_of(row) for row in rows]
 
     def list_problems(self, campaign_id: int) -> list[ListProblem]:

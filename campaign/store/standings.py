@@ -50,7 +50,7 @@ class Standings(History, FollowUps):
             slots[resident_id] = {**slots.get(resident_id, {}), **entered}
         follow_ups = {f.resident_id: f for f in self.follow_ups(campaign_id)}
         closed = {f.resident_id: f for f in self.closed_follow_ups(campaign_id)}
-        rows = self.rows("SELECT * FROM resident WHERE campaign_id = ? ORDER BY id", campaign_id)
+        rows = self.rows("SELECT * FROM resident WHERE campaign_id = ? ORDER BY row, id", campaign_id)
         return [
             ResidentStanding(
                 resident=resident_of(row),

@@ -40,10 +40,13 @@ def list_queue(desk: Desk, person: str = "", building: str = "", *, is_closed: b
         and (not person or row.follow_up.assigned_to == person)
         and (not building or residents[row.follow_up.id].building == building)
     ]
-    if not rows:
+    left_out = [] if person or building else desk.left_out()
+    if not rows and not left_out:
         desk.console.print("没有待人工跟进的居民。" if not all_rows else "没有符合的居民。")
         return 0
-    _print_rows(desk, rows)
+    _print_rows(desk, [*rows, *left_out])
+    if left_out:
+        desk.console.print(f"{len(left_out)} 行名单没有导入（没有编号），改好后重新导入。", style="yellow")
     free = sum(row.follow_up is not None and not row.follow_up.assigned_to for row in rows)
     told = f"共 {len(rows)} 户" + (f"，{free} 户还没有分给人" if free else "")
     desk.console.print(f"{told}。领下一户：wenhou followup next --by 姓名")
@@ -53,10 +56,10 @@ def list_queue(desk: Desk, person: str = "", building: str = "", *, is_closed: b
 def _print_rows(desk: Desk, rows: Sequence[FollowUpRow]) -> None:
     table = Table("编号", "优先", "姓名", "电话", "地址", "原因", "已拨", "最近结果", "建议", "负责人")
     for row in rows:
-        assert row.follow_up is not None
+        entry = row.follow_up
         told = (
-            str(row.follow_up.id), row.urgency_text, row.name, row.number, row.place, row.reason,
-            f"{row.attempts} 次", row.last_result, row.suggestion, _who(desk, row.follow_up),
+            str(entry.id) if entry else "", row.urgency_text, row.name, row.number, row.place, row.reason,
+            f"{row.attempts} 次", row.last_result, row.suggestion, _who(desk, entry) if entry else "",
         )  # fmt: skip
         table.add_row(*map(Text, told), style="red" if row.is_urgent else None)
     desk.console.print(table)

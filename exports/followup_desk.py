@@ -62,6 +62,10 @@ class Desk:
             notes=self.store.follow_up_notes(self.campaign.id),
         )
 
+    def left_out(self) -> list[FollowUpRow]:
+        """The rows of the list that could not be imported: somebody who was not asked."""
+        return follow_up_rows([], self.store.list_problems(self.campaign.id))
+
     def standing_of(self, follow_up_id: int) -> ResidentStanding:
         """The resident of an entry, open or closed.
 

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from campaign.phones import EXTENSION_MARK, read_number
 from dialogs.script import Slot, SlotType
 from exports.columns import IDENTITY_LABELS, NONE, TO_CHECK, UNKNOWN
 
@@ -37,7 +38,7 @@ def read_answer(slot: Slot, text: str, today: dt.date) -> Any:
     plain = plain.removesuffix(f"({TO_CHECK})").strip()
     if plain in (UNKNOWN, TO_CHECK, ""):
         return None
-    read = _READERS.get(slot.type)
+    read = _READERS.get(str(slot.type))
     return read(slot, plain, today) if read else _free(slot, plain, today)
 
 
@@ -146,7 +147,19 @@ def _free(slot: Slot, text: str, today: dt.date) -> str:
     return "" if text in _EMPTY else text
 
 
-_READERS: Mapping[SlotType, Callable[[Slot, str, dt.date], Any]] = {
+def _any_number(slot: Slot, text: str, today: dt.date) -> int | float:
+    number = _number(slot, text, (-1e9, 1e9))
+    return int(number) if number == int(number) else number
+
+
+def _phone(slot: Slot, text: str, today: dt.date) -> str:
+    number = read_number(text)
+    if not isinstance(number, str):
+        raise EntryRefused(f"“{slot.label}”不能是“{text}”：{number.reason.rstrip('。')}")
+    return number.replace(EXTENSION_MARK, "转")
+
+
+_READERS: Mapping[str, Callable[[Slot, str, dt.date], Any]] = {
     SlotType.IDENTITY: _identity,
     SlotType.YES_NO: _yes_no,
     SlotType.CHOICE: _choice,
@@ -155,4 +168,6 @@ _READERS: Mapping[SlotType, Callable[[Slot, str, dt.date], Any]] = {
     SlotType.TEMPERATURE: _temperature,
     SlotType.DATE: _date,
     SlotType.COUNT: _count,
+    "number": _any_number,
+    "phone": _phone,
 }

@@ -7,12 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
 from campaign.records import Campaign, Disposition, Grade, ListProblem, Resident
 from campaign.response_rate import Case, ResponseRate
-from campaign.store import Progress, ResidentStanding
-from exports.followup import follow_up_rows
+from campaign.store import Progress
 
 _MOST_PROBLEMS = 20
 _SAMPLE_RESIDENTS = 3
@@ -57,33 +55,7 @@ def print_response_rates(console: Console, rates: Iterable[tuple[Campaign, Respo
         shares = (f"{rate.con1:.1%}", f"{rate.rr1:.1%}", f"{rate.rr2:.1%}")
         table.add_row(str(campaign.id), str(rate.total), *counts, *shares)
     console.print(table)
-    console.print(
-        "应答率按名单上全部住户算（AAPOR RR1），没有拨打的也算；含部分完成的是 RR2。", style="dim"
-    )
-
-
-def print_follow_ups(
-    console: Console, standings: Sequence[ResidentStanding], problems: Sequence[ListProblem] = ()
-) -> None:
-    """The queue that people work through."""
-    rows = follow_up_rows(standings, problems)
-    if not rows:
-        console.print("没有待人工跟进的居民。")
-        return
-    table = Table("姓名", "电话", "地址", "原因", "已拨", "最近结果", "建议")
-    for row in rows:
-        told = (
-            row.name,
-            row.number,
-            row.place,
-            row.reason,
-            f"{row.attempts} 次",
-            row.last_result,
-            row.suggestion,
-        )
-        table.add_row(*map(Text, told), style="red" if row.is_urgent else None)
-    console.print(table)
-    console.print(f"共 {len(rows)} 户。")
+    console.print("应答率按名单上全部住户算（AAPOR RR1），没有拨打的也算；含部分完成的是 RR2。", style="dim")
 
 
 def print_outcomes(console: Console, outcomes: dict[Disposition, int], grades: dict[Grade, int]) -> None:

@@ -130,6 +130,61 @@ def test_a_resident_who_waits_is_claimed_when_due_and_before_new_ones(store: Sto
     assert (again.number, again.ordinal) == ("13800138000", 2)
 
 
+def test_an_appointment_is_claimed_before_other_retries_that_are_due(store: Store) -> None:
+    made = campaign(store)
+    first, second, _ = store.claim_due(made.id, NOW, limit=3)
+    store.finish(ended(first, Disposition.BUSY), Retry(later(minutes=5)))
+    store.finish(ended(second, Disposition.PARTIAL), Retry(later(minutes=30), is_appointment=True))
+    assert [a.number for a in store.claim_due(made.id, later(minutes=29), limit=1)] == ["13800138000"]
+    store.release(store.attempts(made.id)[-1].id, later(minutes=29))
+    assert [a.number for a in store.claim_due(made.id, later(minutes=30), limit=1)] == ["13900139000"]
+
+
+def test_one_call_at_a_time_to_a_household(store: Store) -> None:
+    def at_home(row: int, phone: str, room: str) -> Resident:
+        return Resident(0, row, f"居民{row}", (phone,), "1号楼", "2单元", room)
+
+    made = campaign(
+        store,
+        at_home(2, "13800138000", "301"), at_home(3, "13900139000", "301"),
+        at_home(4, "13700137000", "302"),
+    )  # fmt: skip
+    (mother, neighbour) = store.claim_due(made.id, NOW, limit=5)
+    assert [mother.number, neighbour.number] == ["13800138000", "13700137000"]
+    store.finish(ended(mother, Disposition.COMPLETED), Done())
+    assert [a.number for a in store.claim_due(made.id, NOW, limit=5)] == ["13900139000"]
+
+
+def test_residents_of_a_building_whose_rooms_are_unknown_are_no_household(store: Store) -> None:
+    people = [Resident(0, n, f"居民{n}", (f"1380013800{n}",), address="幸福里3号楼") for n in range(3)]
+    assert len(store.claim_due(campaign(store, *people).id, NOW, limit=5)) == 3
+
+
+def test_with_rules_nobody_is_claimed_outside_the_hours(store: Store) -> None:
+    made = campaign(store)
+    assert store.claim_due(made.id, later(hours=12), 3, CallingRules()) == []
+    assert store.progress(made.id).pending == 3
+
+
+def test_the_day_of_a_number_has_one_budget_over_all_campaigns(store: Store) -> None:
+    rules = CallingRules(max_attempts_per_day=1)
+    first, second = campaign(store), campaign(store)
+    assert len(store.claim_due(first.id, NOW, 3, rules)) == 3
+    for attempt in store.attempts(first.id):
+        store.finish(ended(attempt, Disposition.COMPLETED), Done())
+    assert store.claim_due(second.id, later(hours=1), 3, rules) == []
+    assert len(store.claim_due(second.id, later(days=1), 3, rules)) == 3
+
+
+def test_confidence_and_evidence_of_a_call_are_kept(store: Store) -> None:
+    made = campaign(store)
+    (attempt,) = store.claim_due(made.id, NOW, limit=1)
+    told = {"announced": "powered_off", "has_rung": True}
+    store.finish(ended(attempt, Disposition.POWERED_OFF, confidence=0.93, evidence=told), Done())
+    stored = store.attempt(attempt.id)
+    assert (stored.confidence, stored.evidence, stored.caller) == (0.93, told, "")
+
+
 def test_attempts_alternate_between_the_numbers_of_a_resident(store: Store) -> None:
     made = campaign(store, resident(2, "张三", "13800138000", "13900139000"))
     numbers = []

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import datetime as dt
 from pathlib import Path
 
 import pytest
 
+from benchmarks.campaign_week import VirtualTimeLoop
 from campaign.errors import LineError
+from campaign.pacing import BreakerRules
 from campaign.policy import CallingRules, CallingWindow
 from campaign.records import CallCause, CallResult, Disposition, Resident, ResidentState, SlotValue
 from campaign.store import Store
@@ -158,3 +161,79 @@ def test_a_stop_places_no_more_calls_and_takes_leave(tmp_path: Path) -> None:
     assert 0 < progress.done < 100
     assert progress.in_call == 0
     assert progress.done + progress.pending == 100
+
+
+# --- what holds a run back ----------------------------------------------------------------------------
+
+EAGER = RunOptions(calls_per_second=1000.0, breaker=BreakerRules(fewest=5, share=0.6))
+
+
+def test_a_line_that_lets_nothing_through_pauses_dialling_before_everybody_has_paid(tmp_path: Path) -> None:
+    with store_with(tmp_path, 60) as store:
+        lines = ScriptedLines(ending(Disposition.NETWORK_BUSY, 503))
+        options = dataclasses.replace(EAGER, waits_for_retries=False)
+        with pytest.raises(LineError) as stopped:
+            asyncio.run(run(store, lines, rules=DAYTIME, now=NOON, options=options))
+        assert stopped.value.code == "trunk_trouble"
+        assert "网络忙或线路故障）。请用 wenhou doctor" in stopped.value.message
+        assert len(lines.placed) < 20
+        assert store.progress(1).in_call == 0
+
+
+def test_a_run_that_waits_says_why_it_pauses_probes_and_goes_on(tmp_path: Path) -> None:
+    """The trunk works again after eight calls."""
+    told: list[str] = []
+
+    class Listener(Telltale):
+        def held_back(self, told_now: str) -> None:
+            told.append(told_now)
+
+    def works_later(call: PlaceCall) -> CallEnded:
+        disposition = Disposition.NETWORK_BUSY if call.attempt_id <= 8 else Disposition.COMPLETED
+        return CallEnded(CallResult(call.attempt_id, disposition, NOON, CallCause(503)))
+
+    loop = VirtualTimeLoop()
+    with store_with(tmp_path, 12) as store:
+        runner = CampaignRunner(
+            store, store.latest_campaign(), ScriptedLines(works_later), 1, RULES,  # type: ignore[arg-type]
+            dial_string=str, fields=lambda resident: {}, observer=Listener(),
+            options=RunOptions(calls_per_second=1.0, breaker=BreakerRules(600, 4, 0.5, 60)),
+            clock=lambda: NOON + dt.timedelta(seconds=loop.time()),
+        )  # fmt: skip
+        try:
+            assert loop.run_until_complete(runner.run()) is RunEnd.FINISHED
+        finally:
+            loop.close()
+        assert store.progress(1).done >= 8
+    assert told[0] == "最近 4 个电话有 4 个网络忙或线路故障，暂停拨打，12:01:03 试拨一个"
+    assert any("线路还没有恢复" in line for line in told)
+    assert loop.time() > 60 + 120 + 240
+
+
+def test_a_clock_that_was_set_back_stops_the_run_with_a_sentence(tmp_path: Path) -> None:
+    with store_with(tmp_path, 3) as store:
+        (attempt,) = store.claim_due(1, NOON, 1)
+        store.release(attempt.id, NOON)
+        lines = ScriptedLines(ending(Disposition.COMPLETED))
+        yesterday = NOON - dt.timedelta(days=1)
+        with pytest.raises(LineError) as stopped:
+            asyncio.run(run(store, lines, rules=DAYTIME, now=yesterday))
+        assert stopped.value.code == "clock_behind"
+        assert "2026-11-22 12:00" in stopped.value.message
+        assert lines.placed == []
+        options = RunOptions(calls_per_second=1000.0, waits_for_retries=False, trusts_clock=True)
+        asyncio.run(run(store, lines, rules=DAYTIME, now=yesterday, options=options))
+        assert len(lines.placed) == 2
+
+
+def test_a_demonstration_does_not_wait_until_tomorrow(tmp_path: Path) -> None:
+    def later(call: PlaceCall) -> CallEnded:
+        tomorrow = NOON + dt.timedelta(days=1)
+        result = CallResult(call.attempt_id, Disposition.PARTIAL, NOON, CallCause(200), appointment=tomorrow)
+        return CallEnded(result)
+
+    with store_with(tmp_path, 2) as store:
+        options = RunOptions(calls_per_second=1000.0, longest_wait_seconds=120.0)
+        end = asyncio.run(run(store, ScriptedLines(later), rules=DAYTIME, now=NOON, options=options))
+        assert end is RunEnd.WAITING_LONG
+        assert store.progress(1).next_due_at == NOON + dt.timedelta(days=1)

@@ -49,10 +49,11 @@ from dialer.line import (
     TransferStatus,
 )
 from dialer.mouth import Mouth
+from dialer.reasons import follow_up_reason, is_pressing
 from dialer.surroundings import CallLimits, Journal, Recording, Voice
 from dialer.tones import BeepDetector
-from dialer.transfer import FOLLOW_UP_REASONS, TransferAttempt, Transferred, ring_back
-from dialogs.machine import Action, Completeness, Dialog, Hangup, Heard, Listen, Outcome, Play, Transfer
+from dialer.transfer import TransferAttempt, Transferred, ring_back
+from dialogs.machine import Action, Completeness, Dialog, Hangup, Heard, Listen, Play, Transfer
 
 log = logging.getLogger(__name__)
 
@@ -187,17 +188,13 @@ class CallSession:
     @property
     def follow_up_reason(self) -> str:
         """Why people should look at this call; Chinese, empty when its disposition says it all."""
-        if self._dialog.outcome is Outcome.WANTS_PERSON:
-            return FOLLOW_UP_REASONS[self._transferred]
-        if self._dialog.outcome is Outcome.COMPLETED:
-            return _unanswered(self._dialog)
-        if self._dialog.outcome is not None:
-            return _FOLLOW_UP_REASONS.get(self._dialog.outcome, "")
-        if self._answered_at is None or self._announced is not None:
-            return ""
-        if self.was_interrupted:
-            return "拨打被中止，请补问没答到的问题"
-        return "通话中声音中断，请补问没答到的问题" if self._has_lost_media else ""
+        return follow_up_reason(
+            self._dialog,
+            self._transferred,
+            was_cut_short=self._answered_at is not None and self._announced is None,
+            was_interrupted=self.was_interrupted,
+            has_lost_media=self._has_lost_media,
+        )
 
     def result(self) -> CallResult:
         """What the call came to; valid when ``is_over``."""
@@ -218,18 +215,12 @@ class CallSession:
             frames_dropped=statistics.frames_dropped,
             reply_gaps=tuple(self._reply_gaps),
             appointment=self._dialog.appointment,
-            is_pressing=self._is_pressing,
+            is_pressing=is_pressing(self._dialog, self._transferred),
         )
 
     @property
     def _transferred(self) -> Transferred | None:
         return self._transfer.result if self._transfer else None
-
-    @property
-    def _is_pressing(self) -> bool:
-        """The resident asked for a person and got none."""
-        wants_person = self._dialog.outcome is Outcome.WANTS_PERSON
-        return wants_person and self._transferred is not Transferred.TAKEN
 
     def _evidence(self) -> Evidence:
         return Evidence(
@@ -680,16 +671,6 @@ class CallSession:
                 self._journal.slot(slot)
 
 
-def _unanswered(dialog: Dialog) -> str:
-    """What a completed call did not find out though it had to; empty where it found out all of it."""
-    missing = dialog.unanswered
-    if not missing:
-        return ""
-    doubtful = sum(not slot.is_certain and slot.value is not None for slot in dialog.slots.values())
-    more = f"，另有 {doubtful} 项待核实" if doubtful else ""
-    return f"没有问到{'、'.join(missing)}{more}"
-
-
 def _expectation(listen: Listen) -> Expectation:
     return Expectation(listen.phrases, listen.is_open, listen.likelihood)
 
@@ -706,7 +687,3 @@ _CONCLUDING_SECONDS = 5.0
 _GRADED = frozenset({Disposition.COMPLETED, Disposition.PARTIAL})
 PATIENCE_SECONDS: Mapping[str, float] = {"COMPLETE": 0.3, "UNKNOWN": 0.7, "OPEN": 1.1}
 """Silence that ends a turn, by how complete the words so far are as an answer."""
-_FOLLOW_UP_REASONS: Mapping[Outcome, str] = {
-    Outcome.CALL_LATER: "本人要求换个时间再打",
-    Outcome.GAVE_UP: "接通后没有听到回答",
-}

@@ -61,15 +61,6 @@ class TransferAttempt:
             self.result = Transferred.BROKEN_OFF
 
 
-FOLLOW_UP_REASONS = {
-    None: "本人要求工作人员联系，没有转接",
-    Transferred.TAKEN: "已转接工作人员，请登记结果",
-    Transferred.REFUSED: "本人要求工作人员联系，转接没有成功",
-    Transferred.UNANSWERED: "本人要求工作人员联系，转接没有人接",
-    Transferred.BROKEN_OFF: "本人要求工作人员联系，转接途中断开",
-}
-"""Why people should look at the call; None: there was no number to hand it to."""
-
 _HERTZ = 450
 """Of all Chinese call progress tones (GB/T 3380)."""
 _ON_SECONDS, _OFF_SECONDS = 1.0, 4.0

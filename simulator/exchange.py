@@ -39,7 +39,8 @@ from simulator.persona import Answer, Conversation, HangUp, RobotSpeech, Say
 from simulator.referral import Referral
 from simulator.residents import CallPlan, Neighbourhood, Outcome, SimulatedResident, load_neighbourhood
 from simulator.rtp import FRAME_SECONDS
-from simulator.signalling import ServerCall, SipServer
+from simulator.server_call import ServerCall
+from simulator.signalling import SipServer
 
 log = logging.getLogger(__name__)
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from dialogs.kept import folder_of, kept
 
-_FORM = "pinyin-1"
+_FORM = "pinyin-2"
 _FIRST, _LAST = 0x3400, 0x9FFF
 """The characters of the table."""
 _ZERO = "〇"
@@ -36,7 +36,7 @@ class _Table(NamedTuple):
     phrases: dict[str, str]
     """Phrases with the numbers of their syllables; empty where each is its character's own."""
     longest: dict[str, int]
-    """First characters of phrases to the length of the longest of them."""
+    """What phrases of three characters and more begin with, two characters, to the length of the longest."""
 
 
 @lru_cache(maxsize=20_000)
@@ -55,13 +55,16 @@ def syllables(text: str) -> tuple[Syllable, ...]:
 
 def _phrase_at(text: str, position: int) -> tuple[int, str]:
     """Where the longest phrase from there ends, and its numbers if they are not its characters' own."""
-    table = _table()
-    most = min(table.longest.get(text[position], 1), len(text) - position)
-    for end in range(position + most, position + 1, -1):
-        numbers = table.phrases.get(text[position:end])
-        if numbers is not None:
-            return end, numbers
-    return position + 1, ""
+    _, _, phrases, longest = _table()
+    pair = text[position : position + 2]
+    most = longest.get(pair)
+    if most is not None:
+        for end in range(min(position + most, len(text)), position + 2, -1):
+            numbers = phrases.get(text[position:end])
+            if numbers is not None:
+                return end, numbers
+    numbers = phrases.get(pair)
+    return (position + 1, "") if numbers is None else (position + 2, numbers)
 
 
 def _numbered(number: str) -> Syllable:
@@ -104,11 +107,12 @@ def _made() -> tuple[tuple[tuple[str, str, str], ...], str, dict[str, str], dict
     phrases: dict[str, str] = {}
     longest: dict[str, int] = {}
     for phrase, readings in PHRASES_DICT.items():
-        if len(phrase) == len(readings) and all(_FIRST <= ord(c) <= _LAST for c in phrase):
+        if len(phrase) == len(readings) > 1 and all(_FIRST <= ord(c) <= _LAST for c in phrase):
             spelt = "".join(number(reading[0]) for reading in readings)
             alone = "".join(characters[ord(c) - _FIRST] for c in phrase)
             phrases[phrase] = "" if spelt == alone else spelt
-            longest[phrase[0]] = max(longest.get(phrase[0], 1), len(phrase))
+            if len(phrase) > 2:
+                longest[phrase[:2]] = max(longest.get(phrase[:2], 0), len(phrase))
     return tuple(numbers), characters, phrases, longest
 
 

@@ -23,6 +23,8 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from dialogs.kept import kept
+
 Likelihood = Callable[[Sequence[str]], list[float]]
 """Texts to the natural logarithms of their probabilities."""
 
@@ -43,6 +45,7 @@ _OWN_SHARE = 0.6
 """How much the answers to the same question count; the rest is what is said anywhere."""
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 """2^64 by the golden ratio: multiplied by it, neighbouring numbers end up far apart (Knuth, 6.4)."""
+_FORM = "wording-1"
 _DROPPED_BITS = np.uint64(32)
 
 _Number = TypeVar("_Number", bound=np.generic)
@@ -85,20 +88,18 @@ class Wording:
     def of(script_name: str) -> Wording | None:
         """What ships with the script of that name; None where nothing was counted."""
         file = Path(str(resources.files("dialogs").joinpath("scripts", script_name, "wording.npz")))
-        return Wording.load(file) if file.is_file() else None
+        return Wording._made(*kept(_FORM, file, lambda: _unpacked(file))) if file.is_file() else None
 
     @staticmethod
     def load(path: Path) -> Wording:
         """Raises OSError, ValueError or KeyError where the file is none that ``teaching.wording`` wrote."""
-        with np.load(path) as file:
-            lengths = sum(name.startswith("gaps") for name in file.files)
-            grams = [
-                Grams(
-                    np.cumsum(file[f"gaps{n}"], dtype=np.uint32), file[f"probabilities{n}"], file[f"left{n}"]
-                )
-                for n in range(lengths)
-            ]
-            return Wording([str(name) for name in file["questions"]], grams)
+        return Wording._made(*_unpacked(path))
+
+    @staticmethod
+    def _made(questions: Sequence[str], tables: Sequence[tuple[bytes, bytes, bytes]]) -> Wording:
+        kinds = (np.uint32, np.float16, np.float16)
+        grams = (Grams(*map(np.frombuffer, table, kinds)) for table in tables)
+        return Wording(questions, tuple(grams))
 
     def save(self, path: Path) -> None:
         """Of the keys the distances to the one before are kept: they take half of the room."""
@@ -163,6 +164,21 @@ class Wording:
             found = np.where(is_known, grams.probabilities[place], found + left)
             left = _later(np.where(is_known, grams.left[place], 0.0), 1)
         return found
+
+
+def _unpacked(path: Path) -> tuple[list[str], list[tuple[bytes, bytes, bytes]]]:
+    """Questions, and by length the tables of the n-grams as they lie in memory."""
+    with np.load(path) as file:
+        lengths = sum(name.startswith("gaps") for name in file.files)
+        tables = [
+            (
+                np.cumsum(file[f"gaps{n}"], dtype=np.uint32).tobytes(),
+                file[f"probabilities{n}"].astype(np.float16).tobytes(),
+                file[f"left{n}"].astype(np.float16).tobytes(),
+            )
+            for n in range(lengths)
+        ]
+        return [str(name) for name in file["questions"]], tables
 
 
 def _may_deny_what_follows(text: str, place: int) -> bool:

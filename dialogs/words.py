@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from dialogs.dictionary import Vocabulary
@@ -129,16 +129,17 @@ class Lexicon:
     _alike_words: WordsBySound = field(init=False, repr=False)
     _longest: dict[str, int] = field(init=False, repr=False)
     """By their first character the length of the longest word."""
-    _with_gap: dict[str, list[tuple[re.Pattern[str], frozenset[Tag]]]] = field(init=False, repr=False)
+    _with_gap: dict[str, list[tuple[tuple[str, ...], frozenset[Tag]]]] = field(init=False, repr=False)
+    """By their first character, the parts of words with a gap."""
 
     def __post_init__(self) -> None:
         self._with_gap = defaultdict(list)
         self._longest = {}
-        for word in self.exact:
-            self._longest[word[:1]] = max(self._longest.get(word[:1], 0), len(word))
+        for word, tags in self.exact.items():
+            if len(word) > self._longest.get(word[:1], 0):
+                self._longest[word[:1]] = len(word)
             if GAP in word:
-                pattern = _GAP_PATTERN.join(map(re.escape, word.split(GAP)))
-                self._with_gap[word[0]].append((re.compile(pattern), self.exact[word]))
+                self._with_gap[word[0]].append((tuple(word.split(GAP)), tags))
         self._alike_words = WordsBySound(self.by_sound, _limit, _SYLLABLE_LIMIT, _NARROW)
 
     def cut(self, text: str, *, allow_by_sound: bool = True) -> tuple[Token, ...]:
@@ -169,8 +170,8 @@ class Lexicon:
                 continue
             cost = _SOFT if text[start:end] in self.soft else 0.0
             yield _Match(cost, end, text[start:end], tags, 1.0)
-        for pattern, tags in self._with_gap.get(text[start], ()):
-            if match := pattern.match(text, start):
+        for parts, tags in self._with_gap.get(text[start], ()):
+            if parts[-1] in text and (match := _around_gaps(parts).match(text, start)):
                 yield _Match(_GAP_COST * (match.end() - start), match.end(), match[0], tags, 1.0)
 
     def _may_stand(self, text: str, start: int, known: Mapping[int, int]) -> bool:
@@ -217,6 +218,11 @@ class Lexicon:
         )
         penalty = _SINGLE_BY_SOUND if length == 1 else _BY_SOUND
         return _Match(mean * length + penalty, start + length, word, tags, confidence)
+
+
+@cache
+def _around_gaps(parts: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(_GAP_PATTERN.join(map(re.escape, parts)))
 
 
 def _is_homophone(heard: Iterable[Syllable | None], word: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,32 +35,36 @@ class WordsBySound:
         self, words: Iterable[str], limit: Callable[[int], float], syllable_limit: float, margin: float
     ) -> None:
         spelt = {word: syllables(word) for word in words}
-        sounds = tuple(dict.fromkeys(sound for each in spelt.values() for sound in each))
+        sounds = tuple(dict.fromkeys(chain.from_iterable(spelt.values())))
         self._repertoire = Repertoire(sounds)
         self._syllable_limit = syllable_limit
         self._longest = max(map(len, spelt), default=1)
-        none, width = len(sounds), max(self._longest, 2)
         number = {sound: n for n, sound in enumerate(sounds)}
-        rows = sorted(
-            ([*(number[sound] for sound in each), *(none for _ in range(width - len(each)))], word)
-            for word, each in spelt.items()
-        )
-        self._words = tuple(word for _, word in rows)
-        self._sounds: Numbers = np.array([row for row, _ in rows], np.intp).reshape(-1, width)
-        self._allowed = np.array([limit(len(word)) * len(word) + margin for word in self._words], np.float32)
-        beginnings = [(pair, len([*group])) for pair, group in groupby(rows, key=lambda row: row[0][:2])]
-        self._beginnings: Numbers = np.array([pair for pair, _ in beginnings], np.intp).reshape(-1, 2)
-        self._counts: Numbers = np.array([count for _, count in beginnings], np.intp)
-        self._firsts: Numbers = np.cumsum(self._counts) - self._counts
-        self._most_allowed = np.maximum.reduceat(self._allowed, self._firsts) if rows else self._allowed
+        lengths = np.fromiter(map(len, spelt), np.intp, len(spelt))
+        numbers = np.full((len(spelt), max(self._longest, 2)), len(sounds), np.intp)
+        numbers[np.arange(numbers.shape[1]) < lengths[:, None]] = [
+            number[sound] for sound in chain.from_iterable(spelt.values())
+        ]
+        order = np.lexsort((numbers[:, 1], numbers[:, 0]))
+        in_order = list(spelt)
+        self._words = tuple(in_order[n] for n in order.tolist())
+        self._sounds: Numbers = numbers[order]
+        most = {length: limit(length) * length + margin for length in set(lengths.tolist())}
+        self._allowed = np.array([most[len(word)] for word in self._words], np.float32)
+        pairs = self._sounds[:, :2]
+        is_first = np.append(True, (pairs[1:] != pairs[:-1]).any(axis=1))[: len(pairs)]
+        self._firsts: Numbers = np.flatnonzero(is_first)
+        self._counts: Numbers = np.diff(self._firsts, append=len(pairs))
+        self._beginnings: Numbers = pairs[self._firsts].T.copy()
+        self._most_allowed = np.maximum.reduceat(self._allowed, self._firsts) if spelt else self._allowed
 
     def near(self, heard: Sequence[Syllable | None]) -> Iterator[tuple[int, str, float]]:
         """Position, word, and the distance of all its syllables together; None stands for no sound."""
         if not self._words or not heard:
             return
         rows, length = self._rows(heard), len(heard)
-        totals = rows.take(self._beginnings[:, 0], axis=0)[:, :length]
-        totals += rows.take(self._beginnings[:, 1], axis=0)[:, 1 : length + 1]
+        totals = rows.take(self._beginnings[0], axis=0)[:, :length]
+        totals += rows.take(self._beginnings[1], axis=0)[:, 1 : length + 1]
         near = np.flatnonzero(totals <= self._most_allowed[:, None])
         beginnings, starts = np.divmod(near, length)
         counts = self._counts[beginnings]

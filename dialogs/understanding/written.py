@@ -17,18 +17,25 @@ _ERHUA = re.compile(
 )
 """The r-colouring of northern speech, which recognisers write or leave out as they please."""
 _COLLOQUIAL = re.compile("|".join(sorted(map(re.escape, grammar.COLLOQUIAL), key=len, reverse=True)))
+_SHORT = re.compile("[\u3400-\u9fff]{1,5}")
+"""So few characters hold no loop; all of them being Chinese, only their words may be put otherwise."""
 _LOOP = re.compile(r"(.{3,}?)\1+(?P<rest>.*)", re.DOTALL)
 
 
 def normalised(text: str) -> str:
     """Half-width, no blanks, digits as Chinese words, dialect words replaced, only characters and breaks."""
+    if _SHORT.fullmatch(text):
+        return _ERHUA.sub("", _in_common_words(text))
     if _HESITATION.fullmatch(text.strip()):
         return ""
     text = unicodedata.normalize("NFKC", text).replace(" ", "").replace("℃", "度").replace("°C", "度")
     text = spell_digits(_without_loop(text)).replace("、", ",").replace("。", ",")
-    text = _COLLOQUIAL.sub(lambda match: grammar.COLLOQUIAL[match[0]], text)
-    text = _ERHUA.sub("", text)
+    text = _ERHUA.sub("", _in_common_words(text))
     return "".join(c for c in text if c.isalnum() or c in CLAUSE_BREAKS).strip(CLAUSE_BREAKS.replace("?", ""))
+
+
+def _in_common_words(text: str) -> str:
+    return _COLLOQUIAL.sub(lambda match: grammar.COLLOQUIAL[match[0]], text)
 
 
 @cache

@@ -17,6 +17,7 @@ from dialogs.check import check, independent
 from dialogs.checks.problem import Problem, suggested
 from dialogs.include import COMMON, INCLUDE, Fault, whole
 from dialogs.numerals import spell
+from dialogs.questions import with_questions
 from dialogs.script import (
     SURE,
     Closing,
@@ -30,6 +31,7 @@ from dialogs.script import (
     Slot,
     SlotType,
     State,
+    Tense,
     Transition,
     Variant,
     Wording,
@@ -154,14 +156,15 @@ def _located(own: str, told: Iterable[tuple[str, int, str]]) -> str:
 def _script(root: Table, version_hash: str) -> Script:
     version = str(root.get("version", lambda v: isinstance(v, str | int | float), "版本", "0"))
     slots = {name: _slot(name, table) for name, table in root.tables("slots", "内容", must=True)}
+    states = {name: _state(name, table, slots) for name, table in root.tables("states", "状态", must=True)}
     script = Script(
         name=root.text("script", must=True),
         title=root.text("title", must=True),
         version=f"{version}-{version_hash}",
         start=root.text("start", must=True),
         opening=_prompt(root, "opening", "opening"),
-        slots=slots,
-        states={name: _state(name, table, slots) for name, table in root.tables("states", "状态", must=True)},
+        slots=with_questions(slots, states),
+        states=states,
         closings={
             name: _closing(name, table) for name, table in root.tables("closings", "结束语", must=True)
         },
@@ -244,10 +247,25 @@ def _slot(name: str, table: Table) -> Slot:
         within_days=table.whole("within_days", 0) or None,
         of_others=table.texts("of_others"),
         part_of=table.text("part_of"),
+        tense=_tense(table),
+        units=_units(table),
         sure=_share(table, "sure", SURE),
     )
     table.done()
     return slot
+
+
+def _tense(table: Table) -> Tense | None:
+    table.asked.add("tense")
+    return table.choice("tense", Tense, Tense.PAST) if "tense" in table.node else None
+
+
+def _units(table: Table) -> dict[str, float]:
+    """Either a list of words for one unit, or a mapping that says what each is in the unit of the value."""
+    if isinstance(table.node.get("units"), list):
+        return dict.fromkeys(table.texts("units"), 1.0)
+    units = table.table("units")
+    return {str(name): float(units.get(name, _is_positive, "大于 0 的数", 1.0)) for name in units.node}
 
 
 def _share(table: Table, key: str, default: float) -> float:

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 
+from dialogs.coming_days import coming_phrases
 from dialogs.dates import date_phrases
 from dialogs.numerals import spell
 from dialogs.places import PHRASE_PLACES
-from dialogs.script import Script, Slot, SlotType, State
+from dialogs.script import Script, Slot, SlotType, State, Tense
 
 _DIGITS = "一二三四五六七八九"
 
@@ -19,12 +20,18 @@ def phrases_for(script: Script, state: State, today: date) -> tuple[str, ...]:
     fillings = {
         "place": PHRASE_PLACES,
         "temperature": temperature_phrases(),
-        "date": date_phrases(today),
+        "date": _date_phrases(script.slots[state.slot], today),
         "count": count_phrases(),
         "symptom": _main_words(script, SlotType.SYMPTOMS),
         "need": _need_words(script),
     }
     return tuple(dict.fromkeys(p for pattern in state.phrases for p in _filled(pattern, fillings)))
+
+
+def _date_phrases(slot: Slot, today: date) -> tuple[str, ...]:
+    """Days gone by, to come, or both, as the question asks."""
+    gone = () if slot.tense is Tense.FUTURE else date_phrases(today)
+    return (*gone, *(() if slot.tense is Tense.PAST else coming_phrases(today)))
 
 
 def _filled(pattern: str, fillings: Mapping[str, tuple[str, ...]]) -> Iterator[str]:

@@ -35,7 +35,17 @@ class SlotType(StrEnum):
     PLACE = "place"  # str
     DATE = "date"  # str, YYYY-MM-DD
     COUNT = "count"  # int
+    NUMBER = "number"  # int, or float with a fraction: years, floors, kilograms, yuan
+    PHONE = "phone"  # str, digits, and 转 with the extension
     TEXT = "text"  # str; empty = none
+
+
+class Tense(StrEnum):
+    """Which days a question is about."""
+
+    PAST = "past"
+    FUTURE = "future"
+    EITHER = "either"
 
 
 class Outcome(StrEnum):
@@ -138,6 +148,12 @@ class Slot:
     """For yes_no: words that mean yes even when said of somebody else: 邻居确诊了."""
     part_of: str = ""
     """Yes/no slot that is answered with yes when this one is answered."""
+    tense: Tense | None = None
+    """For date: which days count; None where neither the script nor its question tells, as for EITHER."""
+    units: Mapping[str, float] = field(default_factory=dict)
+    """For number: words behind it to what one of them is in the unit of the value: 斤 to 0.5."""
+    question: str = field(default="", compare=False)
+    """The first wording of the question that asks for it, without names; empty where nothing does."""
     sure: float = SURE
     """Confidence (0..1) from which an answer is taken without asking again."""
 

@@ -97,4 +97,6 @@ def slot_column(name: str, title: str, slot_type: str) -> SlotColumn:
             return SlotColumn(name, title, number_format="0.0")
         case "count":
             return SlotColumn(name, title, number_format="0")
+        case "number":
+            return SlotColumn(name, title, number_format="0.##")
     return SlotColumn(name, title)

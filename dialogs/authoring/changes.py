@@ -127,7 +127,7 @@ def _entry_facts(script: Script, entry: Any) -> dict[str, Fact]:
 
 
 def _fields(entry: Any) -> Iterator[tuple[str, Any]]:
-    for each in dataclasses.fields(entry):
+    for each in (each for each in dataclasses.fields(entry) if each.compare):
         yield each.name, getattr(entry, each.name)
 
 

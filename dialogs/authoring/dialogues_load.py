@@ -252,7 +252,7 @@ def _fault(slot: Slot, value: Any) -> str:
     if wrong is not None:
         return f"{slot.name} 没有 {wrong} 这个值{suggested(wrong, allowed)}"
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    if slot.type in (SlotType.TEMPERATURE, SlotType.COUNT) and not is_number:
+    if slot.type in (SlotType.TEMPERATURE, SlotType.COUNT, SlotType.NUMBER) and not is_number:
         return f"{slot.name} 应当是数字，现在是 {written(value)}"
     if slot.type is SlotType.DATE and not _is_day(value):
         return f"{slot.name} 应当是 2026-11-23 这样的日期，现在是 {written(value)}"

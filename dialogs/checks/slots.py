@@ -15,6 +15,7 @@ def slots(script: Script) -> Iterator[Problem]:
         yield from _values(slot)
         yield from _vague(slot)
         yield from _range(slot)
+        yield from _of_other_kinds(slot)
         yield from _twofold(slot)
         yield from _unheard(slot)
     yield from _unasked(script)
@@ -75,6 +76,22 @@ def _range(slot: Slot) -> Iterator[Problem]:
             f"内容 {slot.name}: minimum {slot.minimum:g} 比 maximum {slot.maximum:g} 大，哪个回答都记不下来，"
             "请改正",
         )
+
+
+def _of_other_kinds(slot: Slot) -> Iterator[Problem]:
+    """Keys that only one kind of slot listens to; a question that does not tell which days are meant."""
+    if slot.tense is not None and slot.type != "date":
+        yield _useless(slot, "tense", "date")
+    if slot.units and slot.type != "number":
+        yield _useless(slot, "units", "number")
+    if slot.type == "date" and slot.question and slot.tense is None:
+        told = "看不出问的是过去还是将来的日子，“周三”这样的会再问一次；请写 tense（past、future 或 either）"
+        yield Problem(_at(slot), f"内容 {slot.name}: {told}", is_warning=True)
+
+
+def _useless(slot: Slot, key: str, kind: str) -> Problem:
+    told = f"内容 {slot.name}: {key} 只用于 {kind}，{slot.type} 用不上，请删掉"
+    return Problem(_at(slot, key), told, is_warning=True)
 
 
 def _twofold(slot: Slot) -> Iterator[Problem]:

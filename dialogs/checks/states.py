@@ -49,7 +49,7 @@ def _keys(script: Script, state: State) -> Iterator[Problem]:
         )
 
 
-_WITHOUT_KEYS = ("temperature", "place", "date")
+_WITHOUT_KEYS = ("temperature", "place", "date", "phone")
 
 
 def _key_fault(slot: Slot, value: str) -> str:

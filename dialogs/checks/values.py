@@ -10,7 +10,7 @@ NONE = "none"
 LISTS = ("symptoms", "multi_choice")
 NUMBERS = ("temperature", "count", "number")
 CAN_BE_EMPTY = (*LISTS, "text")
-NOT_COMPARABLE = ("identity", "yes_no", "choice", "place", "date", "text", *LISTS)
+NOT_COMPARABLE = ("identity", "yes_no", "choice", "place", "date", "phone", "text", *LISTS)
 """Kinds that are neither more nor less than anything."""
 _FIXED: Mapping[str, tuple[str, ...]] = {
     "yes_no": ("yes", "no"),
@@ -42,4 +42,7 @@ def value_fault(slot: Slot, value: str) -> str:
         return "" if value in known or is_none else f"{slot.name} 没有 {value} 这个值"
     if slot.type == "count":
         return range_fault(slot, int(value)) if value.isdecimal() else f"{value} 不是整数"
+    if slot.type == "number":
+        is_number = value.replace(".", "", 1).isdecimal()
+        return range_fault(slot, float(value)) if is_number else f"{value} 不是数字"
     return ""

@@ -16,16 +16,19 @@ from dialogs import grammar
 from dialogs.dates import dates
 from dialogs.numerals import temperatures
 from dialogs.people import totals
-from dialogs.script import Slot, SlotType
+from dialogs.script import Slot, SlotType, Tense
 from dialogs.slots.answer import Answer, Finding, is_grammar
 from dialogs.slots.choice import find_choice, find_identity
+from dialogs.slots.coming_day import find_coming_day
 from dialogs.slots.count import find_count
 from dialogs.slots.day import find_day
 from dialogs.slots.multi_choice import find_multi_choice, find_symptoms
+from dialogs.slots.number import find_number
+from dialogs.slots.phone import find_phone
 from dialogs.slots.place import find_place
 from dialogs.slots.temperature import find_temperature
 from dialogs.slots.text import find_text
-from dialogs.slots.yes_no import find_yes_no
+from dialogs.slots.yes_no import find_reply_beside_unknown, find_yes_no
 
 __all__ = ["Answer", "Finding", "find", "number_spans", "value_of_key"]
 
@@ -42,7 +45,8 @@ def number_spans(text: str, today: date) -> tuple[tuple[int, int], ...]:
 def find(answer: Answer) -> Finding | None:
     """The value that the answer gives the slot, if any."""
     if answer.is_asked and _is_unknown(answer):
-        return Finding(None, 1.0)
+        is_reply = answer.slot.type is SlotType.YES_NO
+        return (find_reply_beside_unknown(answer) if is_reply else None) or Finding(None, 1.0)
     finding = _FINDERS[answer.slot.type](answer)
     if finding is None or answer.is_asked or not answer.slot.cue or answer.slot.type is SlotType.TEXT:
         return finding
@@ -56,6 +60,11 @@ def _is_unknown(answer: Answer) -> bool:
     return bool(unknown) and not others
 
 
+def _find_date(answer: Answer) -> Finding | None:
+    """A day of the kind that the question is about."""
+    return find_day(answer) if answer.slot.tense is Tense.PAST else find_coming_day(answer)
+
+
 _FINDERS: Mapping[SlotType, Callable[[Answer], Finding | None]] = {
     SlotType.IDENTITY: find_identity,
     SlotType.YES_NO: find_yes_no,
@@ -64,8 +73,10 @@ _FINDERS: Mapping[SlotType, Callable[[Answer], Finding | None]] = {
     SlotType.MULTI_CHOICE: find_multi_choice,
     SlotType.TEMPERATURE: find_temperature,
     SlotType.PLACE: find_place,
-    SlotType.DATE: find_day,
+    SlotType.DATE: _find_date,
     SlotType.COUNT: find_count,
+    SlotType.NUMBER: find_number,
+    SlotType.PHONE: find_phone,
     SlotType.TEXT: find_text,
 }
 
@@ -79,6 +90,8 @@ def value_of_key(slot: Slot, written: str) -> Any:
             return [] if written == "none" else [written]
         case SlotType.COUNT:
             return int(written)
+        case SlotType.NUMBER:
+            return float(written) if "." in written else int(written)
         case SlotType.TEXT:
             return "" if written == "none" else written
         case _:

@@ -7,7 +7,11 @@ from collections.abc import Sequence
 from dialogs import grammar
 from dialogs.slots.answer import DOUBTFUL, STRANGE, Answer, Finding
 from dialogs.slots.negation import Mention, corrected, mentioned
+from dialogs.slots.picking import picked
 from dialogs.slots.yes_no import generic_votes
+
+_LEFT_OVER = 0.75
+"""Confidence of the one value that is left: 除了上午都可以."""
 
 
 def find_choice(answer: Answer) -> Finding | None:
@@ -16,7 +20,10 @@ def find_choice(answer: Answer) -> Finding | None:
 
 def _plain_choice(answer: Answer) -> Finding | None:
     owner = answer.slot.name if answer.is_asked else "unprompted:" + answer.slot.name
-    said = [m.token for m in mentioned(answer, lambda token: token.has(owner)) if not m.is_negated]
+    picks = picked(answer, owner)
+    if picks.values is not None and len(picks.values) == 1:
+        return Finding(picks.values[0], _LEFT_OVER)
+    said = picks.wanted
     if not said:
         return None
     values = {value for token in said for value in token.values(owner)}

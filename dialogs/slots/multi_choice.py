@@ -13,10 +13,13 @@ from functools import partial
 from dialogs import grammar
 from dialogs.slots.answer import DOUBTFUL, Answer, Finding, careful
 from dialogs.slots.negation import IsContent, Mention, corrected, mentioned
+from dialogs.slots.picking import picked
 from dialogs.words import Token
 
 _NOT_ALL = 0.55
 """Confidence of a list that something is missing from."""
+_OF_ALL = 0.9
+"""Confidence of 都要 and 除了买药都要."""
 _TAKEN_BACK = 0.55
 """Confidence of 头疼，不对，没有: asked again."""
 
@@ -28,7 +31,25 @@ def find_symptoms(answer: Answer) -> Finding | None:
 
 def find_multi_choice(answer: Answer) -> Finding | None:
     """Any list of the script's own values; only a no means none of them."""
-    return _find(answer, is_health=False)
+    if not answer.is_asked:
+        return _find(answer, is_health=False)
+    finding = corrected(answer, _picked, is_additive=True)
+    if finding is None or finding.value or not picked(answer, answer.slot.name).wanted:
+        return finding
+    return Finding([], min(finding.confidence, _TAKEN_BACK))
+
+
+def _picked(answer: Answer) -> Finding | None:
+    owner = answer.slot.name
+    picks = picked(answer, owner)
+    if picks.values is not None:
+        return Finding(list(picks.values), _OF_ALL)
+    if picks.wanted:
+        values = dict.fromkeys(value for token in picks.wanted for value in token.values(owner))
+        refused = {value for token in picks.refused for value in token.values(owner)}
+        sure = min(token.confidence for token in picks.wanted)
+        return Finding(list(values), min(sure, DOUBTFUL) if refused & values.keys() else sure)
+    return _none(answer, [Mention(token, is_negated=True) for token in picks.refused], is_health=False)
 
 
 def _find(answer: Answer, *, is_health: bool) -> Finding | None:

@@ -16,6 +16,8 @@ _WISHED = 0.75
 """The same where they plainly ask for something."""
 _DENIED = 0.9
 """Confidence of a no in words that nobody listed: 闺女都给买好了."""
+_DONE = 0.8
+"""Of 志愿者帮我倒的垃圾, which names a need but one that is met."""
 _IN_PASSING = 0.9
 _ALIKE = 0.85
 """Confidence from which a word is so like what was written that it may stand for it."""
@@ -34,6 +36,8 @@ def find_text(answer: Answer) -> Finding | None:
         return Finding(wish, max(confidence, _WISHED) if _is_written(wish, answer) else confidence)
     if wishes.is_unknown(text):
         return Finding(None, _IN_PASSING)
+    if wishes.is_done_by_others(text):
+        return Finding("", _DONE)
     if wishes.denies(text) or (none and not any(t.has(grammar.BUT) or t.has(grammar.WISH) for t in spoken)):
         return Finding("", careful(answer, min((t.confidence for t in none), default=_DENIED)))
     if not content:

@@ -16,6 +16,7 @@ from dialogs.dates import dates, long_ago
 from dialogs.places import is_part_of
 from dialogs.slots.answer import DOUBTFUL, STRANGE, Answer, Finding, careful, is_grammar
 from dialogs.slots.negation import Mention, corrected, mentioned
+from dialogs.slots.replies import find_reply, question_of
 from dialogs.words import Token
 
 
@@ -32,7 +33,23 @@ def find_yes_no(answer: Answer) -> Finding | None:
     return corrected(answer, _plain_yes_no)
 
 
+def find_reply_beside_unknown(answer: Answer) -> Finding | None:
+    """忘了，没去打 is a no although somebody forgot; so is 不知道 where it was asked who knows."""
+    found = _reply(answer)
+    return found if found is not None and found.value is not None else None
+
+
+def _reply(answer: Answer) -> Finding | None:
+    question = question_of(answer.slot.question) if _is_plain(answer) else None
+    if question is None:
+        return None
+    own = [(mention, vote.value, vote.confidence) for mention, vote in _votes_of_mentions(answer)]
+    return find_reply(answer, question, own)
+
+
 def _plain_yes_no(answer: Answer) -> Finding | None:
+    if (reply := _reply(answer)) is not None:
+        return reply
     votes = _weighty(list(_votes(answer)))
     if not votes and answer.is_asked:
         votes = [_Vote(value, confidence) for value, confidence in generic_votes(answer)]
@@ -41,6 +58,12 @@ def _plain_yes_no(answer: Answer) -> Finding | None:
     if answer.is_asked and not any(vote.is_certain for vote in votes):
         votes += [_Vote(value, confidence) for value, confidence in generic_votes(answer) if not value]
     return _decided(answer, votes)
+
+
+def _is_plain(answer: Answer) -> bool:
+    """Whether nothing but the question decides: no place, no time, no other people."""
+    slot = answer.slot
+    return answer.is_asked and not (slot.place or slot.within_days or slot.of_others)
 
 
 def _weighty(votes: list[_Vote]) -> list[_Vote]:
@@ -66,6 +89,10 @@ def _decided(answer: Answer, votes: Sequence[_Vote]) -> Finding:
 
 def _votes(answer: Answer) -> Iterator[_Vote]:
     """Explicit words: 去过, 没去过, 我在湖北."""
+    return (vote for _, vote in _votes_of_mentions(answer))
+
+
+def _votes_of_mentions(answer: Answer) -> Iterator[tuple[Mention, _Vote]]:
     owner = answer.slot.name if answer.is_asked else "unprompted:" + answer.slot.name
     looks_at_places = answer.is_asked and bool(answer.slot.place)
 
@@ -76,7 +103,7 @@ def _votes(answer: Answer) -> Iterator[_Vote]:
     if any(len(mention.token.word) > 1 for mention in mentions):
         mentions = [mention for mention in mentions if len(mention.token.word) > 1]  # 在 in 我在河北
     for mention in mentions:
-        yield _vote(answer, mention, owner)
+        yield mention, _vote(answer, mention, owner)
 
 
 def _vote(answer: Answer, mention: Mention, owner: str) -> _Vote:

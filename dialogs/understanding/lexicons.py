@@ -151,7 +151,7 @@ def _lexicon(
 
 
 LISTS = (SlotType.SYMPTOMS, SlotType.MULTI_CHOICE)
-NUMERIC = (SlotType.TEMPERATURE, SlotType.COUNT, SlotType.DATE)
+NUMERIC = (SlotType.TEMPERATURE, SlotType.COUNT, SlotType.DATE, SlotType.NUMBER, SlotType.PHONE)
 
 
 def _like_numbers(known: Iterable[str]) -> frozenset[str]:

@@ -16,6 +16,15 @@ from __future__ import annotations
 
 from dialogs.slots.wishes.clauses import is_thing, makes_sense
 from dialogs.slots.wishes.passing import in_passing
-from dialogs.slots.wishes.whole import denies, is_unknown, stated, wish
+from dialogs.slots.wishes.whole import denies, is_done_by_others, is_unknown, stated, wish
 
-__all__ = ["denies", "in_passing", "is_thing", "is_unknown", "makes_sense", "stated", "wish"]
+__all__ = [
+    "denies",
+    "in_passing",
+    "is_done_by_others",
+    "is_thing",
+    "is_unknown",
+    "makes_sense",
+    "stated",
+    "wish",
+]

@@ -10,7 +10,7 @@ from dialogs.slots.wishes.kinds import HOW, Clause, Kind
 from dialogs.slots.wishes.phrases import FETCH, MEASURE, NUMBER
 
 _WISHED = (Kind.REQUEST, Kind.USED_UP, Kind.BROKEN, Kind.UNABLE, Kind.THING)
-_DENYING = (Kind.NO, Kind.OTHERS, Kind.NOTHING, Kind.HAD)
+_DENYING = (Kind.NO, Kind.OTHERS, Kind.NOTHING, Kind.DONE, Kind.HAD)
 _TAKES_BACK = (Kind.NOTHING, Kind.JOKE)
 _COMMON = frozenset("个点些一下两几袋桶盒我的了给来人不上门买送带拿取修换")
 
@@ -30,6 +30,13 @@ def denies(text: str) -> bool:
     """Whether the words plainly say that nothing is needed, and no need beside: 不用，闺女都给买."""
     said = clauses(text)
     return any(c.kind in _DENYING for c in said) and not is_unknown(text) and not _told(_standing(said))
+
+
+def is_done_by_others(text: str) -> bool:
+    """Whether the words tell who does what is needed, and nothing that is: 志愿者帮我倒的垃圾."""
+    said = clauses(text)
+    kinds = {clause.kind for clause in said}
+    return Kind.DONE in kinds and kinds <= {Kind.DONE, Kind.NO, Kind.NOTHING, Kind.HAD, Kind.POLITE}
 
 
 def is_unknown(text: str) -> bool:
@@ -121,7 +128,17 @@ def _is_reason(clause: Clause, before: Sequence[Clause]) -> bool:
     return clause.kind is Kind.BROKEN and (is_after or _NO_SUBJECT.search(clause.words) is not None)
 
 
-_EMPTY = (Kind.POLITE, Kind.JOKE, Kind.OTHERS, Kind.NO, Kind.NOTHING, Kind.HAD, Kind.PAST, Kind.ECHO)
+_EMPTY = (
+    Kind.POLITE,
+    Kind.JOKE,
+    Kind.OTHERS,
+    Kind.NO,
+    Kind.NOTHING,
+    Kind.DONE,
+    Kind.HAD,
+    Kind.PAST,
+    Kind.ECHO,
+)
 
 
 def _left(said: Sequence[Clause]) -> list[str]:

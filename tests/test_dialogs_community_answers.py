@@ -140,6 +140,8 @@ def test_same_words_mean_what_the_question_makes_of_them(question: str, words: s
         ("这周一", None),
         ("上周三", None),
         ("腊月初八", None),
+        ("三八妇女节", "2027-03-08"),
+        ("幺三八", None),
         ("十号楼", None),
     ],
 )
@@ -244,6 +246,12 @@ def test_number_that_was_put_right_is_the_last_one() -> None:
 def test_wish_not_to_tell_is_no_reason_to_ask_again() -> None:
     read = read_answer(QUESTIONS, "phone", "不想留", TODAY)
     assert read.values == {"phone": None}
+
+
+def test_digits_and_days_answer_no_other_question_than_the_one_asked() -> None:
+    read = read_answer(QUESTIONS, "phone", "幺三八，零零幺三，八零零零", TODAY)
+    assert set(read.values) == {"phone"}
+    assert set(read_answer(QUESTIONS, "start_day", "下周三，三楼", TODAY).values) == {"start_day"}
 
 
 # --- what points at something else ----------------------------------------------------------------------

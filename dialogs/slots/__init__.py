@@ -47,10 +47,18 @@ def find(answer: Answer) -> Finding | None:
     if answer.is_asked and _is_unknown(answer):
         is_reply = answer.slot.type is SlotType.YES_NO
         return (find_reply_beside_unknown(answer) if is_reply else None) or Finding(None, 1.0)
+    if not answer.is_asked and not answer.slot.cue and _needs_cue(answer.slot):
+        return None
     finding = _FINDERS[answer.slot.type](answer)
     if finding is None or answer.is_asked or not answer.slot.cue or answer.slot.type is SlotType.TEXT:
         return finding
     return finding if any(word in answer.text for word in answer.slot.cue) else None
+
+
+def _needs_cue(slot: Slot) -> bool:
+    """A number, a telephone number or a day to come says by itself nothing of what it is about."""
+    is_to_come = slot.type is SlotType.DATE and slot.tense is not Tense.PAST
+    return is_to_come or slot.type in (SlotType.NUMBER, SlotType.PHONE)
 
 
 def _is_unknown(answer: Answer) -> bool:

@@ -6,6 +6,7 @@ first number is dialled; and hold them in memory three times. Nothing here may s
 
 from __future__ import annotations
 
+import gc
 import os
 
 import dialer.worker
@@ -26,3 +27,6 @@ def _warm_up() -> None:
 
 
 _warm_up()
+# What is shared stays shared only as long as nobody writes to it, and the garbage collector does.
+gc.collect()
+gc.freeze()

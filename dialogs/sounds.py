@@ -13,7 +13,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from dialogs.spelling import Syllable, pinyin, spelt_characters, syllables
+from dialogs.spelling import Syllable, spelt_characters, syllables
 
 __all__ = [
     "Repertoire",
@@ -21,7 +21,6 @@ __all__ = [
     "blurred",
     "distance",
     "edit_distance",
-    "pinyin",
     "spelt_characters",
     "syllables",
 ]

@@ -149,10 +149,3 @@ def _spelt_character(character: str) -> str:
     from pypinyin import Style, lazy_pinyin
 
     return str(lazy_pinyin(character, style=Style.TONE3, neutral_tone_with_five=True)[0])
-
-
-def pinyin(text: str) -> str:
-    """The text as numbered pinyin, punctuation kept: 您好。 -> nin2 hao3 。"""
-    from pypinyin import Style, lazy_pinyin
-
-    return " ".join(lazy_pinyin(text, style=Style.TONE3, neutral_tone_with_five=True, v_to_u=True))

@@ -109,3 +109,14 @@ def test_a_repair_is_shown_only_where_something_was_repaired() -> None:
         Turn(7, 3, "ask", "1", "本人", 1.0, after(5), after(6), Source.KEY),
     ]
     assert timeline(call(), WHO, [], turns)[1:-1] == ["+04.00 没有听懂"]
+
+
+def test_a_call_that_is_handed_over_tells_how_that_went() -> None:
+    events = [
+        event(20.0, "transfer", number="8001"),
+        event(20.1, "transfer_status", status=180),
+        event(23.0, "transfer_status", status=488),
+        event(23.0, "transferred", result="refused"),
+    ]
+    lines = [line.partition(" ")[2] for line in timeline(call(), WHO, events, [])[1:5]]
+    assert lines == ["转接到 8001", "转接：对方振铃", "转接：对方线路回答 488", "没有转成"]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from campaign.errors import ScriptError
-from dialogs.load import bundled_scripts, load_script
+from dialogs.load import bundled_scripts, load_script, read_draft
 from dialogs.script import Outcome
 
 SMALL = """\
@@ -188,3 +188,38 @@ def test_script_in_another_encoding_says_so(tmp_path: Path) -> None:
     file.write_bytes(SMALL.encode("gb18030"))
     with pytest.raises(ScriptError, match="UTF-8"):
         load_script(file)
+
+
+@pytest.mark.parametrize(
+    ("new", "problem"),
+    [
+        (
+            "{outcome: call_later, prompt: 好的。, appointment: 好的，到时候再打。}",
+            "结束语 sorry: appointment 里要有一个 {time}，在那里念居民说的时间，"
+            "如：好的，我们{time}再给您打电话，再见。",
+        ),
+        (
+            "{outcome: wrong_number, prompt: 打扰了，再见。, transfer: 请稍等。}",
+            "结束语 sorry: transfer 只用在 outcome: wants_person 的结束语里，请删掉",
+        ),
+        (
+            "{outcome: wants_person, prompt: 好的。, untaken: 没有人接。}",
+            "结束语 sorry: 写了 untaken 却没有写 transfer（转接之前的话），不会转接，请写上",
+        ),
+        (
+            "{outcome: wants_person, prompt: 好的。, transfer: '请{times}等。'}",
+            "closing.sorry.transfer: 不认识 {times}，可以用：{name}、{community}",
+        ),
+    ],
+)
+def test_sentences_of_a_closing_that_would_not_be_said_are_told(
+    tmp_path: Path, new: str, problem: str
+) -> None:
+    old = "{outcome: wrong_number, prompt: 打扰了，再见。}"
+    whole = (Path(__file__).parent / "dialogs_data" / "small_script.yaml").read_text(encoding="utf-8")
+    assert old in whole
+    path = tmp_path / "small.yaml"
+    path.write_text(whole.replace(old, new), encoding="utf-8")
+    draft = read_draft(path)
+    told = {found.text: draft.line_of(found) for found in draft.meaning}
+    assert told[problem] == 1 + whole[: whole.index(old)].count("\n")

@@ -208,7 +208,7 @@ def test_script_in_another_encoding_says_so(tmp_path: Path) -> None:
         ),
         (
             "{outcome: wants_person, prompt: 好的。, transfer: '请{times}等。'}",
-            "closing.sorry.transfer: 不认识 {times}，可以用：{name}、{community}",
+            "closing.sorry.transfer: 不认识 {times}（可以是：name、community），可以用：{name}、{community}",
         ),
     ],
 )

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from asr.models import PreparedModel, load_recognizer, prepare
 from campaign.errors import LineError, WenhouError
+from campaign.holidays import is_announced
 from campaign.policy import may_call, next_opening
 from campaign.settings import Settings
 from dialer.messages import PlaceCall, WorkerSpec
@@ -27,6 +28,8 @@ _LEAST_FREE_GIGABYTES = 2.0
 _MEGABYTES_PER_CALL_MINUTE = 1.92
 """Stereo, 16 bit, 8 kHz."""
 _ECHO_SECONDS = 6.0
+_HOLIDAYS_AHEAD = dt.timedelta(days=14)
+"""The holidays of so many days to come should be known."""
 _EARLIEST_YEAR = 2024
 """A clock before this was never set."""
 
@@ -73,6 +76,13 @@ def _clock(settings: Settings, now: dt.datetime) -> Finding:
         return Finding("时钟", Verdict.BAD, f"系统时间是 {local:%Y-%m-%d %H:%M}，请先校准时间。")
     rules = settings.calling.rules
     told = f"{local:%Y-%m-%d %H:%M}（{settings.calling.timezone}）"
+    soon = local.date() + _HOLIDAYS_AHEAD
+    if not is_announced(soon.year) and not rules.extra_holidays | rules.extra_workdays:
+        return Finding(
+            "时钟", Verdict.DOUBTFUL,
+            f"{told}；还不知道 {soon.year} 年怎样放假调休，只按法定节日不拨打。请运行 pip install -U "
+            "chinesecalendar，或在 sip.conf 的 [calling] 里写 holidays 和 workdays。",
+        )  # fmt: skip
     if may_call(now, rules):
         return Finding("时钟", Verdict.GOOD, f"{told}，现在可以拨打。")
     opening = next_opening(now, rules).astimezone(settings.calling.zone)

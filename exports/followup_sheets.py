@@ -98,7 +98,7 @@ def _guide(desk: Desk) -> Section:
         (TIME, "什么时候打的，如 10:30；不填就算交回的时间"),
         (SHEET, "不要改，也不要删这一列；行的顺序可以变"),
     ]
-    return Section("每一栏填什么", ("栏目", "填什么"), [[Entry(a), Entry(b)] for a, b in told], last_spans=6)
+    return Section("每一栏填什么", ("栏目", "填什么"), [[Entry(a), Entry(b)] for a, b in told], last_spans=9)
 
 
 def _sheet_title(title: str) -> str:

@@ -111,6 +111,8 @@ def _status(report: Report, standing: ResidentStanding) -> Entry:
     due = report.local(standing.next_attempt_at)
     if standing.state is ResidentState.WAITING and due is not None:
         note = f"{due:%m-%d %H:%M} 以后再拨"
+        if standing.appointment_at is not None:
+            note = f"居民约 {due:%m-%d %H:%M} 再打"
     return Entry(status_text(standing), tone=_status_tone(standing), note=note)
 
 

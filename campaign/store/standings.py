@@ -29,6 +29,8 @@ class ResidentStanding:
     """Open entry of the queue."""
     closed: FollowUp | None = None
     """The entry that staff closed last."""
+    appointment_at: dt.datetime | None = None
+    """When the resident asked to be called again."""
 
     @property
     def is_by_staff(self) -> bool:
@@ -62,6 +64,7 @@ class Standings(History, FollowUps):
                 slots=slots.get(row["id"], {}),
                 follow_up=follow_ups.get(row["id"]),
                 closed=closed.get(row["id"]),
+                appointment_at=time_of(row["appointment_at"]),
             )
             for row in rows
         ]

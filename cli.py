@@ -620,6 +620,7 @@ def _add_script_commands(commands: argparse._SubParsersAction[argparse.ArgumentP
     sub.add_argument("--calls", action="store_true", help="画上最近一个任务的通话：走了几通，在哪里挂断")
     sub.add_argument("--campaign", type=int, metavar="编号", help="画上这个任务的通话")
     _add_script_writing_commands(part)
+    _add_recording_commands(part)
 
 
 def _add_script_writing_commands(part: Callable[[str, object, str], argparse.ArgumentParser]) -> None:

@@ -20,7 +20,7 @@ from dialogs.pronunciation import pronounce
 from dialogs.speech_level import speech_level, to_float
 from dialogs.spelling import with_tone_mark
 from dialogs.spoken_form import spoken_form
-from dialogs.voice_choice import KOKORO_VOICES, Engine, VoiceChoice
+from dialogs.voice_choice import FASTEST, KOKORO_VOICES, SLOWEST, Engine, VoiceChoice
 from dialogs.voices import (
     kokoro_folder,
     synthesizer_for,
@@ -181,7 +181,7 @@ def say(
     if engine:
         choice = VoiceChoice(Engine(engine))
     choice = replace(choice, name=name or choice.name, speed=speed or choice.speed)
-    _check(choice)
+    _check(choice, text)
     words = spoken_form(text)
     console.print(f"念作：{words}", markup=False, soft_wrap=True)
     told = " ".join(spelt if spelt in _MARKS else with_tone_mark(spelt) for spelt in pronounce(words, names))
@@ -195,7 +195,11 @@ def say(
     return 0
 
 
-def _check(choice: VoiceChoice) -> None:
+def _check(choice: VoiceChoice, text: str) -> None:
+    if not any(character.isalnum() for character in text):
+        raise WenhouError("text_empty", "没有可念的文字，请写一句话。")
+    if not SLOWEST <= choice.speed <= FASTEST:
+        raise WenhouError("speed_unusable", f"语速应是 {SLOWEST:g} 到 {FASTEST:g} 之间的数，1 是本来的快慢。")
     if choice.engine is Engine.KOKORO and choice.speaker not in KOKORO_VOICES:
         known = "、".join(KOKORO_VOICES)
         raise ModelError("kokoro_voice", f"Kokoro 没有 {choice.speaker} 这个声音，可以用：{known}。")

@@ -11,8 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
-
-from wetext import Normalizer
+from typing import Any
 
 from dialogs.numerals import spell
 
@@ -53,11 +52,13 @@ def _said(text: str) -> str:
 
 
 def _normalised(clause: str) -> str:
-    return _normalizer().normalize(clause) if re.search(r"[0-9%￥¥]", clause) else clause
+    return str(_normalizer().normalize(clause)) if re.search(r"[0-9%￥¥]", clause) else clause
 
 
 @cache
-def _normalizer() -> Normalizer:
+def _normalizer() -> Any:
+    from wetext import Normalizer  # a third of a second, and never needed in a call
+
     return Normalizer(lang="zh", operator="tn")
 
 

@@ -167,8 +167,8 @@ def _month_and_day(match: re.Match[str], today: date) -> date | None:
 
 
 def _festival(match: re.Match[str], today: date) -> date | None:
-    words = match[0].removeprefix(match["year"] or "")
-    first, last = next(days for name, days in _FESTIVALS.items() if re.match(name, words))
+    rest = match.string[match.start("named") :]
+    first, last = next(days for name, days in _FESTIVALS.items() if re.match(name, rest))
     if not match["after"]:
         return _next(today, *first, match["year"])
     end = _next(today, *last, match["year"])
@@ -222,6 +222,11 @@ _UNIT = "个?(?P<unit>天|日|周|星期|礼拜|月)"
 _APART = "(?:一二|二三|两三|三四|四五|五六|六七|七八|八九|三五)"
 _Rule = tuple[re.Pattern[str], Callable[[re.Match[str], date], date | None], float]
 _RULES: tuple[_Rule, ...] = (
+    (
+        re.compile(rf"(?P<after>过[了完])(?P<year>明年|今年)?(?P<named>{'|'.join(_FESTIVALS)})节?"),
+        _festival,
+        _NEAR,
+    ),
     (re.compile("(?P<ahead>今|明)[明后](?:两|这两)?[天日]"), _relative, _HARDLY),
     (
         re.compile(rf"(?P<ahead>下+|这|本|)一?个?{_WEEK}(?P<day>[一二三四五六])[二三四五六日天](?![号月点])"),
@@ -250,13 +255,15 @@ _RULES: tuple[_Rule, ...] = (
     ),
     (
         re.compile(
-            rf"(?P<year>明年|今年)?{_START}(?:{'|'.join(_FESTIVALS)})(?:妇女)?(?:节)?(?P<after>{_AFTER})"
+            rf"(?P<year>明年|今年)?{_START}(?P<named>{'|'.join(_FESTIVALS)})(?:妇女)?(?:节)?(?P<after>{_AFTER})"
         ),
         _festival,
         _NEAR,
     ),
     (
-        re.compile(rf"(?P<year>明年|今年)?{_START}(?:{'|'.join(_FESTIVALS)})(?:妇女)?(?:节)?(?P<after>)"),
+        re.compile(
+            rf"(?P<year>明年|今年)?{_START}(?P<named>{'|'.join(_FESTIVALS)})(?:妇女)?(?:节)?(?P<after>)"
+        ),
         _festival,
         0.9,
     ),

@@ -16,6 +16,10 @@ _ONLY_ABOUT = 0.5
 """Of 七十多 and 快九十: the number itself was not said."""
 
 
+_BETWEEN = 0.3
+"""Of 三五盆."""
+
+
 class Number(NamedTuple):
     value: float
     """As said, in the unit that was said."""
@@ -94,8 +98,15 @@ def _below_ten_thousand(words: str) -> int | None:
     return int("".join(str(_DIGITS.index(digit)) for digit in digits))
 
 
+def _is_between(words: str) -> bool:
+    """三五 and 两三: neither the one nor the other."""
+    return len(words) == 2 and (words == "三五" or words.replace("两", "二") in "一二三四五六七八九")
+
+
 def _clearness(match: re.Match[str]) -> float:
     before = match.string[: match.start()]
+    if _is_between(match["n"] or ""):
+        return _BETWEEN
     if match["about"] in ("多", "几", "好几") or _SHORT_OF.search(before):
         return _ONLY_ABOUT
     return _ABOUT if match["about"] else 1.0

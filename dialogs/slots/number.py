@@ -24,6 +24,8 @@ _NOTHING = 0.7
 _KIN = "|".join(sorted(grammar.KIN, key=len, reverse=True))
 _OF_OTHERS = re.compile(rf"(?:{_KIN}|他|她|人家|邻居|隔壁)[^我]*$")
 _DENIED = re.compile("(?:不是|没有|不到|没到)$")
+_NOT_ONE = re.compile("[一-鿿]?[都也](?:没|不)")
+"""一盆都没有."""
 _FORMER = re.compile("去年|以前|原来|从前|本来|上回|上次|那会")
 _OF_WHICH = re.compile("(?:楼|高)?的(?!$|[,;吧呢啊])")
 """五层楼的四楼."""
@@ -36,7 +38,7 @@ def find_number(answer: Answer) -> Finding | None:
 
 def _plain_number(answer: Answer) -> Finding | None:
     text = "".join(token.said for token in answer.tokens)
-    said = [number for number in numbers(text, answer.slot.units) if _suits(number, answer)]
+    said = [number for number in numbers(text, answer.slot.units) if _suits(number, text, answer)]
     mine = [number for number in said if not _is_of_others(text, number)] or said
     mine = [number for number in mine if not _OF_WHICH.match(text, number.end)] or mine
     if not mine:
@@ -45,11 +47,11 @@ def _plain_number(answer: Answer) -> Finding | None:
     return _chosen(answer, owned or mine, text)
 
 
-def _suits(number: Number, answer: Answer) -> bool:
+def _suits(number: Number, text: str, answer: Answer) -> bool:
     units = answer.slot.units
     if number.unit and units and number.unit not in units:
         return False
-    if not number.unit and not answer.is_asked:
+    if (not number.unit and not answer.is_asked) or _NOT_ONE.match(text, number.end):
         return False
     return is_inside(_in_unit(number, answer), answer.slot)
 

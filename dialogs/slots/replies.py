@@ -26,6 +26,7 @@ from dialogs.slots.reply_words import (
     DOUBLY_DENIED,
     EXCUSES,
     FORGOTTEN,
+    HARD,
     HARMLESS,
     KINDS,
     KNOWING,
@@ -184,6 +185,8 @@ def _by_words(text: str, question: Question) -> tuple[bool | None, float]:
         return True, _IMPLIED
     if NO[question.asks].search(rest) or _refuses_verb(rest, question) or _is_undone(rest, question):
         return False, _SAID
+    if question.asks is Asks.ABLE and HARD.search(rest):
+        return False, DOUBTFUL
     if question.asks is Asks.ABLE and EXCUSES.search(rest):
         return False, _IMPLIED
     if _is_another_day(rest, question) or _is_done_already(rest, question):
@@ -200,7 +203,7 @@ def _by_words(text: str, question: Question) -> tuple[bool | None, float]:
 _HELPLESS = re.compile(
     "[提拎扛搬抬拿走弄动爬]不(?:动|了|起|来|上)|腿脚?.{0,3}(?:不|疼|断|坏)|"
     "没人(?:帮|管|给|弄|送|接|搬|在)|不会(?:弄|用|搞|接|做)|够不[着到]|"
-    "没有?(?:桶|地方|车|力气)|家里没"
+    "没有?(?:桶|地方|车|力气)|家里没|[用弄搞学整]不(?:来|了|好|明白|会)|看不[清懂见]|不识字"
 )
 
 

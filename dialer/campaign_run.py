@@ -134,8 +134,12 @@ async def run_campaign(
         console.print(notice, style="yellow", markup=False, soft_wrap=True)
     pool = LinePool(specs)
     try:
-        with console.status("正在准备机器人的声音…"):
-            await asyncio.to_thread(prepare_voice, library, script, community)
+        with console.status("正在准备机器人的声音…") as showing:
+
+            def tell(done: int, total: int) -> None:
+                showing.update(f"正在准备机器人的声音… 第 {done + 1} 句，共 {total} 句")
+
+            await asyncio.to_thread(prepare_voice, library, script, community, tell)
             await asyncio.to_thread(names.begin)
         with console.status("正在启动线路和语音识别…"):
             await pool.start()

@@ -10,7 +10,7 @@ import contextlib
 import logging
 import os
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 
@@ -58,9 +58,8 @@ class PromptVoice:
             if text not in self._sounds:
                 self._sounds[text] = without_lead(self._library.audio(text))
             return self._sounds[text]
-        return without_lead(
-            self._library.sound(text, plain)
-        )  # not kept: every resident has a name of their own
+        # Not kept: every resident has a name of their own.
+        return without_lead(self._library.sound(text, plain))
 
 
 def without_lead(sound: Pcm) -> Pcm:
@@ -83,16 +82,30 @@ def prompt_library(spec: WorkerSpec, script: Script) -> PromptLibrary:
     )
 
 
-def prepare_voice(library: PromptLibrary, script: Script, community: str) -> None:
+def prepare_voice(
+    library: PromptLibrary,
+    script: Script,
+    community: str,
+    tell: Callable[[int, int], None] = lambda done, total: None,
+) -> None:
     """See to it that every prompt of the script can be said; synthesises what has no recording.
+
+    ``tell`` is called with how many sentences are synthesised and how many have to be.
 
     Raises:
         PromptError: A prompt has no recording and cannot be synthesised; the sentence says what to install.
     """
+    unsaid = list(dict.fromkeys(_unsaid(library, script, community)))
+    for done, text in enumerate(unsaid):
+        tell(done, len(unsaid))
+        library.audio(text)
+
+
+def _unsaid(library: PromptLibrary, script: Script, community: str) -> Iterator[str]:
     for prompt in script.prompts():
         text = prompt.fill({"community": community})
         if not library.has(text) and not library.has(prompt.plain):
-            library.audio(prompt.plain if NAME in prompt.text else text)
+            yield prompt.plain if NAME in prompt.text else text
 
 
 def voice_notice(library: PromptLibrary, script: Script, settings: Settings) -> str:

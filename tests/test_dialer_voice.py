@@ -117,3 +117,13 @@ def test_a_missing_voice_is_told_only_where_something_has_to_be_synthesised(
     own = load_script(Path(__file__).parents[1] / "docs" / "examples" / "water_notice.yaml")
     unrecorded = PromptLibrary(own, recordings=(), cache=tmp_path, synthesizer=Hummer())
     assert "改用 pyttsx3" in voice_notice(unrecorded, own, settings)
+
+
+def test_it_is_told_how_far_the_preparation_is(tmp_path: Path) -> None:
+    prompts = library(tmp_path, Hummer())
+    told: list[tuple[int, int]] = []
+    prepare_voice(prompts, SCRIPT, "", lambda done, total: told.append((done, total)))
+    assert [done for done, _ in told] == list(range(told[0][1]))
+    told.clear()
+    prepare_voice(prompts, SCRIPT, "", lambda done, total: told.append((done, total)))
+    assert told == []  # everything is ready

@@ -37,7 +37,7 @@ log = logging.getLogger(__name__)
 
 _LOOK_AGAIN_SECONDS = 2.0
 """How often the runner looks again while something is in the way; calls that end wake it."""
-_LONGEST_SLEEP_SECONDS = 30.0
+_LONGEST_SLEEP_SECONDS = 60.0
 """How long it sleeps at most while nobody is due: the clock may be set meanwhile."""
 _CLOCK_BEHIND = dt.timedelta(minutes=5)
 """A clock further behind the last dial than this has been set wrongly, then or now."""

@@ -158,7 +158,8 @@ def claim_next(desk: Desk) -> int:
     """Take the first entry that is free for whoever asks, own ones first; show it."""
     queue = desk.queue()
     mine = [e for e in queue if e.follow_up.claimed_by == desk.by]
-    for entry in [*mine, *for_person(queue, desk.by)]:
+    free = [e for e in for_person(queue, desk.by) if not desk.is_taken(e.follow_up)]
+    for entry in [*mine, *free]:
         if desk.store.claim_follow_up(entry.follow_up.id, desk.by, desk.now, stale_before=desk.stale_before):
             show_entry(desk, entry.follow_up.id)
             _tell_what_next(desk, entry.follow_up.id)

@@ -264,6 +264,9 @@ def _units(table: Table) -> dict[str, float]:
     """Either a list of words for one unit, or a mapping that says what each is in the unit of the value."""
     if isinstance(table.node.get("units"), list):
         return dict.fromkeys(table.texts("units"), 1.0)
+    shape = "[岁] 这样的一列，或 {公斤: 1, 斤: 0.5} 这样的一组"
+    if not table.get("units", lambda v: isinstance(v, dict), shape, {}):
+        return {}
     units = table.table("units")
     return {str(name): float(units.get(name, _is_positive, "大于 0 的数", 1.0)) for name in units.node}
 

@@ -57,7 +57,7 @@ def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
     unit = f"{own}|{_OTHER_UNITS}" if own else _OTHER_UNITS
     return re.compile(
         rf"""(?<![第几零〇一二两三四五六七八九十百千万点])
-        (?:(?P<n>[零〇一二两俩仨三四五六七八九十百千万]+)(?:点(?P<decimals>{_DIGIT}+))?|(?P<only_half>半))
+        (?P<minus>负|零下)?(?:(?P<n>[零〇一二两俩仨三四五六七八九十百千万]+)(?:点(?P<decimals>{_DIGIT}+))?|(?P<only_half>半))
         (?P<about>几|多|来|好几)?(?P<unit>{unit})?
         (?:(?P<half>半)|(?P<rest>{_DIGIT}{{1,2}})(?P<coin>毛|角)?(?!{_DIGIT}|[十百千万]|{_OTHER_UNITS}))?""",
         re.VERBOSE,
@@ -70,6 +70,8 @@ def _value(match: re.Match[str]) -> float | None:
     whole = _whole(match["n"])
     if whole is None:
         return None
+    if match["minus"]:
+        return -float(whole)
     decimals = match["decimals"] or (match["rest"] if match["unit"] else "") or ""
     if match["half"] and match["unit"]:
         return whole + 0.5  # 两斤半

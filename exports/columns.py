@@ -98,5 +98,5 @@ def slot_column(name: str, title: str, slot_type: str) -> SlotColumn:
         case "count":
             return SlotColumn(name, title, number_format="0")
         case "number":
-            return SlotColumn(name, title, number_format="0.##")
+            return SlotColumn(name, title, number_format="General")
     return SlotColumn(name, title)

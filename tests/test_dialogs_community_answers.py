@@ -109,6 +109,8 @@ def test_answers_to_questions_of_other_scripts_are_understood(
         ("vaccinated", "不知道", ASK_AGAIN),
         ("meals", "看情况吧", ASK_AGAIN),
         ("visit", "可以啊，不过下午我来不了", ASK_AGAIN),
+        ("coming", "我能来吗", ASK_AGAIN),
+        ("floor", "负一楼", ASK_AGAIN),
     ],
 )
 def test_same_words_mean_what_the_question_makes_of_them(question: str, words: str, value: Any) -> None:

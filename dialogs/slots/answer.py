@@ -65,6 +65,10 @@ class Answer:
         return "".join(token.said for token in self.tokens)
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        return frozenset(token.word for token in self.tokens)
+
+    @cached_property
     def owners(self) -> frozenset[str]:
         """Of all meanings of all words."""
         return frozenset().union(*(token.owners for token in self.tokens))

@@ -218,11 +218,11 @@ def _from_last(answer: Answer, is_additive: bool) -> Iterator[Answer]:
 
 def _has_no_correction(answer: Answer) -> bool:
     """Cheap test before the dear one of each word."""
-    is_denied = any(token.word in _DENIALS for token in answer.tokens)
-    return not is_denied and answer.owners.isdisjoint((grammar.CORRECTION, grammar.ADDITION))
+    return answer.words.isdisjoint(_DENIALS) and answer.owners.isdisjoint(_CORRECTING)
 
 
 _DENIALS = ("不是", "不")
+_CORRECTING = (grammar.CORRECTION, grammar.ADDITION)
 
 
 def _is_correction(tokens: Sequence[Token], index: int) -> bool:

@@ -61,6 +61,9 @@ _OPENS = re.compile(
 )
 """A reply before an explanation, where the recogniser wrote no comma."""
 
+_ASKS_BACK = re.compile("(?:吗|(?<!什)(?<!怎)(?<!那)(?<!这)么)$")
+"""我能来吗: to be asked again."""
+
 
 @dataclass(frozen=True)
 class Question:
@@ -133,6 +136,8 @@ def _clause(text: str, start: int, question: Question, own: Sequence[tuple[Menti
         here = []  # 来 is no yes in 来不了
     is_pure = PURE.fullmatch(text) is not None
     is_aside = bool(OTHER_TIME.search(text) or _OF_OTHERS.search(text))
+    if _ASKS_BACK.search(text) and not DOUBLY_DENIED.search(text):
+        return _Clause(text, here[-1][1] if here else value, DOUBTFUL)
     if UNDECIDED.search(text):
         return _Clause(text, None, _UNDECIDED, is_open=True)
     if not here and _is_unknown(text, question):

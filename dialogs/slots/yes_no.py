@@ -30,6 +30,8 @@ class _Vote:
 
 
 def find_yes_no(answer: Answer) -> Finding | None:
+    if not answer.is_asked and "unprompted:" + answer.slot.name not in answer.owners:
+        return None  # the same as below, sooner
     return corrected(answer, _plain_yes_no)
 
 

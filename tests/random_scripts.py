@@ -6,12 +6,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from dialogs.script import SlotType
+
 Draw = st.DrawFn
 
-SLOT_TYPES = (
-    "identity", "yes_no", "choice", "multi_choice", "symptoms", "temperature", "place", "date", "count",
-    "text",
-)  # fmt: skip
+SLOT_TYPES = tuple(map(str, SlotType))
 _WORDS = (
     "好的", "没有", "有点咳嗽", "发烧", "头疼得厉害", "去过武汉", "一直在家", "上午", "下午来",
     "要送水", "不用了", "缺大米", "打错了", "没空", "找人工", "再说一遍", "你是谁", "别…打", "嗯",

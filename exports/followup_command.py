@@ -20,6 +20,8 @@ from exports.followup import FollowUpRow
 from exports.followup_desk import Desk
 from exports.slot_entry import EntryRefused, expected, read_answer
 
+_MOST_ROWS = 200
+"""Nobody reads a longer table in a terminal."""
 Ask = Callable[[str], str]
 """Puts a question at the terminal and gives what was typed."""
 
@@ -44,7 +46,11 @@ def list_queue(desk: Desk, person: str = "", building: str = "", *, is_closed: b
     if not rows and not left_out:
         desk.console.print("没有待人工跟进的居民。" if not all_rows else "没有符合的居民。")
         return 0
-    _print_rows(desk, [*rows, *left_out])
+    _print_rows(desk, [*rows, *left_out][:_MOST_ROWS])
+    if len(rows) > _MOST_ROWS:
+        desk.console.print(
+            f"只列出最优先的 {_MOST_ROWS} 户；用 --to、--building 缩小范围，或 export 成表格。"
+        )
     if left_out:
         desk.console.print(f"{len(left_out)} 行名单没有导入（没有编号），改好后重新导入。", style="yellow")
     free = sum(row.follow_up is not None and not row.follow_up.assigned_to for row in rows)

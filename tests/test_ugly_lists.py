@@ -17,13 +17,12 @@ ALL = ugly_lists()
 @pytest.mark.parametrize("ugly", ALL, ids=[ugly.file for ugly in ALL])
 def test_the_list_comes_in_as_expected(ugly: UglyList, tmp_path: Path) -> None:
     path = ugly.write(tmp_path)
-    try:
-        found = read_list(path, ReadOptions())
-    except ListError as error:
-        assert error.code == ugly.refused, error.message
+    if ugly.refused and ugly.refused != nobody(path.name, ()).code:
+        with pytest.raises(ListError) as caught:
+            read_list(path, ReadOptions())
+        assert caught.value.code == ugly.refused
         return
-    if ugly.refused:
-        assert (found.residents, ugly.refused) == ((), nobody(path.name, ()).code)
+    found = read_list(path, ReadOptions())
     assert [
         (r.name, " ".join(r.phones), r.building, r.unit, r.room) for r in found.residents
     ] == ugly.residents

@@ -222,8 +222,14 @@ def is_heading(text: str) -> bool:
     return plain in OTHERS or plain.rstrip("0123456789") in OTHERS or meaning_of(text).column is not None
 
 
+_SIMPLIFIED = str.maketrans(
+    "電話號碼聯絡繫係樓棟單門戶備註證機現員業處說務與", "电话号码联络系系楼栋单门户备注证机现员业处说务与"
+)
+"""Headings of residents from Hong Kong and Taiwan; names are left as they are."""
+
+
 @functools.lru_cache(maxsize=65536)
 def plain_heading(heading: str) -> str:
     """A heading without what makes it look different: width, case, blanks, punctuation."""
-    text = unicodedata.normalize("NFKC", heading).lower()
+    text = unicodedata.normalize("NFKC", heading).lower().translate(_SIMPLIFIED)
     return re.sub(r"[\s:*、,.。_\-/\\|#?!★☆△▲●※]+", "", text)

@@ -78,11 +78,25 @@ def columns_of(rows: Sequence[Sequence[str]], area_code: str = "") -> list[Colum
     for one in contents:
         column = one.column
         found.append(None if column in found and column is not Column.PHONE else column)
+    if Column.ROOM not in found and Column.ADDRESS not in found:
+        rooms = next((i for i, one in enumerate(contents) if found[i] is None and _is_room(one)), None)
+        before = found[:rooms][-2:] if rooms is not None else []
+        if rooms is not None and before != [None, None]:
+            found[rooms] = Column.ROOM
     for index in range(len(found) - 2):
         if found[index : index + 3] == [None] * 3 and _are_rooms(contents[index : index + 3], len(rows)):
             found[index : index + 3] = [Column.BUILDING, Column.UNIT, Column.ROOM]
             break
     return found
+
+
+def _is_room(one: ColumnContents) -> bool:
+    """Bare numbers with the floor in front: 101, 1204."""
+    return (
+        bool(one.numbers)
+        and len(one.numbers) == one.filled
+        and all(101 <= number <= 4999 and 1 <= number % 100 <= 20 for number in one.numbers)
+    )
 
 
 def _are_rooms(three: Sequence[ColumnContents], rows: int) -> bool:

@@ -146,7 +146,13 @@ def _part_rows(sheet: Sheet, row: int) -> Iterator[int]:
 
 
 def _is_part(cell: str) -> bool:
-    return re.fullmatch(r"本人|家属|配偶|子女|网格员|[1-4一二三四]|\(.*\)|（.*）", cell) is not None
+    return (
+        re.fullmatch(
+            r"本人|家属|配偶|子女|网格员|现用|在用|常用|备用|停用|作废|新|旧|[1-4一二三四]|\(.*\)|（.*）",
+            cell,
+        )
+        is not None
+    )
 
 
 def _is_somebody(sheet: Sheet, header: int, row: int) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from campaign.lists.columns import DISUSED, NOT_THE_RESIDENTS
+from campaign.lists.people import is_likely_name
 from campaign.phones import RefusedNumber, read_number, read_numbers
 
 _FAST = re.compile(r"1[3-9][0-9]{9}")
@@ -27,7 +28,7 @@ _LETTER_ZEROS = re.compile(r"(?<![0-9A-Za-z])(?=[0-9oO]{11}(?![0-9A-Za-z]))(1[3-
 _HIDDEN = re.compile(r"(?<=[0-9])[xX×?_*＊]{2,}")
 _FLOAT_TAIL = re.compile(r"(?<=[0-9]{7})\.0+(?![0-9])")
 _NUMBERING = re.compile(
-    r"(?<![0-9])\(?[1-9]\s?[.、:)]\s*(?=(?:\+?86)?1[3-9][0-9]{9}|0[1-9][0-9]{1,2}-?[2-9])"
+    r"(?<![0-9转接机号线t#:.-])\(?[1-9]\s?[.、:)]\s*(?=(?:\+?86)?1[3-9][0-9]{9}|0[1-9][0-9]{1,2}-?[2-9])"
 )
 _EXTENSION = re.compile(
     r"\s*[(,]?\s*(?:转接?|分机号?|内线|ext(?:ension)?\.?|#)\s*[:-]?\s*([0-9]{1,6})\)?", re.IGNORECASE
@@ -41,6 +42,7 @@ _NUMBER = re.compile(
 )
 _SEPARATOR = re.compile(r"[、,;/|\n。!&]|\\")
 _REPLACED_BY = re.compile(r"改为|改成|改用|换成|换为|变更为|更换为|更正为|现用|现为|新号|->|→|=>")
+_FORMER = re.compile(r"\W*(?:原来?|老|前|之前|从前)(?:号码?)?\W*")
 _NEW = re.compile("新|现用|在用|正确|有效")
 _BEHIND = re.compile(r"\s*[(\[【]([^()\[\]【】]*)[)\]】]?")
 
@@ -134,6 +136,8 @@ def _owned(text: str, area_code: str) -> Iterator[tuple[str | RefusedNumber, str
 def _bar(words: str) -> str:
     if not words:
         return ""
+    if _FORMER.fullmatch(words):
+        return "disused"
     if DISUSED.search(words) and not (_NEW.search(words) and not re.search("旧|停|废|空号", words)):
         return "disused"
     return (
@@ -194,6 +198,19 @@ def _carry_on(stretches: list[_Digits]) -> None:
             carried = stretch.words
         elif carried and _bar(carried):
             stretch.words = carried
+
+
+def named_phones(cell: str, area_code: str = "") -> list[tuple[str, ParsedPhones]]:
+    """People with their numbers in a cell that has both (李四：139…；王五：137…); empty without names."""
+    found: list[tuple[str, ParsedPhones]] = []
+    for part in re.split(r"[;；\n]|[、,，](?=[^0-9]*[\u4e00-\u9fff]{2})", cell):
+        name = next(filter(is_likely_name, re.findall(r"[\u3400-\u9fff·]{2,}", part)), "")
+        phones = parse_phones(part, area_code)
+        if name and (phones.numbers or phones.refused):
+            found.append((name, phones))
+        elif phones.numbers:
+            return []
+    return found
 
 
 def _has_words(text: str) -> bool:

@@ -13,6 +13,7 @@ from campaign.lists.files import read_sheets
 from campaign.lists.households import Households
 from campaign.lists.mending import is_problem_table, original_row
 from campaign.lists.places import Place
+from campaign.lists.row_numbers import says_nothing
 from campaign.lists.rows import (
     Candidate,
     candidates,
@@ -21,7 +22,6 @@ from campaign.lists.rows import (
     is_heading_again,
     not_a_resident,
     place_of,
-    says_nothing,
     whole_address,
 )
 from campaign.lists.selection import check_choice, chosen_sheets, no_phone_column, nobody

@@ -6,17 +6,17 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from campaign.lists.columns import DISUSED, NOT_THE_RESIDENTS, Column, plain_heading
+from campaign.lists.columns import Column, plain_heading
 from campaign.lists.id_numbers import id_number_fault, mask_id_number, mask_in_text
-from campaign.lists.people import NOBODY, VACANT, clean_name, split_names
-from campaign.lists.phone_cells import NO_PHONES, ParsedPhones, parse_phones
+from campaign.lists.people import VACANT, clean_name, split_names
+from campaign.lists.phone_cells import ParsedPhones, named_phones
 from campaign.lists.places import Place, building_of, room_of, split_address, undated, unit_of
+from campaign.lists.row_numbers import row_phones
 from campaign.lists.sheet import Row
 from campaign.lists.tables import Person, Table
-from campaign.phones import RefusedNumber
 
 _TOTALS = re.compile(
-    r"(本页|本楼|本单元|全楼|以上)?(合计|小计|总计|共计|累计|总数|总户数|总人数|户数合计|人数合计)\d*[户人名]?\d*|共\d+[户人名].*"
+    r".{0,8}(合计|小计|总计|共计)|(本页|本楼|本单元|全楼|以上)?(合计|小计|总计|共计|累计|总数|总户数|总人数|户数合计|人数合计)\d*[户人名]?\d*|共\d+[户人名].*"
 )
 _FOOTER = re.compile(
     r"(填表|制表|审核|复核|统计|登记|填报|报送|上报|联系|备注|说明|注|日期|社区|单位|负责|经办|网格|楼长|楼门长|楼栋长|咨询|监督|"
@@ -33,9 +33,6 @@ _DECEASED = re.compile(
 _RELATIVES = re.compile("老伴|丈夫|妻|配偶|父|母|爱人|子|女|媳|婿|爷|奶|公公|婆|哥|弟|姐|妹|亲属|家人")
 _UNWANTED = re.compile(
     r"(不要|请勿|勿|别|拒绝?|不愿|不接受?|禁止)(再)?(给.{1,4})?(拨打|打电话|致电|来电|电话(联系|访问|回访)|打扰)|免打扰|免访|拒访"
-)
-_OF_THE_NUMBER = re.compile(
-    r"(?:电话|号码|手机|手机号|联系方式|座机)(?:号码?)?(?:现在?|目前)?(?:是|为|系|已经?|都|均|属于?)?(.{0,8})"
 )
 _MAY_BE_NOBODY = re.compile(
     "[计总共例范页注表:：空无没未房商门仓车设物闲置待拆]|网格|[楼元]长|社工|居委|志愿|联络|负责|管理|民警|片警"
@@ -65,12 +62,6 @@ class Candidate(NamedTuple):
     """Kind of problem where the row itself says not to call: ``do_not_call`` or ``not_to_call``."""
     has_own_name: bool = True
     """False: the name comes from a merged cell above, so that the row may only add a number."""
-
-
-def value(row: Row, person: Person, column: Column) -> str:
-    """The cell of a meaning, or nothing."""
-    index = person.places.get(column)
-    return row[index] if index is not None else ""
 
 
 def not_a_resident(table: Table, index: int) -> str:
@@ -104,6 +95,8 @@ def _is_title(table: Table, index: int) -> bool:
         return True  # one text in several cells: merged
     person_columns = {column for person in table.people for column in (*person.names, *person.phones)}
     if filled[0] in person_columns:
+        if len(row[filled[0]]) > 6 and re.search("请|以上|以下|保密|勿|如有", row[filled[0]]):
+            return True
         return re.search(r"号楼|[栋幢]|单元", row[filled[0]]) is not None and len(table.headings) > 1
     return len(person_columns | {0}) > 1 and not _NUMBER_ONLY.fullmatch(row[filled[0]])
 
@@ -148,8 +141,13 @@ def candidates(
     table: Table, index: int, person: Person, row: Row, place: Place, area_code: str
 ) -> list[Candidate]:
     """The people of one place in a row: mostly one; several where the name cell names several."""
-    phones = row_phones(table, index, person, row, area_code)
     names, column = _names(person, row)
+    phones = row_phones(table, index, person, row, names, area_code)
+    if not person.names and (named := _named(person, row, phones, area_code)):
+        return [
+            _candidate(table, index, person, row, place, name, share, has_own_name=True)
+            for name, share in named
+        ]
     has_own_name = column < 0 or (index, column) not in table.sheet.merged
     names = names or [""]
     return [
@@ -164,6 +162,16 @@ def _names(person: Person, row: Row) -> tuple[list[str], int]:
         if found := split_names(row[column]):
             return found, column
     return [], -1
+
+
+def _named(person: Person, row: Row, phones: ParsedPhones, area_code: str) -> list[tuple[str, ParsedPhones]]:
+    """People whom the cells for telephones name beside their numbers; only numbers that the row allows."""
+    found = [one for column in person.phones for one in named_phones(row[column], area_code)]
+    allowed = set(phones.numbers)
+    return [
+        (name, ParsedPhones(tuple(n for n in own.numbers if n in allowed), own.refused))
+        for name, own in found
+    ]
 
 
 def _shares(phones: ParsedPhones, people: int) -> list[ParsedPhones]:
@@ -187,14 +195,14 @@ def _candidate(
     *,
     has_own_name: bool,
 ) -> Candidate:
-    remark = value(row, person, Column.REMARK)
-    identity = value(row, person, Column.ID_NUMBER)
+    remark = person.cell(row, Column.REMARK)
+    identity = person.cell(row, Column.ID_NUMBER)
     filled = [column for column in person.phones if row[column]]
     return Candidate(
         name=name,
         phones=phones,
         place=place,
-        address=" ".join(value(row, person, Column.ADDRESS).split()),
+        address=" ".join(person.cell(row, Column.ADDRESS).split()),
         id_number=mask_id_number(identity),
         id_fault=id_number_fault(identity),
         remark=mask_in_text(remark),
@@ -234,105 +242,14 @@ def _free_name(heading: str, taken: Mapping[str, str]) -> str:
     return next(name for number in range(2, len(taken) + 3) if (name := f"{heading}{number}") not in taken)
 
 
-# --- its numbers --------------------------------------------------------------------------------------
-
-
-def row_phones(table: Table, index: int, person: Person, row: Row, area_code: str) -> ParsedPhones:
-    """The numbers of all telephone columns, each once, but those that are somebody else's or disused."""
-    parsed = [_cell_phones(table, index, column, row, area_code) for column in person.phones if row[column]]
-    if not parsed:
-        return NO_PHONES
-    numbers = dict.fromkeys(number for one in parsed for number in one.numbers)
-    refused = [one for cell in parsed for one in cell.refused]
-    bars = {**_wardens_numbers(table, row, person, area_code), **_said_of_numbers(row, person)}
-    if bars:
-        for number in list(numbers):
-            if why := bars.get(number) or bars.get(""):
-                del numbers[number]
-                refused.append(RefusedNumber(number, *why, number))
-    barred = {one.number for one in refused if one.number}
-    return ParsedPhones(tuple(number for number in numbers if number not in barred), tuple(refused))
-
-
-def _cell_phones(table: Table, index: int, column: int, row: Row, area_code: str) -> ParsedPhones:
-    found = parse_phones(row[column], area_code)
-    if table.sheet.struck and (index, column) in table.sheet.struck and found.numbers:
-        reason = "画了删除线，已经不用了"
-        return ParsedPhones((), tuple(RefusedNumber(n, "disused", reason, n) for n in found.numbers))
-    return found
-
-
-def _wardens_numbers(table: Table, row: Row, person: Person, area_code: str) -> dict[str, tuple[str, str]]:
-    """Numbers that stand in the row as a warden's or an office's too, unless the resident is that person."""
-    columns = [column for column in table.barred_phones if row[column]]
-    if not columns:
-        return {}
-    named = {name for column in table.barred_names for name in split_names(row[column])}
-    if named & set(_names(person, row)[0]):
-        return {}
-    return {
-        number: ("not_residents", f"和“{table.headings[column]}”相同，不是居民的号码")
-        for column in columns
-        for number in parse_phones(row[column], area_code).numbers
-    }
-
-
-def _said_of_numbers(row: Row, person: Person) -> dict[str, tuple[str, str]]:
-    """What the column about the number, or the remark, says of it: of all numbers, so of the empty text."""
-    status = value(row, person, Column.PHONE_STATUS)
-    if status and (
-        told := _bar_in(status)
-        or ("disused" if re.fullmatch("否|不?正确|停|无效|不正常|N|×", status) else "")
-    ):
-        return {"": (told, f"标着“{status[:20]}”")}
-    remark = value(row, person, Column.REMARK)
-    for match in _OF_THE_NUMBER.finditer(remark):
-        if not re.search(r"[0-9]", remark) and (told := _bar_in(match[1])):
-            return {"": (told, f"的备注里写着“{remark[:20]}”")}
-    return {}
-
-
-def _bar_in(words: str) -> str:
-    if DISUSED.search(words) or re.search("有误|不对|错了|换了|打错", words):
-        return "disused"
-    return (
-        "not_residents" if NOT_THE_RESIDENTS.search(words) or re.search("非本人|不是本人|别人", words) else ""
-    )
-
-
-def is_ditto(cell: str) -> bool:
-    """同上: the same as above."""
-    return _DITTO.fullmatch(cell) is not None
-
-
-def says_nothing(cell: str) -> bool:
-    """Whether a cell for telephones says that there is none."""
-    plain = plain_heading(cell)
-    return plain in NOBODY or plain in (
-        "0",
-        "无电话",
-        "没有电话",
-        "无手机",
-        "没有手机",
-        "没电话",
-        "没手机",
-        "无号码",
-        "电话无",
-        "不愿提供",
-        "拒绝提供",
-        "未提供",
-        "座机坏了",
-    )
-
-
 # --- its place ----------------------------------------------------------------------------------------
 
 
 def place_of(row: Row, person: Person, context: Place) -> Place:
     """Building, unit and room: from their columns, from the address, from the titles above."""
-    building = value(row, person, Column.BUILDING)
-    unit, room = value(row, person, Column.UNIT), value(row, person, Column.ROOM)
-    address = value(row, person, Column.ADDRESS)
+    building = person.cell(row, Column.BUILDING)
+    unit, room = person.cell(row, Column.UNIT), person.cell(row, Column.ROOM)
+    address = person.cell(row, Column.ADDRESS)
     whole = _composite(building, unit, room)
     split = split_address(address) if address and not (building and room) else Place()
     found = (
@@ -373,6 +290,11 @@ def whole_address(address: str, place: Place, *, has_parts: bool) -> str:
     if not address or not has_parts or not parts or parts in address:
         return address
     return address if split_address(address).building else address + parts
+
+
+def is_ditto(cell: str) -> bool:
+    """同上: the same as above."""
+    return _DITTO.fullmatch(cell) is not None
 
 
 def fill_down(row: Row, previous: Row | None, columns: Sequence[int], room: int | None) -> Row:

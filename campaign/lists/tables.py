@@ -42,6 +42,11 @@ class Person:
     """An owner, who is asked only where no tenant is named."""
     is_tenant: bool = False
 
+    def cell(self, row: Row, column: Column) -> str:
+        """The cell of a meaning, or nothing."""
+        index = self.places.get(column)
+        return row[index] if index is not None else ""
+
 
 @dataclass(frozen=True)
 class Table:
@@ -208,12 +213,17 @@ def _completed(
     """Meanings with what the cells tell of columns whose headings say nothing: telephones and names, where no
     heading names them."""
     meanings = list(header.meanings)
+    named = {index for index, meaning in enumerate(meanings) if meaning.used is Column.NAME}
     guessed: set[int] = set()
     for wanted in (Column.PHONE, Column.NAME):
+        if wanted is Column.NAME and any(meanings[index].column is Column.PHONE for index in guessed & named):
+            continue
         if any(meaning.used is wanted for meaning in meanings) or wanted in choice.headings:
             continue
         silent = [i for i, meaning in enumerate(meanings) if meaning.column is None and _may_guess(header, i)]
         found = _best(silent, rows, area_code, wanted)
+        if found is None and wanted is Column.PHONE:
+            found = _best(sorted(named), rows, area_code, wanted)
         if found is not None:
             meanings[found] = Meaning(wanted, rank=_BY_CONTENT)
             guessed.add(found)
@@ -280,7 +290,7 @@ def _people(
     groups = _groups(names, phones)
     main = _main_group(groups, meanings)
     others = [g for g in groups if g is not main and not _goes_with(g, main, headings, meanings)]
-    if len(groups) < 2 or main is None or not others:
+    if len(groups) < 2 or main is None:
         return (_one_person(names, phones, headings, meanings, rows, sheet, first_row),)
     spare = [
         p for g in groups if g is not main and g not in others for p in g[1] if not _is_contact(g, meanings)
@@ -307,7 +317,11 @@ def _groups(names: Sequence[int], phones: Sequence[int]) -> list[_Group]:
 
 
 def _main_group(groups: Sequence[_Group], meanings: Sequence[Meaning]) -> _Group | None:
-    return min(groups, key=lambda group: (meanings[group[0]].rank >= _RANK_CONTACT, group[0]), default=None)
+    def order(group: _Group) -> tuple[bool, bool, int]:
+        rank = meanings[group[0]].rank
+        return rank >= _RANK_CONTACT, rank >= _RANK_HOUSEHOLDER, group[0]
+
+    return min(groups, key=order, default=None)
 
 
 def _goes_with(

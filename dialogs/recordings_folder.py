@@ -10,6 +10,7 @@ import csv
 import io
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -69,6 +70,21 @@ def keep_recording(folder: Path, name: str, text: str, pcm: Pcm, voice: str) -> 
             f"写不了 {error.filename or folder}：{error.strerror}。请检查权限和磁盘空间。",
         ) from error
     return file
+
+
+def copy_recordings(source: Path, target: Path) -> None:
+    """Add the recordings of one folder to another; of sentences that both have, the new ones stay.
+
+    Raises OSError, and PromptError where a list can't be read.
+    """
+    new = read_recordings(source, must_exist=False)
+    target.mkdir(parents=True, exist_ok=True)
+    copies = [Recording(target / row.file.name, row.voice, row.text) for row in new]
+    for row, copy in zip(new, copies, strict=True):
+        shutil.copyfile(row.file, copy.file)
+    taken = {copy.text for copy in copies} | {copy.file.name for copy in copies}
+    there = read_recordings(target, must_exist=False)
+    _write_list(target, [*(row for row in there if not {row.text, row.file.name} & taken), *copies])
 
 
 def _write_list(folder: Path, recordings: Sequence[Recording]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 from pathlib import Path
 
@@ -12,10 +13,12 @@ from rich.console import Console
 from campaign.errors import ScriptError
 from campaign.settings import Settings
 from dialogs.authoring.texts_command import HEADINGS, how_to_read, texts_sheet
-from dialogs.load import bundled_scripts, load_script
+from dialogs.authoring.versions import publish, published
+from dialogs.beside import recordings_beside
+from dialogs.load import bundled_scripts, load_script, read_draft
 from dialogs.prompts import PromptLibrary, read_list, read_wav
 from dialogs.recording_texts import RecordingText, recording_texts
-from dialogs.recordings_folder import keep_recording, recordings_folder
+from dialogs.recordings_folder import copy_recordings, keep_recording, recordings_folder
 from dialogs.script import Script
 
 EXAMPLES = Path(__file__).parents[1] / "docs" / "examples"
@@ -181,3 +184,29 @@ def test_recordings_of_a_script_file_lie_beside_it_under_its_name(tmp_path: Path
     file = tmp_path / "water_notice.yaml"
     assert recordings_folder(file, "water_notice", settings(tmp_path)) == tmp_path / "water_notice"
     assert recordings_folder("notice", "notice", settings(tmp_path)) == tmp_path / "scripts/recordings/notice"
+
+
+def test_a_published_version_is_said_in_the_voice_that_was_recorded(tmp_path: Path) -> None:
+    file = tmp_path / "water_notice.yaml"
+    file.write_text((EXAMPLES / "water_notice.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    text = recording_texts(load_script(file))[1]
+    keep_recording(tmp_path / "water_notice", text.name, text.text, read_wav(_any_recording()), "小李")
+    at = dt.datetime(2026, 11, 26, tzinfo=dt.UTC)
+    version, _ = publish(read_draft(file), tmp_path / "published", at)
+    (folder,) = recordings_beside(version.file, version.name)
+    assert set(read_list(folder)) == {text.text}
+    assert published(tmp_path / "published", "water_notice") == (version,)
+
+
+def test_recordings_of_a_later_version_take_the_place_of_the_same_sentences(tmp_path: Path) -> None:
+    pcm = read_wav(_any_recording())
+    keep_recording(tmp_path / "old", "one", "第一句。", pcm, "小李")
+    keep_recording(tmp_path / "old", "two", "第二句。", pcm, "小李")
+    keep_recording(tmp_path / "new", "one", "第一句。", pcm[:800], "小王")
+    copy_recordings(tmp_path / "old", tmp_path / "published")
+    copy_recordings(tmp_path / "new", tmp_path / "published")
+    there = read_list(tmp_path / "published")
+    assert {text: len(read_wav(file)) for text, file in there.items()} == {
+        "第一句。": 800,
+        "第二句。": len(pcm),
+    }

@@ -17,7 +17,9 @@ from pathlib import Path
 from campaign.errors import ScriptError
 from campaign.settings import Settings
 from dialogs.authoring.dialogues_load import tests_beside
+from dialogs.beside import recordings_beside
 from dialogs.load import TESTS_SUFFIX, Draft, read_draft
+from dialogs.recordings_folder import copy_recordings
 
 INDEX = "versions.tsv"
 _HEADINGS = ("版本", "摘要", "发布时间")
@@ -155,6 +157,8 @@ def _freeze(draft: Draft, new: Published) -> None:
     if tests.is_file():
         _write(new.file.with_name(new.version + TESTS_SUFFIX), tests.read_bytes())
     _write(new.file, draft.content)
+    for recordings in recordings_beside(draft.file, draft.script.name):
+        copy_recordings(recordings, new.file.parent / draft.script.name)
     index = new.file.with_name(INDEX)
     is_first = not index.exists()
     with index.open("a", encoding="utf-8", newline="") as lines:

@@ -6,7 +6,7 @@ SHELL := /bin/bash
 PYTHON ?= $(shell for p in python3.11 python3.12 python3; do command -v $$p && break; done)
 VENV ?= .venv
 BIN := $(VENV)/bin
-SOURCES := campaign asr dialogs dialer exports simulator cli.py tests benchmarks teaching docs
+SOURCES := campaign asr dialogs dialer exports simulator commands cli.py tests benchmarks teaching docs
 
 .PHONY: demo test install dev lint types contracts pytest bench clean
 

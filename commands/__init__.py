@@ -1,0 +1,1 @@
+"""The commands of ``wenhou``: their arguments, and what each of them opens and calls."""

@@ -14,6 +14,7 @@ from rich.text import Text
 from campaign.evidence import ENDED_BY, evidence_words, signalling_words
 from campaign.records import CallAttempt, Campaign, Resident
 from campaign.store import Store
+from exports.tables import table_of
 
 
 def show_calls(console: Console, store: Store, campaign: Campaign, zone: dt.tzinfo, *, as_json: bool) -> int:
@@ -55,7 +56,7 @@ def _iso(time: dt.datetime | None, zone: dt.tzinfo) -> str | None:
 
 
 def _table(calls: Iterable[tuple[CallAttempt, Resident]], zone: dt.tzinfo) -> Table:
-    table = Table("编号", "居民", "号码", "拨出", "接通", "结束", "结果", "把握", "谁挂机", "信令", "依据")
+    table = table_of("编号", "居民", "号码", "拨出", "接通", "结束", "结果", "把握", "谁挂机", "信令", "依据")
     for attempt, resident in calls:
         table.add_row(*map(Text, _row(attempt, resident, zone)))
     return table

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from campaign.errors import ExportError, ListError
@@ -19,6 +18,7 @@ from campaign.lists.phone_cells import parse_phones
 from campaign.records import DoNotCallNumber
 from campaign.store import Store
 from exports.sanitize import cell_text
+from exports.tables import table_of
 
 HEADINGS = ("号码", "原因", "加入时间", "加入人", "移除时间", "移除人")
 _REASONS = ("原因", "备注", "说明")
@@ -33,7 +33,7 @@ def list_numbers(console: Console, store: Store, zone: dt.tzinfo, *, with_remove
         console.print("免打扰名单是空的。加入号码：wenhou dnc add 号码 --reason 原因")
         return 0
     headings = HEADINGS if with_removed else HEADINGS[:4]
-    table = Table(*headings)
+    table = table_of(*headings)
     for number in [*numbers, *removed]:
         table.add_row(*map(Text, _cells(number, zone)[: len(headings)]))
     console.print(table)

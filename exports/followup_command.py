@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from campaign.errors import ListError, StoreError
@@ -19,6 +18,7 @@ from exports.columns import SlotColumn
 from exports.followup import FollowUpRow
 from exports.followup_desk import Desk
 from exports.slot_entry import EntryRefused, expected, read_answer
+from exports.tables import table_of
 
 _MOST_ROWS = 200
 """Nobody reads a longer table in a terminal."""
@@ -60,11 +60,12 @@ def list_queue(desk: Desk, person: str = "", building: str = "", *, is_closed: b
 
 
 def _print_rows(desk: Desk, rows: Sequence[FollowUpRow]) -> None:
-    table = Table("编号", "优先", "姓名", "电话", "地址", "原因", "已拨", "最近结果", "建议", "负责人")
+    table = table_of("编号", "优先", "姓名", "电话", "地址", "原因", "已拨", "最近结果", "建议", "负责人")
     for row in rows:
         entry = row.follow_up
         told = (
-            str(entry.id) if entry else "", row.urgency_text, row.name, row.number, row.place, row.reason,
+            str(entry.id) if entry else "", row.urgency_text, row.name,
+            row.number.replace("、", "\n"), row.place, row.reason,
             f"{row.attempts} 次", row.last_result, row.suggestion, _who(desk, entry) if entry else "",
         )  # fmt: skip
         table.add_row(*map(Text, told), style="red" if row.is_urgent else None)
@@ -83,7 +84,7 @@ def _list_closed(desk: Desk) -> int:
     if not closed:
         desk.console.print("还没有办结的跟进。")
         return 0
-    table = Table("编号", "姓名", "地址", "原因", "办结", "办结人", "结果")
+    table = table_of("编号", "姓名", "地址", "原因", "办结", "办结人", "结果")
     for entry in closed:
         resident = names[entry.resident_id]
         told = (

@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console
-from rich.table import Table
 
 from campaign.records import Campaign, Disposition, Grade, ListProblem, Resident
 from campaign.response_rate import Case, ResponseRate
 from campaign.store import Progress
+from exports.tables import table_of
 
 _MOST_PROBLEMS = 20
 _SAMPLE_RESIDENTS = 3
@@ -36,7 +36,7 @@ def print_import(
 
 def print_status(console: Console, campaigns: Iterable[tuple[Campaign, Progress]], zone: dt.tzinfo) -> None:
     """How far each campaign has come."""
-    table = Table("任务", "名称", "总户数", "已完成", "未拨打", "待重拨", "待人工", "通话中", "下次拨打")
+    table = table_of("任务", "名称", "总户数", "已完成", "未拨打", "待重拨", "待人工", "通话中", "下次拨打")
     for campaign, progress in campaigns:
         due = progress.next_due_at
         table.add_row(
@@ -49,7 +49,7 @@ def print_status(console: Console, campaigns: Iterable[tuple[Campaign, Progress]
 
 def print_response_rates(console: Console, rates: Iterable[tuple[Campaign, ResponseRate]]) -> None:
     """What became of everybody on each list, and how many answered."""
-    table = Table("任务", "名单", *(case.value for case in Case), "联系上", "应答率", "含部分完成")
+    table = table_of("任务", "名单", *(case.value for case in Case), "联系上", "应答率", "含部分完成")
     for campaign, rate in rates:
         counts = (str(rate.counts[case]) for case in Case)
         shares = (f"{rate.con1:.1%}", f"{rate.rr1:.1%}", f"{rate.rr2:.1%}")

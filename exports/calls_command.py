@@ -56,30 +56,32 @@ def _iso(time: dt.datetime | None, zone: dt.tzinfo) -> str | None:
 
 
 def _table(calls: Iterable[tuple[CallAttempt, Resident]], zone: dt.tzinfo) -> Table:
-    table = table_of("编号", "居民", "号码", "拨出", "接通", "结束", "结果", "把握", "谁挂机", "信令", "依据")
+    table = table_of("编号", "居民", "号码", "拨出", "通话", "结果", "谁挂机", "依据")
     for attempt, resident in calls:
         table.add_row(*map(Text, _row(attempt, resident, zone)))
     return table
 
 
 def _row(attempt: CallAttempt, resident: Resident, zone: dt.tzinfo) -> Sequence[str]:
+    sure = "" if attempt.confidence is None or attempt.caller else f" {attempt.confidence:.0%}"
     return (
         str(attempt.id),
         resident.name,
         attempt.number,
-        f"{attempt.dialled_at.astimezone(zone):%m-%d %H:%M:%S}",
-        _clock(attempt.answered_at, zone),
-        _clock(attempt.ended_at, zone),
-        result_words(attempt),
-        "" if attempt.confidence is None else f"{attempt.confidence:.0%}",
+        f"{attempt.dialled_at.astimezone(zone):%m-%d %H:%M}",
+        f"{attempt.talk_seconds:.0f} 秒" if attempt.talk_seconds else "",
+        f"{result_words(attempt)}{sure}",
         "" if attempt.ended_at is None or attempt.caller else ENDED_BY[attempt.cause.hung_up_by],
-        " ".join(signalling_words(attempt)),
-        f"{attempt.caller} 人工拨打" if attempt.caller else "，".join(evidence_words(attempt.evidence)),
+        _grounds(attempt),
     )
 
 
-def _clock(time: dt.datetime | None, zone: dt.tzinfo) -> str:
-    return f"{time.astimezone(zone):%H:%M:%S}" if time else ""
+def _grounds(attempt: CallAttempt) -> str:
+    """SIP 480 Q.850 20，提示音说关机."""
+    if attempt.caller:
+        return f"{attempt.caller} 人工拨打"
+    signalled = " ".join(signalling_words(attempt))
+    return "，".join(filter(None, [signalled, *evidence_words(attempt.evidence)]))
 
 
 def result_words(attempt: CallAttempt) -> str:

@@ -216,7 +216,7 @@ def test_any_cells(rows: list[list[str]]) -> None:
 
 @pytest.mark.parametrize(
     "remark",
-    ["字" * LONGEST_CELL, "😀👨‍👩‍👧", "𠮷䶮㐂", "=SUM(A1)", "+86", "-1", "@x", "第一行\n第二行", "'引号"],
+    ["字" * LONGEST_CELL, "😀👨👩👧", "𠮷䶮㐂", "=SUM(A1)", "+86", "-1", "@x", "第一行\n第二行", "'引号"],
 )
 def test_remarks_within_the_limits_of_a_workbook_survive(remark: str) -> None:
     found = read("a.xlsx", as_xlsx([["姓名", "电话", "备注"], ["张三", "13800138000", remark]]))

@@ -14,6 +14,8 @@ Place = tuple[int, int]
 
 LONGEST_TEXT = 32_767
 """Characters that a cell of a workbook holds at most; what is longer comes from a broken text file."""
+_FORMULA_STARTS = frozenset("=+-@＝＋－＠")
+"""An apostrophe before these is our own doing: it keeps a text from becoming a formula."""
 _ERRORS = frozenset(
     {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#BUSY!"}
 )
@@ -102,6 +104,8 @@ def cell_text(value: Any) -> str:
     """A value as the sheet shows it: no exponent and no ``.0``, days as 2026-03-02, errors as nothing."""
     if isinstance(value, str):
         text = value.strip()
+        if text.startswith("'") and text[1:2] in _FORMULA_STARTS:
+            text = text[1:]
         return "" if text.startswith("#") and text in _ERRORS else text[:LONGEST_TEXT]
     if value is None:
         return ""

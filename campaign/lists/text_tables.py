@@ -61,7 +61,11 @@ def _rows(text: str) -> Iterator[Sequence[str]]:
 
 def _separator(text: str) -> str:
     """The separator that cuts most lines, and cuts them alike; empty where none does."""
-    lines = [line for line in text.splitlines()[:_LINES_LOOKED_AT] if line.strip()]
+    head = "\n".join(text.splitlines()[:_LINES_LOOKED_AT])
+    if head.count('"') % 2:
+        head = head[: head.rindex('"')]
+    bare = re.sub(r'"[^"]*"', "-", head)  # a cell may hold line breaks and separators
+    lines = [line for line in bare.splitlines() if line.strip()]
     scores = {mark: _alike(lines, mark) for mark in _SEPARATORS}
     best = max(_SEPARATORS, key=lambda mark: scores[mark])
     return best if scores[best] >= _FEWEST_ALIKE else ""
@@ -69,8 +73,7 @@ def _separator(text: str) -> str:
 
 def _alike(lines: Sequence[str], mark: str) -> float:
     """Share of the lines that ``mark`` cuts, with a little more for the number that most are cut into."""
-    bare = [re.sub(r'"[^"]*"', "", line) for line in lines] if mark in ",;|\t" else lines
-    counts = Counter(line.count(mark) for line in bare)
+    counts = Counter(line.count(mark) for line in lines)
     cut = sum(number for count, number in counts.items() if count)
     if not cut:
         return 0.0

@@ -30,6 +30,20 @@ _TRANSFERS = {
     "unanswered": "转人工没人接",
     "broken_off": "转人工时断了",
 }
+TONES: Mapping[str, str] = {
+    "ring_back": "回铃音",
+    "busy": "忙音",
+    "congestion": "拥塞音",
+    "unobtainable": "空号音",
+}
+_DECIDED_BY: Mapping[str, str] = {
+    "rejected_aloud": "振铃后才说通话中，也可能是拒接",
+    "rejected": "振铃后才占线，也可能是拒接",
+    "half_heard": "提示音没有全听清",
+    "no_word_from_trunk": "线路没有回音",
+    "unexplained": "线路没有说明原因",
+}
+"""Rows of the table that people should know of; the others are told by the evidence itself."""
 
 
 def _announced(value: Any) -> str:
@@ -42,6 +56,14 @@ _WORDS: Mapping[str, Callable[[Any], str]] = {
     "has_rung": lambda value: "振过铃" if value else "没有振铃",
     "rang_out": lambda value: "振铃到时没人接" if value else "",
     "announced": _announced,
+    "announcement_confidence": lambda value: f"听清 {value:.0%}" if value < 0.9 else "",
+    "announced_by": lambda value: "凭哔声" if value == "beep" else f"凭“{value}”",
+    "tone": lambda value: f"听到{TONES.get(str(value), value)}",
+    "has_early_sound": lambda value: "接通前有声音" if value else "",
+    "has_person": lambda value: "有人说话" if value else "",
+    "seconds_to_answer": lambda value: f"{value:.0f} 秒接通",
+    "ring_seconds": lambda value: f"振铃 {value:.0f} 秒",
+    "decided_by": lambda value: _DECIDED_BY.get(str(value), ""),
     "outcome": lambda value: _OUTCOMES.get(value, str(value)),
     "has_fault": lambda value: "我方故障" if value else "",
     "has_lost_media": lambda value: "收不到对方的声音" if value else "",

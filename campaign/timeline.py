@@ -9,8 +9,8 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from campaign.evidence import evidence_words
-from campaign.records import CallAttempt, CallEvent, HungUpBy, Resident, Source, Turn
+from campaign.evidence import TONES, evidence_words
+from campaign.records import CallAttempt, CallEvent, Disposition, HungUpBy, Resident, Source, Turn
 
 Data = Mapping[str, Any]
 
@@ -89,6 +89,10 @@ def _heard(data: Data) -> str:
     return f"听到 {_quoted(data)}{sure}"
 
 
+def _label(disposition: Any) -> str:
+    return Disposition(disposition).label if disposition in set(Disposition) else str(disposition)
+
+
 def _transfer_status(data: Data) -> str:
     status = data.get("status", 0)
     return f"转接：{_TRANSFER_STATUSES.get(status, f'对方线路回答 {status}')}"
@@ -126,6 +130,8 @@ _LINES: Mapping[str, Callable[[Data], str]] = {
     "ringing": lambda data: "振铃",
     "early_media": lambda data: "接通前的声音（彩铃或提示音）",
     "announcement": lambda data: f"提示音 {_quoted(data)}",
+    "tone": lambda data: f"听到{TONES.get(str(data.get('text')), data.get('text'))}",
+    "decided": lambda data: f"提示音说{_label(data.get('text'))}，不再等",
     "answered": lambda data: "接通",
     "prompt": lambda data: f"说 {_quoted(data)}",
     "barge_in": lambda data: "居民插话，停止播放",

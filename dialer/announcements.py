@@ -1,43 +1,191 @@
-"""What carriers and answering machines say, and what it means.
+"""What carriers and answering machines say, and what it means. Pure.
 
-Matching is by characters after the recogniser has turned sound into words; the particular stands before the
-general, because 请稍后再拨 ends most of these sentences.
+The words come from a recogniser over a bad line (已关级 for 已关机), so phrases are compared by sound. A
+phrase alone is no announcement, people say 关机 too: with a frame that only a network uses (您拨打的用户,
+请稍后再拨) it is certain. The particular stands before the general, because a general one (暂时无法接通) may
+go on with a particular one (来电信息将以短信通知对方): a general one is certain when the sentence is over.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
 
 from campaign.records import Disposition
+from dialer.announcement_phrases import (
+    CLOSINGS,
+    ENGLISH_FRAME,
+    FRAMES,
+    JOINTS,
+    MEANINGS,
+    NEUTRAL,
+    Meaning,
+)
+from dialogs.sounds import Repertoire, Syllable, syllables
 
-_ANNOUNCEMENTS: tuple[tuple[str, Disposition], ...] = (
-    (r"关机|关级|关鸡|power(ed)?\s*off", Disposition.POWERED_OFF),
-    (r"停机|停级|停击|out of service", Disposition.OUT_OF_SERVICE),
-    (r"空号|核对后再拨|does\s*not\s*exist", Disposition.INVALID_NUMBER),
-    (r"呼入限制|限制呼入", Disposition.BARRED),
-    (r"来电提醒|来电信息|秘书|语音信箱|留言|滴声|嘀声|提示音后|哔声", Disposition.CALL_ASSISTANT),
-    (r"正在通话|通话中|is busy", Disposition.BUSY),
-    (r"无人接听|没有人接听|no\s*answer", Disposition.NO_ANSWER),
-    (r"无法接通|不在服务区|can\s*not be connected", Disposition.UNREACHABLE),
-    (r"网络忙|线路忙|network is busy", Disposition.NETWORK_BUSY),
-    (r"暂时无法接听|用户忙", Disposition.DECLINED),
-)
-_PATTERNS = tuple(
-    (re.compile(pattern, re.IGNORECASE), disposition) for pattern, disposition in _ANNOUNCEMENTS
-)
+CERTAIN = 0.8
+"""Confidence from which a call is given up for what an announcement says."""
+_WITH_FRAME, _ALONE, _UNFINISHED = 0.95, 0.5, 0.7
+_FARTHEST = 0.16
+"""Mean distance of the syllables within which two phrases are the same; 已关机 and 已停机 are 0.3 apart."""
+_NEAR = 0.05
+"""The same for a phrase that is believed all by itself."""
+_CLEARLY_NEARER = 0.02
+"""无法接听 and 无法接通 are both within reach: the nearer one was said."""
+
+
+@dataclass(frozen=True)
+class Announcement:
+    """What was made out of an announcement."""
+
+    disposition: Disposition
+    phrase: str
+    """Of the table; English as it was heard."""
+    confidence: float
+    """0..1; from ``CERTAIN`` on nothing that follows changes it."""
+
+
+def announcement_in(words: str, *, is_over: bool = False) -> Announcement | None:
+    """What the words of an announcement mean so far, or None for anything else.
+
+    Args:
+        words: As a recogniser has them.
+        is_over: Nothing follows: the voice has been silent for a while.
+    """
+    heard = _Heard(words)
+    found = heard.first_meaning()
+    if found is None:
+        return None
+    meaning, phrase, is_clear = found
+    return Announcement(meaning.disposition, phrase, _confidence(heard, meaning, is_clear, is_over))
 
 
 def announced(words: str) -> Disposition | None:
-    """The disposition that the words of an announcement mean, or None for anything else."""
-    for pattern, disposition in _PATTERNS:
-        if pattern.search(words):
-            return disposition
-    return None
-
-
-_MACHINE = re.compile(r"来电提醒|来电信息|秘书|语音信箱|留言|滴声|嘀声|提示音|哔声|您好我现在(不方便|无法)")
+    """The disposition that the words of a whole announcement mean, or None for anything else."""
+    found = announcement_in(words, is_over=True)
+    return found.disposition if found else None
 
 
 def is_answering_machine(words: str) -> bool:
-    """Whether the first words after the answer are a machine's greeting."""
-    return _MACHINE.search(words) is not None
+    """Whether the first words after the answer are a network's or a machine's, which no person says."""
+    found = announcement_in(words, is_over=True)
+    return found is not None and found.confidence >= CERTAIN
+
+
+def grammar_phrases() -> tuple[str, ...]:
+    """Every phrase and what joins them, for recognisers that can be told what to expect."""
+    return (*JOINTS, *_all_phrases())
+
+
+def _confidence(heard: _Heard, meaning: Meaning, is_clear: bool, is_over: bool) -> float:
+    if not (meaning.is_whole and is_clear) and not heard.has_frame:
+        return _ALONE
+    if meaning.is_general and not is_over and not heard.is_closing:
+        return _UNFINISHED
+    return _WITH_FRAME
+
+
+@dataclass(frozen=True)
+class _Match:
+    """A phrase of the table at some place of what was heard."""
+
+    meaning: int
+    phrase: str
+    start: int
+    end: int
+    """Syllables."""
+    distance: float
+    """Mean of the syllables."""
+
+    def overlaps(self, other: _Match) -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+class _Heard:
+    """Words, and what sounds like them."""
+
+    def __init__(self, words: str) -> None:
+        self._words = words.lower()
+        chinese = "".join(character for character in words if "\u4e00" <= character <= "\u9fff")
+        self._distances = _repertoire().distances(syllables(chinese))
+        for neutral in NEUTRAL:
+            for start, end, _ in self._places(neutral):
+                self._distances[start:end] = 1.0
+
+    def _places(self, phrase: str, farthest: float = _FARTHEST) -> Iterator[tuple[int, int, float]]:
+        """Where the phrase was heard: syllables from and to, and how far it is from what was heard."""
+        first, length = _columns()[phrase], len(phrase)
+        starts = len(self._distances) - length + 1
+        if starts <= 0:
+            return
+        costs = np.zeros(starts)
+        for place in range(length):
+            costs += self._distances[place : place + starts, first + place]
+        for start in np.flatnonzero(costs <= farthest * length):
+            yield int(start), int(start) + length, float(costs[start]) / length
+
+    def _has(self, phrases: Sequence[str]) -> bool:
+        return any(True for phrase in phrases for _ in self._places(phrase))
+
+    def first_meaning(self) -> tuple[Meaning, str, bool] | None:
+        """The most particular one, the phrase that has it, and whether that stands by itself."""
+        matches = self._matches()
+        for number, meaning in enumerate(MEANINGS):
+            own = [match for match in matches if match.meaning == number]
+            if own:
+                best = min(own, key=lambda match: match.distance)
+                is_twice = any(not best.overlaps(other) for other in own)
+                return meaning, best.phrase, best.distance <= _NEAR or is_twice
+            english = re.search(meaning.english, self._words) if meaning.english else None
+            if english:
+                return meaning, english[0], True
+        return None
+
+    def _matches(self) -> list[_Match]:
+        """Those for which nothing else that was heard in their place is clearly nearer."""
+        found = [
+            _Match(number, phrase, *place)
+            for number, meaning in enumerate(MEANINGS)
+            for phrase in meaning.phrases
+            for place in self._places(phrase)
+        ]
+        return [match for match in found if not any(_is_better(other, match) for other in found)]
+
+    @property
+    def has_frame(self) -> bool:
+        return self._has(FRAMES) or re.search(ENGLISH_FRAME, self._words) is not None
+
+    @property
+    def is_closing(self) -> bool:
+        return self._has(CLOSINGS)
+
+
+def _is_better(other: _Match, match: _Match) -> bool:
+    is_rival = other.meaning != match.meaning and other.overlaps(match)
+    return is_rival and other.distance < match.distance - _CLEARLY_NEARER
+
+
+@cache
+def _all_phrases() -> tuple[str, ...]:
+    meant = (phrase for meaning in MEANINGS for phrase in meaning.phrases)
+    return tuple(dict.fromkeys((*meant, *FRAMES, *CLOSINGS, *NEUTRAL)))
+
+
+@cache
+def _repertoire() -> Repertoire:
+    sounds: list[Syllable] = [sound for phrase in _all_phrases() for sound in syllables(phrase)]
+    return Repertoire(sounds)
+
+
+@cache
+def _columns() -> dict[str, int]:
+    """Where each phrase begins among the syllables of the repertoire."""
+    columns, at = {}, 0
+    for phrase in _all_phrases():
+        columns[phrase] = at
+        at += len(phrase)
+    return columns

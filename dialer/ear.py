@@ -30,6 +30,7 @@ from asr.endpointing import (
 from asr.endpointing import SpeechStarted as SpeechFound
 from asr.recognizer import SAMPLE_RATE, Expectation, Hypothesis, Pcm, Recognizer, Utterance
 from asr.voice_activity import VoiceActivity
+from dialer.overhearing import Overhearing, OverhearingRules
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,15 @@ class HeardWords(EarEvent):
     hypothesis: Hypothesis
     speech_started_at: float
     speech_ended_at: float
+
+
+@dataclass(frozen=True)
+class Overheard(EarEvent):
+    """Words of whoever speaks, turns or no turns; see ``Ear.overhear``."""
+
+    text: str
+    is_over: bool
+    """Silence has followed for a while."""
 
 
 Patience = Callable[[str], float]
@@ -122,6 +132,7 @@ class Ear:
         self._turn: _Turn | None = None
         """Ended; its words are being worked out."""
         self._last_partial: Hypothesis | None = None
+        self._overhearing: Overhearing | None = None
 
     @property
     def is_hearing_speech(self) -> bool:
@@ -151,6 +162,17 @@ class Ear:
         self._expectation = expectation
         self._patience = patience
         self._endpointer = Endpointer(self._rules, self._position, no_input_seconds)
+
+    def overhear(self, expectation: Expectation, rules: OverhearingRules) -> None:
+        """Tell the words of whoever speaks from now on as they come, whether or not an answer is listened
+        for."""
+        self.stop_overhearing()
+        self._overhearing = Overhearing(self._recognizer, expectation, self._memory.since, rules)
+
+    def stop_overhearing(self) -> None:
+        if self._overhearing is not None:
+            self._overhearing.stop()
+        self._overhearing = None
 
     def give_up_after(self, seconds: float) -> None:
         """Silence from now on that means nobody answers; what is being said is heard out."""
@@ -195,9 +217,10 @@ class Ear:
             self._utterance.accept(pcm)
         probabilities = self._voice_activity.process(pcm)
         is_echo = self._echo.process(pcm, np.zeros_like(pcm) if sent is None else sent)
-        return self._find_turns(
-            [0.0 if own else found for own, found in zip(is_echo, probabilities, strict=True)]
-        )
+        heard = [0.0 if own else found for own, found in zip(is_echo, probabilities, strict=True)]
+        if self._overhearing is not None:
+            self._overhearing.hear(pcm, self._position, self._voice_activity.window_seconds, heard)
+        return self._find_turns(heard)
 
     @property
     def _position(self) -> float:
@@ -220,7 +243,13 @@ class Ear:
 
         Words that take too long are given up: nobody waits on a telephone for ten seconds.
         """
-        return self._collect_partial() if self._turn is None else self._collect_words(self._turn, now)
+        answered = self._collect_partial() if self._turn is None else self._collect_words(self._turn, now)
+        return [*self._collect_overheard(), *answered]
+
+    def _collect_overheard(self) -> list[EarEvent]:
+        if self._overhearing is None:
+            return []
+        return [Overheard(words.text, words.is_over) for words in self._overhearing.collect(self._position)]
 
     def _collect_partial(self) -> list[EarEvent]:
         partial = self._utterance.partial() if self._utterance is not None else None

@@ -19,20 +19,23 @@ import numpy as np
 
 from asr.recognizer import Expectation
 from campaign.records import CallCause, CallResult, Disposition, HungUpBy, SlotValue, Source
-from dialer.announcements import announced, is_answering_machine
+from dialer.announcements import grammar_phrases
 from dialer.barge_in import BargeIn, Move, is_backchannel
-from dialer.disposition import Evidence, disposition_for
+from dialer.call_progress import CallProgress, GiveUp
+from dialer.disposition import Evidence, verdict_on
 from dialer.ear import (
     Ear,
     EarEvent,
     HeardWords,
     NothingSaid,
+    Overheard,
     PartialWords,
     SpeechStarted,
     TurnEnded,
     TurnTakenBack,
 )
 from dialer.evidence_record import evidence_record
+from dialer.greeting import SHORT_SECONDS, Next, next_step
 from dialer.line import (
     SAMPLE_RATE,
     Answered,
@@ -49,9 +52,9 @@ from dialer.line import (
     TransferStatus,
 )
 from dialer.mouth import Mouth
+from dialer.overhearing import OverhearingRules
 from dialer.reasons import follow_up_reason, is_pressing
 from dialer.surroundings import CallLimits, Journal, Recording, Voice
-from dialer.tones import BeepDetector
 from dialer.transfer import TransferAttempt, Transferred, ring_back
 from dialogs.machine import Action, Completeness, Dialog, Hangup, Heard, Listen, Play, Transfer
 
@@ -113,7 +116,7 @@ class CallSession:
         self._limits = limits
         self._recording = recording
         self._recording_name = recording_name if recording else ""
-        self._beep = BeepDetector()
+        self._progress = CallProgress()
         self._dialled_at = 0.0
         self._answered_at: float | None = None
         self._ended_at = 0.0
@@ -133,10 +136,8 @@ class CallSession:
         self._listen: Listen | None = None
         self._last_answer: _Answered | None = None
         self._last_speech_end: float | None = None
-        self._is_opening = False
-        self._has_rung = False
+        self._rang_at: float | None = None
         self._rang_out = False
-        self._announced: Disposition | None = None
         self._has_fault = False
         self._has_lost_media = False
         self._answers = 0
@@ -191,7 +192,7 @@ class CallSession:
         return follow_up_reason(
             self._dialog,
             self._transferred,
-            was_cut_short=self._answered_at is not None and self._announced is None,
+            was_cut_short=self._answered_at is not None and self._progress.announcement is None,
             was_interrupted=self.was_interrupted,
             has_lost_media=self._has_lost_media,
         )
@@ -199,13 +200,16 @@ class CallSession:
     def result(self) -> CallResult:
         """What the call came to; valid when ``is_over``."""
         statistics = self._line.media_statistics()
-        disposition = disposition_for(self._evidence())
+        evidence = self._evidence()
+        verdict = verdict_on(evidence)
+        disposition = verdict.disposition
         return CallResult(
             attempt_id=self.attempt_id,
             disposition=disposition,
             ended_at=self._wall(self._ended_at),
             cause=self._cause,
-            evidence=evidence_record(self._evidence()),
+            confidence=verdict.confidence,
+            evidence={**evidence_record(evidence), "decided_by": verdict.decided_by},
             answered_at=None if self._answered_at is None else self._wall(self._answered_at),
             slots=tuple(self._dialog.slots.values()),
             grade=self._dialog.grade() if disposition in _GRADED and self._answers else None,
@@ -223,12 +227,22 @@ class CallSession:
         return self._transfer.result if self._transfer else None
 
     def _evidence(self) -> Evidence:
+        progress, answered_at, rang_at = self._progress, self._answered_at, self._rang_at
+        announcement = progress.announcement
+        ringing_ended_at = self._ended_at if answered_at is None else answered_at
         return Evidence(
             cause=self._cause,
-            is_answered=self._answered_at is not None,
-            has_rung=self._has_rung,
+            is_answered=answered_at is not None,
+            has_rung=rang_at is not None or progress.has_rung,
             rang_out=self._rang_out,
-            announced=self._announced,
+            announced=announcement.disposition if announcement else None,
+            announcement_confidence=announcement.confidence if announcement else _NO_DOUBT,
+            announced_by=announcement.phrase if announcement else "",
+            tone=progress.tone,
+            has_early_sound=progress.has_early_sound,
+            has_person=progress.has_person,
+            seconds_to_answer=0.0 if answered_at is None else round(answered_at - self._dialled_at, 2),
+            ring_seconds=0.0 if rang_at is None else round(max(0.0, ringing_ended_at - rang_at), 2),
             outcome=self._dialog.outcome,
             has_fault=self._has_fault,
             has_lost_media=self._has_lost_media,
@@ -248,12 +262,12 @@ class CallSession:
                 self._prompt_finished(event.at)
             case Ringing():
                 self._response()
-                self._has_rung = True
+                self._rang_at = event.at if self._rang_at is None else self._rang_at
                 self._note(event.at, "ringing")
             case EarlyMedia():
                 self._response()
                 self._note(event.at, "early_media")
-                self._ear.listen(Expectation(is_open=True), no_input_seconds=None)
+                self._ear.overhear(Expectation(grammar_phrases()), _BEFORE_ANSWER)
             case Answered():
                 self._response()
                 self._answer(event.at)
@@ -273,14 +287,19 @@ class CallSession:
         self.phase = Phase.HELLO
         self._answered_at = at
         self._note(at, "answered")
+        self._progress.answered(at)
+        self._ear.overhear(Expectation(is_open=True), _AFTER_ANSWER)
         self._ear.listen(Expectation(is_open=True), no_input_seconds=self._limits.hello_seconds)
         self._ear.set_patience(PATIENCE_SECONDS["COMPLETE"])
 
     def _hear(self, event: AudioReceived) -> None:
         if self._answered_at is not None:
             self._record(event)
-        if self._answered_at is not None and self._answers == 0 and self._beep.process(event.pcm):
-            self._meet_machine(event.at, "beep")
+        if self._may_be_no_person and self._answered_at is not None and (sound := self._ear.sound):
+            self._progress.speaks(sound.began_at, sound.ended_at)
+        self._give_up(
+            self._progress.hear(event.pcm, event.at, is_beep_wanted=self._may_be_no_person), event.at
+        )
         self._take_ear(self._ear.hear(event.pcm, event.at, event.sent), event.at)
 
     def _record(self, event: AudioReceived) -> None:
@@ -355,6 +374,9 @@ class CallSession:
                     self._consider_taking_back(event, now)
                 case PartialWords():
                     self._note(now, "heard_partial", text=event.hypothesis.text)
+                    self._look_for_machine(event.hypothesis.text, now)
+                case Overheard():
+                    self._overheard(event, now)
                 case TurnEnded():
                     self._turn_ended(event, now)
                 case TurnTakenBack():
@@ -369,10 +391,11 @@ class CallSession:
         return PATIENCE_SECONDS[self._dialog.completeness(words).name]
 
     def _turn_ended(self, event: TurnEnded, now: float) -> None:
+        if self._may_be_no_person:
+            self._progress.has_spoken(event.speech_started_at, event.speech_ended_at)
         if self.phase is Phase.HELLO:
             # Somebody said 喂: speak at once, do not wait for the words. A long greeting is examined first.
-            if event.speech_seconds < self._limits.longest_hello_seconds:
-                self._ear.ignore()
+            if event.speech_seconds < SHORT_SECONDS:
                 self._open(now)
         elif self.phase is Phase.TALKING and not self._is_asking(now):
             self._last_speech_end = event.speech_ended_at
@@ -391,27 +414,38 @@ class CallSession:
         if self.phase is Phase.CONCLUDING:
             self._take_answer(event, now)
             self._close()
-        elif self._answered_at is None:
-            self._hear_announcement(words, now)
         elif self.phase is Phase.HELLO:
-            self._examine_greeting(words, now)
-        elif self.phase is Phase.TALKING and self._is_opening and is_answering_machine(words):
-            self._meet_machine(now, words)
+            self._note(now, "heard", text=words)
+            self._look_for_machine(words, now)
+        elif self.phase is Phase.TALKING and self._look_for_machine(words, now):
+            pass  # hung up
         elif self.phase is Phase.TALKING and self._mouth.is_prompting(now):
             self._hear_over_prompt(event, now)
         elif self.phase is Phase.TALKING:
             self._hear_answer(event, now)
 
-    def _hear_announcement(self, words: str, now: float) -> None:
-        self._note(now, "announcement", text=words)
-        self._announced = announced(words) or self._announced
-        self._ear.listen(Expectation(is_open=True), no_input_seconds=None)
+    def _overheard(self, event: Overheard, now: float) -> None:
+        if not self._may_be_no_person:
+            self._ear.stop_overhearing()
+            return
+        if event.text and not event.is_over:
+            self._note(now, "announcement" if self._answered_at is None else "heard_partial", text=event.text)
+        self._give_up(self._progress.heard(event.text, is_over=event.is_over), now)
 
-    def _examine_greeting(self, words: str, now: float) -> None:
-        self._note(now, "heard", text=words)
-        if is_answering_machine(words):
-            self._meet_machine(now, words)
-        else:
+    @property
+    def _may_be_no_person(self) -> bool:
+        """Nobody has answered a question yet."""
+        return self._answers == 0 and self.phase in (Phase.DIALING, Phase.HELLO, Phase.TALKING)
+
+    def _look_for_machine(self, words: str, now: float) -> bool:
+        """Whether the words of the first to speak were a machine's."""
+        is_machine = self._may_be_no_person and self._answered_at is not None
+        return is_machine and self._give_up(self._progress.heard(words, is_over=True), now)
+
+    def _watch_hello(self, now: float) -> None:
+        """Whoever talks longer than it takes to say 喂 is spoken to in the end, too."""
+        greeting = self._progress.greeting(now)
+        if greeting.speech_seconds >= SHORT_SECONDS and next_step(greeting) is Next.SPEAK:
             self._open(now)
 
     def _hear_over_prompt(self, event: HeardWords, now: float) -> None:
@@ -460,6 +494,8 @@ class CallSession:
             )
         )
         self._answers += bool(hypothesis.text)
+        if self._answers:
+            self._progress.answer_understood()
         self._journal.turn(
             state=asked, heard=hypothesis.text, understood=self._dialog.understood,
             confidence=hypothesis.confidence, started_at=self._wall(event.speech_started_at),
@@ -519,7 +555,6 @@ class CallSession:
 
     def _open(self, now: float) -> None:
         self.phase = Phase.TALKING
-        self._is_opening = True
         self._perform(self._dialog.start(), now)
 
     def _perform(self, actions: list[Action], now: float) -> None:
@@ -577,7 +612,6 @@ class CallSession:
         elif self.phase is Phase.LEAVING:
             self._hang_up_at = at + self._limits.linger_seconds
         elif self.phase is Phase.TALKING and self._listen is not None:
-            self._is_opening = False
             self._ear.give_up_after(self._listen.no_input_seconds)
 
     def _hand_over(self, now: float) -> None:
@@ -606,11 +640,13 @@ class CallSession:
         """A prompt is on its way that nobody has talked down."""
         return self._mouth.is_prompting(now) and not self._has_given_way
 
-    def _meet_machine(self, now: float, why: str) -> None:
-        if self.phase in (Phase.HELLO, Phase.TALKING):
-            self._announced = announced(why) or Disposition.CALL_ASSISTANT
-            self._note(now, "machine", text=why)
-            self._hang_up(now)
+    def _give_up(self, why: GiveUp | None, now: float) -> bool:
+        """Hang up where the line has told that nobody will talk; whether it has."""
+        if why is None or self.phase in (Phase.HANGING_UP, Phase.TRANSFERRING):
+            return False
+        self._note(now, why.why, text=why.what)
+        self._hang_up(now)
+        return True
 
     def _dialog_ended_by_us(self, now: float) -> None:
         self._perform(self._dialog.take_leave(), now)
@@ -642,6 +678,8 @@ class CallSession:
         elif self.phase is Phase.TRANSFERRING and self._transfer is not None:
             self._transfer.watch(now)
             self._conclude_transfer(now)
+        elif self.phase is Phase.HELLO:
+            self._watch_hello(now)
         elif self.phase is Phase.CONCLUDING and now - self._ended_at >= _CONCLUDING_SECONDS:
             self._close()
         elif self.phase is Phase.HANGING_UP and now - self._hung_up_at >= _HANGING_UP_SECONDS:
@@ -675,6 +713,10 @@ def _expectation(listen: Listen) -> Expectation:
     return Expectation(listen.phrases, listen.is_open, listen.likelihood)
 
 
+_BEFORE_ANSWER = OverhearingRules()
+_AFTER_ANSWER = OverhearingRules(first_seconds=2.2, every_seconds=2.2)
+"""Short answers are the ear's; only who talks on and on is overheard."""
+_NO_DOUBT = Evidence().announcement_confidence
 _TOO_SOON_SECONDS = 0.4
 """Nobody answers a prompt that began so short a time ago."""
 _LEAST_ANSWER_SECONDS = 0.2

@@ -23,8 +23,6 @@ class CallLimits:
     """From the answer to the end of the call."""
     hello_seconds: float = 0.8
     """Silence after the answer until the robot speaks first."""
-    longest_hello_seconds: float = 2.5
-    """A first utterance longer than this is examined for being a machine's greeting."""
     barge_in: BargeInRules = field(default_factory=BargeInRules)
     """What stops a prompt."""
     transfer_seconds: float = 25.0

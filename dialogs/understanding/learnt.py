@@ -324,12 +324,13 @@ def _stands(by_rules: Finding | None, rules: Reading, slot: Slot, shares: Mappin
 
 
 def _stand_alone(by_rules: Finding | None, rules: Reading, slot: Slot) -> bool:
-    """Whether the rules need no consent: they know every word, and what is asked is no list. A yes or no of
+    """Whether the rules need no consent: they know every word, and what is asked is no list. Good news of
     more than a few words may be meant the other way round: 人在广州，户口在北京."""
     if by_rules is None or not _are_plain(by_rules, rules):
         return False
-    is_brief_reply = slot.type is SlotType.YES_NO and len(rules.text) <= _BRIEF
-    return by_rules.value is None or is_brief_reply or slot.type not in _CLASSED
+    if slot.type is SlotType.YES_NO and by_rules.value is not None:
+        return len(rules.text) <= _BRIEF or (by_rules.value and not slot.place)
+    return by_rules.value is None or slot.type not in _CLASSED
 
 
 def _are_plain(by_rules: Finding, rules: Reading) -> bool:

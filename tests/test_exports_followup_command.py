@@ -86,7 +86,7 @@ def test_a_call_is_entered_and_lands_in_the_workbook_as_manual(office: Office, t
         rows = sheet(store, tmp_path / "结果.xlsx")
     assert rows["张三"]["状态"] == "已完成（人工）"
     assert rows["张三"]["体温"] == 36.5
-    assert "体温：（李娜 人工填写）" in rows["张三"]["居民原话"]
+    assert "体温：三十七度吧（李娜 人工填写）" in rows["张三"]["居民原话"]
 
 
 def sheet(store: Store, path: Path) -> dict[str, dict[str, object]]:

@@ -11,6 +11,7 @@ _PLAIN = re.compile(rf"[{_HAN}]{{2,4}}")
 _BLANKS_IN_NAME = re.compile(rf"(?<=[{_HAN}])\s+(?=[{_HAN}])")
 _BRACKETS = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?|【[^【】]*】?|<[^<>]*>?")
 _NUMBERING = re.compile(r"^(?:[(（]?\d{1,4}[)）.、:]\s*|[★☆●○◎△▲■□※*#√✓]+\s*)")
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _TRAILING = re.compile(r"[\s\d★☆●○◎△▲■□※*#√✓:,、;。.\-]+$")
 _TITLE = re.compile(rf"^([{_HAN}·]{{2,}})(?:先生|女士|小姐|同志|老师|大爷|大妈|阿姨|奶奶|爷爷|大叔|师傅)$")
 _ROLE_BEFORE = re.compile(r"^(?:户主|本人|业主|租户|住户|姓名|租客|承租人)\s*[::]\s*|^户主(?=\S{2,4}$)")
@@ -64,7 +65,7 @@ def split_names(text: str) -> list[str]:
 def clean_name(text: str) -> str:
     """A name without notes, titles and the blanks that set short names to a width: 张　三（户主） -> 张三."""
     plain = _BRACKETS.sub("", unicodedata.normalize("NFKC", text))
-    plain = _NUMBERING.sub("", " ".join(plain.split()))
+    plain = _NUMBERING.sub("", _UNSEEN.sub("", " ".join(plain.split())))
     plain = _ROLE_BEFORE.sub("", plain)
     plain = _BLANKS_IN_NAME.sub("", plain)
     plain = _TRAILING.sub("", plain) if re.search(rf"[{_HAN}]", plain) else plain

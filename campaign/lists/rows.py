@@ -115,23 +115,19 @@ def _phone_cells(table: Table, row: Row) -> str:
 def is_blank_form(table: Table, index: int) -> bool:
     """A row that only has its number, or what merged cells leave in it: a form that nobody filled in."""
     row = table.sheet.rows[index]
-    own = [c for c, cell in enumerate(row) if cell and (index, c) not in table.sheet.merged]
-    if not own:
-        return True
-    used = table.used
-    return all(column not in used and _NUMBER_ONLY.fullmatch(row[column]) for column in own)
+    used, merged = table.used, table.sheet.merged
+    return not any(
+        cell and (index, column) not in merged and (column in used or not _NUMBER_ONLY.fullmatch(cell))
+        for column, cell in enumerate(row)
+    )
 
 
 def is_heading_again(table: Table, row: Row) -> bool:
     """Long lists repeat their header on every page."""
-    if table.header is None:
-        return False
-    for header in table.header.rows:
-        above = table.sheet.rows[header]
-        known = [c for c in table.used if above[c]]
-        if known and all(plain_heading(row[c]) == plain_heading(above[c]) for c in known):
-            return True
-    return False
+    return any(
+        all(row[column] and plain_heading(row[column]) == heading for column, heading in known)
+        for known in table.known_headings
+    )
 
 
 # --- somebody -----------------------------------------------------------------------------------------

@@ -10,16 +10,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from campaign.lists.choice import ColumnChoice, column_letters
-from campaign.lists.columns import COLUMNS, OWN_COLUMNS, Bar, Column, Meaning, is_relatives_name
+from campaign.lists.choice import ColumnChoice
+from campaign.lists.columns import (
+    COLUMNS,
+    OWN_COLUMNS,
+    Bar,
+    Column,
+    Meaning,
+    is_relatives_name,
+    plain_heading,
+)
 from campaign.lists.contents import ColumnContents, columns_of, contents_of
 from campaign.lists.headers import Header, find_header, header_at, is_header_row
 from campaign.lists.places import Place, split_address
 from campaign.lists.sheet import Row, Sheet
 
-_HOUSEHOLDERS = frozenset(
-    {"户主", "户主姓名", "住户", "户名", "业主", "业主姓名", "产权人", "房主", "房主姓名"}
-)
 _RANK_HOUSEHOLDER = COLUMNS[Column.NAME].index("户主")
 _RANK_CONTACT = COLUMNS[Column.NAME].index("联系人")
 _BY_CONTENT = 5000
@@ -103,6 +108,13 @@ class Table:
             for index, heading in enumerate(self.headings)
             if heading and index not in self.used and heading not in OWN_COLUMNS
         )
+
+    @cached_property
+    def known_headings(self) -> tuple[tuple[tuple[int, str], ...], ...]:
+        """For each row of the header, the columns that are used with their headings."""
+        rows = [self.sheet.rows[row] for row in self.header.rows] if self.header else []
+        found = (tuple((c, plain_heading(row[c])) for c in sorted(self.used) if row[c]) for row in rows)
+        return tuple(known for known in found if known)
 
     @cached_property
     def remarks(self) -> tuple[int, ...]:
@@ -389,8 +401,3 @@ def _person(
         names, tuple(phones), places,
         is_owner=bool(_OWNER.search(heading)), is_tenant=bool(_TENANT.search(heading)),
     )  # fmt: skip
-
-
-def column_name(table: Table, index: int) -> str:
-    """A column as people call it: 电话（H 列）."""
-    return f"{table.headings[index]}（{column_letters(index)} 列）"

@@ -111,7 +111,7 @@ def _quotes_are_sound(text: str, separator: str) -> bool:
 
 
 def _without_wrapping(row: list[str]) -> list[str]:
-    return [_EXCEL_TEXT.sub(r"\1", cell.strip()) for cell in row]
+    return [_EXCEL_TEXT.sub(r"\1", cell.strip()) if "=" in cell else cell for cell in row]
 
 
 def _cut_at_blanks(line: str) -> list[str]:

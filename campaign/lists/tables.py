@@ -29,6 +29,7 @@ _RANK_HOUSEHOLDER = COLUMNS[Column.NAME].index("户主")
 _RANK_CONTACT = COLUMNS[Column.NAME].index("联系人")
 _BY_CONTENT = 5000
 """Rank of what was guessed from the cells."""
+_DIGITS = re.compile(r"[0-9]{7}")
 _OWNER = re.compile("业主|房主|产权人")
 _NOTES = re.compile("状态|情况|类别|备注|说明|标签")
 _TENANT = re.compile("租户|租客|承租|租住|实际居住|现住")
@@ -265,7 +266,12 @@ def _best(columns: Sequence[int], rows: Sequence[Row], area_code: str, wanted: C
 
 def _table_without_header(sheet: Sheet, choice: ColumnChoice, area_code: str) -> Table | None:
     start = next(
-        (i for i, row in enumerate(sheet.rows) if sum(1 for cell in row if cell) > 1 or _is_number(row)), 0
+        (
+            i
+            for i, row in enumerate(sheet.rows)
+            if sum(1 for cell in row if cell) > 1 or _DIGITS.search("".join(row))
+        ),
+        0,
     )
     rows = sheet.rows[start:]
     found = columns_of(rows, area_code)
@@ -284,10 +290,6 @@ def _table_without_header(sheet: Sheet, choice: ColumnChoice, area_code: str) ->
     return Table(
         sheet, None, start, len(sheet.rows), headings, meanings, guessed, people, _context(sheet, start)
     )
-
-
-def _is_number(row: Row) -> bool:
-    return any(re.search(r"[0-9]{7}", cell) for cell in row)
 
 
 # --- whose columns ------------------------------------------------------------------------------------

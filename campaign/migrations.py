@@ -187,6 +187,85 @@ MIGRATIONS: tuple[str, ...] = (
         removed_by TEXT NOT NULL
     ) STRICT;
     """,
+    """
+    ALTER TABLE campaign ADD COLUMN list_columns TEXT NOT NULL DEFAULT '[]';
+
+    CREATE TABLE correction (
+        id INTEGER PRIMARY KEY,
+        resident_id INTEGER NOT NULL REFERENCES resident (id) ON DELETE CASCADE,
+        field TEXT NOT NULL,
+        old TEXT NOT NULL,
+        new TEXT NOT NULL,
+        by_whom TEXT NOT NULL,
+        at TEXT NOT NULL,
+        origin TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX correction_of_resident ON correction (resident_id, id);
+
+    CREATE TABLE listening (
+        id INTEGER PRIMARY KEY,
+        attempt_id INTEGER NOT NULL REFERENCES attempt (id) ON DELETE CASCADE,
+        name TEXT NOT NULL,
+        robot TEXT NOT NULL,
+        reviewer TEXT NOT NULL,
+        weight REAL NOT NULL,
+        by_whom TEXT NOT NULL,
+        at TEXT NOT NULL
+    ) STRICT;
+    CREATE UNIQUE INDEX listening_once ON listening (attempt_id, name, by_whom);
+    """,
+    """
+    CREATE TABLE access_log (
+        id INTEGER PRIMARY KEY,
+        at TEXT NOT NULL,
+        by_whom TEXT NOT NULL,
+        what TEXT NOT NULL,
+        people INTEGER NOT NULL,
+        campaign_id INTEGER,
+        target TEXT NOT NULL,
+        is_masked INTEGER NOT NULL
+    ) STRICT;
+
+    CREATE TABLE kept_figures (
+        campaign_id INTEGER PRIMARY KEY REFERENCES campaign (id) ON DELETE CASCADE,
+        at TEXT NOT NULL,
+        content TEXT NOT NULL
+    ) STRICT;
+    """,
+    """
+    CREATE TABLE campaign_plan (
+        campaign_id INTEGER PRIMARY KEY REFERENCES campaign (id) ON DELETE CASCADE,
+        priority INTEGER NOT NULL,
+        paused_at TEXT,
+        is_daily INTEGER NOT NULL DEFAULT 0,
+        series INTEGER NOT NULL,
+        round INTEGER NOT NULL DEFAULT 1,
+        closed_at TEXT
+    ) STRICT;
+
+    CREATE TABLE resident_round (
+        resident_id INTEGER PRIMARY KEY REFERENCES resident (id) ON DELETE CASCADE,
+        earlier_id INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX attempt_of_campaign ON attempt (campaign_id, dialled_at);
+
+    CREATE TABLE run (
+        id INTEGER PRIMARY KEY,
+        started_at TEXT NOT NULL,
+        ended_at TEXT,
+        lines INTEGER NOT NULL,
+        is_paused INTEGER NOT NULL DEFAULT 0
+    ) STRICT;
+
+    CREATE TABLE run_order (
+        id INTEGER PRIMARY KEY,
+        run_id INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+        verb TEXT NOT NULL,
+        value INTEGER NOT NULL,
+        asked_at TEXT NOT NULL,
+        answer TEXT
+    ) STRICT;
+    """,
 )
 
 

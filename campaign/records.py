@@ -143,6 +143,8 @@ class Campaign:
     script_version: str
     list_file: str
     created_at: datetime
+    list_columns: tuple[tuple[str, str], ...] = ()
+    """Headings of the list in its order, each with what it was taken for (Chinese); empty where not known."""
 
 
 @dataclass(frozen=True)
@@ -202,7 +204,7 @@ class CallEvent:
     attempt_id: int
     at: datetime
     kind: str
-    """dialling ringing early_media announcement answered machine prompt barge_in heard_partial heard silence
+    """dialling ringing early_media announcement tone decided answered machine prompt barge_in heard_partial heard silence
     key no_input confirmed transfer transfer_status transferred interrupted too_long hang_up ended fault"""
     data: Mapping[str, Any] = field(default_factory=dict)
 

@@ -62,6 +62,12 @@ class SlotColumn:
     format: Callable[[Any], CellValue] = plain
     number_format: str = ""
     """Of the spreadsheet, for numbers: ``0.0``."""
+    choices: tuple[str, ...] = ()
+    """What people choose from when they put the answer right; empty: they write it."""
+    is_strict: bool = False
+    """Whether nothing but one of ``choices`` can be right."""
+    prompt: str = ""
+    """What may be written, for people."""
 
 
 def words_of(slot: SlotValue) -> str:
@@ -74,7 +80,8 @@ def words_of(slot: SlotValue) -> str:
 def origin_note(slot: SlotValue) -> str:
     """Where a value comes from, a line for each thing to know, for a comment at its cell."""
     if slot.entered_by:
-        return f"{BY_STAFF}填写：{slot.entered_by}"
+        heard = [f"机器人听到：{slot.raw}"] if slot.raw else []
+        return "\n".join([f"{BY_STAFF}填写：{slot.entered_by}", *heard])
     heard = f"原话：{slot.raw}" if slot.raw else "没有听到能用的回答"
     repaired = [f"理解为：{slot.understood}"] if _is_repaired(slot) else []
     sure = [f"把握：{slot.confidence:.0%}"] if slot.raw else []

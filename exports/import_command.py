@@ -197,6 +197,7 @@ class Import:
                 self._now,
                 listing.problems,
             )
+            store.keep_list_columns(campaign.id, listing.columns.items())
         print_imported(self._console, campaign, len(listing.residents), is_added=goal is not None)
         self._write_problems(listing)
         if goal is None:

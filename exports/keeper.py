@@ -7,6 +7,7 @@ import datetime as dt
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from campaign.errors import WenhouError
@@ -14,9 +15,10 @@ from campaign.records import Campaign
 from campaign.settings import Settings
 from campaign.store import Store
 from dialogs.script import Script
-from exports.columns import SlotColumn, slot_column
+from exports.columns import UNKNOWN, SlotColumn, slot_column
 from exports.refresh import Debounce
 from exports.results import WrittenWorkbook, write_workbook
+from exports.slot_entry import choices, expected, is_one_of_choices
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +27,15 @@ _LOOK_SECONDS = 0.5
 
 def slot_columns(script: Script) -> list[SlotColumn]:
     """One column for each slot of the script, in its order."""
-    return [slot_column(slot.name, slot.label, str(slot.type)) for slot in script.kept_slots]
+    return [
+        replace(
+            slot_column(slot.name, slot.label, str(slot.type)),
+            choices=choices(slot),
+            is_strict=is_one_of_choices(slot),
+            prompt=f"{expected(slot)}；不知道写“{UNKNOWN}”",
+        )
+        for slot in script.kept_slots
+    ]
 
 
 class WorkbookKeeper:

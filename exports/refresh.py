@@ -14,8 +14,9 @@ class Debounce:
 
     quiet_seconds: float = 2.0
     longest_seconds: float = 10.0
-    pause_factor: float = 10.0
-    """A workbook that takes long is written less often: changes wait so many times as long as it took."""
+    pause_factor: float = 24.0
+    """A workbook that takes long is written less often: changes wait so many times as long as it took, so that
+    keeping it fresh takes no more than a twenty-fifth of one core."""
     _took_seconds: float = 0.0
     _first_change: float | None = None
     _last_change: float = 0.0

@@ -1,7 +1,8 @@
 """The workbook that a campaign leaves behind, written from the store alone.
 
-结果 (a row for each resident), 待人工跟进 (the queue), 通话明细 (every dial), 汇总 (figures), and 导入问题
-where the list had any.
+结果 (a row for each resident), 待人工跟进 (the queue), 通话明细 (every dial), 汇总 (figures and charts),
+导入问题 where the list had any, 说明 (how to read it and how to put it right), and a hidden sheet that keeps
+what the workbook said when it was handed out.
 """
 
 from __future__ import annotations
@@ -10,19 +11,21 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
+from campaign.agreement import Agreement, agreements
 from campaign.store import Store
 from exports.columns import SlotColumn
+from exports.handed_out import HIDDEN_SHEET, lines_of
+from exports.legend_sheet import legend_sections
 from exports.report import Report, read_report
-from exports.result_sheets import (
+from exports.result_sheets import result_columns, result_rows, results_handed_out
+from exports.summary_sheet import summary_sections
+from exports.work_sheets import (
     CALL_COLUMNS,
     FOLLOW_UP_COLUMNS,
     PROBLEM_COLUMNS,
     call_rows,
     problem_rows,
     queue_rows,
-    result_columns,
-    result_rows,
-    summary_sections,
 )
 from exports.workbook import WorkbookWriter, WrittenWorkbook
 
@@ -65,15 +68,22 @@ def write_workbook(
         script_title=script_title,
         zone=zone or generated_at.tzinfo or dt.UTC,
     )
-    return _workbook_of(report).save(path)
+    heard = agreements(store.listenings(campaign_id))
+    return _workbook_of(report, heard).save(path)
 
 
-def _workbook_of(report: Report) -> WorkbookWriter:
+def _workbook_of(report: Report, heard: Sequence[Agreement]) -> WorkbookWriter:
     book = WorkbookWriter()
-    book.add_table("结果", result_columns(report), result_rows(report))
+    columns = result_columns(report)
+    rows = result_rows(report, columns)
+    book.add_table("结果", [column.spec for column in columns], rows)
     book.add_table("待人工跟进", FOLLOW_UP_COLUMNS, queue_rows(report))
     book.add_table("通话明细", CALL_COLUMNS, call_rows(report))
-    book.add_sections("汇总", report.campaign.name, summary_sections(report))
+    book.add_sections(
+        "汇总", report.campaign.name, summary_sections(report, heard), widths=(24,), is_landscape=True
+    )
     if report.problems:
         book.add_table("导入问题", PROBLEM_COLUMNS, problem_rows(report))
+    book.add_sections("说明", "怎么看这张表", legend_sections(report, columns), widths=(18, 60, 30))
+    book.add_hidden(HIDDEN_SHEET, lines_of(results_handed_out(report, columns, rows)))
     return book

@@ -62,6 +62,25 @@ def expected(slot: Slot) -> str:
     return "文字；没有写“无”"
 
 
+def choices(slot: Slot) -> tuple[str, ...]:
+    """What people choose from in a sheet; empty where they write."""
+    match slot.type:
+        case SlotType.IDENTITY:
+            return (*IDENTITY_LABELS.values(), UNKNOWN)
+        case SlotType.YES_NO:
+            return ("是", "否", UNKNOWN)
+        case SlotType.CHOICE:
+            return (*slot.values, UNKNOWN)
+        case SlotType.MULTI_CHOICE | SlotType.SYMPTOMS:
+            return (NONE, *slot.values, UNKNOWN)
+    return ()
+
+
+def is_one_of_choices(slot: Slot) -> bool:
+    """Whether an answer is one of ``choices``, never several."""
+    return slot.type in (SlotType.IDENTITY, SlotType.YES_NO, SlotType.CHOICE)
+
+
 def _refuse(slot: Slot, text: str) -> EntryRefused:
     return EntryRefused(f"“{slot.label}”不能是“{text}”，应写 {expected(slot)}")
 

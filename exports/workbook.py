@@ -1,83 +1,56 @@
-"""Sheets that look made by a careful person: fonts, fills, widths, print setup.
+"""Workbooks that look made by a careful person, sheet by sheet: tables, small tables with charts beside them.
 
-The only writer of workbooks; what they hold is decided in ``exports.results``.
+The only writer of workbooks; what they hold is decided in ``exports.results``, how a cell looks in
+``exports.workbook_cells``, how a chart does in ``exports.charts``.
 """
 
 from __future__ import annotations
 
-import contextlib
-import datetime as dt
 import itertools
-import math
-import os
-import tempfile
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
-from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
+from openpyxl.formatting.rule import CellIsRule
+from openpyxl.styles import Font, PatternFill
+from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from campaign.errors import ExportError
-from exports.columns import CellValue
+from exports.charts import ROWS_OF_CHART, Chart, place_chart
 from exports.sanitize import cell_text
+from exports.workbook_cells import (
+    FILLS,
+    LINE,
+    SECTION_FONT,
+    TITLE_FONT,
+    ColumnSpec,
+    Entry,
+    Wardrobe,
+    display_width,
+    put,
+    put_heading,
+    set_heights,
+    set_widths,
+)
+from exports.workbook_files import WrittenWorkbook, is_open_elsewhere, save_workbook
 
-FONT = "微软雅黑"
-_HEADER_FILL = PatternFill("solid", fgColor="DCE6F1")
-_LINE = Border(*(Side("thin", color="D0D7DE") for _ in range(4)))
-_HEADER_FONT = Font(name=FONT, size=10.5, bold=True, color="1F3864")
-_SECTION_FONT = Font(name=FONT, size=12, bold=True, color="1F3864")
-_LINK_FONT = Font(name=FONT, size=10, color="0563C1", underline="single")
-_TITLE_FONT = Font(name=FONT, size=14, bold=True, color="1F3864")
+__all__ = [
+    "FILLS",
+    "ColumnSpec",
+    "Entry",
+    "Section",
+    "WorkbookWriter",
+    "WrittenWorkbook",
+    "display_width",
+    "is_open_elsewhere",
+]
 
-FILLS = {
-    "red": (PatternFill("solid", fgColor="FFC7CE"), "9C0006"),
-    "yellow": (PatternFill("solid", fgColor="FFEB9C"), "7F6000"),
-    "green": (PatternFill("solid", fgColor="C6EFCE"), "006100"),
-    "grey": (PatternFill("solid", fgColor="EDEDED"), "595959"),
-}
-"""Fill and text colour by tone; dark text on a light ground stays readable on a black-and-white print."""
-
-DATE_FORMAT = "yyyy-mm-dd"
-TIME_FORMAT = "yyyy-mm-dd hh:mm"
-
-
-@dataclass(frozen=True)
-class Entry:
-    """What one cell shows."""
-
-    value: CellValue = ""
-    tone: str = ""
-    """Key of ``FILLS``."""
-    link: str = ""
-    note: str = ""
-    """Comment that pops up at the cell."""
-    number_format: str = ""
-    is_bold: bool = False
-
-
-@dataclass(frozen=True)
-class ColumnSpec:
-    """A column of a table."""
-
-    title: str
-    is_centred: bool = False
-    narrowest: float = 6.0
-    """Characters of half width."""
-    widest: float = 40.0
-    """Longer text is wrapped."""
-    is_wrapped: bool = True
-    """False: longer text is cut off at the cell's edge and read in the formula bar."""
-    is_printed: bool = True
-    """False: not on paper, nor is any column after it."""
-    choices: tuple[str, ...] = ()
-    """What may be chosen in a cell, as a drop-down list; empty: anything may be typed."""
+_CHOICES_SHEET = "选项"
+_LONGEST_FORMULA = 255
+"""Characters that a list of choices may have within a validation."""
+_LONGEST_PROMPT = 250
 
 
 @dataclass(frozen=True)
@@ -89,6 +62,9 @@ class Section:
     rows: Sequence[Sequence[Entry]]
     last_spans: int = 1
     """Columns of the sheet that the last column of the table takes."""
+    chart: Chart | None = None
+    """Drawn at the right of the table."""
+    footnote: str = ""
 
 
 class WorkbookWriter:
@@ -98,245 +74,155 @@ class WorkbookWriter:
         self._book = Workbook()
         self._book.remove(self._book.worksheets[0])
         self._book.properties.creator = "问候"
-        self._looks = _Wardrobe()
+        self._looks = Wardrobe()
 
-    def add_table(self, title: str, columns: Sequence[ColumnSpec], rows: Sequence[Sequence[Entry]]) -> None:
+    def add_table(
+        self,
+        title: str,
+        columns: Sequence[ColumnSpec],
+        rows: Sequence[Sequence[Entry]],
+        *,
+        frozen_columns: int = 1,
+    ) -> None:
         """A sheet with a frozen, filtered header and one line for each of ``rows``."""
         sheet = self._book.create_sheet(title)
         for index, column in enumerate(columns, 1):
-            _put_heading(sheet, 1, index, column.title)
+            put_heading(sheet, 1, index, column.title, is_marked=column.is_marked)
         sheet.row_dimensions[1].height = 36
         for number, row in enumerate(rows, 2):
             for index, (entry, column) in enumerate(zip(row, columns, strict=True), 1):
                 horizontal = "center" if column.is_centred else None
-                _put(sheet, number, index, entry, self._looks, horizontal, is_wrapped=column.is_wrapped)
-        _set_widths(sheet, columns, rows)
-        _set_heights(sheet, columns, rows)
-        sheet.freeze_panes = "B2"
+                put(sheet, number, index, entry, self._looks, horizontal, is_wrapped=column.is_wrapped)
+        set_widths(sheet, columns, rows)
+        set_heights(sheet, columns, rows)
+        sheet.freeze_panes = f"{get_column_letter(frozen_columns + 1)}2"
         last = get_column_letter(len(columns))
         sheet.auto_filter.ref = f"A1:{last}{len(rows) + 1}"
-        _offer_choices(sheet, columns, len(rows))
+        if rows:
+            self._help_to_fill_in(sheet, columns, len(rows))
         sheet.print_title_rows = "1:1"
         printed = sum(1 for _ in itertools.takewhile(lambda column: column.is_printed, columns))
         sheet.print_area = f"A1:{get_column_letter(printed)}{len(rows) + 1}"
         _set_up_printing(sheet, is_landscape=True)
 
-    def add_sections(self, title: str, heading: str, sections: Sequence[Section]) -> None:
-        """A sheet with small tables, one below the other."""
+    def add_sections(
+        self,
+        title: str,
+        heading: str,
+        sections: Sequence[Section],
+        *,
+        widths: Sequence[float] = (28,),
+        is_landscape: bool = False,
+    ) -> None:
+        """A sheet with small tables, one below the other, and charts at their right."""
         sheet = self._book.create_sheet(title)
         sheet.sheet_view.showGridLines = False
-        sheet.cell(1, 1, cell_text(heading)).font = _TITLE_FONT
+        sheet.cell(1, 1, cell_text(heading)).font = TITLE_FONT
         sheet.row_dimensions[1].height = 28
+        chart_column = 2 + max((_columns_of(section) for section in sections), default=1)
         row = 3
         for section in sections:
+            top = row
             row = _put_section(sheet, row, section, self._looks) + 2
-        for index in range(1, 1 + max((len(section.headings) for section in sections), default=1)):
-            sheet.column_dimensions[get_column_letter(index)].width = 28 if index == 1 else 13
-        _set_up_printing(sheet, is_landscape=False)
+            if section.chart is not None and section.rows:
+                place_chart(sheet, section.chart, top, chart_column, len(section.rows))
+                row = max(row, top + ROWS_OF_CHART + 1)
+        for index in range(1, chart_column):
+            width = widths[index - 1] if index <= len(widths) else 13
+            sheet.column_dimensions[get_column_letter(index)].width = width
+        _set_up_printing(sheet, is_landscape=is_landscape)
+
+    def add_hidden(self, title: str, rows: Sequence[Sequence[str | int]]) -> None:
+        """A sheet that nobody sees and that comes back with the workbook."""
+        sheet = self._book.create_sheet(title)
+        sheet.sheet_state = "veryHidden"
+        for row in rows:
+            sheet.append(row)
 
     def save(self, path: Path) -> WrittenWorkbook:
         """Write it so that whoever opens ``path`` finds the old one or the new one, never half of one.
 
-        Where ``path`` is open in a spreadsheet program, a numbered sibling is written instead: 结果(2).xlsx.
-
         Raises:
             ExportError: ``disk_full`` or ``export_folder``.
         """
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with _private_file_beside(path) as temporary:
-                _write(self._book, temporary)
-                target = _replace_first_free(temporary, path)
-            _flush_folder(path.parent)
-        except OSError as error:
-            raise _export_error(path, error) from error
-        if target == path:
-            return WrittenWorkbook(path)
-        told = f"{path.name} 正开着，新的结果写到了 {target.name}。关闭它以后，下次会写回原处。"
-        return WrittenWorkbook(target, told)
+        return save_workbook(self._book.save, path)
 
+    # --- what helps people to fill a table in ---------------------------------------------------------
 
-def _offer_choices(sheet: Worksheet, columns: Sequence[ColumnSpec], rows: int) -> None:
-    for index, column in enumerate(columns, 1):
-        if column.choices and rows:
-            validation = DataValidation("list", formula1=f'"{",".join(column.choices)}"', allow_blank=True)
-            validation.errorTitle, validation.error = column.title, "请从下拉列表里选。"
+    def _help_to_fill_in(self, sheet: Worksheet, columns: Sequence[ColumnSpec], rows: int) -> None:
+        for index, column in enumerate(columns, 1):
             letter = get_column_letter(index)
-            validation.add(f"{letter}2:{letter}{rows + 1}")
-            sheet.add_data_validation(validation)
+            cells = f"{letter}2:{letter}{rows + 1}"
+            if column.choices or column.prompt:
+                sheet.add_data_validation(self._validation(column, cells))
+            for text, tone in column.tones.items():
+                fill, colour = FILLS[tone]
+                rule = CellIsRule("equal", formula=[f'"{text}"'], fill=_solid(fill), font=Font(color=colour))
+                sheet.conditional_formatting.add(cells, rule)
+
+    def _validation(self, column: ColumnSpec, cells: str) -> DataValidation:
+        if column.choices:
+            validation = DataValidation("list", formula1=self._choices(column.choices), allow_blank=True)
+            validation.showErrorMessage = column.is_strict
+            validation.errorTitle, validation.error = column.title[:32], "请从下拉列表里选。"
+        else:
+            validation = DataValidation(allow_blank=True)
+        if column.prompt:
+            validation.showInputMessage = True
+            validation.promptTitle = column.title[:32]
+            validation.prompt = column.prompt[:_LONGEST_PROMPT]
+        validation.add(cells)
+        return validation
+
+    def _choices(self, choices: tuple[str, ...]) -> str:
+        """As text within the validation; what is too long for that, or has commas, in a hidden sheet."""
+        listed = ",".join(choices)
+        if len(listed) <= _LONGEST_FORMULA - 2 and not any(c in text for text in choices for c in ',"'):
+            return f'"{listed}"'
+        if _CHOICES_SHEET not in self._book.sheetnames:
+            self.add_hidden(_CHOICES_SHEET, [])
+        sheet = self._book[_CHOICES_SHEET]
+        column = sheet.max_column + 1
+        for row, text in enumerate(choices, 1):
+            cell = sheet.cell(row, column, cell_text(text))
+            cell.data_type = "s"
+        letter = get_column_letter(column)
+        return f"{quote_sheetname(_CHOICES_SHEET)}!${letter}$1:${letter}${len(choices)}"
 
 
-def _put_section(sheet: Worksheet, row: int, section: Section, looks: _Wardrobe) -> int:
+def _solid(fill: PatternFill) -> PatternFill:
+    """Conditional formats take the colour of a solid fill from its background."""
+    return PatternFill("solid", bgColor=fill.fgColor.rgb)
+
+
+def _columns_of(section: Section) -> int:
+    return len(section.headings) - 1 + section.last_spans
+
+
+def _put_section(sheet: Worksheet, row: int, section: Section, looks: Wardrobe) -> int:
     """Write a small table from ``row`` on; returns its last row."""
-    sheet.cell(row, 1, section.title).font = _SECTION_FONT
+    sheet.cell(row, 1, section.title).font = SECTION_FONT
     for index, heading in enumerate(section.headings, 1):
-        _put_heading(sheet, row + 1, index, heading)
+        put_heading(sheet, row + 1, index, heading)
     for number, entries in enumerate(section.rows, row + 2):
         for index, entry in enumerate(entries, 1):
             is_centred = index > 1 and section.last_spans == 1
-            _put(sheet, number, index, entry, looks, "center" if is_centred else None)
+            put(sheet, number, index, entry, looks, "center" if is_centred else None)
     last = row + 1 + len(section.rows)
     for number in range(row, last + 1):
         sheet.row_dimensions[number].height = 21
         if section.last_spans > 1 and number > row:
             _widen_last(sheet, number, len(section.headings), section.last_spans)
-    return last
+    if not section.footnote:
+        return last
+    put(sheet, last + 1, 1, Entry(section.footnote), looks, None, is_wrapped=False, is_lined=False)
+    return last + 1
 
 
 def _widen_last(sheet: Worksheet, row: int, column: int, spans: int) -> None:
     for index in range(column + 1, column + spans):
-        sheet.cell(row, index).border = _LINE
+        sheet.cell(row, index).border = LINE
     sheet.merge_cells(start_row=row, end_row=row, start_column=column, end_column=column + spans - 1)
-
-
-def _put_heading(sheet: Worksheet, row: int, column: int, text: str) -> None:
-    cell = sheet.cell(row, column, cell_text(text))
-    cell.data_type = "s"
-    cell.font = _HEADER_FONT
-    cell.fill = _HEADER_FILL
-    cell.border = _LINE
-    cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-
-
-@dataclass(frozen=True)
-class _Look:
-    """All that decides how a cell looks; few are different, so each is made once for a workbook."""
-
-    tone: str
-    is_bold: bool
-    is_link: bool
-    horizontal: str | None
-    is_wrapped: bool
-    number_format: str
-
-    def put_on(self, cell: Cell) -> None:
-        fill, colour = FILLS.get(self.tone, (None, None))
-        if fill is not None:
-            cell.fill = fill
-        cell.font = _LINK_FONT if self.is_link else Font(name=FONT, size=10, bold=self.is_bold, color=colour)
-        indent = 0 if self.horizontal == "center" else 1
-        cell.alignment = Alignment(
-            self.horizontal or "left", "center", wrap_text=self.is_wrapped, indent=indent
-        )
-        cell.border = _LINE
-        cell.number_format = self.number_format
-
-
-class _Wardrobe:
-    """Looks of one workbook. Making the same one for each cell takes nine tenths of the writing."""
-
-    def __init__(self) -> None:
-        self._dressed: dict[_Look, Cell] = {}
-
-    def dress(self, cell: Cell, look: _Look) -> None:
-        """After the value: openpyxl changes the number format of a cell that gets a date."""
-        model = self._dressed.get(look)
-        if model is None:
-            look.put_on(cell)
-            self._dressed[look] = cell
-        else:
-            cell._style = model._style
-
-
-def _put(
-    sheet: Worksheet,
-    row: int,
-    column: int,
-    entry: Entry,
-    looks: _Wardrobe,
-    horizontal: str | None,
-    *,
-    is_wrapped: bool = True,
-) -> None:
-    cell = sheet.cell(row, column)
-    assert isinstance(cell, Cell)
-    _set_value(cell, entry.value)
-    number_format = entry.number_format or _default_format(entry.value)
-    looks.dress(
-        cell, _Look(entry.tone, entry.is_bold, bool(entry.link), horizontal, is_wrapped, number_format)
-    )
-    if entry.link:
-        cell.hyperlink = entry.link
-    if entry.note:
-        cell.comment = _comment(entry.note)
-
-
-def _set_value(cell: Cell, value: CellValue) -> None:
-    if isinstance(value, str):
-        value = cell_text(value) or None
-    cell.value = value
-    if isinstance(value, str):
-        cell.data_type = "s"  # openpyxl takes any text that begins with = for a formula
-
-
-def _default_format(value: CellValue) -> str:
-    match value:
-        case str():
-            return "@"
-        case dt.datetime():
-            return TIME_FORMAT
-        case dt.date():
-            return DATE_FORMAT
-    return "General"
-
-
-def _comment(text: str) -> Comment:
-    comment = Comment(cell_text(text), "问候")
-    lines = text.splitlines() or [""]
-    comment.width = min(420, 40 + 8 * max(display_width(line) for line in lines))
-    comment.height = 24 + 20 * sum(1 + display_width(line) // 48 for line in lines)
-    return comment
-
-
-# --- sizes --------------------------------------------------------------------------------------------
-
-
-def display_width(text: str) -> int:
-    """Columns that a text takes: Chinese characters and full-width punctuation take two."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-
-
-def _set_widths(sheet: Worksheet, columns: Sequence[ColumnSpec], rows: Sequence[Sequence[Entry]]) -> None:
-    for index, column in enumerate(columns):
-        heading = math.ceil(display_width(column.title) / 4) * 2 + _FILTER_BUTTON  # on two lines
-        lines = (line for row in rows for line in _shown(row[index]).split("\n"))
-        longest = max((display_width(line) for line in lines), default=0)
-        wanted = max(heading, longest) * _FONT_FACTOR + _PADDING
-        width = min(max(wanted, column.narrowest), column.widest)
-        sheet.column_dimensions[get_column_letter(index + 1)].width = width
-
-
-def _set_heights(sheet: Worksheet, columns: Sequence[ColumnSpec], rows: Sequence[Sequence[Entry]]) -> None:
-    """Heights for what wraps; not every program works them out when it opens a sheet."""
-    wrapped = [index for index, column in enumerate(columns) if column.is_wrapped]
-    widths = {i: sheet.column_dimensions[get_column_letter(i + 1)].width - _PADDING for i in wrapped}
-    for number, row in enumerate(rows, 2):
-        lines = max(_lines(_shown(row[index]), width) for index, width in widths.items())
-        sheet.row_dimensions[number].height = min(_HIGHEST_ROW, 7 + 14 * lines)
-
-
-_FONT_FACTOR = 1.02
-"""The widths of a sheet are counted in digits of its default font."""
-_PADDING = 2.5
-_FILTER_BUTTON = 3
-_HIGHEST_ROW = 409.0
-"""Points; spreadsheets know no higher rows."""
-
-
-def _lines(text: str, width: float) -> int:
-    return sum(max(1, math.ceil(display_width(part) * _FONT_FACTOR / width)) for part in text.split("\n"))
-
-
-def _shown(entry: Entry) -> str:
-    """About what the program will show, to measure it."""
-    match entry.value:
-        case None:
-            return ""
-        case dt.datetime() | dt.date():
-            return entry.number_format or _default_format(entry.value)
-        case float() | int():
-            return f"{entry.value:.1f}" if "." in entry.number_format else str(round(entry.value))
-    return str(entry.value)
 
 
 def _set_up_printing(sheet: Worksheet, *, is_landscape: bool) -> None:
@@ -351,90 +237,3 @@ def _set_up_printing(sheet: Worksheet, *, is_landscape: bool) -> None:
     footer = sheet.oddFooter
     footer.left.text, footer.center.text = "&A", "第 &P 页，共 &N 页"
     footer.right.text = "含个人信息，请妥善保管"
-
-
-# --- to disk ------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class WrittenWorkbook:
-    """Where a workbook went."""
-
-    path: Path
-    notice: str = ""
-    """Chinese sentence when it is not where it was wanted, else empty."""
-
-
-@contextlib.contextmanager
-def _private_file_beside(path: Path) -> Iterator[Path]:
-    """A temporary file in the same folder, mode 0600; gone afterwards if nobody moved it."""
-    descriptor, name = tempfile.mkstemp(".tmp", f".{path.stem}.", path.parent)
-    os.close(descriptor)
-    temporary = Path(name)
-    try:
-        yield temporary
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _write(book: Workbook, path: Path) -> None:
-    with path.open("wb") as file:
-        book.save(file)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _replace_first_free(temporary: Path, path: Path) -> Path:
-    for candidate in _names(path):
-        if is_open_elsewhere(candidate):
-            continue
-        try:
-            temporary.replace(candidate)
-        except PermissionError:  # Windows: somebody has it open
-            if candidate.exists():
-                continue
-            raise
-        return candidate
-    raise PermissionError(13, "所有候选文件名都被占用", str(path))
-
-
-_MOST_SIBLINGS = 20
-
-
-def _names(path: Path) -> Iterator[Path]:
-    yield path
-    for number in range(2, _MOST_SIBLINGS):
-        yield path.with_name(f"{path.stem}({number}){path.suffix}")
-
-
-def is_open_elsewhere(path: Path) -> bool:
-    """Whether LibreOffice or Excel left its lock file beside the workbook."""
-    return any(path.with_name(name).exists() for name in (f".~lock.{path.name}#", f"~${path.name}"))
-
-
-def _flush_folder(folder: Path) -> None:
-    """Make the new name last through a power cut."""
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-_DISK_FULL = 28
-_QUOTA = 122
-
-
-def _export_error(path: Path, error: OSError) -> ExportError:
-    if error.errno in (_DISK_FULL, _QUOTA):
-        return ExportError(
-            "disk_full",
-            f"磁盘已满，写不了 {path.name}。通话结果都在数据库里，请腾出空间后运行 wenhou export。",
-        )
-    return ExportError(
-        "export_folder",
-        f"不能在 {path.parent} 里写 {path.name}（{error.strerror}）。通话结果都在数据库里，"
-        "请检查文件夹的权限，再运行 wenhou export。",
-    )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from campaign.errors import StoreError
 from campaign.records import Campaign, ListProblem, Resident, ResidentState
 from campaign.store.database import Database
-from campaign.store.rows import campaign_of, resident_of, resident_values, time_of, time_text
+from campaign.store.rows import campaign_of, json_text, resident_of, resident_values, time_of, time_text
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,13 @@ class Lists(Database):
             )
             _insert_list(sql, campaign_id, residents, problems)
         return self.campaign(campaign_id)
+
+    def keep_list_columns(self, campaign_id: int, columns: Iterable[tuple[str, str]]) -> None:
+        """Keep the headings of the list in its order, each with what it was taken for."""
+        with self.writing() as sql:
+            sql.execute(
+                "UPDATE campaign SET list_columns = ? WHERE id = ?", (json_text(list(columns)), campaign_id)
+            )
 
     def campaigns(self) -> list[Campaign]:
         return [campaign_of(row) for row in self.rows("SELECT * FROM campaign ORDER BY id")]

@@ -31,7 +31,7 @@ from campaign.records import (
 def campaign_of(row: sqlite3.Row) -> Campaign:
     return Campaign(
         row["id"], row["name"], row["script"], row["script_version"], row["list_file"],
-        required_time(row["created_at"]),
+        required_time(row["created_at"]), tuple((head, use) for head, use in json.loads(row["list_columns"])),
     )  # fmt: skip
 
 

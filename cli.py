@@ -14,7 +14,11 @@ from campaign.errors import WenhouError
 from commands.answers import add_answer_commands
 from commands.campaigns import add_campaign_commands
 from commands.common import INTERRUPTED, complain, complaints, console, now
+from commands.control import add_control_commands
 from commands.practice import SIMULATE, add_practice_commands
+from commands.run import add_run_command
+from commands.privacy import add_privacy_commands
+from commands.reports import add_report_commands
 from commands.scripts import add_script_commands
 from commands.speech import add_speech_commands
 from exports.staff_commands import StaffCommands
@@ -43,6 +47,10 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="wenhou", description="问候：社区智能语音外呼。")
     commands = parser.add_subparsers(title="命令", required=True, metavar="命令")
     add_campaign_commands(commands)
+    add_report_commands(commands)
+    add_privacy_commands(commands)
+    add_run_command(commands)
+    add_control_commands(commands)
     StaffCommands(console, now).add(commands)
     add_answer_commands(commands)
     add_script_commands(commands)

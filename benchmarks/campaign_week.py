@@ -5,7 +5,8 @@
 
 Residents have habits: out in the daytime, telephone switched off at noon, a wrong number, two numbers, one
 household; some ask to be called at a time, some want no calls. For ten minutes of the first morning the
-trunk lets nothing through. The week has a holiday in it. Prints what became of everybody; tests hold the rules.
+trunk lets nothing through. The week has a holiday in it. Prints what became of everybody; tests hold the
+rules.
 """
 
 from __future__ import annotations
@@ -24,7 +25,15 @@ from zoneinfo import ZoneInfo
 from campaign.migrations import migrate
 from campaign.pacing import TROUBLE
 from campaign.policy import CallingRules, part_of_day
-from campaign.records import CallAttempt, CallCause, CallResult, Disposition, Resident, ResidentState
+from campaign.records import (
+    CallAttempt,
+    CallCause,
+    CallResult,
+    Campaign,
+    Disposition,
+    Resident,
+    ResidentState,
+)
 from campaign.store import Store
 from campaign.store.database import connect
 from dialer.messages import CallEnded, PlaceCall
@@ -157,7 +166,7 @@ class Quiet:
 
     def call_ended(self, attempt: CallAttempt, result: CallResult) -> None: ...
 
-    def waiting(self, until: dt.datetime | None, reason: str) -> None: ...
+    def round_began(self, campaign: Campaign) -> None: ...
 
     def held_back(self, told: str) -> None:
         if told not in self.held_back_by:
@@ -218,7 +227,7 @@ def simulate_week(
     async def run() -> tuple[RunEnd, MadeUpLines]:
         made_up = MadeUpLines(clock, MONDAY, lines, rules, rng)
         runner = CampaignRunner(
-            store, campaign, made_up, lines, rules,  # type: ignore[arg-type]
+            store, [campaign], made_up, lines, rules,  # type: ignore[arg-type]
             dial_string=str, fields=lambda resident: {}, observer=observer,
             options=RunOptions(keeps_recordings=False), clock=clock,
         )  # fmt: skip

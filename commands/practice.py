@@ -14,11 +14,11 @@ from commands.arguments import (
     command,
     with_settings,
 )
-from commands.campaigns import run_to_end
 from commands.common import (
     console,
     now,
 )
+from commands.run import run_to_end
 from dialer.doctor import Verdict, examine
 from dialer.runner import RunOptions
 from dialogs.authoring.versions_used import keep, used_folder

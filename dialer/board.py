@@ -46,10 +46,11 @@ class LineView:
 
 @dataclass
 class Board:
-    """The lines, and the campaign so far. Implements the runner's observer."""
+    """The lines, and the campaigns so far."""
 
     total: int
     line_count: int
+    """Calls at once, as last asked for; while that is lowered more may be up."""
     finished: int = 0
     """Residents of this run whose call has ended with nothing more to dial."""
     lines: dict[int, LineView] = field(default_factory=dict)
@@ -60,6 +61,11 @@ class Board:
     news: list[str] = field(default_factory=list)
     """What a plain terminal prints next; taken away by ``take_news``."""
     notice: str = ""
+    """What the run waits for; empty while it dials."""
+    answer: str = ""
+    """What was last done because somebody asked for it."""
+    keys: str = ""
+    """Which keys do what; empty where none is listened to."""
     _line_of: dict[int, int] = field(default_factory=dict)
     _dialled_at: dict[int, dt.datetime] = field(default_factory=dict)
 
@@ -94,16 +100,34 @@ class Board:
             self._tell(line, f"{self.lines[line].resident} {result.disposition.label}{grade}")
             self.lines[line] = LineView(line)
 
-    def waiting(self, until: dt.datetime | None, reason: str) -> None:
-        self.notice = (
-            f"等待{reason}" if until is None else f"等待{reason}：{until.astimezone():%m-%d %H:%M:%S}"
-        )
+    def notify(self, told: str) -> None:
+        """What the run waits for; a terminal without a picture gets it once, as a line."""
+        if self.notice != told:
+            self.notice = told
+            self.news.append(told)
+
+    def say(self, told: str) -> None:
+        """An answer to somebody who asked something of the run; it stands until the next one."""
+        self.answer = told
+        self.news.append(told)
+
+    def set_lines(self, count: int) -> None:
+        self.line_count = count
+        for line in range(1, count + 1):
+            self.lines.setdefault(line, LineView(line))
 
     # --- what a screen asks ---------------------------------------------------------------------------
 
     @property
     def busy_lines(self) -> int:
         return sum(1 for view in self.lines.values() if view.since is not None)
+
+    def shown_lines(self) -> list[LineView]:
+        """The lines with a call, and so many free ones that there are as many as there may be calls."""
+        views = [self.lines[line] for line in sorted(self.lines)]
+        free = [view.line for view in views if view.since is None]
+        kept = frozenset(free[: max(0, self.line_count - self.busy_lines)])
+        return [view for view in views if view.since is not None or view.line in kept]
 
     def seconds_left(self, remaining: int) -> float | None:
         """Expected time until ``remaining`` residents have been called; None before the first call ended."""

@@ -1,4 +1,4 @@
-"""Everything around a run: the trunk asked, the lines up, the screen on, Ctrl-C heeded."""
+"""Everything around a run: the trunk asked, the lines up, the screen on, Ctrl-C, keys and orders heeded."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import asyncio
 import contextlib
 import datetime as dt
 import signal
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from rich.console import Console
@@ -17,11 +17,14 @@ from campaign.records import CallAttempt, CallResult, Campaign, Disposition, Gra
 from campaign.settings import Settings
 from campaign.store import Store
 from dialer.board import Board
+from dialer.control import KEYS_HELP, Control
+from dialer.keyboard import Keyboard
 from dialer.line import MAX_LINES_PER_WORKER
 from dialer.messages import WorkerSpec
 from dialer.pool import LinePool, Report
 from dialer.qualify import qualify_trunk
-from dialer.runner import CampaignRunner, RunEnd, RunOptions
+from dialer.run_terms import RunEnd, RunOptions
+from dialer.runner import CampaignRunner
 from dialer.screen import Screen
 from dialer.voice import NamePreparation, prepare_voice, prompt_library, voice_notice
 from dialogs.load import load_script
@@ -42,12 +45,22 @@ class RunSummary:
     """Seconds from the start of the run to the first dialled number."""
 
 
+class OnChange:
+    """Who is told what is new in the store; here: nobody."""
+
+    def changed(self, campaign_id: int) -> None:
+        """A call of a campaign has ended."""
+
+    def round_began(self, campaign: Campaign) -> None:
+        """A daily campaign has begun anew."""
+
+
 @dataclass
 class _Watcher:
     """Board and figures in one observer; tells ``on_change`` whenever the store has something new."""
 
     board: Board
-    on_change: Callable[[], None]
+    on_change: OnChange
     started_at: dt.datetime
     first_dialled_at: dt.datetime | None = None
     results: list[CallResult] = field(default_factory=list)
@@ -62,21 +75,14 @@ class _Watcher:
     def call_ended(self, attempt: CallAttempt, result: CallResult) -> None:
         self.results.append(result)
         self.board.call_ended(attempt, result)
-        self.on_change()
-
-    def waiting(self, until: dt.datetime | None, reason: str) -> None:
-        before = self.board.notice
-        self.board.waiting(until, reason)
-        self._tell_if_new(before)
+        self.on_change.changed(attempt.campaign_id)
 
     def held_back(self, told: str) -> None:
-        before, self.board.notice = self.board.notice, told
-        self._tell_if_new(before)
+        self.board.notify(told)
 
-    def _tell_if_new(self, before: str) -> None:
-        """A terminal without a picture gets each notice once, as a line."""
-        if self.board.notice != before:
-            self.board.news.append(self.board.notice)
+    def round_began(self, campaign: Campaign) -> None:
+        self.board.say(f"新的一轮开始：{campaign.name}（任务 {campaign.id}）")
+        self.on_change.round_began(campaign)
 
     def summary(self, end: RunEnd) -> RunSummary:
         first = self.first_dialled_at
@@ -96,7 +102,7 @@ class _Watcher:
 
 @dataclass(frozen=True)
 class RunPlan:
-    """What ``run_campaign`` needs besides the store."""
+    """What ``run_campaigns`` needs besides the store."""
 
     settings: Settings
     model: PreparedModel
@@ -106,14 +112,10 @@ class RunPlan:
     options: RunOptions = RunOptions()  # noqa: RUF009 - frozen
 
 
-async def run_campaign(
-    store: Store,
-    campaign: Campaign,
-    plan: RunPlan,
-    console: Console,
-    on_change: Callable[[], None],
+async def run_campaigns(
+    store: Store, campaigns: Sequence[Campaign], plan: RunPlan, console: Console, on_change: OnChange
 ) -> RunSummary:
-    """Call everybody of the campaign who is due and show it on the console.
+    """Call everybody of the campaigns who is due and show it on the console.
 
     Raises:
         LineError: The trunk is unreachable, refuses or lets no call through.
@@ -124,48 +126,71 @@ async def run_campaign(
     await asyncio.to_thread(
         qualify_trunk, trunk.host, trunk.port, trunk.transport, trunk.fromuser or "wenhou"
     )
-    total = store.progress(campaign.id).total
+    scripts = tuple(dict.fromkeys(campaign.script for campaign in campaigns))
+    total = sum(store.progress(campaign.id).total for campaign in campaigns)
     watcher = _Watcher(Board(total, lines.lines), on_change, started_at)
-    specs = worker_specs(plan, campaign.script)
-    script = load_script(campaign.script)
-    library, community = prompt_library(specs[0], script), plan.settings.dialog.community
-    names = NamePreparation(library, script, community, [each.name for each in store.residents(campaign.id)])
-    if notice := voice_notice(library, script, plan.settings):
-        console.print(notice, style="yellow", markup=False, soft_wrap=True)
-    pool = LinePool(specs)
+    supply = _Lines(plan, scripts, lines.lines)
+    names: list[NamePreparation] = []
     try:
-        with console.status("正在准备机器人的声音…") as showing:
-
-            def tell(done: int, total: int) -> None:
-                showing.update(f"正在准备机器人的声音… 第 {done + 1} 句，共 {total} 句")
-
-            await asyncio.to_thread(prepare_voice, library, script, community, tell)
-            await asyncio.to_thread(names.begin)
+        for script in scripts:
+            people = [r.name for c in campaigns if c.script == script for r in store.residents(c.id)]
+            names.append(await _voice_of(replace(supply.first, script=script), people, console))
         with console.status("正在启动线路和语音识别…"):
-            await pool.start()
+            await supply.pool.start()
         runner = CampaignRunner(
-            store, campaign, pool, lines.lines, plan.settings.calling.rules,
+            store, campaigns, supply.pool, lines.lines, plan.settings.calling.rules,
             dial_string=trunk.dial_string,
             fields=lambda resident: prompt_fields(resident, plan.settings),
             observer=watcher,
             options=plan.options,
         )  # fmt: skip
-        screen = Screen(watcher.board, lambda: store.progress(campaign.id), console)
+        screen = Screen(watcher.board, runner.agenda.whole_progress, console)
         with _stop_on_interrupt(runner, console):
-            end = await _run_and_show(runner, screen)
+            end = await _run_and_show(runner, screen, store, supply, watcher.board)
     finally:
-        names.stop()
-        await pool.close()
+        for preparation in names:
+            preparation.stop()
+        await supply.pool.close()
     return watcher.summary(end)
 
 
-async def _run_and_show(runner: CampaignRunner, screen: Screen) -> RunEnd:
-    showing = asyncio.create_task(screen.show())
-    try:
-        return await runner.run()
-    finally:
-        showing.cancel()
-        await asyncio.wait({showing})
+async def _voice_of(spec: WorkerSpec, people: Sequence[str], console: Console) -> NamePreparation:
+    """Make the voice of one script ready; the names go on being made in the background."""
+    script, community = load_script(spec.script), spec.settings.dialog.community
+    library = prompt_library(spec, script)
+    names = NamePreparation(library, script, community, people)
+    if notice := voice_notice(library, script, spec.settings):
+        console.print(notice, style="yellow", markup=False, soft_wrap=True)
+    with console.status("正在准备机器人的声音…") as showing:
+
+        def tell(done: int, total: int) -> None:
+            showing.update(f"正在准备机器人的声音… 第 {done + 1} 句，共 {total} 句")
+
+        await asyncio.to_thread(prepare_voice, library, script, community, tell)
+        await asyncio.to_thread(names.begin)
+    return names
+
+
+async def _run_and_show(
+    runner: CampaignRunner, screen: Screen, store: Store, supply: _Lines, board: Board
+) -> RunEnd:
+    """The run itself, beside it the screen, and what people ask of it."""
+    run_id = store.begin_run(dt.datetime.now(dt.UTC), runner.line_count)
+    control = Control(store, run_id, runner, supply, board.say, board.set_lines)
+    with contextlib.ExitStack() as stack:
+        beside = [screen.show(), control.heed_orders()]
+        if (keyboard := Keyboard()).is_ours:
+            board.keys = KEYS_HELP
+            beside.append(control.heed_keys(stack.enter_context(keyboard)))
+        tasks = {asyncio.create_task(each) for each in beside}
+        try:
+            return await runner.run()
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.wait(tasks)
+            await control.close()
+            store.end_run(run_id, dt.datetime.now(dt.UTC))
 
 
 @contextlib.contextmanager
@@ -186,11 +211,33 @@ def _stop_on_interrupt(runner: CampaignRunner, console: Console) -> Iterator[Non
         loop.remove_signal_handler(signal.SIGTERM)
 
 
-def worker_specs(plan: RunPlan, script: str) -> list[WorkerSpec]:
-    """The worker processes that the lines need."""
-    lines = plan.settings.lines
-    size = min(lines.lines_per_worker, MAX_LINES_PER_WORKER)
-    numbers = list(range(1, lines.lines + 1))
+class _Lines:
+    """The pool, and more lines for it when they are wanted: always whole workers."""
+
+    def __init__(self, plan: RunPlan, scripts: Sequence[str], count: int) -> None:
+        self._plan = plan
+        specs = worker_specs(plan, scripts[0], count, others=scripts[1:])
+        self.first = specs[0]
+        self.pool = LinePool(specs)
+        self._count, self._workers = count, len(specs)
+
+    @property
+    def count(self) -> int:
+        return self._count
+
+    async def ensure(self, count: int) -> None:
+        """See ``dialer.control.LineSupply``."""
+        size = min(self._plan.settings.lines.lines_per_worker, MAX_LINES_PER_WORKER)
+        while self._count < count:
+            numbers = tuple(range(self._count + 1, self._count + size + 1))
+            await self.pool.add([replace(self.first, worker=self._workers + 1, lines=numbers)])
+            self._count, self._workers = self._count + size, self._workers + 1
+
+
+def worker_specs(plan: RunPlan, script: str, count: int, *, others: Sequence[str] = ()) -> list[WorkerSpec]:
+    """The worker processes that so many lines need."""
+    size = min(plan.settings.lines.lines_per_worker, MAX_LINES_PER_WORKER)
+    numbers = list(range(1, count + 1))
     return [
         WorkerSpec(
             worker=index // size + 1,
@@ -201,6 +248,7 @@ def worker_specs(plan: RunPlan, script: str) -> list[WorkerSpec]:
             prompt_folders=tuple(plan.prompt_folders),
             prompt_cache=plan.prompt_cache,
             log_file=plan.log_file,
+            other_scripts=tuple(others),
         )
         for index in range(0, len(numbers), size)
     ]

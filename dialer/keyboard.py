@@ -1,4 +1,4 @@
-"""The keyboard of this computer while a script is tried by voice: single keys, without Enter.
+"""The keyboard of this computer while a script is tried or a run goes on: single keys, without Enter.
 
 The only file that knows termios. Where nobody types, as in a pipe, no key is pressed while the talk goes on,
 and each answer after it is a line.
@@ -35,6 +35,15 @@ class Keyboard:
     def __init__(self) -> None:
         self._is_terminal = sys.stdin.isatty()
         self._before: list[Any] = []
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether keys can be pressed: there is a terminal, and this program is in its foreground. One that
+        is in the background would be halted when it touched the terminal."""
+        try:
+            return self._is_terminal and os.tcgetpgrp(sys.stdin.fileno()) == os.getpgrp()
+        except OSError:
+            return False
 
     def __enter__(self) -> Self:
         if self._is_terminal:

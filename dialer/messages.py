@@ -26,6 +26,8 @@ class WorkerSpec:
     """Folders with recorded prompts, the first to win."""
     prompt_cache: Path
     log_file: Path
+    other_scripts: tuple[str, ...] = ()
+    """Of other campaigns in the same run."""
 
 
 SCRIPT_VARIABLE = "WENHOU_PRELOAD_SCRIPT"
@@ -51,6 +53,8 @@ class PlaceCall:
     """Resident fields usable in prompts."""
     recording: str
     """File name inside the recording folder; empty for none."""
+    script: str = ""
+    """One of those that the worker has; empty for its first."""
 
 
 @dataclass(frozen=True)

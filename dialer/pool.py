@@ -193,16 +193,21 @@ class LinePool:
             RecognizerError: The model cannot be loaded.
         """
         preload_workers(self._specs[0].script)
-        self._workers = [_Worker(spec, self._context, self) for spec in self._specs]
-        for worker in self._workers:
+        await self.add(self._specs)
+
+    async def add(self, specs: Sequence[WorkerSpec]) -> None:
+        """Bring up more lines; those that are there go on meanwhile. Raises as ``start``."""
+        workers = [_Worker(spec, self._context, self) for spec in specs]
+        self._workers += workers
+        for worker in workers:
             worker.start()
         try:
-            await asyncio.wait_for(asyncio.gather(*(w.ready for w in self._workers)), START_SECONDS)
+            await asyncio.wait_for(asyncio.gather(*(w.ready for w in workers)), START_SECONDS)
         except TimeoutError as error:
             raise LineError(
                 "worker_start", "通话进程一分钟内没有启动成功，请运行 wenhou doctor 检查。"
             ) from error
-        for worker in self._workers:
+        for worker in workers:
             self._offer_lines(worker)
 
     @property

@@ -1,7 +1,8 @@
-"""A campaign being run: residents who are due go out on free lines, results come back into the store.
+"""Campaigns being run: residents who are due go out on free lines, results come back into the store.
 
 The runner reads the clock and performs; what is due, what comes next and when are decided by
-``campaign.policy``, how fast calls go out and when none do by ``campaign.pacing``.
+``campaign.policy``, how fast calls go out and when none do by ``campaign.pacing``, whose turn it is by
+``dialer.agenda``.
 """
 
 from __future__ import annotations
@@ -9,15 +10,10 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
-from enum import Enum, auto
-from typing import Protocol
-
-from asyncio_pool import AioPool
+from collections.abc import Callable, Sequence
 
 from campaign.errors import LineError
-from campaign.pacing import BreakerRules, BreakerState, CircuitBreaker, Pacing
+from campaign.pacing import BreakerState, CircuitBreaker, Pacing
 from campaign.policy import CallingRules, after_attempt, may_call, next_opening
 from campaign.records import (
     CallAttempt,
@@ -29,9 +25,14 @@ from campaign.records import (
     Turn,
 )
 from campaign.store import Progress, Store
+from dialer.agenda import Agenda
 from dialer.messages import CallEnded, PlaceCall, SlotFilled
 from dialer.pool import LinePool, Report, WorkerDied
+from dialer.run_terms import RunEnd, RunObserver, RunOptions
 from dialer.trouble import clock_trouble, line_trouble, refusal
+from dialer.waiting import PAUSED
+
+__all__ = ["CampaignRunner", "RunEnd", "RunObserver", "RunOptions"]
 
 log = logging.getLogger(__name__)
 
@@ -47,52 +48,13 @@ _FEWEST_FAILURES = 3
 """So many failures in a row with no call going through stop the run: the trunk is at fault."""
 
 
-class RunEnd(Enum):
-    """Why a run came to its end."""
-
-    FINISHED = auto()  # nobody is left to be dialled
-    STOPPED = auto()  # asked to stop
-    OUTSIDE_HOURS = auto()  # calling hours are over and waiting was not wanted
-    WAITING_LONG = auto()  # whoever is left is due later than the run was to wait
-
-
-class RunObserver(Protocol):
-    """Who looks on: the screen, the workbook, a log. Never raises."""
-
-    def line_taken(self, attempt: CallAttempt, resident: Resident, line: int, at: dt.datetime) -> None: ...
-
-    def call_reported(self, report: Report) -> None: ...
-
-    def call_ended(self, attempt: CallAttempt, result: CallResult) -> None: ...
-
-    def waiting(self, until: dt.datetime | None, reason: str) -> None: ...
-
-    def held_back(self, told: str) -> None: ...
-
-
-@dataclass(frozen=True)
-class RunOptions:
-    """What one run may do."""
-
-    calls_per_second: float = 2.0
-    waits_for_retries: bool = True
-    """False: end when nobody is due now, and leave retries to a later run."""
-    longest_wait_seconds: float | None = None
-    """End when nobody is due for so long; None: wait as long as it takes."""
-    breaker: BreakerRules = BreakerRules()  # noqa: RUF009 - frozen
-    """When dialling pauses because the trunk lets nothing through."""
-    trusts_clock: bool = False
-    """Dial although the last dial on record lies ahead of the clock."""
-    keeps_recordings: bool = True
-
-
 class CampaignRunner:
-    """Runs one campaign on a pool of lines until nobody is left, or until it is stopped."""
+    """Runs campaigns on a pool of lines until nobody is left, or until it is stopped."""
 
     def __init__(
         self,
         store: Store,
-        campaign: Campaign,
+        campaigns: Sequence[Campaign],
         lines: LinePool,
         line_count: int,
         rules: CallingRules,
@@ -104,7 +66,7 @@ class CampaignRunner:
         clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
     ) -> None:
         self._store = store
-        self._campaign = campaign
+        self.agenda = Agenda(store, campaigns, rules)
         self._lines = lines
         self._line_count = line_count
         self._rules = rules
@@ -114,13 +76,13 @@ class CampaignRunner:
         self._options = options
         self._clock = clock
         lines.on_report = self.report
-        self._residents = {r.id: r for r in store.residents(campaign.id)}
         self._pacing = Pacing(options.calls_per_second)
         self._breaker = CircuitBreaker(options.breaker)
         self._news = asyncio.Event()
         """Set when there is reason to look for residents who are due."""
         self._stop = asyncio.Event()
         self._hurry = asyncio.Event()
+        self._is_paused = False
         self._trouble: LineError | None = None
         self._failures_in_a_row = 0
         self._calls: set[asyncio.Future[None]] = set()
@@ -133,6 +95,37 @@ class CampaignRunner:
             self._stop.set()
             self._news.set()
             self._lines.end_calls()
+
+    @property
+    def line_count(self) -> int:
+        """Calls at once."""
+        return self._line_count
+
+    def set_lines(self, count: int) -> None:
+        """Have so many calls at once from now on; calls that are up are not cut. The lines must be there."""
+        self._line_count = count
+        self.look()
+
+    @property
+    def is_paused(self) -> bool:
+        return self._is_paused
+
+    @property
+    def calls_up(self) -> int:
+        return len(self._calls)
+
+    def pause(self) -> None:
+        """Place no calls until resumed; those that are up go on to their end."""
+        self._is_paused = True
+        self.look()
+
+    def resume(self) -> None:
+        self._is_paused = False
+        self.look()
+
+    def look(self) -> None:
+        """Look again: something has changed."""
+        self._news.set()
 
     def report(self, report: Report) -> None:
         """Take down what a call tells, as it happens; the line pool's listener."""
@@ -154,37 +147,41 @@ class CampaignRunner:
             LineError: The trunk refuses every call; what was learnt is kept.
             StoreError: Results can no longer be written.
         """
-        async with AioPool(size=self._line_count) as pool:
-            end = await self._place_all(pool)
-            await self._take_leave()
+        end = await self._place_all()
+        await self._take_leave()
         if self._trouble is not None:
             raise self._trouble
         return end
 
-    async def _place_all(self, pool: AioPool) -> RunEnd:
+    async def _place_all(self) -> RunEnd:
         while not self._stop.is_set():
             now = self._clock()
-            if not may_call(now, self._rules):
+            if self._is_paused:
+                self._observer.held_back(PAUSED)
+                await self._await_news(_LONGEST_SLEEP_SECONDS)
+            elif not may_call(now, self._rules):
                 if not await self._await_opening(now):
                     return RunEnd.OUTSIDE_HOURS
-            elif pool.is_full:
+            elif len(self._calls) >= self._line_count:
                 await self._await_news(_LONGEST_SLEEP_SECONDS)
-            elif not await self._is_held_back(now) and not await self._place_next(pool, now):
-                progress = self._store.progress(self._campaign.id)
+            elif not await self._is_held_back(now) and not await self._place_next(now):
+                progress = self.agenda.progress()
                 if (end := self._end(progress, now)) is not None:
                     return end
                 await self._await_news(_until_due(progress, now))
         return RunEnd.STOPPED
 
-    async def _place_next(self, pool: AioPool, now: dt.datetime) -> bool:
+    async def _place_next(self, now: dt.datetime) -> bool:
         """Give one resident who is due to a free line; False when nobody is due."""
-        claimed = self._store.claim_due(self._campaign.id, now, 1, self._rules)
-        if not claimed:
+        for begun in self.agenda.turn_over(now):
+            self._observer.round_began(begun)
+        attempt = self.agenda.claim(now)
+        if attempt is None:
             return False
         loop = asyncio.get_running_loop()
-        self._breaker = self._breaker.dialled(claimed[0].id, now)
+        self._breaker = self._breaker.dialled(attempt.id, now)
         self._pacing = self._pacing.dialled(loop.time())
-        self._keep(await pool.spawn(self._call(claimed[0])))
+        self._keep(loop.create_task(self._call(attempt)))
         await self._pause(self._pacing.wait(loop.time()))
         return True
 
@@ -217,33 +214,34 @@ class CampaignRunner:
         """Why the run is over when nobody can be dialled now; None when it goes on."""
         if self._calls or progress.in_call or progress.pending:
             return None
-        if not progress.waiting:
-            return RunEnd.FINISHED
         if not self._options.waits_for_retries:
             return None if _is_due(progress, now) else RunEnd.FINISHED
-        if self._is_too_long(progress.next_due_at, now):
-            return RunEnd.WAITING_LONG
-        self._observer.waiting(progress.next_due_at, "重拨")
-        return None
+        if not self._waits_for_anything(progress, now):
+            return RunEnd.FINISHED
+        return None if self._tell_outlook(now) else RunEnd.WAITING_LONG
 
-    def _is_too_long(self, until: dt.datetime | None, now: dt.datetime) -> bool:
-        longest = self._options.longest_wait_seconds
-        return longest is not None and until is not None and (until - now).total_seconds() > longest
+    def _waits_for_anything(self, progress: Progress, now: dt.datetime) -> bool:
+        is_left = progress.pending or progress.waiting or self.agenda.paused()
+        return bool(is_left) or self.agenda.next_round_at(now) is not None
+
+    def _tell_outlook(self, now: dt.datetime) -> bool:
+        """Say what the run waits for; False when that is longer than it is to wait."""
+        coming, longest = self.agenda.outlook(now), self._options.longest_wait_seconds
+        if longest is not None and coming.until and (coming.until - now).total_seconds() > longest:
+            return False
+        self._observer.held_back(coming.told)
+        return True
 
     async def _await_opening(self, now: dt.datetime) -> bool:
         if self._calls:
             await self._await_news(_LOOK_AGAIN_SECONDS)
             return True
-        progress = self._store.progress(self._campaign.id)
-        if not self._options.waits_for_retries or not (progress.pending or progress.waiting):
+        if not self._options.waits_for_retries or not self._waits_for_anything(self.agenda.progress(), now):
+            return False
+        if not self._tell_outlook(now):
             return False
         opening = next_opening(now, self._rules)
-        if progress.next_due_at is not None and not progress.pending:
-            opening = max(opening, progress.next_due_at)
-        if self._is_too_long(opening, now):
-            return False
-        self._observer.waiting(opening, "可拨打时段")
-        await self._pause(min(_LONGEST_SLEEP_SECONDS, max(0.2, (opening - now).total_seconds())))
+        await self._await_news(min(_LONGEST_SLEEP_SECONDS, max(0.2, (opening - now).total_seconds())))
         return True
 
     async def _take_leave(self) -> None:
@@ -276,7 +274,7 @@ class CampaignRunner:
 
     async def _call(self, attempt: CallAttempt) -> None:
         line = await self._lines.take_line()
-        resident = self._residents[attempt.resident_id]
+        resident = self.agenda.resident(attempt)
         self._store.mark_line(attempt.id, line[1])
         self._observer.line_taken(attempt, resident, line[1], self._clock())
         try:
@@ -286,10 +284,11 @@ class CampaignRunner:
         self._finish(attempt, ended)
 
     def _request(self, attempt: CallAttempt, resident: Resident, line: int) -> PlaceCall:
-        recording = f"{self._campaign.id:04d}-{attempt.id:06d}.wav" if self._options.keeps_recordings else ""
+        recording = f"{attempt.campaign_id:04d}-{attempt.id:06d}.wav"
         return PlaceCall(
-            attempt.id, line, self._dial_string(attempt.number), self._fields(resident), recording
-        )
+            attempt.id, line, self._dial_string(attempt.number), self._fields(resident),
+            recording if self._options.keeps_recordings else "", self.agenda.script_of(attempt.campaign_id),
+        )  # fmt: skip
 
     def _worker_died(self, attempt: CallAttempt) -> CallEnded:
         """The process is gone: what the store has of the call is all there is."""

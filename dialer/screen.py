@@ -74,7 +74,7 @@ class Screen:
         table.add_column("状态", width=10, no_wrap=True)
         table.add_column("刚听到", ratio=1, no_wrap=True)
         table.add_column("用时", justify="right", width=5)
-        for view in self._board.lines.values():
+        for view in self._board.shown_lines():
             table.add_row(*self._row(view))
         return table
 
@@ -94,9 +94,8 @@ class Screen:
         bar = ProgressBar(total=max(1, progress.total), completed=settled, width=40)
         grid = Table.grid(padding=(0, 2))
         grid.add_row(bar, self._counts(progress, settled), self._time_left(progress))
-        if self._board.notice:
-            return Group(grid, Text(self._board.notice, "cyan"))
-        return grid
+        told = [(self._board.notice, "cyan"), (self._board.answer, "yellow"), (self._board.keys, "dim")]
+        return Group(grid, *(Text(text, style) for text, style in told if text))
 
     def _counts(self, progress: Progress, settled: int) -> Text:
         text = Text(f"{settled}/{progress.total} 户  通话中 {self._board.busy_lines}")

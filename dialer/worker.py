@@ -6,6 +6,7 @@ the pipe closes because the runner is gone, it hangs up and ends.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import logging
 import os
@@ -15,6 +16,7 @@ import time
 from collections.abc import Callable, Mapping
 from multiprocessing.connection import Connection
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from asr.audio import StereoRecording
@@ -99,6 +101,7 @@ class Worker:
         script: Script,
         voice: PromptVoice,
         clock: Callable[[], float] = time.monotonic,
+        others: Mapping[str, tuple[Script, PromptVoice]] = MappingProxyType({}),
     ) -> None:
         self._spec = spec
         self._connection = connection
@@ -106,6 +109,7 @@ class Worker:
         self._recognizer = recognizer
         self._script = script
         self._voice = voice
+        self._others = others
         self._clock = clock
         self._detectors = {line: VoiceActivity() for line in lines}
         self._sessions: dict[int, CallSession] = {}
@@ -144,9 +148,10 @@ class Worker:
     def _place(self, call: PlaceCall) -> None:
         settings = self._spec.settings
         now, rules = dt.datetime.now(settings.calling.zone), settings.calling.rules
+        script, voice = self._others.get(call.script, (self._script, self._voice))
         transfer_number = settings.dialog.transfer_number
         dialog = Dialog(
-            self._script,
+            script,
             call.fields,
             now.date(),
             now=now,
@@ -161,7 +166,7 @@ class Worker:
             self._lines[call.line],
             ear,
             dialog,
-            self._voice,
+            voice,
             PipeJournal(call.attempt_id, self._send),
             wall=self._wall,
             limits=self._limits(),
@@ -237,7 +242,14 @@ def _assemble(spec: WorkerSpec, connection: Connection) -> tuple[SipEngine, Work
         _await_registration(engine, settings.trunk.host)
     warm_up(script)
     lines: Mapping[int, Line] = {line.number: line for line in engine.lines}
-    return engine, Worker(spec, connection, lines, recognizer, script, voice)
+    others = {name: _script_and_voice(dataclasses.replace(spec, script=name)) for name in spec.other_scripts}
+    return engine, Worker(spec, connection, lines, recognizer, script, voice, others=others)
+
+
+def _script_and_voice(spec: WorkerSpec) -> tuple[Script, PromptVoice]:
+    script = load_script(spec.script)
+    warm_up(script)
+    return script, PromptVoice(prompt_library(spec, script))
 
 
 def warm_up(script: Script) -> None:

@@ -76,8 +76,8 @@ def test_a_plain_terminal_gets_lines_once() -> None:
 
 def test_waiting_says_for_what() -> None:
     board = Board(total=1, line_count=1)
-    board.waiting(later(600), "重拨")
-    assert "等待重拨" in shown(board, NOON)
+    board.notify("这会儿没有到时间的，12:10 重拨（待重拨 1 户）")
+    assert "12:10 重拨（待重拨 1 户）" in shown(board, NOON)
 
 
 def test_reports_of_calls_that_are_over_change_nothing() -> None:

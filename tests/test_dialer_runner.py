@@ -65,7 +65,7 @@ async def run(
     options: RunOptions = RunOptions(calls_per_second=1000.0, waits_for_retries=False),  # noqa: B008
 ) -> RunEnd:
     runner = CampaignRunner(
-        store, store.latest_campaign(), lines, 10, rules,  # type: ignore[arg-type]
+        store, [store.latest_campaign()], lines, 10, rules,  # type: ignore[arg-type]
         dial_string=lambda number: "9" + number, fields=lambda resident: {"name": resident.name},
         observer=Telltale(), options=options,
         **({"clock": lambda: now} if now else {}),
@@ -146,7 +146,7 @@ def test_single_failures_do_not_stop_a_run(tmp_path: Path) -> None:
 def test_a_stop_places_no_more_calls_and_takes_leave(tmp_path: Path) -> None:
     async def stop_soon(store: Store, lines: ScriptedLines) -> RunEnd:
         runner = CampaignRunner(
-            store, store.latest_campaign(), lines, 10, RULES,  # type: ignore[arg-type]
+            store, [store.latest_campaign()], lines, 10, RULES,  # type: ignore[arg-type]
             dial_string=str, fields=lambda resident: {}, observer=Telltale(),
             options=RunOptions(calls_per_second=200.0),
         )  # fmt: skip
@@ -195,7 +195,7 @@ def test_a_run_that_waits_says_why_it_pauses_probes_and_goes_on(tmp_path: Path) 
     loop = VirtualTimeLoop()
     with store_with(tmp_path, 12) as store:
         runner = CampaignRunner(
-            store, store.latest_campaign(), ScriptedLines(works_later), 1, RULES,  # type: ignore[arg-type]
+            store, [store.latest_campaign()], ScriptedLines(works_later), 1, RULES,  # type: ignore[arg-type]
             dial_string=str, fields=lambda resident: {}, observer=Listener(),
             options=RunOptions(calls_per_second=1.0, breaker=BreakerRules(600, 4, 0.5, 60)),
             clock=lambda: NOON + dt.timedelta(seconds=loop.time()),

@@ -17,6 +17,7 @@ from campaign.records import (
     CallAttempt,
     CallEvent,
     CallResult,
+    Campaign,
     Disposition,
     Grade,
     Resident,
@@ -101,7 +102,7 @@ class Telltale:
     def call_ended(self, attempt: CallAttempt, result: CallResult) -> None:
         print(f"finished {attempt.id} {attempt.resident_id} {result.disposition}", flush=True)
 
-    def waiting(self, until: dt.datetime | None, reason: str) -> None:
+    def round_began(self, campaign: Campaign) -> None:
         pass
 
     def held_back(self, told: str) -> None:
@@ -111,7 +112,7 @@ class Telltale:
 async def run(store: Store) -> None:
     campaign = store.latest_campaign()
     runner = CampaignRunner(
-        store, campaign, UnpluggedLines(), LINES, RULES,  # type: ignore[arg-type]
+        store, [campaign], UnpluggedLines(), LINES, RULES,  # type: ignore[arg-type]
         dial_string=str, fields=lambda resident: {}, observer=Telltale(),
         options=RunOptions(calls_per_second=1000.0),
     )  # fmt: skip

@@ -16,13 +16,15 @@ from campaign.migrations import migrate
 
 _BUSY_SECONDS = 10.0
 """How long a write waits for another process's write."""
+_LOCK_SECONDS = 0.5
+"""How long a run waits for somebody who only looks whether one is going on."""
 
 
 class RunLock:
     """Held while a run uses a store; a second run is refused."""
 
     def __init__(self, store_path: Path) -> None:
-        self._lock = FileLock(f"{store_path}.lock", timeout=0)
+        self._lock = FileLock(f"{store_path}.lock", timeout=_LOCK_SECONDS)
         self._path = store_path
 
     def __enter__(self) -> Self:

@@ -16,9 +16,9 @@ from commands.campaigns import add_campaign_commands
 from commands.common import INTERRUPTED, complain, complaints, console, now
 from commands.control import add_control_commands
 from commands.practice import SIMULATE, add_practice_commands
-from commands.run import add_run_command
 from commands.privacy import add_privacy_commands
 from commands.reports import add_report_commands
+from commands.run import add_run_command
 from commands.scripts import add_script_commands
 from commands.speech import add_speech_commands
 from exports.staff_commands import StaffCommands

@@ -71,8 +71,8 @@ class WorkbookKeeper:
                 await asyncio.to_thread(self._try_to_write)
                 self._debounce.took(self._clock() - started)
 
-    def write(self, now: dt.datetime) -> WrittenWorkbook:
-        """Write it now.
+    def write(self, now: dt.datetime, *, is_masked: bool = False) -> WrittenWorkbook:
+        """Write it now, or one in which nobody can be recognised at sight.
 
         Raises:
             ExportError: The folder cannot be written.
@@ -87,6 +87,7 @@ class WorkbookKeeper:
                 script_title=self._script_title,
                 generated_at=now,
                 zone=self._settings.calling.zone,
+                is_masked=is_masked,
             )
 
     def _try_to_write(self) -> None:

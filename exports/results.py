@@ -16,6 +16,7 @@ from campaign.store import Store
 from exports.columns import SlotColumn
 from exports.handed_out import HIDDEN_SHEET, lines_of
 from exports.legend_sheet import legend_sections
+from exports.masking import masked_report
 from exports.report import Report, read_report
 from exports.result_sheets import result_columns, result_rows, results_handed_out
 from exports.summary_sheet import summary_sections
@@ -42,6 +43,7 @@ def write_workbook(
     generated_at: dt.datetime,
     script_title: str = "",
     zone: dt.tzinfo | None = None,
+    is_masked: bool = False,
 ) -> WrittenWorkbook:
     """Write everything that is known of a campaign.
 
@@ -53,6 +55,7 @@ def write_workbook(
         generated_at: Now.
         script_title: Of the script that asked.
         zone: In which times are shown; that of ``generated_at`` where it is missing.
+        is_masked: Whether names, numbers and what was said are hidden, and recordings left out.
 
     Raises:
         ExportError: ``disk_full`` or ``export_folder``.
@@ -69,7 +72,7 @@ def write_workbook(
         zone=zone or generated_at.tzinfo or dt.UTC,
     )
     heard = agreements(store.listenings(campaign_id))
-    return _workbook_of(report, heard).save(path)
+    return _workbook_of(masked_report(report) if is_masked else report, heard).save(path)
 
 
 def _workbook_of(report: Report, heard: Sequence[Agreement]) -> WorkbookWriter:
@@ -79,11 +82,9 @@ def _workbook_of(report: Report, heard: Sequence[Agreement]) -> WorkbookWriter:
     book.add_table("结果", [column.spec for column in columns], rows)
     book.add_table("待人工跟进", FOLLOW_UP_COLUMNS, queue_rows(report))
     book.add_table("通话明细", CALL_COLUMNS, call_rows(report))
-    book.add_sections(
-        "汇总", report.campaign.name, summary_sections(report, heard), widths=(24,), is_landscape=True
-    )
+    book.add_sections("汇总", report.campaign.name, summary_sections(report, heard), widths=(24,))
     if report.problems:
         book.add_table("导入问题", PROBLEM_COLUMNS, problem_rows(report))
-    book.add_sections("说明", "怎么看这张表", legend_sections(report, columns), widths=(18, 60, 30))
+    book.add_sections("说明", "怎么看这张表", legend_sections(report, columns), widths=(18, 66, 14))
     book.add_hidden(HIDDEN_SHEET, lines_of(results_handed_out(report, columns, rows)))
     return book

@@ -9,15 +9,16 @@ from __future__ import annotations
 from campaign.store.database import RunLock
 from campaign.store.dialling import INTERRUPTED_REASON, Dialling
 from campaign.store.lists import Progress
+from campaign.store.privacy import Access, HeldResident, PersonalData
 from campaign.store.rounds import Rounds
 from campaign.store.runs import Run, Runs, Verb, is_running
 from campaign.store.standings import ResidentStanding, Standings
 
 __all__ = [
-    "INTERRUPTED_REASON", "Progress", "ResidentStanding", "Run", "RunLock", "Store",
+    "INTERRUPTED_REASON", "Access", "HeldResident", "Progress", "ResidentStanding", "Run", "RunLock", "Store",
     "Verb", "is_running",
 ]  # fmt: skip
 
 
-class Store(Rounds, Dialling, Standings, Runs):
+class Store(Rounds, Dialling, Standings, Runs, PersonalData):
     """One open connection. Use it from one thread. Each part is the SQL of one subject."""

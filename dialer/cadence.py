@@ -56,8 +56,9 @@ _QUIETEST_DBFS = -42.0
 """A tone of -30 dBm0 has -36 dBFS."""
 _LEAST_AGREEMENT = 0.8
 """1.0: every frame is as the cadence wants it; 0.0: as many are not as are."""
-_LEAST_CONTRAST = 2.0
-"""Power where the tone is on over that where it is off; at 5 dB over noise it is 4."""
+_LEAST_CONTRAST = 3.0
+"""Power where the tone is on over that where it is off, more than one note over a bass has; at 5 dB over noise
+it is 4."""
 
 Floats = NDArray[np.float64]
 

@@ -29,12 +29,17 @@ class OverhearingRules:
     """Sound that is decoded at a time."""
     lead_seconds: float = 2.5
     """Of that, what was in the window before, too."""
+    hears_ends: bool = True
+    """The last words are decoded however short they are."""
     silence_seconds: float = 1.0
     """After it nothing more follows."""
 
 
 _LEAST_SPEECH_SECONDS = 0.12
 _SPEECH_PROBABILITY = 0.5
+_SYLLABLE_GAP_SECONDS = 0.3
+_END_SECONDS = 0.45
+_LEAST_END_SECONDS = 0.2
 _MARGIN_SECONDS = 0.45
 _LONGEST_DECODING_SECONDS = 4.0
 _ANOTHER_VOICE_SECONDS = 2.0
@@ -74,8 +79,9 @@ class Overhearing:
         self._window_at = 0.0
         """Where the sound begins that is being decoded."""
         self._last_speech = -_ANOTHER_VOICE_SECONDS
+        self._last_window = 0.0
         self._speech_seconds = 0.0
-        """Without a break, for telling speech from a click."""
+        """Without a gap, for telling speech from a click."""
         self._asked_at = 0.0
         """Position up to which the recogniser was last asked for words."""
         self._is_asking = False
@@ -119,15 +125,17 @@ class Overhearing:
         return self._is_asking and position - self._asked_at < _LONGEST_DECODING_SECONDS
 
     def _classify(self, position: float, window_seconds: float, probability: float) -> None:
+        """In noise the detector loses speech for moments, so one window is enough to go on with it."""
         if probability < _SPEECH_PROBABILITY:
+            return
+        if position - self._last_window > _SYLLABLE_GAP_SECONDS:
             self._speech_seconds = 0.0
-            return
+        self._last_window = position
         self._speech_seconds += window_seconds
-        if self._speech_seconds < _LEAST_SPEECH_SECONDS:
-            return
-        if self._utterance is None:
+        if self._utterance is None and self._speech_seconds >= _LEAST_SPEECH_SECONDS:
             self._begin(position - self._speech_seconds)
-        self._last_speech = position
+        if self._utterance is not None:
+            self._last_speech = position
 
     def _begin(self, began_at: float) -> None:
         if began_at - self._last_speech >= _ANOTHER_VOICE_SECONDS:
@@ -145,8 +153,10 @@ class Overhearing:
         if self._is_waiting(position):
             return
         new_seconds = self._last_speech - self._asked_at
-        is_pause = position - self._last_speech >= self._rules.pause_seconds
-        if new_seconds >= self._every or (is_pause and new_seconds >= self._least_seconds):
+        silence = position - self._last_speech
+        is_pause = silence >= self._rules.pause_seconds and new_seconds >= self._least_seconds
+        is_end = silence >= _END_SECONDS and new_seconds >= _LEAST_END_SECONDS
+        if new_seconds >= self._every or is_pause or (is_end and self._rules.hears_ends):
             self._ask(position)
 
     @property

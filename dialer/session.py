@@ -714,7 +714,7 @@ def _expectation(listen: Listen) -> Expectation:
 
 
 _BEFORE_ANSWER = OverhearingRules()
-_AFTER_ANSWER = OverhearingRules(first_seconds=2.2, every_seconds=2.2)
+_AFTER_ANSWER = OverhearingRules(first_seconds=2.2, every_seconds=2.2, hears_ends=False)
 """Short answers are the ear's; only who talks on and on is overheard."""
 _NO_DOUBT = Evidence().announcement_confidence
 _TOO_SOON_SECONDS = 0.4

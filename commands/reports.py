@@ -134,7 +134,7 @@ def _write_report(
     if options.figures:
         write_figures(options.figures, history, options.least)
     if office:
-        office.log("写报告（合计数）", people, path, is_masked=True)
+        office.log("写报告（合计数）", people, path.absolute(), is_masked=True)
     compared = f"，比较 {len(history)} 次任务" if len(history) > 1 else ""
     console.print(f"报告：{path}（{people} 户{compared}；用浏览器打开）", markup=False, soft_wrap=True)
     if options.figures:

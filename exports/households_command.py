@@ -56,7 +56,9 @@ def show_households(console: Console, office: Office, campaign: Campaign, view: 
         rows = [[*row] for row in (_density_row(i, d) for i, d in enumerate(ranking, 1))]
         content = csv_bytes(DENSITY_HEADINGS, [*rows, [], DOOR_HEADINGS, *doors])
         write_private(view.csv, content)
-        office.log("导出同住情况", people, view.csv, campaign_id=campaign.id, is_masked=view.is_masked)
+        office.log(
+            "导出同住情况", people, view.csv.absolute(), campaign_id=campaign.id, is_masked=view.is_masked
+        )
         console.print(f"已写入：{view.csv}", markup=False, soft_wrap=True)
     return 0
 

@@ -64,7 +64,9 @@ def write_records(console: Console, office: Office, campaign: Campaign, wanted: 
     people = len(report.standings)
     for what, path, content in made:
         write_private(path, content)
-        office.log(f"导出 {what}", people, path, campaign_id=campaign.id, is_masked=wanted.is_masked)
+        office.log(
+            f"导出 {what}", people, path.absolute(), campaign_id=campaign.id, is_masked=wanted.is_masked
+        )
         masked = "，已遮盖姓名和号码" if wanted.is_masked else ""
         console.print(f"已写入：{path}（{people} 户{masked}）", markup=False, soft_wrap=True)
     return 0

@@ -9,21 +9,11 @@ suppression). Hundepool et al., Handbook on Statistical Disclosure Control, chap
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from exports.report_figures import Group
 
 LEAST = 5
 """Residents that a shown group or count has at least, where nobody says otherwise."""
-
-
-@dataclass(frozen=True)
-class Protected:
-    """A table of counts, None where one is held back."""
-
-    rows: tuple[tuple[str, int, tuple[int | None, ...]], ...]
-    """Name, residents, counts."""
-    totals: tuple[int | None, ...]
 
 
 def merged_groups(groups: Mapping[str, Group], least: int, unnamed: str) -> dict[str, Group]:
@@ -44,36 +34,29 @@ def merged_groups(groups: Mapping[str, Group], least: int, unnamed: str) -> dict
     return {**large, f"其余 {count} 处合计": rest} if rest.total >= least else large
 
 
-def protected(rows: Sequence[tuple[str, int, Sequence[int]]], least: int) -> Protected:
-    """Hold back what would single people out. A reader may add up the columns of a row, whose residents are
-    told, and the rows of a column, whose total is told.
+Cell = tuple[str, str]
+"""Row and column."""
+
+
+def held_back(counts: Mapping[Cell, int], sums: Sequence[Sequence[Cell]], least: int) -> set[Cell]:
+    """The cells of a table that would single people out.
 
     Args:
-        rows: Name, residents, and counts that are parts of them.
-        least: 1 shows everything.
+        counts: All cells, sums among them.
+        sums: Cells of which each can be reckoned from the others of its line, such as the parts of a column
+            and their total.
+        least: 1 holds nothing back.
     """
-    grid = [list(counts) for _, _, counts in rows]
-    width = len(grid[0]) if grid else 0
-    grid.append([sum(row[column] for row in grid) for column in range(width)])
-    hidden = {(r, c) for r, row in enumerate(grid) for c, count in enumerate(row) if 0 < count < least}
-    lines = [[(r, c) for c in range(width)] for r in range(len(grid))]
-    lines += [[(r, c) for r in range(len(grid))] for c in range(width)]
-    while single := next((line for line in lines if _gives_away(line, hidden, grid)), None):
-        shown = [cell for cell in single if cell not in hidden]
-        hidden.add(min(shown, key=lambda cell: (grid[cell[0]][cell[1]] == 0, grid[cell[0]][cell[1]])))
-    cells = [
-        tuple(None if (r, c) in hidden else count for c, count in enumerate(row))
-        for r, row in enumerate(grid)
-    ]
-    return Protected(tuple((name, total, cells[r]) for r, (name, total, _) in enumerate(rows)), cells[-1])
+    hidden = {cell for cell, count in counts.items() if 0 < count < least}
+    while line := next((one for one in sums if _gives_away(one, hidden)), None):
+        shown = [cell for cell in line if cell not in hidden]
+        hidden.add(min(shown, key=lambda cell: (counts[cell] == 0, counts[cell])))
+    return hidden
 
 
-def _gives_away(
-    line: Sequence[tuple[int, int]], hidden: set[tuple[int, int]], grid: Sequence[Sequence[int]]
-) -> bool:
+def _gives_away(line: Sequence[Cell], hidden: set[Cell]) -> bool:
     """Whether exactly one cell of a line is held back, which the others then tell."""
-    inside = [cell for cell in line if cell in hidden]
-    return len(inside) == 1 and any(cell not in hidden for cell in line)
+    return len(line) > 1 and sum(cell in hidden for cell in line) == 1
 
 
 def small_counts(counts: Mapping[str, int], least: int) -> dict[str, int | None]:

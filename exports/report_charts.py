@@ -15,7 +15,7 @@ WIDTH = 360
 """Units of the drawing, which are pixels on a telephone held upright."""
 _ROW = 26
 _LABEL = 112
-_VALUE = 64
+_VALUE = 84
 _LONGEST_LABEL = 8
 
 
@@ -53,12 +53,12 @@ def bars(bars_: Sequence[Bar], title: str) -> str:
 def _bar(bar: Bar, top: int, room: int, most: int) -> str:
     length = round(room * (bar.count or 0) / most, 1)
     middle = top + 16
-    told = "*" if bar.count is None else f"{bar.count}{f' · {bar.note}' if bar.note else ''}"
+    told = "*" if bar.count is None else f"{bar.count}{f'（{bar.note}）' if bar.note else ''}"
     label = bar.label if len(bar.label) <= _LONGEST_LABEL else bar.label[: _LONGEST_LABEL - 1] + "…"
     return (
         f"<g><title>{escape(bar.label)}：{escape(told)}</title>"
         f'<text x="{_LABEL - 8}" y="{middle}" class="end">{escape(label)}</text>'
-        f'<rect x="{_LABEL}" y="{top + 4}" width="{max(length, 1)}" height="16" rx="2" class="{bar.tone}"/>'
+        f'<rect x="{_LABEL}" y="{top + 4}" width="{length}" height="16" rx="2" class="{bar.tone}"/>'
         f'<text x="{_LABEL + length + 6}" y="{middle}" class="count">{escape(told)}</text></g>'
     )
 

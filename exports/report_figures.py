@@ -36,6 +36,8 @@ _NAME_HEADINGS = (
     "小区",
     "小区名称",
 )
+COMMUNITY_HEADINGS = (*_CODE_HEADINGS, *_NAME_HEADINGS)
+"""Columns of a list that tell the community; a code before a name."""
 _DIVISION_CODE = re.compile(r"\d{12}")
 """Of the statistics bureau: two digits for province, city, county; three for sub-district, community."""
 
@@ -221,7 +223,7 @@ def figures_of(report: Report, questions: Mapping[str, str], code: str = "", com
 def community_of(resident: Resident) -> str:
     """The code of the resident's community as the list tells it, else its name, else nothing."""
     cells = {"".join(heading.split()): text.strip() for heading, text in resident.extra.items()}
-    return next((cells[h] for h in (*_CODE_HEADINGS, *_NAME_HEADINGS) if cells.get(h)), "")
+    return next((cells[heading] for heading in COMMUNITY_HEADINGS if cells.get(heading)), "")
 
 
 def street_code(code: str) -> str:

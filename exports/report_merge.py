@@ -134,9 +134,9 @@ def _share(count: int, whole: int, least: int) -> float | None:
 # --- the sub-district ---------------------------------------------------------------------------------
 
 
-def by_street(communities: Mapping[str, Group]) -> dict[str, dict[str, Group]]:
-    """Communities by their sub-district; ``""`` holds those without a division code."""
-    found: dict[str, dict[str, Group]] = {}
-    for name, group in sorted(communities.items()):
-        found.setdefault(street_code(name), {})[name] = group
+def by_street(communities: Iterable[str]) -> dict[str, list[str]]:
+    """Communities by their sub-district, in order; ``""``, the last, holds those without a division code."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(communities, key=lambda one: (not street_code(one), street_code(one))):
+        found.setdefault(street_code(name), []).append(name)
     return found

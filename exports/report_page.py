@@ -13,7 +13,7 @@ from html import escape
 
 from campaign.records import Grade
 from campaign.response_rate import Case
-from exports.report_cells import merged_groups, protected, small_counts
+from exports.report_cells import Cell, held_back, merged_groups, small_counts
 from exports.report_charts import Bar, Line, bars, lines, stacked
 from exports.report_figures import WAITING, Answers, Figures, Group
 from exports.report_merge import Point, by_street, merged, newest_of_each, trend
@@ -192,7 +192,7 @@ def _trend(points: Sequence[Point]) -> list[str]:
     told = [
         _card("联系", lines(days, contact, "历次联系情况"), "占名单户数。"),
         _card("健康", lines(days, health, "历次健康情况"), "有症状占答了症状的，红、黄占有分级的。"),
-        _card("历次任务", _table(headings, rows)),
+        _card("历次任务", _table(headings, rows), kind=" full"),
     ]
     names = list(dict.fromkeys(name for point in points for name in point.symptoms))
     if names:
@@ -204,60 +204,71 @@ def _trend(points: Sequence[Point]) -> list[str]:
 # --- groups -------------------------------------------------------------------------------------------
 
 _GROUP_HEADINGS = ("户数", "问完", "未联系上", "待跟进", "红", "黄", "绿", "有症状")
+_WORK = ("total", "complete", "not_reached", "follow_up")
+_GRADES = ("red", "yellow", "green")
+_HEALTH = (*_GRADES, "troubled")
+_SUM = "合计"
 
 
 def _group_section(title: str, groups: Mapping[str, Group], least: int, *, streets: bool) -> str:
-    unnamed = "（名单没有写）"
-    shown = merged_groups(groups, least, unnamed)
-    if len(shown) < 2:
+    what = title.removeprefix("按")
+    members = merged_groups(groups, least, "（名单没有写）")
+    if len(members) < 2:
         return ""
-    ordered = sorted(shown.items(), key=lambda item: _natural(item[0]))
-    table = protected([(name, g.total, (g.red, g.yellow, g.green)) for name, g in ordered], least)
-    troubled = protected([(name, g.total, (g.troubled,)) for name, g in ordered], least)
-    rows = {
-        name: (
-            str(group.total), str(group.complete), str(group.not_reached), str(group.follow_up),
-            *map(_held, table.rows[i][2]), *map(_held, troubled.rows[i][2]),
-        )
-        for i, (name, group) in enumerate(ordered)
-    }  # fmt: skip
-    body = _street_rows(shown, rows) if streets else [(_row((name, *row)), "") for name, row in rows.items()]
-    whole = sum(shown.values(), Group())
-    total = (
-        "合计", str(whole.total), str(whole.complete), str(whole.not_reached), str(whole.follow_up),
-        *map(_held, table.totals), *map(_held, troubled.totals),
-    )  # fmt: skip
-    head = _row((title.removeprefix("按"), *_GROUP_HEADINGS), "th")
-    inside = "".join(f"<tr{kind}>{row}</tr>" for row, kind in [*body, (_row(total), ' class="sum"')])
-    held = f"不足 {least} 户的{title.removeprefix('按')}并在一起；" if least > 1 else ""
-    note = f"{held}{_star_note(least)}"
+    tree = _tree(members, streets=streets)
+    rows = {_SUM: sum(members.values(), Group()), **members}
+    for street, names in tree.items():
+        if street:
+            rows[street] = sum((members[name] for name in names), Group())
+    hidden = _hidden_cells(rows, tree, least)
+    body = []
+    for street, names in tree.items():
+        if street:
+            told = f"{street}（{len(names)} 个社区）"
+            body.append(_group_row(told, street, rows, hidden, is_sum=True))
+        body += [_group_row(name, name, rows, hidden) for name in names]
+    body.append(_group_row(_SUM, _SUM, rows, hidden, is_sum=True))
+    head = _row((what, *_GROUP_HEADINGS), "th")
+    merged_note = f"不足 {least} 户的{what}并在一起；" if least > 1 else ""
     return (
         f'<section><h2>{title}</h2><div class="card"><div class="wide"><table><thead><tr>{head}</tr></thead>'
-        f'<tbody>{inside}</tbody></table></div><p class="note">{note}</p></div></section>'
+        f"<tbody>{''.join(body)}</tbody></table></div>"
+        f'<p class="note">{merged_note}{_star_note(least)}</p></div></section>'
     )
 
 
-def _street_rows(groups: Mapping[str, Group], rows: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
-    """The communities, those of each sub-district under its sum of what is no health figure."""
-    found = []
-    for street, members in by_street(groups).items():
-        if street and len(by_street(groups)) > 1:
-            whole = sum(members.values(), Group())
-            sums = (whole.total, whole.complete, whole.not_reached, whole.follow_up)
-            cells = (f"街道 {street}（{len(members)} 个社区）", *map(str, sums), "", "", "", "")
-            found.append((_row(cells), ' class="sum"'))
-        found += [(_row((name, *rows[name])), "") for name in members]
-    return found
+def _tree(members: Mapping[str, Group], *, streets: bool) -> dict[str, list[str]]:
+    """Rows by the sum that they stand under, in the order of the table; ``""``: under none."""
+    ordered = sorted(members, key=_natural)
+    found = by_street(ordered) if streets else {"": ordered}
+    if len(found) == 1:
+        return {"": ordered}
+    return {f"街道 {street}" if street else "": names for street, names in found.items()}
 
 
-def _natural(name: str) -> tuple[int, list[tuple[int, str]]]:
+def _hidden_cells(rows: Mapping[str, Group], tree: Mapping[str, list[str]], least: int) -> set[Cell]:
+    counts = {(row, name): getattr(group, name) for row, group in rows.items() for name in _HEALTH}
+    sums: list[list[Cell]] = [[(row, name) for name in _GRADES] for row in rows]
+    for name in _HEALTH:
+        top = [street for street in tree if street] + tree.get("", [])
+        sums.append([(row, name) for row in (*top, _SUM)])
+        sums += [[(row, name) for row in (*names, street)] for street, names in tree.items() if street]
+    return held_back(counts, sums, least)
+
+
+def _group_row(
+    told: str, row: str, rows: Mapping[str, Group], hidden: set[Cell], *, is_sum: bool = False
+) -> str:
+    work = (str(getattr(rows[row], name)) for name in _WORK)
+    health = ("*" if (row, name) in hidden else str(getattr(rows[row], name)) for name in _HEALTH)
+    kind = ' class="sum"' if is_sum else ""
+    return f"<tr{kind}>{_row((told, *work, *health))}</tr>"
+
+
+def _natural(name: str) -> tuple[bool, list[int], str]:
     """2号楼 before 10号楼, what was put together last."""
     digits = "".join(c if c.isdigit() else " " for c in name).split()
-    return (name.startswith(("其余", "（")), [(int(number), "") for number in digits[:3]] or [(0, name)])
-
-
-def _held(count: int | None) -> str:
-    return "*" if count is None else str(count)
+    return name.startswith(("其余", "（")), [int(number) for number in digits[:3]], name
 
 
 def _star_note(least: int) -> str:
@@ -274,9 +285,9 @@ def _section(title: str, cards: Iterable[str]) -> str:
     return f'<section><h2>{title}</h2><div class="cards">{inside}</div></section>' if inside else ""
 
 
-def _card(title: str, inside: str, note: str = "") -> str:
+def _card(title: str, inside: str, note: str = "", kind: str = "") -> str:
     told = f'<p class="note">{escape(note)}</p>' if note else ""
-    return f'<div class="card"><h3>{escape(title)}</h3>{inside}{told}</div>'
+    return f'<div class="card{kind}"><h3>{escape(title)}</h3>{inside}{told}</div>'
 
 
 def _count_bars(counts: Mapping[str, int], title: str, whole: int) -> str:

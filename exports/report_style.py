@@ -17,7 +17,7 @@ h3{font-size:1rem;margin:0 0 .5rem}
 .tile{flex:1 1 132px;background:var(--card);border:1px solid var(--line);border-radius:8px;padding:10px 14px}
 .tile b{display:block;font-size:1.6rem;line-height:1.25;font-variant-numeric:tabular-nums}
 .cards{display:flex;flex-wrap:wrap;gap:12px}
-.card{flex:1 1 320px;min-width:0;background:var(--card);border:1px solid var(--line);border-radius:8px;
+.card{flex:1 1 400px;min-width:0;background:var(--card);border:1px solid var(--line);border-radius:8px;
 padding:14px}
 svg{display:block;width:100%;max-width:460px;height:auto}
 svg text{font-size:13px;fill:var(--ink)}svg .small{font-size:11px;fill:var(--soft)}
@@ -35,7 +35,8 @@ th{font-weight:600;color:var(--soft)}th:first-child,td:first-child{text-align:le
 min-width:6.5em}
 tr.sum td{font-weight:600;background:var(--ground)}
 footer{margin:2rem 0 1rem;font-size:.86rem;color:var(--soft)}
-@media(max-width:520px){main{padding:10px}.card{padding:10px}th,td{padding:5px 6px}}
+.card.full{flex-basis:100%}
+@media(max-width:520px){.card{flex-basis:100%}main{padding:10px}.card{padding:10px}th,td{padding:5px 6px}}
 @media print{@page{size:A4;margin:14mm 12mm}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 body{background:#fff;font-size:10.5pt}main{max-width:none;padding:0}

@@ -119,7 +119,7 @@ def export_person(
     write_private(where / "资料.json", (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
     write_private(where / "说明.txt", ("\ufeff" + _summary(office, people)).encode())
     copied, missing = _copy_recordings(office, people, where)
-    office.log("导出本人资料", len(people), where)
+    office.log("导出本人资料", len(people), where.absolute())
     console.print(
         f"已写入：{where}（{len(people)} 条名单记录，{copied} 个录音）", markup=False, soft_wrap=True
     )

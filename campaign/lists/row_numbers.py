@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from campaign.lists.columns import DISUSED, NOT_THE_RESIDENTS, Column, plain_heading
 from campaign.lists.people import NOBODY, split_names
 from campaign.lists.phone_cells import NO_PHONES, ParsedPhones, parse_phones
+from campaign.lists.row_people import Person
 from campaign.lists.sheet import Row
-from campaign.lists.tables import Person, Table
+from campaign.lists.tables import Table
 from campaign.phones import RefusedNumber
 
 _OF_THE_NUMBER = re.compile(

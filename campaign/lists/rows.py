@@ -12,8 +12,9 @@ from campaign.lists.people import VACANT, clean_name, split_names
 from campaign.lists.phone_cells import ParsedPhones, named_phones
 from campaign.lists.places import Place, building_of, room_of, split_address, undated, unit_of
 from campaign.lists.row_numbers import row_phones
+from campaign.lists.row_people import Person
 from campaign.lists.sheet import Row
-from campaign.lists.tables import Person, Table
+from campaign.lists.tables import Table
 
 _TOTALS = re.compile(
     r".{0,8}(合计|小计|总计|共计)|(本页|本楼|本单元|全楼|以上)?(合计|小计|总计|共计|累计|总数|总户数|总人数|户数合计|人数合计)\d*[户人名]?\d*|共\d+[户人名].*"

@@ -15,6 +15,7 @@ from typing import Any
 from campaign.records import CallAttempt, FollowUp, ListProblem, Resident, SlotValue
 from campaign.store import ResidentStanding
 from exports.report import Report
+from exports.report_figures import COMMUNITY_HEADINGS
 
 HIDDEN = "（已隐去）"
 _STARS = "***"
@@ -82,8 +83,13 @@ def masked(resident: Resident) -> Resident:
         address=mask_address(resident.address),
         id_number=mask_id_number(resident.id_number),
         remark=HIDDEN if resident.remark else "",
-        extra={heading: HIDDEN if text else "" for heading, text in resident.extra.items()},
+        extra={heading: _masked_extra(heading, text) for heading, text in resident.extra.items()},
     )
+
+
+def _masked_extra(heading: str, text: str) -> str:
+    """The community stays, as the building does."""
+    return text if not text or "".join(heading.split()) in COMMUNITY_HEADINGS else HIDDEN
 
 
 def masked_standing(standing: ResidentStanding) -> ResidentStanding:

@@ -50,8 +50,17 @@ def held_back(counts: Mapping[Cell, int], sums: Sequence[Sequence[Cell]], least:
     hidden = {cell for cell, count in counts.items() if 0 < count < least}
     while line := next((one for one in sums if _gives_away(one, hidden)), None):
         shown = [cell for cell in line if cell not in hidden]
-        hidden.add(min(shown, key=lambda cell: (counts[cell] == 0, counts[cell])))
+        hidden.add(min(shown, key=lambda cell: _loss(cell, counts, sums, hidden)))
     return hidden
+
+
+def _loss(
+    cell: Cell, counts: Mapping[Cell, int], sums: Sequence[Sequence[Cell]], hidden: set[Cell]
+) -> tuple[bool, int, int]:
+    """What holding a cell back costs: a nought protects little, a line without any other held back would need
+    one more, and a large count is missed most."""
+    opened = sum(cell in line and not any(one in hidden for one in line) for line in sums)
+    return counts[cell] == 0, opened, counts[cell]
 
 
 def _gives_away(line: Sequence[Cell], hidden: set[Cell]) -> bool:

@@ -57,8 +57,8 @@ _QUIETEST_DBFS = -42.0
 _LEAST_AGREEMENT = 0.8
 """1.0: every frame is as the cadence wants it; 0.0: as many are not as are."""
 _LEAST_CONTRAST = 3.0
-"""Power where the tone is on over that where it is off, more than one note over a bass has; at 5 dB over noise
-it is 4."""
+"""Power where the tone is on over that where it is off, more than one note over a bass has; at 5 dB over
+noise it is 4."""
 
 Floats = NDArray[np.float64]
 

@@ -24,7 +24,8 @@ _AUDIBLE_SECONDS = 0.5
 _ONE_GREETING_SECONDS = 1.5
 """Speech after a longer pause is no part of the greeting any more."""
 _TONAL_SHARE = 0.4
-"""Of a turn; from here on it was a tone of the network, not a voice."""
+"""From here on a sound was a tone of the network, neither a voice nor a beep."""
+_BEEP_SECONDS = 0.24
 BEEP = "beep"
 
 
@@ -72,7 +73,7 @@ class CallProgress:
         cadence = self._cadence.process(pcm)
         if self._answered_at is None:
             self._notice_sound(pcm)
-        elif is_beep_wanted and self._beep.process(pcm):
+        elif is_beep_wanted and self._beep.process(pcm) and not self._is_tone(_BEEP_SECONDS):
             confidence = beep_confidence(self.greeting(at))
             if confidence >= CERTAIN:
                 self.announcement = Announcement(Disposition.CALL_ASSISTANT, BEEP, confidence)
@@ -102,8 +103,12 @@ class CallProgress:
     def has_spoken(self, began_at: float, ended_at: float) -> None:
         """That voice has come to an end."""
         self.speaks(began_at, ended_at)
-        if self._cadence.tonal_share(ended_at - began_at) < _TONAL_SHARE:
+        if not self._is_tone(ended_at - began_at):
             self.has_person = True
+
+    def _is_tone(self, seconds: float) -> bool:
+        """Whether what was just heard is the network's tone."""
+        return self._cadence.tonal_share(seconds) >= _TONAL_SHARE
 
     def heard(self, words: str, *, is_over: bool) -> GiveUp | None:
         """Words of whoever speaks, before the answer or after it; ``is_over``: silence follows them."""

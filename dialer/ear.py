@@ -169,6 +169,10 @@ class Ear:
         self.stop_overhearing()
         self._overhearing = Overhearing(self._recognizer, expectation, self._memory.since, rules)
 
+    def conclude_overhearing(self) -> bool:
+        """No more sound will come; whether the last words of whoever spoke will follow, as ``Overheard``."""
+        return self._overhearing is not None and self._overhearing.conclude()
+
     def stop_overhearing(self) -> None:
         if self._overhearing is not None:
             self._overhearing.stop()

@@ -8,6 +8,7 @@ music and advertising go on for half a minute: the longer nothing comes of it, t
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 
 from asr.recognizer import Expectation, Hypothesis, Pcm, Recognizer, Utterance
@@ -86,6 +87,8 @@ class Overhearing:
         """Position up to which the recogniser was last asked for words."""
         self._is_asking = False
         self._partial: Hypothesis | None = None
+        self._last_words: Future[Hypothesis] | None = None
+        """Being worked out when no more sound will come."""
 
     def hear(self, pcm: Pcm, position: float, window_seconds: float, probabilities: list[float]) -> None:
         """Take the next sound, which ends at ``position``, and how probably each window of it is speech."""
@@ -100,6 +103,8 @@ class Overhearing:
         """Words that have come since the last call; the last ones again when the voice has fallen silent."""
         if self._utterance is None:
             return []
+        if self._last_words is not None:
+            return self._collect_last(self._last_words)
         partial = self._utterance.partial()
         if partial is not None and partial is not self._partial:
             self._partial, self._is_asking = partial, False
@@ -110,6 +115,23 @@ class Overhearing:
         self._end()
         return [Words(text, is_over=True)]
 
+    def _collect_last(self, last_words: Future[Hypothesis]) -> list[Words]:
+        if not last_words.done():
+            return []
+        is_decoded = not last_words.cancelled() and last_words.exception() is None
+        text = last_words.result().text if is_decoded else ""
+        self._end()
+        return [Words(text, is_over=True)]
+
+    def conclude(self) -> bool:
+        """No more sound will come. Whether words will: the last ones of the voice, as ``is_over``."""
+        if self._utterance is None:
+            return False
+        if self._last_speech - self._asked_at >= _LEAST_END_SECONDS:
+            self._utterance.resume()
+        self._last_words = self._utterance.finish()
+        return True
+
     def stop(self) -> None:
         """Nobody wants to know any more."""
         self._end()
@@ -117,7 +139,7 @@ class Overhearing:
     def _end(self) -> None:
         if self._utterance is not None:
             self._utterance.cancel()
-        self._utterance = self._partial = None
+        self._utterance = self._partial = self._last_words = None
         self._is_asking = False
 
     def _is_waiting(self, position: float) -> bool:

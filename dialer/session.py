@@ -355,13 +355,15 @@ class CallSession:
             by=str(event.cause.hung_up_by),
         )  # fmt: skip
         was_talking = self.phase is Phase.TALKING and not self._is_asking(event.at)
+        was_announcing = self.phase is Phase.DIALING and self._ear.conclude_overhearing()
         self.phase = Phase.CONCLUDING
-        if not (was_talking and self._ear.conclude()):
+        if not (was_announcing or (was_talking and self._ear.conclude())):
             self._close()
 
     def _close(self) -> None:
         self.phase = Phase.OVER
         self._ear.ignore()
+        self._ear.stop_overhearing()
         if self._recording is not None:
             self._recording.close()
 
@@ -425,6 +427,10 @@ class CallSession:
             self._hear_answer(event, now)
 
     def _overheard(self, event: Overheard, now: float) -> None:
+        if self.phase is Phase.CONCLUDING:
+            self._progress.heard(event.text, is_over=True)
+            self._close()
+            return
         if not self._may_be_no_person:
             self._ear.stop_overhearing()
             return

@@ -6,7 +6,7 @@ Every problem of the file is reported at once, each as one Chinese sentence with
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -18,7 +18,9 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from campaign.errors import ListError
 from simulator.hearing import KnownPrompt, PromptMatcher, read_prompts, read_wav
 from simulator.media import Clip
+from simulator.network_sounds import network_clip
 from simulator.persona import Answer, Persona
+from simulator.residents_fields import ANSWER, CALL, RESIDENT, TOP, Field
 
 FILE_NAME = "residents.yaml"
 
@@ -109,85 +111,6 @@ _COURSES: Mapping[Outcome, _Course] = {
     Outcome.ECHO: _Course(200),
 }
 
-Check = Callable[[Any], bool]
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and bool(value.strip())
-
-
-def _is_seconds(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 600
-
-
-def _is_count(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 < value <= 1000
-
-
-def _is_level(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and -60 <= value <= 0
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, str) and value.strip("+*#").isalnum()
-
-
-def _is_texts(value: Any) -> bool:
-    return isinstance(value, list) and all(_is_text(item) for item in value)
-
-
-def _is_keys(value: Any) -> bool:
-    return isinstance(value, str) and bool(value) and set(value) <= set("0123456789*#ABCD")
-
-
-@dataclass(frozen=True)
-class _Field:
-    is_right: Check
-    should_be: str
-    is_required: bool = False
-
-
-_TEXT = _Field(_is_text, "文字")
-_SECONDS = _Field(_is_seconds, "0 到 600 之间的秒数")
-_TOP: Mapping[str, _Field] = {
-    "prompts": _Field(_is_texts, "提示音目录的列表"),
-    "residents": _Field(lambda value: isinstance(value, list) and bool(value), "居民的列表", True),
-}
-_RESIDENT: Mapping[str, _Field] = {
-    "number": _Field(_is_number, "加引号的电话号码", True),
-    "name": _Field(_is_text, "姓名", True),
-    "voice": _TEXT,
-    "speed": _Field(lambda value: _is_seconds(value) and 0.5 <= value <= 2, "0.5 到 2 之间的语速"),
-    "level_dbfs": _Field(_is_level, "-60 到 0 之间的音量（dBFS）"),
-    "calls": _Field(lambda value: isinstance(value, list | str) and bool(value), "接听方式或其列表"),
-    "answers": _Field(lambda value: isinstance(value, list) and bool(value), "回答的列表"),
-    "hello": _Field(lambda value: isinstance(value, dict), "录音（wav、text）"),
-    "reaction_seconds": _SECONDS,
-    "patience_seconds": _SECONDS,
-    "most_repeats": _Field(_is_count, "正整数"),
-    "talks_over_after_seconds": _SECONDS,
-    "talks_over": _Field(_is_texts, "问题名称的列表"),
-    "hangs_up_after_answers": _Field(_is_count, "正整数"),
-    "expected": _Field(lambda value: isinstance(value, dict), "对照表"),
-    "remark": _TEXT,
-}
-_ANSWER: Mapping[str, _Field] = {
-    "question": _TEXT,
-    "wav": _TEXT,
-    "text": _TEXT,
-    "keys": _Field(_is_keys, "加引号的按键（0-9 * #）"),
-    "speak": _Field(_is_text, "合成时用的文字"),
-}
-_CALL: Mapping[str, _Field] = {
-    "outcome": _Field(_is_text, "接听方式", True),
-    "status": _Field(lambda value: _is_count(value) and 300 <= value <= 699, "300 到 699 的 SIP 状态码"),
-    "q850": _Field(lambda value: isinstance(value, int) and 0 < value <= 127, "1 到 127 的 Q.850 原因"),
-    "wav": _TEXT,
-    "text": _TEXT,
-    "ring_seconds": _SECONDS,
-    "dies_after_seconds": _SECONDS,
-}
-
 
 def load_neighbourhood(folder: Path) -> Neighbourhood:
     """Read ``residents.yaml`` and every recording that it names.
@@ -198,7 +121,7 @@ def load_neighbourhood(folder: Path) -> Neighbourhood:
     path = folder / FILE_NAME
     reader = _Reader(folder)
     document = _parse(path)
-    reader.check(document, _TOP, "文件", 1)
+    reader.check(document, TOP, "文件", 1)
     if reader.problems:
         raise ListError("residents_invalid", "\n".join(reader.problems))
     residents: dict[str, SimulatedResident] = {}
@@ -262,7 +185,7 @@ class _Reader:
     def problem(self, line: int, what: str) -> None:
         self.problems.append(f"{FILE_NAME}: 第 {line} 行: {what}")
 
-    def check(self, entry: Any, fields: Mapping[str, _Field], what: str, line: int) -> bool:
+    def check(self, entry: Any, fields: Mapping[str, Field], what: str, line: int) -> bool:
         """Whether ``entry`` is a mapping with known keys, right values and nothing missing."""
         if not isinstance(entry, dict):
             self.problem(line, f"{what}应为“键: 值”的形式")
@@ -279,7 +202,7 @@ class _Reader:
         return len(self.problems) == before
 
     def resident(self, entry: Any, line: int) -> SimulatedResident | None:
-        if not self.check(entry, _RESIDENT, "居民", line):
+        if not self.check(entry, RESIDENT, "居民", line):
             return None
         answers = self._answers(entry)
         persona = self._persona(entry, answers) if answers else None
@@ -316,7 +239,7 @@ class _Reader:
         answers = []
         for index, item in enumerate(entry.get("answers", [])):
             line = _line(entry["answers"], index)
-            if not self.check(item, _ANSWER, "回答", line):
+            if not self.check(item, ANSWER, "回答", line):
                 continue
             if ("wav" in item) == ("keys" in item):
                 self.problem(line, "回答应有 wav（录音）或 keys（按键）中的一项")
@@ -340,7 +263,7 @@ class _Reader:
 
     def _call(self, item: Any, line: int, has_answers: bool) -> CallPlan | None:
         entry: Any = {"outcome": item} if isinstance(item, str) else item
-        if not self.check(entry, _CALL, "接听方式", line):
+        if not self.check(entry, CALL, "接听方式", line):
             return None
         names = [outcome.value for outcome in Outcome]
         if entry["outcome"] not in names:
@@ -351,10 +274,11 @@ class _Reader:
         if course.needs_answers and not has_answers:
             self.problem(line, f"接听方式 {outcome} 需要 answers（居民的回答）")
             return None
-        if course.needs_wav and "wav" not in entry:
-            self.problem(line, f"接听方式 {outcome} 需要 wav（播放的录音）")
+        has_sound = "wav" in entry or "sound" in entry
+        if course.needs_wav and not has_sound:
+            self.problem(line, f"接听方式 {outcome} 需要 wav（播放的录音）或 sound（网络的声音）")
             return None
-        clip = self._clip(entry, line) if "wav" in entry else None
+        clip = self._clip(entry, line) if has_sound else None
         if course.needs_wav and clip is None:
             return None
         return CallPlan(
@@ -367,6 +291,8 @@ class _Reader:
         )
 
     def _clip(self, entry: Any, line: int) -> Clip | None:
+        if "sound" in entry:
+            return network_clip(entry["sound"])
         name = entry.get("wav")
         if not name:
             self.problem(line, "缺少 wav（录音文件）")

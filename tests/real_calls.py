@@ -124,10 +124,10 @@ def _await_port(process: subprocess.Popen[bytes], port: int) -> None:
     raise AssertionError("the peer does not listen")
 
 
-def sipp(port: int) -> list[str]:
-    """SIPp as residents who do what the last digit of their number says."""
+def sipp(port: int, scenario: Path = PEERS / "residents.xml") -> list[str]:
+    """SIPp as residents who do what the last digit of their number says, or as another scenario has it."""
     return [
-        find("sipp") or "sipp", "-sf", str(PEERS / "residents.xml"), "-i", "127.0.0.1", "-p", str(port),
+        find("sipp") or "sipp", "-sf", str(scenario), "-i", "127.0.0.1", "-p", str(port),
         "-rtp_echo", "-mi", "127.0.0.1", "-nostdin",
     ]  # fmt: skip
 

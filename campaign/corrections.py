@@ -68,6 +68,9 @@ class Review:
     corrections: tuple[Correction, ...]
     grade: Grade | None = None
     """The grade from now on; None leaves what it was."""
+    state: str = ""
+    """``Corrections.states`` of the resident when the corrections were judged; where it is another one when
+    they are written, somebody was faster and nothing is written."""
 
 
 @dataclass(frozen=True)

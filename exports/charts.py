@@ -18,12 +18,12 @@ from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText
 from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties
-from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.worksheet import Worksheet
 
-ROWS_OF_CHART = 13
+ROWS_OF_CHART = 14
 """Rows of a sheet of small tables that a chart takes."""
-_HEIGHT_CM = 8.6
+_HEIGHT_CM = 9.6
 _WIDTH_CM = 16.5
 _GREY_LINE = GraphicalProperties(ln=LineProperties(solidFill="D9D9D9", w=6350))
 _TEXT_COLOUR = "404040"
@@ -59,14 +59,14 @@ class Chart:
     """Where the axis of the values ends; None: as the program finds right."""
 
 
-def place_chart(sheet: Worksheet, chart: Chart, top: int, column: int, rows: int) -> None:
-    """Draw a table whose title stands in row ``top``, its headings below, beside it.
+def place_chart(sheet: Worksheet, chart: Chart, top: int, corner: str, rows: int) -> None:
+    """Draw a table whose title stands in row ``top``, its headings below.
 
     Args:
         sheet: Holds the table from its first column on.
         chart: What to draw.
         top: Row of the table's title.
-        column: Of the sheet, where the chart begins.
+        corner: Cell at which the chart begins: J3.
         rows: Of the table, without its headings.
     """
     first, last = top + 2, top + 1 + min(rows, chart.most_rows)
@@ -91,7 +91,7 @@ def place_chart(sheet: Worksheet, chart: Chart, top: int, column: int, rows: int
     drawn.graphical_properties = GraphicalProperties(solidFill="FFFFFF", ln=frame)
     drawn.roundedCorners = False
     _colour(drawn, chart, last - first + 1)
-    sheet.add_chart(drawn, f"{get_column_letter(column)}{top}")
+    sheet.add_chart(drawn, corner)
 
 
 def _title_from(sheet: Worksheet, coordinate: str) -> SeriesLabel:

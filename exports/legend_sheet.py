@@ -50,12 +50,12 @@ def _origin(report: Report) -> Section:
         ("本表生成", report.local(report.generated_at)),
     )
     rows = [[Entry(name), Entry(value)] for name, value in facts]
-    return Section("从哪里来", ("项目", "内容"), rows, last_spans=2)
+    return Section("从哪里来", ("项目", "内容"), rows, last_spans=2, is_prose=True)
 
 
 def _colours() -> Section:
     rows = [[Entry(name, tone=tone, is_bold=True), Entry(told)] for tone, name, told in _COLOURS]
-    return Section("颜色", ("颜色", "意思"), rows, last_spans=2)
+    return Section("颜色", ("颜色", "意思"), rows, last_spans=2, is_prose=True)
 
 
 _STEPS = (
@@ -69,7 +69,7 @@ _STEPS = (
 
 def _correcting() -> Section:
     rows = [[Entry(number, number_format="0"), Entry(told)] for number, told in enumerate(_STEPS, 1)]
-    return Section("怎么改、怎么交回", ("步骤", "做法"), rows, last_spans=2)
+    return Section("怎么改、怎么交回", ("步骤", "做法"), rows, last_spans=2, is_prose=True)
 
 
 def _columns(columns: Sequence[ResultColumn]) -> Section:
@@ -77,7 +77,7 @@ def _columns(columns: Sequence[ResultColumn]) -> Section:
         [Entry(column.spec.title), Entry(_meaning(column)), Entry("可以改" if column.field else "")]
         for column in columns
     ]
-    return Section("“结果”的各栏", ("栏目", "内容", "交回时"), rows)
+    return Section("“结果”的各栏", ("栏目", "内容", "交回时"), rows, is_prose=True)
 
 
 def _meaning(column: ResultColumn) -> str:

@@ -24,6 +24,7 @@ from exports.work_sheets import (
     CALL_COLUMNS,
     FOLLOW_UP_COLUMNS,
     PROBLEM_COLUMNS,
+    QUEUE,
     call_rows,
     problem_rows,
     queue_rows,
@@ -80,7 +81,7 @@ def _workbook_of(report: Report, heard: Sequence[Agreement]) -> WorkbookWriter:
     columns = result_columns(report)
     rows = result_rows(report, columns)
     book.add_table("结果", [column.spec for column in columns], rows)
-    book.add_table("待人工跟进", FOLLOW_UP_COLUMNS, queue_rows(report))
+    book.add_table(QUEUE, FOLLOW_UP_COLUMNS, queue_rows(report), frozen_columns=2)
     book.add_table("通话明细", CALL_COLUMNS, call_rows(report))
     book.add_sections("汇总", report.campaign.name, summary_sections(report, heard), widths=(24,))
     if report.problems:

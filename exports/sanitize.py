@@ -19,6 +19,8 @@ LONGEST_CELL = 32_767
 
 def cell_text(text: str) -> str:
     """Text without control characters, never a formula, short enough for a cell."""
+    if text.isprintable() and not text.startswith(_FORMULA_STARTS) and len(text) <= LONGEST_CELL:
+        return text  # nearly all there is
     is_odd_start = bool(text) and (text[0] in "\t\r\n" or _CONTROL.match(text[0]) is not None)
     clean = _SURROGATE.sub("\ufffd", _CONTROL.sub("", text)).replace("\t", " ")
     if is_odd_start:

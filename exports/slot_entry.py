@@ -39,7 +39,9 @@ def read_answer(slot: Slot, text: str, today: dt.date) -> Any:
     if plain in (UNKNOWN, TO_CHECK, ""):
         return None
     read = _READERS.get(str(slot.type))
-    return read(slot, plain, today) if read else _free(slot, plain, today)
+    if read:
+        return read(slot, plain, today)
+    return "" if plain in _EMPTY else text.strip().removesuffix(f"（{TO_CHECK}）").strip()
 
 
 def expected(slot: Slot) -> str:
@@ -160,10 +162,6 @@ def _date(slot: Slot, text: str, today: dt.date) -> str:
     except ValueError:
         raise _refuse(slot, text) from None
     return date.isoformat()
-
-
-def _free(slot: Slot, text: str, today: dt.date) -> str:
-    return "" if text in _EMPTY else text
 
 
 def _any_number(slot: Slot, text: str, today: dt.date) -> int | float:

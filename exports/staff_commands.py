@@ -23,6 +23,7 @@ from exports.calls_command import show_calls
 from exports.followup_desk import Desk
 from exports.followup_import import import_sheets
 from exports.followup_sheets import export_sheets
+from exports.review_command import ReviewCommands
 
 Subparsers = Any
 """``argparse._SubParsersAction[argparse.ArgumentParser]``, which has no public name."""
@@ -40,6 +41,7 @@ class StaffCommands:
         self._add_calls(commands)
         self._add_dnc(commands)
         self._add_follow_up(commands)
+        ReviewCommands(self._console, self._now).add(commands)
 
     # --- calls ----------------------------------------------------------------------------------------
 

@@ -59,7 +59,7 @@ def _overall(report: Report) -> Section:
         ("平均通话秒数", Entry(statistics.fmean(talks) if talks else None, number_format="0")),
     ]
     rows = [[Entry(name), entry] for name, entry in facts]
-    return Section("概况", ("项目", "内容"), rows, last_spans=6)
+    return Section("概况", ("项目", "内容"), rows, last_spans=7)
 
 
 def script_told(report: Report) -> str:
@@ -108,7 +108,7 @@ def _response(report: Report) -> Section:
     ]
     headings = ("指标", "比例", "分子", "分母", "怎么算")
     footnote = "按 AAPOR《Standard Definitions》第 10 版；名单上的每一户都算合格，没拨的也在分母里。"
-    return Section("应答率", headings, rows, last_spans=3, footnote=footnote)
+    return Section("应答率", headings, rows, last_spans=4, footnote=footnote)
 
 
 # --- over time ----------------------------------------------------------------------------------------

@@ -17,7 +17,10 @@ _CLOCK = "hh:mm:ss"
 
 # --- 待人工跟进 ---------------------------------------------------------------------------------------
 
+QUEUE = "待人工跟进"
+ENTRY, DONE, PERSON = "编号", "处理结果", "处理人"
 FOLLOW_UP_COLUMNS = (
+    ColumnSpec(ENTRY, is_centred=True, narrowest=7),
     ColumnSpec("姓名", narrowest=10),
     ColumnSpec("联系电话", narrowest=14, widest=24),
     ColumnSpec("住址", narrowest=14, widest=30),
@@ -27,8 +30,8 @@ FOLLOW_UP_COLUMNS = (
     ColumnSpec("最后结果", is_centred=True, narrowest=12, widest=20),
     ColumnSpec("最后拨打", is_centred=True, narrowest=13),
     ColumnSpec("建议", narrowest=20, widest=44),
-    ColumnSpec("处理结果", narrowest=24),
-    ColumnSpec("处理人", narrowest=10),
+    ColumnSpec(DONE, narrowest=24, is_marked=True, prompt="写一句话，交回后记在这一条上。"),
+    ColumnSpec(PERSON, narrowest=10, is_marked=True),
 )
 """The last two are for people to fill in."""
 
@@ -43,6 +46,7 @@ def _queue(report: Report) -> list[FollowUpRow]:
 
 def _queue_row(report: Report, row: FollowUpRow) -> list[Entry]:
     return [
+        Entry(row.follow_up.id if row.follow_up else None, number_format="0"),
         Entry(row.name, is_bold=True, tone="red" if row.is_urgent else ""),
         Entry(row.number.replace("、", "\n")),
         Entry(row.place),

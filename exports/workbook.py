@@ -29,6 +29,7 @@ from exports.workbook_cells import (
     Entry,
     Wardrobe,
     display_width,
+    height_of,
     put,
     put_heading,
     set_heights,
@@ -63,8 +64,10 @@ class Section:
     last_spans: int = 1
     """Columns of the sheet that the last column of the table takes."""
     chart: Chart | None = None
-    """Drawn at the right of the table."""
+    """Drawn at the right of the tables."""
     footnote: str = ""
+    is_prose: bool = False
+    """Sentences stand at the left and may take several lines; figures stand in the middle."""
 
 
 class WorkbookWriter:
@@ -119,17 +122,18 @@ class WorkbookWriter:
         sheet.sheet_view.showGridLines = False
         sheet.cell(1, 1, cell_text(heading)).font = TITLE_FONT
         sheet.row_dimensions[1].height = 28
-        chart_column = 2 + max((_columns_of(section) for section in sections), default=1)
-        row = 3
+        gap = 1 + max((_columns_of(section) for section in sections), default=1)
+        for index in range(1, gap + 1):
+            width = widths[index - 1] if index <= len(widths) else 11.5
+            sheet.column_dimensions[get_column_letter(index)].width = width if index < gap else 3
+        row = chart_row = 3
         for section in sections:
             top = row
             row = _put_section(sheet, row, section, self._looks) + 2
             if section.chart is not None and section.rows:
-                place_chart(sheet, section.chart, top, chart_column, len(section.rows))
-                row = max(row, top + ROWS_OF_CHART + 1)
-        for index in range(1, chart_column):
-            width = widths[index - 1] if index <= len(widths) else 13
-            sheet.column_dimensions[get_column_letter(index)].width = width
+                corner = f"{get_column_letter(gap + 1)}{chart_row}"
+                place_chart(sheet, section.chart, top, corner, len(section.rows))
+                chart_row += ROWS_OF_CHART
         _set_up_printing(sheet, is_landscape=is_landscape)
 
     def add_hidden(self, title: str, rows: Sequence[Sequence[str | int]]) -> None:
@@ -206,11 +210,14 @@ def _put_section(sheet: Worksheet, row: int, section: Section, looks: Wardrobe) 
         put_heading(sheet, row + 1, index, heading)
     for number, entries in enumerate(section.rows, row + 2):
         for index, entry in enumerate(entries, 1):
-            is_centred = index > 1 and section.last_spans == 1
+            is_centred = index > 1 and section.last_spans == 1 and not section.is_prose
             put(sheet, number, index, entry, looks, "center" if is_centred else None)
     last = row + 1 + len(section.rows)
     for number in range(row, last + 1):
         sheet.row_dimensions[number].height = 21
+        if section.is_prose and number > row + 1:
+            entries = section.rows[number - row - 2]
+            sheet.row_dimensions[number].height = max(21, height_of(sheet, entries, section.last_spans))
         if section.last_spans > 1 and number > row:
             _widen_last(sheet, number, len(section.headings), section.last_spans)
     if not section.footnote:

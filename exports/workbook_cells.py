@@ -7,6 +7,7 @@ import math
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
@@ -188,6 +189,11 @@ def _comment(text: str) -> Comment:
 
 def display_width(text: str) -> int:
     """Columns that a text takes: Chinese characters and full-width punctuation take two."""
+    return len(text) if text.isascii() else _wide_width(text)
+
+
+@lru_cache(maxsize=4096)
+def _wide_width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
@@ -208,6 +214,17 @@ def set_heights(sheet: Worksheet, columns: Sequence[ColumnSpec], rows: Sequence[
     for number, row in enumerate(rows, 2):
         lines = max(_lines(_shown(row[index]), width) for index, width in widths.items())
         sheet.row_dimensions[number].height = min(_HIGHEST_ROW, 7 + 14 * lines)
+
+
+def height_of(sheet: Worksheet, entries: Sequence[Entry], last_spans: int) -> float:
+    """Points that a row of sentences takes; its last cell spans so many columns."""
+    highest = 1
+    for index, entry in enumerate(entries, 1):
+        spans = last_spans if index == len(entries) else 1
+        letters = [get_column_letter(index + more) for more in range(spans)]
+        width = sum(sheet.column_dimensions[letter].width for letter in letters) - _PADDING
+        highest = max(highest, _lines(_shown(entry), width))
+    return 7 + 14 * highest
 
 
 _FONT_FACTOR = 1.02

@@ -11,20 +11,45 @@ from campaign.corrections import Correction, Known, Listening, Review, slot_of_f
 from campaign.store.database import Database
 from campaign.store.rows import json_text, required_time, time_text
 
+_STATE = """
+    SELECT resident.id, COALESCE(grade, '') || '/'
+        || (SELECT COALESCE(MAX(id), 0) FROM staff_answer WHERE resident_id = resident.id) || '/'
+        || (SELECT COALESCE(MAX(id), 0) FROM correction WHERE resident_id = resident.id) || '/'
+        || (SELECT COUNT(*) FROM slot JOIN attempt ON attempt.id = slot.attempt_id
+            WHERE attempt.resident_id = resident.id) AS state
+    FROM resident
+"""
+
 
 class Corrections(Database):
     """The audit trail of corrections, and what was heard by those who listened to calls."""
 
-    def record_reviews(self, reviews: Iterable[Review]) -> None:
-        """Write corrections down and make them hold, all of them in one transaction."""
+    def states(self, campaign_id: int) -> dict[int, str]:
+        """Of every resident, what changes whenever a call, staff or a sheet changes what is known of them."""
+        rows = self.rows(f"{_STATE} WHERE resident.campaign_id = ?", campaign_id)
+        return {row["id"]: row["state"] for row in rows}
+
+    def record_reviews(self, reviews: Iterable[Review]) -> list[int]:
+        """Write corrections down and make them hold, in one transaction.
+
+        Returns:
+            The residents of whom something else became known since the corrections were judged; for them
+            nothing is written.
+        """
+        overtaken = []
         with self.writing() as sql:
             for review in reviews:
+                (state,) = sql.execute(f"{_STATE} WHERE resident.id = ?", (review.resident_id,)).fetchall()
+                if review.state and state["state"] != review.state:
+                    overtaken.append(review.resident_id)
+                    continue
                 for correction in review.corrections:
                     _record(sql, correction)
                 if review.grade is not None:
                     sql.execute(
                         "UPDATE resident SET grade = ? WHERE id = ?", (review.grade, review.resident_id)
                     )
+        return overtaken
 
     def corrections(self, campaign_id: int) -> dict[int, list[Correction]]:
         """Everything that was put right, by resident, oldest first."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import operator
 import re
 import unicodedata
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
+_DIGITS_TOLD = re.compile(r"[0-9]{14,20}X?|[0-9.]+E\+?[0-9]+")
+_EIGHTEEN = re.compile(r"[0-9]{17}[0-9X]")
 _WHOLE = re.compile(
     r"[1-9][0-9]{5}(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9X]"
 )
@@ -23,7 +26,7 @@ def mask_id_number(text: str) -> str:
     plain = text.upper() if text.isascii() and text.isalnum() else _plain(text)
     if not plain:
         return ""
-    if re.fullmatch(r"[0-9]{17}[0-9X]", plain):
+    if _EIGHTEEN.fullmatch(plain):
         return f"{plain[:6]}********{plain[-4:]}"
     return plain[:2] + "*" * (len(plain) - 4) + plain[-2:] if len(plain) > 8 else "*" * len(plain)
 
@@ -39,9 +42,8 @@ def mask_in_text(text: str) -> str:
 def id_number_fault(text: str) -> str:
     """What is wrong with an identity number, in Chinese; empty for good ones, for masked ones, and for the
     numbers of other documents."""
-    plain = text if text.isascii() and text.isalnum() else _plain(text)
-    plain = plain.upper()
-    if not plain or "*" in plain or not re.fullmatch(r"[0-9]{14,20}X?|[0-9.]+E\+?[0-9]+", plain):
+    plain = text.upper() if text.isascii() and text.isalnum() else _plain(text)
+    if not plain or not _DIGITS_TOLD.fullmatch(plain):
         return ""
     if "E" in plain:
         return "身份证号被表格软件改成了科学计数法，后几位已经丢失"
@@ -56,7 +58,7 @@ def id_number_fault(text: str) -> str:
 
 def check_character(digits: str) -> str:
     """The eighteenth character for the first seventeen (ISO 7064 MOD 11-2)."""
-    return _CHECKS[sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=True)) % 11]
+    return _CHECKS[sum(map(operator.mul, map(int, digits), _WEIGHTS)) % 11]
 
 
 def is_id_number(text: str) -> bool:

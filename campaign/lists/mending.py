@@ -6,11 +6,6 @@ from campaign.lists.columns import OWN_COLUMNS
 from campaign.lists.tables import Table
 
 
-def is_problem_table(table: Table) -> bool:
-    """Whether a table is one of 导入问题.xlsx."""
-    return set(OWN_COLUMNS) <= set(table.headings)
-
-
 def original_row(table: Table, index: int) -> int:
     """The row of the list that a mended row comes from; of other tables the row itself. Counted from 1."""
     return original_place(table, index)[1]
@@ -18,7 +13,7 @@ def original_row(table: Table, index: int) -> int:
 
 def original_place(table: Table, index: int) -> tuple[str, int]:
     """Sheet and row of the list that a mended row comes from; of other tables its own."""
-    if not is_problem_table(table):
+    if not table.is_of_problems:
         return table.sheet.name, index + 1
     row = table.sheet.rows[index]
     sheet, number = (row[table.headings.index(heading)] for heading in OWN_COLUMNS[2:])

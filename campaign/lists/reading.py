@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -11,9 +11,10 @@ from campaign.lists.choice import NO_CHOICE, ColumnChoice
 from campaign.lists.columns import OWN_COLUMNS, Bar, Column
 from campaign.lists.files import read_sheets
 from campaign.lists.households import Households
-from campaign.lists.mending import is_problem_table, original_row
+from campaign.lists.mending import original_row
 from campaign.lists.places import Place
 from campaign.lists.row_numbers import says_nothing
+from campaign.lists.row_people import Person
 from campaign.lists.rows import (
     Candidate,
     candidates,
@@ -28,6 +29,9 @@ from campaign.lists.selection import check_choice, chosen_sheets, no_phone_colum
 from campaign.lists.sheet import Row, Sheet
 from campaign.lists.tables import Table, find_tables, place_in_title
 from campaign.records import ListProblem, Resident
+
+_SHEET = "工作表"
+"""Heading of what is noted beside residents of a list with several sheets."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,7 @@ class ResidentList:
     @property
     def is_mended(self) -> bool:
         """Whether this is a sheet of problems (导入问题.xlsx) that people have worked on."""
-        return any(is_problem_table(table) for table in self.tables)
+        return any(table.is_of_problems for table in self.tables)
 
     @property
     def left_out(self) -> list[ListProblem]:
@@ -247,21 +251,19 @@ class _TableReader:
         self.books.complain(replace(problem, is_imported=taken))
 
     def _filled(self, row: Row) -> Row:
-        places = self.table.people[0].places
-        columns = [places[c] for c in (Column.BUILDING, Column.UNIT) if c in places]
-        return fill_down(row, self._previous, columns, places.get(Column.ROOM))
+        room = self.table.people[0].places.get(Column.ROOM)
+        return fill_down(row, self._previous, self.table.carried, room)
 
-    def _people(self, row: Row) -> Iterator[int]:
-        """The places in the row where somebody stands; an owner only where no tenant does."""
-        filled = [
-            n for n, p in enumerate(self.table.people) if any(row[c] for c in (*p.names[:1], *p.phones))
-        ]
-        has_tenant = any(self.table.people[n].is_tenant for n in filled)
-        kept = [n for n in filled if not (has_tenant and self.table.people[n].is_owner)]
-        yield from kept or [0]
+    def _people(self, row: Row) -> Sequence[Person]:
+        """Those places in the row where somebody stands; an owner's only where no tenant does."""
+        people = self.table.people
+        if len(people) == 1:
+            return people
+        filled = [one for one in people if any(row[c] for c in (*one.names[:1], *one.phones))]
+        has_tenant = any(one.is_tenant for one in filled)
+        return [one for one in filled if not (has_tenant and one.is_owner)] or people[:1]
 
-    def _candidates(self, index: int, row: Row, number: int) -> list[Candidate]:
-        person = self.table.people[number]
+    def _candidates(self, index: int, row: Row, person: Person) -> list[Candidate]:
         place = place_of(row, person, self._section)
         return candidates(self.table, index, person, row, place, self.options.area_code)
 
@@ -275,6 +277,8 @@ class _TableReader:
 
     def _refusal(self, index: int, one: Candidate) -> ListProblem | None:
         """Why somebody can't be called, or None."""
+        if one.phones.numbers and not one.objection:
+            return None
 
         def because(kind: str, reason: str) -> ListProblem:
             return self._problem(index, kind, one.phone_cell, reason, one.phone_column, one.name)
@@ -283,8 +287,6 @@ class _TableReader:
             return because("do_not_call", "名单上注明不要打电话，没有导入")
         if one.objection == "not_to_call":
             return because("not_to_call", "名单上注明已故，没有导入")
-        if one.phones.numbers:
-            return None
         if one.phones.refused:
             reason = "；".join(dict.fromkeys(f"“{r.text}”{r.reason}" for r in one.phones.refused))
             return because(one.phones.refused[0].kind, f"{reason}，没有导入")
@@ -293,12 +295,9 @@ class _TableReader:
         return because("bad_phone", f"“{one.phone_cell}”不是电话号码，没有导入")
 
     def _resident(self, index: int, one: Candidate) -> Resident:
-        place = one.place
-        places = self.table.people[0].places
-        has_parts = any(c in places for c in (Column.BUILDING, Column.UNIT, Column.ROOM))
-        extra = dict(one.extra)
+        place, extra = one.place, one.extra
         if self.has_several and not place.building:
-            extra.setdefault("工作表", self.table.sheet.name)
+            extra = extra if _SHEET in extra else {**extra, _SHEET: self.table.sheet.name}
         return Resident(
             id=0,
             row=original_row(self.table, index),
@@ -307,7 +306,7 @@ class _TableReader:
             building=place.building,
             unit=place.unit,
             room=place.room,
-            address=whole_address(one.address, place, has_parts=has_parts),
+            address=whole_address(one.address, place, has_parts=self.table.has_place_columns),
             id_number=one.id_number,
             remark=one.remark,
             extra=extra,

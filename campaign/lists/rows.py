@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -27,7 +28,8 @@ _ROLE_NAME = re.compile(
     r"(网格员|楼长|楼门长|楼栋长|单元长|社工|物业|居委会?|志愿者|联络员|负责人|管理员|片警|民警)[:：]?\s*\S{0,4}"
 )
 _EXAMPLE = re.compile(r"(填写)?(示例|样例|例如|范例|举例|例)([:：].*|\d*)")
-_DITTO = re.compile(r"同上|同前|〃|″|''|\"|同上行|″″")
+_DITTO = frozenset({"同上", "同前", "〃", "″", "''", '"', "同上行", "″″"})
+"""What stands for the text of the cell above."""
 _DECEASED = re.compile(
     r"(?<!老伴)(?<!丈夫)(?<!妻子)(?<!配偶)(?<!父亲)(?<!母亲)(?<!爱人)(已故|已去世|去世|病故|亡故|已死亡|死亡|已过世|过世|已身故|已注销户口)"
 )
@@ -39,6 +41,8 @@ _MAY_BE_NOBODY = re.compile(
     "[计总共例范页注表:：空无没未房商门仓车设物闲置待拆]|网格|[楼元]长|社工|居委|志愿|联络|负责|管理|民警|片警"
 )
 """A first look, since most rows hold none of it."""
+_DIGITS = frozenset("0123456789")
+"""Plain headings keep a digit that they begin with."""
 _NUMBER_ONLY = re.compile(r"[0-9]{1,6}")
 
 
@@ -68,10 +72,10 @@ class Candidate(NamedTuple):
 def not_a_resident(table: Table, index: int) -> str:
     """Why a row is nobody (a Chinese phrase), or empty where it may be somebody."""
     row = table.sheet.rows[index]
-    texts = list(dict.fromkeys(cell for cell in row if cell))
-    first = texts[0]
+    texts = list(dict.fromkeys(filter(None, row)))
     if len(texts) > 1 and not _MAY_BE_NOBODY.search("".join(texts)):
         return ""
+    first = texts[0]
     if any(len(text) < 24 and _TOTALS.fullmatch(plain_heading(text)) for text in texts):
         return "是合计"
     if _FOOTER.fullmatch(first) or (
@@ -115,20 +119,27 @@ def _phone_cells(table: Table, row: Row) -> str:
 
 def is_blank_form(table: Table, index: int) -> bool:
     """A row that only has its number, or what merged cells leave in it: a form that nobody filled in."""
-    row = table.sheet.rows[index]
-    used, merged = table.used, table.sheet.merged
+    row, merged = table.sheet.rows[index], table.sheet.merged
+    for column in table.used:
+        if row[column] and (index, column) not in merged:
+            return False
     return not any(
-        cell and (index, column) not in merged and (column in used or not _NUMBER_ONLY.fullmatch(cell))
+        cell and (index, column) not in merged and not _NUMBER_ONLY.fullmatch(cell)
         for column, cell in enumerate(row)
     )
 
 
 def is_heading_again(table: Table, row: Row) -> bool:
     """Long lists repeat their header on every page."""
-    return any(
-        all(row[column] and plain_heading(row[column]) == heading for column, heading in known)
-        for known in table.known_headings
-    )
+    return any(_are_headings(row, known) for known in table.known_headings)
+
+
+def _are_headings(row: Row, known: Sequence[tuple[int, str]]) -> bool:
+    for column, heading in known:
+        cell = row[column]
+        if not cell or (cell[0] in _DIGITS and cell[0] != heading[:1]) or plain_heading(cell) != heading:
+            return False
+    return True
 
 
 # --- somebody -----------------------------------------------------------------------------------------
@@ -214,7 +225,7 @@ def _candidate(
 
 def objection(remark: str, row: Row, table: Table) -> str:
     """Whether the row says that nobody is to be called."""
-    for text in dict.fromkeys((remark, *(row[column] for column in table.remarks))):
+    for text in (remark, *[row[column] for column in table.remarks]):
         if len(text) < 2:
             continue
         if _UNWANTED.search(text):
@@ -226,17 +237,11 @@ def objection(remark: str, row: Row, table: Table) -> str:
 
 def _extra(table: Table, row: Row) -> dict[str, str]:
     """The columns that travel along."""
-    extra: dict[str, str] = {}
-    for column, heading in table.travelling:
-        if table.header or row[column]:
-            extra[_free_name(heading, extra)] = mask_in_text(row[column])
-    return extra
-
-
-def _free_name(heading: str, taken: Mapping[str, str]) -> str:
-    if heading not in taken:
-        return heading
-    return next(name for number in range(2, len(taken) + 3) if (name := f"{heading}{number}") not in taken)
+    return {
+        heading: mask_in_text(row[column])
+        for column, heading in table.travelling
+        if table.header or row[column]
+    }
 
 
 # --- its place ----------------------------------------------------------------------------------------
@@ -246,7 +251,11 @@ def place_of(row: Row, person: Person, context: Place) -> Place:
     """Building, unit and room: from their columns, from the address, from the titles above."""
     building = person.cell(row, Column.BUILDING)
     unit, room = person.cell(row, Column.UNIT), person.cell(row, Column.ROOM)
-    address = person.cell(row, Column.ADDRESS)
+    return _flat(building, unit, room, person.cell(row, Column.ADDRESS), context)
+
+
+@functools.lru_cache(maxsize=65536)
+def _flat(building: str, unit: str, room: str, address: str, context: Place) -> Place:
     whole = _composite(building, unit, room)
     split = split_address(address) if address and not (building and room) else Place()
     found = (
@@ -283,15 +292,12 @@ def _composite(building: str, unit: str, room: str) -> Place:
 
 def whole_address(address: str, place: Place, *, has_parts: bool) -> str:
     """The address as one text; what columns of their own add to it comes behind."""
+    if not address or not has_parts:
+        return address
     parts = place.building + place.unit + place.room
-    if not address or not has_parts or not parts or parts in address:
+    if parts in address:
         return address
     return address if split_address(address).building else address + parts
-
-
-def is_ditto(cell: str) -> bool:
-    """同上: the same as above."""
-    return _DITTO.fullmatch(cell) is not None
 
 
 def fill_down(row: Row, previous: Row | None, columns: Sequence[int], room: int | None) -> Row:
@@ -299,7 +305,7 @@ def fill_down(row: Row, previous: Row | None, columns: Sequence[int], room: int 
     if previous is None:
         return row
     blanks = [c for c in columns if not row[c] and previous[c]] if room is not None and row[room] else []
-    dittos = [c for c, cell in enumerate(row) if cell and len(cell) < 4 and is_ditto(cell)]
+    dittos = [] if _DITTO.isdisjoint(row) else [c for c, cell in enumerate(row) if cell in _DITTO]
     if not blanks and not dittos:
         return row
     filled = list(row)

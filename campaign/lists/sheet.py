@@ -16,6 +16,8 @@ LONGEST_TEXT = 32_767
 """Characters that a cell of a workbook holds at most; what is longer comes from a broken text file."""
 _FORMULA_STARTS = frozenset("=+-@＝＋－＠")
 """An apostrophe before these is our own doing: it keeps a text from becoming a formula."""
+_MARKS = ("'", "#")
+"""What a text that is not taken as it stands begins with."""
 _ERRORS = frozenset(
     {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#BUSY!"}
 )
@@ -64,10 +66,11 @@ def sheet_of(
     texts = [[cell_text(value) for value in row] for row in rows]
     while texts and not any(texts[-1]):
         texts.pop()
-    width = max((_used_width(row) for row in texts), default=0)
+    width = max(map(_used_width, texts), default=0)
     for row in texts:
-        del row[width:]
-        row.extend([""] * (width - len(row)))
+        if len(row) != width:
+            del row[width:]
+            row.extend([""] * (width - len(row)))
     merged = _fill_merged(texts, merged_areas, width)
     return Sheet(
         name,
@@ -80,7 +83,10 @@ def sheet_of(
 
 
 def _used_width(row: Sequence[str]) -> int:
-    return next((index for index in range(len(row), 0, -1) if row[index - 1]), 0)
+    width = len(row)
+    while width and not row[width - 1]:
+        width -= 1
+    return width
 
 
 def _fill_merged(
@@ -104,15 +110,20 @@ def cell_text(value: Any) -> str:
     """A value as the sheet shows it: no exponent and no ``.0``, days as 2026-03-02, errors as nothing."""
     if isinstance(value, str):
         text = value.strip()
-        if text.startswith("'") and text[1:2] in _FORMULA_STARTS:
-            text = text[1:]
-        return "" if text.startswith("#") and text in _ERRORS else text[:LONGEST_TEXT]
+        if text.startswith(_MARKS):
+            if text[0] == "'" and text[1:2] in _FORMULA_STARTS:
+                text = text[1:]
+            if text in _ERRORS:
+                return ""
+        return text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT]
+    if isinstance(value, float):
+        return number_text(value)
     if value is None:
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
-    if isinstance(value, int | float):
-        return number_text(value)
+    if isinstance(value, int):
+        return str(value)
     if isinstance(value, dt.datetime):
         return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ", "minutes")
     if isinstance(value, dt.date):
@@ -125,4 +136,6 @@ def number_text(value: float, number_format: str = "") -> str:
     if isinstance(value, float) and not value.is_integer():
         return repr(value)
     text = str(int(value))
+    if not number_format:
+        return text
     return text.zfill(len(number_format)) if re.fullmatch(r"0{2,20}", number_format) else text

@@ -6,7 +6,7 @@ A sheet may hold several tables below each other, a table two people side by sid
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -73,19 +73,39 @@ class Table:
 
     @cached_property
     def travelling(self) -> tuple[tuple[int, str], ...]:
-        """Columns that travel along as they are, with their headings."""
-        return tuple(
-            (index, " ".join(heading.split()))
-            for index, heading in enumerate(self.headings)
-            if heading and index not in self.used and heading not in OWN_COLUMNS
-        )
+        """Columns that travel along as they are, with their headings, each heading once: 标签, 标签2."""
+        found: dict[str, int] = {}
+        for index, heading in enumerate(self.headings):
+            if heading and index not in self.used and heading not in OWN_COLUMNS:
+                found[_free_name(" ".join(heading.split()), found)] = index
+        return tuple((index, heading) for heading, index in found.items())
 
     @cached_property
     def known_headings(self) -> tuple[tuple[tuple[int, str], ...], ...]:
-        """For each row of the header, the columns that are used with their headings."""
+        """For each row of the header, the columns that are used with their headings; telephones first, whose
+        cells look least like a heading."""
+        phones = {column for person in self.people for column in person.phones}
+        columns = sorted(self.used, key=lambda column: (column not in phones, column))
         rows = [self.sheet.rows[row] for row in self.header.rows] if self.header else []
-        found = (tuple((c, plain_heading(row[c])) for c in sorted(self.used) if row[c]) for row in rows)
+        found = (tuple((c, plain_heading(row[c])) for c in columns if row[c]) for row in rows)
         return tuple(known for known in found if known)
+
+    @cached_property
+    def is_of_problems(self) -> bool:
+        """Whether this is a table of 导入问题.xlsx."""
+        return set(OWN_COLUMNS) <= set(self.headings)
+
+    @cached_property
+    def carried(self) -> tuple[int, ...]:
+        """Columns of buildings and units, which may be written once for the flats below."""
+        places = self.people[0].places
+        return tuple(places[column] for column in (Column.BUILDING, Column.UNIT) if column in places)
+
+    @cached_property
+    def has_place_columns(self) -> bool:
+        """Whether building, unit or room has a column of its own."""
+        places = self.people[0].places
+        return any(column in places for column in (Column.BUILDING, Column.UNIT, Column.ROOM))
 
     @cached_property
     def remarks(self) -> tuple[int, ...]:
@@ -99,6 +119,12 @@ class Table:
         for person in self.people:
             found |= {*person.phones, *person.places.values(), *person.names[:1]}
         return frozenset(found)
+
+
+def _free_name(heading: str, taken: Mapping[str, int]) -> str:
+    if heading not in taken:
+        return heading
+    return next(name for number in range(2, len(taken) + 3) if (name := f"{heading}{number}") not in taken)
 
 
 def find_tables(sheet: Sheet, choice: ColumnChoice, area_code: str = "") -> list[Table]:

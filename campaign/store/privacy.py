@@ -23,6 +23,8 @@ _LAST_ACTIVITY = """
         UNION ALL SELECT MAX(COALESCE(closed_at, created_at)) FROM follow_up WHERE campaign_id = ?1
         UNION ALL SELECT MAX(follow_up_note.at) FROM follow_up_note
             JOIN follow_up ON follow_up.id = follow_up_id WHERE campaign_id = ?1
+        UNION ALL SELECT MAX(correction.at) FROM correction
+            JOIN resident ON resident.id = resident_id WHERE campaign_id = ?1
         UNION ALL SELECT MAX(staff_answer.at) FROM staff_answer
             JOIN resident ON resident.id = resident_id WHERE campaign_id = ?1
     )

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
@@ -90,8 +91,7 @@ def put_heading(sheet: Worksheet, row: int, column: int, text: str, *, is_marked
     cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
 
-@dataclass(frozen=True)
-class _Look:
+class _Look(NamedTuple):
     """All that decides how a cell looks; few are different, so each is made once for a workbook."""
 
     tone: str
@@ -143,8 +143,9 @@ def put(
     is_wrapped: bool = True,
     is_lined: bool = True,
 ) -> None:
-    cell = sheet.cell(row, column)
-    assert isinstance(cell, Cell)
+    # ``sheet.cell`` looks up and checks what is known here; for a large table that is a third of the work.
+    cell = Cell(sheet, row=row, column=column)
+    sheet._cells[row, column] = cell
     _set_value(cell, entry.value)
     number_format = entry.number_format or _default_format(entry.value)
     looks.dress(
@@ -159,10 +160,11 @@ def put(
 
 def _set_value(cell: Cell, value: CellValue) -> None:
     if isinstance(value, str):
-        value = cell_text(value) or None
-    cell.value = value
-    if isinstance(value, str):
-        cell.data_type = "s"  # openpyxl takes any text that begins with = for a formula
+        # Never through ``cell.value``: openpyxl takes any text that begins with = for a formula.
+        text = cell_text(value)
+        cell._value, cell.data_type = (text, "s") if text else (None, "n")
+    elif value is not None:
+        cell.value = value
 
 
 def _default_format(value: CellValue) -> str:
@@ -236,6 +238,8 @@ _HIGHEST_ROW = 409.0
 
 
 def _lines(text: str, width: float) -> int:
+    if not text:
+        return 1
     return sum(max(1, math.ceil(display_width(part) * _FONT_FACTOR / width)) for part in text.split("\n"))
 
 

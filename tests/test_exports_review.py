@@ -26,11 +26,11 @@ def office(tmp_path: Path) -> Office:
     return Office(tmp_path)
 
 
-def export(office: Office, name: str = "结果.xlsx") -> Path:
+def export(office: Office, name: str = "结果.xlsx", campaign_id: int = 1) -> Path:
     """The result workbook as ``wenhou export`` writes it."""
     settings = load_settings(office.conf)
     with office.store() as store:
-        campaign = store.campaign(1)
+        campaign = store.campaign(campaign_id)
         script = used_script(campaign, used_folder(settings)).script
         written = WorkbookKeeper(store, campaign, settings, script).write(office.now).path
     copy = office.folder / name
@@ -39,7 +39,7 @@ def export(office: Office, name: str = "结果.xlsx") -> Path:
 
 
 def edit(path: Path, edits: Mapping[str, Mapping[str, Any]], by: str = "") -> dict[str, str]:
-    """Change cells, by resident and heading, as somebody with a spreadsheet program does; their coordinates."""
+    """Change cells, by resident and heading, as somebody at a spreadsheet does; their coordinates."""
     book = openpyxl.load_workbook(path)
     sheet = book["结果"]
     heads = [cell.value for cell in sheet[1]]

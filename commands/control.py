@@ -15,6 +15,7 @@ from campaign.settings import Settings, load_settings
 from campaign.store import Run, Store, Verb, is_running
 from commands.arguments import Subparsers, command, with_campaign, with_settings
 from commands.common import chosen_campaign, console, now
+from commands.run import has_left
 from dialer.control import MOST_LINES
 from dialogs.authoring.versions_used import used_folder, used_script
 from exports.changes import changes, print_changes
@@ -22,6 +23,7 @@ from exports.keeper import slot_columns
 
 _ANSWER_SECONDS = 8.0
 _LOOK_SECONDS = 0.1
+_MOST_TOLD = 5
 
 
 def add_control_commands(commands: Subparsers) -> None:
@@ -191,5 +193,10 @@ def tell_plans(store: Store, path: Path) -> None:
     if run and is_running(path):
         paused = "已暂停" if run.is_paused else "正在拨打"
         console.print(f"{paused}，同时 {run.lines} 路（wenhou pause / resume / lines / stop）", style="cyan")
-    for told in told_of_plans(store.plans()):
+    plans = store.plans()
+    for told in told_of_plans(plans):
         console.print(told)
+    over = [plan for plan in plans if plan.is_closed and has_left(store, plan.campaign_id)]
+    if over:
+        numbers = "、".join(str(plan.campaign_id) for plan in over[-_MOST_TOLD:])
+        console.print(f"任务 {numbers} 的那一轮已经结束，没打到的在新的一轮里打。", style="dim")

@@ -130,7 +130,7 @@ class Control:
             self._say(told)
             return
         self._store.answer(order.id, self._lines_told(order.value))
-        self._begin(self.set_lines(order.value))
+        self._want(order.value)
 
     def _done(self, order: Order) -> str:
         match order.verb:
@@ -150,9 +150,13 @@ class Control:
             case "stop":
                 self._say(self.stop())
             case "one_line_more":
-                self._begin(self.set_lines(min(self._wanted + 1, MOST_LINES)))
+                self._want(min(self._wanted + 1, MOST_LINES))
             case "one_line_less":
-                self._begin(self.set_lines(max(self._wanted - 1, 1)))
+                self._want(max(self._wanted - 1, 1))
+
+    def _want(self, count: int) -> None:
+        self._wanted = count  # at once: the next key counts from here
+        self._begin(self.set_lines(count))
 
     async def close(self) -> None:
         """Give up what is under way, and tell those who still wait for an answer."""
@@ -197,7 +201,6 @@ class Control:
 
     async def set_lines(self, count: int) -> None:
         """Have so many calls at once; more than there are lines brings up some."""
-        self._wanted = count
         if count > self._lines.count:
             self._say(f"正在增加线路，到 {count} 路…")
             async with self._growing:

@@ -62,7 +62,7 @@ class CampaignRunner:
         dial_string: Callable[[str], str],
         fields: Callable[[Resident], dict[str, str]],
         observer: RunObserver,
-        options: RunOptions = RunOptions(),
+        options: RunOptions = RunOptions(),  # noqa: B008 - frozen
         clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
     ) -> None:
         self._store = store
@@ -357,6 +357,8 @@ async def _wait_for(event: asyncio.Event, seconds: float) -> None:
 def _until_due(progress: Progress, now: dt.datetime) -> float:
     """Seconds until somebody may be due; whoever is due already waits for a household or a number."""
     due = progress.next_due_at
+    if due is None and not progress.pending:
+        return _LONGEST_SLEEP_SECONDS
     if due is None or due <= now:
         return _LOOK_AGAIN_SECONDS
     return min((due - now).total_seconds(), _LONGEST_SLEEP_SECONDS)

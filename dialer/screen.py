@@ -18,6 +18,7 @@ from campaign.store import Progress
 from dialer.board import Board, LineView
 
 _REFRESH_SECONDS = 0.25
+_ANSWER_SECONDS = 15.0
 _GRADE_STYLES = {Grade.RED: "bold red", Grade.YELLOW: "yellow", Grade.GREEN: "green"}
 
 
@@ -35,6 +36,8 @@ class Screen:
         self._progress = progress
         self._console = console
         self._clock = clock
+        self._answer = ("", clock())
+        """What was last answered to somebody, and when it was seen first."""
 
     async def show(self) -> None:
         draw = self._show_live if self._console.is_terminal else self._show_plain
@@ -94,8 +97,15 @@ class Screen:
         bar = ProgressBar(total=max(1, progress.total), completed=settled, width=40)
         grid = Table.grid(padding=(0, 2))
         grid.add_row(bar, self._counts(progress, settled), self._time_left(progress))
-        told = [(self._board.notice, "cyan"), (self._board.answer, "yellow"), (self._board.keys, "dim")]
+        told = [(self._board.notice, "cyan"), (self._fresh_answer(), "yellow"), (self._board.keys, "dim")]
         return Group(grid, *(Text(text, style) for text, style in told if text))
+
+    def _fresh_answer(self) -> str:
+        """What was done because somebody asked, as long as they may look for it."""
+        if self._answer[0] != self._board.answer:
+            self._answer = (self._board.answer, self._clock())
+        is_old = (self._clock() - self._answer[1]).total_seconds() > _ANSWER_SECONDS
+        return "" if is_old else self._board.answer
 
     def _counts(self, progress: Progress, settled: int) -> Text:
         text = Text(f"{settled}/{progress.total} 户  通话中 {self._board.busy_lines}")

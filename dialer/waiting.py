@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from campaign.calling_hours import CallingHours, may_call, next_opening
 from campaign.store import Progress
 
-PAUSED = "已暂停，按 p 或运行 wenhou resume 继续"
+PAUSED = "已暂停，wenhou resume 继续"
 _DAYS = ("今天", "明天", "后天")
 _WEEKDAYS = "一二三四五六日"
 

@@ -5,7 +5,7 @@ The rules, as they are shown to staff (``MERGE_RULES``), are all here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from campaign.lists.rows import Candidate
@@ -18,6 +18,8 @@ MERGE_RULES = (
     "号码相同、姓名不同：是同住的几个人，各自保留，分别拨打，不会同时拨",
 )
 
+_Home = tuple[str, str, str, str]
+"""Name, building, unit and room."""
 _Problem = Callable[..., ListProblem]
 """Makes a problem of the row at hand out of kind and reason."""
 
@@ -31,7 +33,7 @@ class Households:
     problems: list[ListProblem] = field(default_factory=list)
     _owners: dict[str, list[int]] = field(default_factory=dict)
     """Number to the residents who have it."""
-    _at_home: dict[tuple[str, str], int] = field(default_factory=dict)
+    _at_home: dict[_Home, int] = field(default_factory=dict)
     """Name and flat to the resident."""
     sheets: list[str] = field(default_factory=list)
     """Sheet of each resident."""
@@ -49,28 +51,32 @@ class Households:
             cell = one.phone_cell if column == one.phone_column else table.sheet.rows[index][column]
             return ListProblem(sheet, index + 1, kind, cell, reason, one.name, taken, column)
 
-        allowed = tuple(number for number in resident.phones if number not in self.do_not_call)
+        allowed = resident.phones
+        if self.do_not_call:
+            allowed = tuple(number for number in resident.phones if number not in self.do_not_call)
         if not allowed:
             self.complain(problem("do_not_call", "号码在免打扰名单上，没有导入"))
             return False
-        twin = self._twin(resident)
+        sharing = [i for number in resident.phones for i in self._owners.get(number, ())]
+        home = _home(resident)
+        twin = self._twin(resident, sharing, home)
         if twin is not None:
             self._merge(twin, allowed, one, sheet, problem)
             return False
         if allowed != resident.phones:
             left = "、".join(number for number in resident.phones if number not in allowed)
             self.complain(problem("partly_bad", f"{left} 在免打扰名单上，只用了其余的号码", taken=True))
-        self._warn(resident, one, table, problem)
-        self._add(resident if allowed == resident.phones else replace(resident, phones=allowed), sheet)
+        self._warn(resident, one, table, problem, sharing)
+        kept = resident if allowed == resident.phones else replace(resident, phones=allowed)
+        self._add(kept, sheet, home)
         return True
 
-    def _twin(self, resident: Resident) -> int | None:
-        """The same person further up."""
-        for number in resident.phones:
-            for index in self._owners.get(number, ()):
-                if _is_same_person(self.residents[index], resident):
-                    return index
-        at_home = self._at_home.get(_home(resident)) if _has_home(resident) else None
+    def _twin(self, resident: Resident, sharing: Sequence[int], home: _Home | None) -> int | None:
+        """The same person further up, among those who share a number or at the same home."""
+        for index in sharing:
+            if _is_same_person(self.residents[index], resident):
+                return index
+        at_home = self._at_home.get(home) if home else None
         return at_home if at_home is not None and _is_same_person(self.residents[at_home], resident) else None
 
     def _merge(
@@ -93,20 +99,21 @@ class Households:
         row = f"第 {self.residents[index].row} 行"
         return row if self.sheets[index] == sheet else f"工作表“{self.sheets[index]}”{row}"
 
-    def _add(self, resident: Resident, sheet: str) -> None:
+    def _add(self, resident: Resident, sheet: str, home: _Home | None) -> None:
         index = len(self.residents)
         self.residents.append(resident)
         self.sheets.append(sheet)
         for number in resident.phones:
             self._owners.setdefault(number, []).append(index)
-        if _has_home(resident):
-            self._at_home.setdefault(_home(resident), index)
+        if home:
+            self._at_home.setdefault(home, index)
 
-    def _warn(self, resident: Resident, one: Candidate, table: Table, problem: _Problem) -> None:
+    def _warn(
+        self, resident: Resident, one: Candidate, table: Table, problem: _Problem, sharing: Sequence[int]
+    ) -> None:
         if one.phones.refused:
             reason = "；".join(dict.fromkeys(f"“{r.text}”{r.reason}" for r in one.phones.refused))
             self.complain(problem("partly_bad", f"{reason}，只用了其余的号码", taken=True))
-        sharing = [i for number in resident.phones for i in self._owners.get(number, ())]
         if sharing:
             where = self._where(sharing[0], table.sheet.name)
             who = self.residents[sharing[0]].name
@@ -118,12 +125,10 @@ class Households:
             self.complain(problem("bad_id_number", f"{one.id_fault}，不影响拨打", one.id_column, taken=True))
 
 
-def _has_home(resident: Resident) -> bool:
-    return bool(resident.name and resident.room and resident.building)
-
-
-def _home(resident: Resident) -> tuple[str, str]:
-    return resident.name, f"{resident.building}|{resident.unit}|{resident.room}"
+def _home(resident: Resident) -> _Home | None:
+    if not (resident.name and resident.room and resident.building):
+        return None
+    return resident.name, resident.building, resident.unit, resident.room
 
 
 def _is_same_person(one: Resident, other: Resident) -> bool:

@@ -23,9 +23,9 @@ _OLD_IN_TEXT = re.compile(
 
 def mask_id_number(text: str) -> str:
     """An identity number with its middle hidden: 110101********1234. The sheet needs no more of it."""
-    plain = text.upper() if text.isascii() and text.isalnum() else _plain(text)
-    if not plain:
+    if not text:
         return ""
+    plain = text.upper() if text.isascii() and text.isalnum() else _plain(text)
     if _EIGHTEEN.fullmatch(plain):
         return f"{plain[:6]}********{plain[-4:]}"
     return plain[:2] + "*" * (len(plain) - 4) + plain[-2:] if len(plain) > 8 else "*" * len(plain)
@@ -42,8 +42,10 @@ def mask_in_text(text: str) -> str:
 def id_number_fault(text: str) -> str:
     """What is wrong with an identity number, in Chinese; empty for good ones, for masked ones, and for the
     numbers of other documents."""
+    if not text:
+        return ""
     plain = text.upper() if text.isascii() and text.isalnum() else _plain(text)
-    if not plain or not _DIGITS_TOLD.fullmatch(plain):
+    if not _DIGITS_TOLD.fullmatch(plain):
         return ""
     if "E" in plain:
         return "身份证号被表格软件改成了科学计数法，后几位已经丢失"

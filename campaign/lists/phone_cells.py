@@ -17,6 +17,12 @@ from campaign.lists.people import is_likely_name
 from campaign.phones import RefusedNumber, read_number, read_numbers
 
 _FAST = re.compile(r"1[3-9][0-9]{9}")
+_WITH_MARKS = re.compile(
+    r"1[3-9][0-9]([ -])[0-9]{4}\1[0-9]{4}"
+    r"|0(?:10|2[0-9])-[2-9][0-9]{7}|0(?!400|800)[3-9][0-9]{2}-[2-9][0-9]{6,7}"
+)
+"""One number as most people set it: 138-0013-8000, 010-62345678."""
+_SEVERAL = re.compile(r"1[3-9][0-9]{9}(?:[/、,，;；]1[3-9][0-9]{9})+")
 _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF])
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－~～·‧•"), "-")
 _ENCLOSED = re.compile("[①-⒛⓪-⓿㈠-㈩㊀-㊉❶-➓]")
@@ -67,6 +73,15 @@ def parse_phones(cell: str, area_code: str = "") -> ParsedPhones:
     """
     if _FAST.fullmatch(cell):
         return ParsedPhones((cell,))
+    if _WITH_MARKS.fullmatch(cell):
+        return ParsedPhones((cell.replace("-", "").replace(" ", ""),))
+    if _SEVERAL.fullmatch(cell):
+        return ParsedPhones(tuple(dict.fromkeys(_FAST.findall(cell))))
+    return _parse_any(cell, area_code)
+
+
+def _parse_any(cell: str, area_code: str) -> ParsedPhones:
+    """The numbers of a cell of which nothing is known yet."""
     text = _normalised(cell)
     if scientific := _SCIENTIFIC.fullmatch(text):
         return _gathered(_from_scientific(text, scientific, area_code))

@@ -30,14 +30,17 @@ def row_phones(
     parsed = [_cell_phones(table, index, column, row, area_code) for column in person.phones if row[column]]
     if not parsed:
         return NO_PHONES
+    bars = _said_of_numbers(row, person)
+    if table.barred_phones:
+        bars = {**_wardens_numbers(table, row, names, area_code), **bars}
+    if not bars and len(parsed) == 1:
+        return parsed[0]
     numbers = dict.fromkeys(number for one in parsed for number in one.numbers)
     refused = [one for cell in parsed for one in cell.refused]
-    bars = {**_wardens_numbers(table, row, names, area_code), **_said_of_numbers(row, person)}
-    if bars:
-        for number in list(numbers):
-            if why := bars.get(number) or bars.get(""):
-                del numbers[number]
-                refused.append(RefusedNumber(number, *why, number))
+    for number in list(numbers) if bars else ():
+        if why := bars.get(number) or bars.get(""):
+            del numbers[number]
+            refused.append(RefusedNumber(number, *why, number))
     barred = {one.number for one in refused if one.number}
     return ParsedPhones(tuple(number for number in numbers if number not in barred), tuple(refused))
 

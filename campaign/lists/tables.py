@@ -144,26 +144,27 @@ def find_tables(sheet: Sheet, choice: ColumnChoice, area_code: str = "") -> list
 
 def _later_headers(sheet: Sheet, first: Header, choice: ColumnChoice) -> Iterator[Header]:
     """Headers further down that name other columns than the one above; repeated ones are no news."""
-    current = first
+    current, phones = first, _phone_columns(first)
     index = first.last_row + 1
     while index < len(sheet.rows):
         row = sheet.rows[index]
-        if _may_be_header(row, current) and is_header_row(row, choice):
+        if _may_be_header(row, phones) and is_header_row(row, choice):
             found = header_at(sheet, index, choice)
             if found.uses(Column.PHONE) and found.meanings != current.meanings:
                 current = replace(found, rows=tuple(r for r in found.rows if r > current.last_row))
+                phones = _phone_columns(current)
                 yield current
                 index = current.last_row
         index += 1
 
 
-def _may_be_header(row: Row, current: Header) -> bool:
+def _phone_columns(header: Header) -> list[int]:
+    return [index for index, meaning in enumerate(header.meanings) if meaning.column is Column.PHONE]
+
+
+def _may_be_header(row: Row, phones: Sequence[int]) -> bool:
     """A quick look: no digits under any heading for telephones."""
-    return not any(
-        cell and cell[0].isdigit()
-        for cell, meaning in zip(row, current.meanings, strict=True)
-        if meaning.column is Column.PHONE
-    )
+    return not any(row[column][:1].isdigit() for column in phones)
 
 
 def _context(sheet: Sheet, end: int) -> Place:

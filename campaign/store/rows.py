@@ -25,6 +25,9 @@ from campaign.records import (
     Turn,
 )
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+"""``json.dumps`` makes an encoder anew for each value."""
+
 # --- rows to values -----------------------------------------------------------------------------------
 
 
@@ -155,7 +158,7 @@ def exists(sql: sqlite3.Connection, query: str, value: str) -> bool:
 
 
 def json_text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return _encode(value)
 
 
 def time_text(time: dt.datetime) -> str:

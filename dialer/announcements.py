@@ -109,7 +109,7 @@ class _Heard:
     """Words, and what sounds like them."""
 
     def __init__(self, words: str) -> None:
-        self._words = words.lower()
+        self._words = "".join(words.lower().split())
         chinese = "".join(character for character in words if "\u4e00" <= character <= "\u9fff")
         self._distances = _repertoire().distances(syllables(chinese))
         for neutral in NEUTRAL:

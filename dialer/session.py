@@ -428,6 +428,7 @@ class CallSession:
 
     def _overheard(self, event: Overheard, now: float) -> None:
         if self.phase is Phase.CONCLUDING:
+            self._note(now, "announcement", text=event.text)
             self._progress.heard(event.text, is_over=True)
             self._close()
             return

@@ -1,0 +1,91 @@
+"""What carriers say, as a recogniser hears it over a bad line."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from campaign.records import Disposition
+from dialer.announcements import CERTAIN, announced, announcement_in, grammar_phrases, is_answering_machine
+
+PHRASES = Path(__file__).parent.parent / "benchmarks" / "call_progress.tsv"
+
+
+def phrases(*kinds: str) -> list[tuple[str, str]]:
+    with PHRASES.open(encoding="utf-8", newline="") as lines:
+        rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [(row["text"], row["expected"]) for row in rows if row["kind"] in kinds]
+
+
+@pytest.mark.parametrize(("words", "expected"), phrases("announcement", "machine"))
+def test_every_wording_of_the_carriers_is_certain(words: str, expected: str) -> None:
+    found = announcement_in(words, is_over=True)
+    assert found is not None
+    assert found.disposition is Disposition(expected)
+    assert found.confidence >= CERTAIN
+
+
+@pytest.mark.parametrize(("words", "_"), phrases("opening", "long", "television", "advert"))
+def test_neither_people_nor_advertising_announce_anything(words: str, _: str) -> None:
+    assert not is_answering_machine(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "disposition"),
+    [
+        ("您好您播打的电话一关机请稍后再播", Disposition.POWERED_OFF),
+        ("您好您播照的用户以停机", Disposition.OUT_OF_SERVICE),
+        ("您好您播打低电话暂时无人接庆请稍后再播", Disposition.NO_ANSWER),
+        ("对不起险路忙请稍后再拨", Disposition.NETWORK_BUSY),
+        ("您好您不打的用户正在通话众请稍后再拨", Disposition.BUSY),
+        ("sorrythesubscriberyoudialedispoweredoff", Disposition.POWERED_OFF),
+    ],
+)
+def test_misheard_words_are_understood_by_their_sound(words: str, disposition: Disposition) -> None:
+    assert announced(words) is disposition
+
+
+def test_a_general_phrase_is_certain_only_when_the_sentence_is_over() -> None:
+    words = "您好您拨打的用户暂时无法接通"
+    so_far, at_the_end = announcement_in(words), announcement_in(words, is_over=True)
+    assert so_far is not None
+    assert so_far.confidence < CERTAIN
+    assert at_the_end is not None
+    assert at_the_end.confidence >= CERTAIN
+    went_on = announcement_in(words + "来电信息将以短信方式通知对方")
+    assert went_on is not None
+    assert went_on.disposition is Disposition.CALL_ASSISTANT
+
+
+@pytest.mark.parametrize(
+    ("words", "disposition"),
+    [
+        ("您拨打的用户暂时无法接听您的电话请稍后再拨", Disposition.DECLINED),
+        ("您拨打的用户暂时无法接通请稍后再拨", Disposition.UNREACHABLE),
+    ],
+)
+def test_of_two_that_sound_alike_the_nearer_was_said(words: str, disposition: Disposition) -> None:
+    assert announced(words) is disposition
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "我手机刚才关机了",
+        "喂我在通话中你等一下",
+        "他不在家没有人接听吧",
+        "您拨打的电话正在接通请稍候",
+        "我是他秘书他在忙",
+        "有事你给他留言",
+    ],
+)
+def test_a_phrase_alone_is_no_announcement(words: str) -> None:
+    assert not is_answering_machine(words)
+
+
+def test_recognisers_are_told_every_phrase_once() -> None:
+    told = grammar_phrases()
+    assert len(set(told)) == len(told)
+    assert {"已关机", "请稍后再拨", "您好"} <= set(told)

@@ -90,6 +90,18 @@ def draw_sheet(folder: Path) -> None:
             ["pdftoppm", "-r", "150", "-f", "1", "-singlefile", "-png", str(pdf), str(PICTURES / "sheet")],
             check=True,
         )
+        _draw_summary(pdf)
+
+
+def _draw_summary(pdf: Path) -> None:
+    """The page with the charts: the first that begins with the table 概况."""
+    told = subprocess.run(["pdftotext", str(pdf), "-"], check=True, capture_output=True, text=True).stdout
+    page = next(number for number, text in enumerate(told.split("\f"), 1) if "概况" in text[:200])
+    subprocess.run(
+        ["pdftoppm", "-r", "100", "-f", str(page), "-l", str(page), "-y", "40", "-H", "860", "-W", "827",
+         "-x", "0", "-singlefile", "-png", str(pdf), str(PICTURES / "summary")],
+        check=True,
+    )  # fmt: skip
 
 
 def main() -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import shutil
 import stat
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
@@ -471,3 +473,56 @@ def test_a_workbook_that_takes_long_is_written_less_often() -> None:
     debounce.changed(100.0)
     assert not debounce.is_due(171.0)
     assert debounce.is_due(172.0)
+
+
+# --- limits, charts, other programs -------------------------------------------------------------------
+
+
+def test_charts_stand_beside_the_figures(office: Office) -> None:
+    office.list_of(person(3, building="1号楼"), person(4, building="2号楼"))
+    office.talk(grade=Grade.RED)
+    office.call(Disposition.BUSY)
+    sheet = office.write()["汇总"]
+    assert len(sheet._charts) == 4
+
+
+def test_long_odd_and_rare_text_survives_or_is_cut_with_a_mark(office: Office) -> None:
+    odd = "𠮷先生😀䶮\x0b\x00" + "很" * 40_000
+    office.list_of(person(3, "𠮷" * 300, remark=odd, extra={"体温": "列表自己的一栏"}))
+    office.talk(SlotValue("needs", odd, odd))
+    sheet = office.write()["结果"]
+    assert cell(sheet, "姓名").value == "𠮷" * 300
+    remark = cell(sheet, "名单备注").value
+    assert str(remark).startswith("𠮷先生😀䶮很")
+    assert str(remark).endswith("…")
+    assert len(str(remark)) == LONGEST_CELL
+    assert cell(sheet, "体温（名单）").value == "列表自己的一栏"
+
+
+def test_the_recording_is_found_where_the_folder_is_moved(office: Office, tmp_path: Path) -> None:
+    office.list_of(person(3))
+    office.talk()
+    office.recordings.mkdir()
+    (office.recordings / "0001-000001.wav").touch()
+    link = cell(office.write()["结果"], "录音").hyperlink
+    assert link is not None
+    moved = tmp_path.rename(tmp_path.with_name("搬走了"))
+    assert (moved / unquote(str(link.target))).exists()
+    moved.rename(tmp_path)
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+def test_libreoffice_opens_it_and_draws_every_sheet(office: Office) -> None:
+    office.list_of(person(3, "𠮷䶮", building="1号楼"), person(4, building="2号楼"))
+    office.talk(grade=Grade.RED)
+    office.call(Disposition.BUSY)
+    office.write()
+    folder = office.path.parent
+    subprocess.run(
+        ["soffice", "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+         "--convert-to", "pdf", "--outdir", str(folder), str(office.path)],
+        check=True, capture_output=True, timeout=180,
+    )  # fmt: skip
+    drawn = office.path.with_suffix(".pdf").read_bytes()
+    assert drawn.startswith(b"%PDF")
+    assert drawn.count(b"/Type/Page/") + drawn.count(b"/Type/Page\n") >= 5

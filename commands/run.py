@@ -16,8 +16,8 @@ from campaign.store import RunLock, Store
 from commands.arguments import Subparsers, command, with_settings
 from commands.common import INTERRUPTED, console, log_to, now, prepared_model
 from dialer.campaign_run import OnChange, RunPlan, RunSummary, run_campaigns
-from dialer.control import MOST_LINES
 from dialer.pool import preload_workers
+from dialer.run_terms import MOST_LINES
 from dialer.runner import RunEnd, RunOptions
 from dialogs.authoring.versions_used import UsedScript, used_folder, used_script
 from dialogs.beside import recordings_beside

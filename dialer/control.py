@@ -17,10 +17,10 @@ from campaign.store import Store
 from campaign.store.runs import Order, Verb
 from dialer.agenda import Agenda
 from dialer.keyboard import Keys
+from dialer.run_terms import MOST_LINES
 
 log = logging.getLogger(__name__)
 
-MOST_LINES = 200
 KEYS_HELP = "p 暂停或继续　+ - 增减路数　q 停止"
 _LOOK_SECONDS = 1.0
 _KEY_SECONDS = 0.1

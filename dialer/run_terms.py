@@ -11,6 +11,9 @@ from campaign.pacing import BreakerRules
 from campaign.records import CallAttempt, CallResult, Campaign, Resident
 from dialer.pool import Report
 
+MOST_LINES = 200
+"""Calls at once that a run may have, however many lines it begins with."""
+
 
 class RunEnd(Enum):
     """Why a run came to its end."""

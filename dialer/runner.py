@@ -12,6 +12,8 @@ import datetime as dt
 import logging
 from collections.abc import Callable, Sequence
 
+from asyncio_pool import AioPool
+
 from campaign.errors import LineError
 from campaign.pacing import BreakerState, CircuitBreaker, Pacing
 from campaign.policy import CallingRules, after_attempt, may_call, next_opening
@@ -28,7 +30,7 @@ from campaign.store import Progress, Store
 from dialer.agenda import Agenda
 from dialer.messages import CallEnded, PlaceCall, SlotFilled
 from dialer.pool import LinePool, Report, WorkerDied
-from dialer.run_terms import RunEnd, RunObserver, RunOptions
+from dialer.run_terms import MOST_LINES, RunEnd, RunObserver, RunOptions
 from dialer.trouble import clock_trouble, line_trouble, refusal
 from dialer.waiting import PAUSED
 
@@ -147,13 +149,14 @@ class CampaignRunner:
             LineError: The trunk refuses every call; what was learnt is kept.
             StoreError: Results can no longer be written.
         """
-        end = await self._place_all()
-        await self._take_leave()
+        async with AioPool(size=MOST_LINES) as calls:
+            end = await self._place_all(calls)
+            await self._take_leave()
         if self._trouble is not None:
             raise self._trouble
         return end
 
-    async def _place_all(self) -> RunEnd:
+    async def _place_all(self, calls: AioPool) -> RunEnd:
         while not self._stop.is_set():
             now = self._clock()
             if self._is_paused:
@@ -164,14 +167,14 @@ class CampaignRunner:
                     return RunEnd.OUTSIDE_HOURS
             elif len(self._calls) >= self._line_count:
                 await self._await_news(_LONGEST_SLEEP_SECONDS)
-            elif not await self._is_held_back(now) and not await self._place_next(now):
+            elif not await self._is_held_back(now) and not await self._place_next(calls, now):
                 progress = self.agenda.progress()
                 if (end := self._end(progress, now)) is not None:
                     return end
                 await self._await_news(_until_due(progress, now))
         return RunEnd.STOPPED
 
-    async def _place_next(self, now: dt.datetime) -> bool:
+    async def _place_next(self, calls: AioPool, now: dt.datetime) -> bool:
         """Give one resident who is due to a free line; False when nobody is due."""
         for begun in self.agenda.turn_over(now):
             self._observer.round_began(begun)
@@ -181,7 +184,7 @@ class CampaignRunner:
         loop = asyncio.get_running_loop()
         self._breaker = self._breaker.dialled(attempt.id, now)
         self._pacing = self._pacing.dialled(loop.time())
-        self._keep(loop.create_task(self._call(attempt)))
+        self._keep(await calls.spawn(self._call(attempt)))
         await self._pause(self._pacing.wait(loop.time()))
         return True
 

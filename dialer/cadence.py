@@ -130,9 +130,10 @@ class CadenceDetector:
                 found = self._compare() or found
         return found
 
-    def tonal_share(self, seconds: float) -> float:
-        """Share of the last ``seconds`` that was the network's tone, 0..1."""
-        frames = list(self._tones)[-max(1, round(seconds / FRAME_SECONDS)) :]
+    def tonal_share(self, seconds: float, seconds_ago: float = 0.0) -> float:
+        """Share of the ``seconds`` that ended ``seconds_ago`` that was the network's tone, 0..1."""
+        end = len(self._tones) - round(seconds_ago / FRAME_SECONDS)
+        frames = list(self._tones)[max(0, end - max(1, round(seconds / FRAME_SECONDS))) : max(0, end)]
         return sum(tone > 0 for tone in frames) / len(frames) if frames else 0.0
 
     def _take(self, frame: Floats) -> None:

@@ -53,7 +53,7 @@ class CallProgress:
         self._answered_at: float | None = None
         self._cadence = CadenceDetector()
         self._beep = BeepDetector()
-        self._audible_seconds = 0.0
+        self._audible_seconds = self._heard_until = 0.0
         self._speech: tuple[float, float] | None = None
         """The greeting so far, from and to."""
         self.words: str | None = None
@@ -71,6 +71,7 @@ class CallProgress:
     def hear(self, pcm: Pcm, at: float, *, is_beep_wanted: bool) -> GiveUp | None:
         """Take the next sound, which ends at ``at``."""
         cadence = self._cadence.process(pcm)
+        self._heard_until = at
         if self._answered_at is None:
             self._notice_sound(pcm)
         elif is_beep_wanted and self._beep.process(pcm) and not self._is_tone(_BEEP_SECONDS):
@@ -103,12 +104,12 @@ class CallProgress:
     def has_spoken(self, began_at: float, ended_at: float) -> None:
         """That voice has come to an end."""
         self.speaks(began_at, ended_at)
-        if not self._is_tone(ended_at - began_at):
+        if not self._is_tone(ended_at - began_at, self._heard_until - ended_at):
             self.has_person = True
 
-    def _is_tone(self, seconds: float) -> bool:
-        """Whether what was just heard is the network's tone."""
-        return self._cadence.tonal_share(seconds) >= _TONAL_SHARE
+    def _is_tone(self, seconds: float, seconds_ago: float = 0.0) -> bool:
+        """Whether what was heard then is the network's tone."""
+        return self._cadence.tonal_share(seconds, seconds_ago) >= _TONAL_SHARE
 
     def heard(self, words: str, *, is_over: bool) -> GiveUp | None:
         """Words of whoever speaks, before the answer or after it; ``is_over``: silence follows them."""

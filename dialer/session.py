@@ -731,7 +731,7 @@ _SURE = 0.6
 """The recogniser's confidence from which words are taken as an answer to a prompt that was not hushed."""
 _HANGING_UP_SECONDS = 40.0
 """A far end that is dead holds the line for 32 s (RFC 3261, timer F); beyond that the line is at fault."""
-_CONCLUDING_SECONDS = 5.0
+_CONCLUDING_SECONDS = 8.0
 """Words that are not there by then are given up."""
 _GRADED = frozenset({Disposition.COMPLETED, Disposition.PARTIAL})
 PATIENCE_SECONDS: Mapping[str, float] = {"COMPLETE": 0.3, "UNKNOWN": 0.7, "OPEN": 1.1}

@@ -16,6 +16,7 @@ import phonenumbers
 
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _LANDLINE = re.compile(r"0(?:10[2-9][0-9]{7}|2[0-9][2-9][0-9]{7}|[3-9][0-9]{2}[2-9][0-9]{6,7})")
+LACKS_AREA_CODE = "固定电话缺少区号"
 _LOCAL = re.compile(r"[2-9][0-9]{6,7}")
 _SERVICE = re.compile(r"(?:0?[48]00[0-9]{7}|9[56][0-9]{3,6}|1[0-2][0-9]{1,3}|100[0-9]{2})")
 _ID_NUMBER = re.compile(
@@ -110,7 +111,7 @@ def read_number(text: str, area_code: str = "") -> str | RefusedNumber:
         return RefusedNumber(text, "bad_phone", "是境外号码，不能拨打")
     digits = _BEFORE.sub("", digits, count=1).lstrip("+")
     if _SERVICE.fullmatch(digits):
-        return RefusedNumber(text, "service_number", f"{digits} 是服务号码，不是居民电话")
+        return RefusedNumber(text, "service_number", "是服务号码，不是居民电话")
     number = _mobile(digits) or _landline(digits, area_code)
     return number or RefusedNumber(text, "bad_phone", _refusal(digits))
 
@@ -166,7 +167,7 @@ def _refusal(digits: str) -> str:
     if _ID_NUMBER.fullmatch(digits):
         return "像是身份证号，不是电话号码"
     if _LOCAL.fullmatch(digits):
-        return "固定电话缺少区号，请在前面加上区号（如 010-）"
+        return f"{LACKS_AREA_CODE}，请在前面加上区号（如 010-）"
     if digits.startswith("1"):
         return _mobile_refusal(digits)
     if digits.startswith("0"):

@@ -10,6 +10,8 @@ import unicodedata
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _DIGITS_TOLD = re.compile(r"[0-9]{14,20}X?|[0-9.]+E\+?[0-9]+")
+_MASKED = re.compile(r"[0-9]{6}\*{8}[0-9]{3}[0-9X]")
+"""As ``mask_id_number`` leaves it."""
 _EIGHTEEN = re.compile(r"[0-9]{17}[0-9X]")
 _WHOLE = re.compile(
     r"[1-9][0-9]{5}(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9X]"
@@ -26,6 +28,8 @@ def mask_id_number(text: str) -> str:
     if not text:
         return ""
     plain = text.upper() if text.isascii() and text.isalnum() else _plain(text)
+    if _MASKED.fullmatch(plain):
+        return plain
     if _EIGHTEEN.fullmatch(plain):
         return f"{plain[:6]}********{plain[-4:]}"
     return plain[:2] + "*" * (len(plain) - 4) + plain[-2:] if len(plain) > 8 else "*" * len(plain)

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from campaign.lists.columns import DISUSED, NOT_THE_RESIDENTS
 from campaign.lists.people import is_likely_name
-from campaign.phones import RefusedNumber, read_number, read_numbers
+from campaign.phones import LACKS_AREA_CODE, RefusedNumber, read_number, read_numbers
 
 _FAST = re.compile(r"1[3-9][0-9]{9}")
 _WITH_MARKS = re.compile(
@@ -39,6 +39,8 @@ _NUMBERING = re.compile(
 _EXTENSION = re.compile(
     r"\s*[(,]?\s*(?:转接?|分机号?|内线|ext(?:ension)?\.?|#)\s*[:-]?\s*([0-9]{1,6})\)?", re.IGNORECASE
 )
+_OWN_EXTENSION = re.compile(r"(?<![0-9+-])(0[1-9][0-9]{8,10}),([0-9]{1,6})(?![0-9-])")
+"""As the result sheet writes one: 01062345678,801."""
 _SCIENTIFIC = re.compile(r"[0-9](?:\.([0-9]+))?[eE]\+?([0-9]{2})")
 _MOST_DIGITS_SHOWN = 6
 """A spreadsheet that shows a number as 1.38001E+10 keeps so many digits; programs write all of them."""
@@ -107,6 +109,8 @@ def _normalised(cell: str) -> str:
     text = unicodedata.normalize("NFKC", _ENCLOSED.sub(" ", cell)).translate(_INVISIBLE).strip()
     if "#" in text:
         text = text.strip("#")
+    if "," in text:
+        text = _OWN_EXTENSION.sub(r"\1#\2 ", text)
     text = _HAN_NUMBER.sub(lambda match: match[0].translate(_HAN_DIGITS), text)
     text = _LETTER_ZEROS.sub(lambda match: re.sub("[oO]", "0", match[1]), text)
     text = _FLOAT_TAIL.sub("", text).translate(_DASHES)
@@ -141,11 +145,20 @@ def _owned(text: str, area_code: str) -> Iterator[tuple[str | RefusedNumber, str
     """Each number with its words; refused where they say that it is not the resident's, or no longer."""
     for stretch in _with_words(text):
         for one in read_numbers(stretch.text, area_code):
-            bar = "" if isinstance(one, RefusedNumber) else _bar(stretch.words)
-            if bar and isinstance(one, str):
-                yield _barred(one, bar, stretch.words), stretch.words
-            else:
-                yield one, stretch.words
+            yield _told_whose(one, stretch.words), stretch.words
+
+
+def _told_whose(one: str | RefusedNumber, words: str) -> str | RefusedNumber:
+    """A number, refused where its words say so; so is one that only lacks its area code."""
+    if isinstance(one, RefusedNumber) and LACKS_AREA_CODE not in one.reason:
+        return one
+    bar = _bar(words)
+    if not bar:
+        return one
+    if isinstance(one, str):
+        return _barred(one, bar, words)
+    barred = _barred(one.text, bar, words)
+    return replace(barred, reason=f"{barred.reason}，也缺少区号", number="")
 
 
 def _bar(words: str) -> str:

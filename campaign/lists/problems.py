@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from campaign.phones import LACKS_AREA_CODE
 from campaign.records import ListProblem
 
 SUGGESTIONS: Mapping[str, str] = {
@@ -64,7 +65,7 @@ def suggestion(problem: ListProblem) -> str:
 
 
 def _for_bad_phone(reason: str) -> str:
-    if "缺少区号" in reason:
+    if LACKS_AREA_CODE in reason:
         return "在号码前加上区号，如 010-62345678；或在 sip.conf 的 [trunk] 里写 area_code"
     if "科学计数法" in reason:
         return "把这一列设为“文本”，重新填写完整号码"

@@ -17,7 +17,7 @@ from campaign.records import ListProblem
 _EXAMPLES_SHOWN = 3
 _NOT_A_LIST = re.compile(r"作废|停用|不用|废弃|模板|样表|样例|示例|填表说明|填写说明|旧名单|备份|旧表|历史")
 _OWN_RESULT = "结果"
-_OWN_OTHERS = frozenset({"待人工跟进", "通话明细", "汇总", "导入问题", "说明"})
+_OWN_OTHERS = frozenset({"待人工跟进", "通话明细", "汇总", "导入问题", "说明", "发出记录", "选项"})
 """Sheets of the result workbook; of its residents only 结果 tells."""
 DONE_SHEETS = ("不用改的", "已导入但要留意的")
 """Sheets of 导入问题.xlsx that are for looking at only."""

@@ -53,7 +53,7 @@ MEANINGS: tuple[Meaning, ...] = (
     ),
     Meaning(
         Disposition.BARRED,
-        _phrases("呼入限制 限制呼入 开通呼入 呼入业务 限制呼叫"),
+        _phrases("呼入限制 限制呼入 已被限制 开通呼入 呼入业务 限制呼叫"),
         r"barred|incomingcalls?(is|are)restricted",
     ),
     Meaning(Disposition.BUSY, _phrases("正在通话 通话中"), r"subscriber.{0,24}busy|line.{0,8}busy"),

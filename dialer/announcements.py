@@ -64,18 +64,6 @@ def announcement_in(words: str, *, is_over: bool = False) -> Announcement | None
     return Announcement(meaning.disposition, phrase, _confidence(heard, meaning, is_clear, is_over))
 
 
-def announced(words: str) -> Disposition | None:
-    """The disposition that the words of a whole announcement mean, or None for anything else."""
-    found = announcement_in(words, is_over=True)
-    return found.disposition if found else None
-
-
-def is_answering_machine(words: str) -> bool:
-    """Whether the first words after the answer are a network's or a machine's, which no person says."""
-    found = announcement_in(words, is_over=True)
-    return found is not None and found.confidence >= CERTAIN
-
-
 def grammar_phrases() -> tuple[str, ...]:
     """Every phrase and what joins them, for recognisers that can be told what to expect."""
     return (*JOINTS, *_all_phrases())

@@ -221,11 +221,6 @@ def verdict_on(evidence: Evidence) -> Verdict:
     return Verdict(disposition, round(confidence, 3), first.name)
 
 
-def disposition_for(evidence: Evidence) -> Disposition:
-    """The one disposition that the evidence supports."""
-    return verdict_on(evidence).disposition
-
-
 def _rows_that_hold(evidence: Evidence) -> Iterator[Row]:
     return (row for row in TABLE if row.holds(evidence))
 

@@ -5,11 +5,15 @@ from typing import Any
 import pytest
 
 from campaign.records import CallCause, Disposition, HungUpBy
-from dialer.announcements import announced, is_answering_machine
 from dialer.cadence import Cadence
-from dialer.disposition import TABLE, Evidence, Verdict, disposition_for, verdict_on
+from dialer.disposition import TABLE, Evidence, Verdict, verdict_on
 from dialer.transfer import Transferred
 from dialogs.machine import Outcome
+
+
+def disposition_for(evidence: Evidence) -> Disposition:
+    return verdict_on(evidence).disposition
+
 
 BY_RESIDENT = CallCause(sip_status=200, hung_up_by=HungUpBy.RESIDENT)
 
@@ -213,38 +217,3 @@ def test_a_tone_after_a_conversation_is_only_its_end() -> None:
     assert disposition_for(answered(tone=Cadence.BUSY, answers=3)) is Disposition.PARTIAL
     assert disposition_for(answered(tone=Cadence.BUSY, has_person=True)) is Disposition.PARTIAL
     assert disposition_for(answered(tone=Cadence.BUSY, outcome=Outcome.COMPLETED)) is Disposition.COMPLETED
-
-
-@pytest.mark.parametrize(
-    ("words", "disposition"),
-    [
-        ("您拨打的电话已关机请稍后再拨", Disposition.POWERED_OFF),
-        ("您拨叫的用户已停机", Disposition.OUT_OF_SERVICE),
-        ("您拨打的号码是空号请核对后再拨", Disposition.INVALID_NUMBER),
-        ("您拨打的用户正在通话中请稍后再拨", Disposition.BUSY),
-        ("您拨打的电话暂时无人接听请稍后再拨", Disposition.NO_ANSWER),
-        ("您拨打的电话暂时无法接通请稍后再拨", Disposition.UNREACHABLE),
-        ("您拨打的用户不在服务区", Disposition.UNREACHABLE),
-        ("您拨打的用户已设置呼入限制", Disposition.BARRED),
-        ("您拨打的用户已开通来电提醒业务", Disposition.CALL_ASSISTANT),
-        ("网络忙请稍后再拨", Disposition.NETWORK_BUSY),
-        ("您拨打的用户暂时无法接听您的电话", Disposition.DECLINED),
-        ("一首很好听的歌", None),
-        ("", None),
-    ],
-)
-def test_announcements_are_understood(words: str, disposition: Disposition | None) -> None:
-    assert announced(words) is disposition
-
-
-@pytest.mark.parametrize(
-    ("words", "is_machine"),
-    [
-        ("您好我现在不方便接听电话请在滴声后留言", True),
-        ("您已转入语音信箱", True),
-        ("喂", False),
-        ("喂你好你是哪位啊我刚才在做饭没听见", False),
-    ],
-)
-def test_a_greeting_is_told_from_a_person(words: str, is_machine: bool) -> None:
-    assert is_answering_machine(words) is is_machine

@@ -3,8 +3,8 @@
     python -m benchmarks.workbook_time [RESIDENTS] [-o FOLDER]
 
 A made-up campaign of so many residents (default: 10,000), most of whom were asked, some dialled twice;
-wall and processor time of one whole workbook, best of three. The cost of keeping it fresh is that of writing it
-as often as the keeper does when something changes every second. With ``-o`` store and workbook stay.
+wall and processor time of one whole workbook, best of three. The cost of keeping it fresh is that of writing
+it as often as the keeper does when something changes every second. With ``-o`` store and workbook stay.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from campaign.policy import CallingRules, CallingWindow, Done, Retry, ToFollowUp
 from campaign.records import CallCause, CallResult, Disposition, Grade, HungUpBy, Resident, SlotValue, Turn
 from campaign.store import Store
 from dialogs.load import load_script
-from exports.keeper import slot_columns
-from exports.refresh import Debounce
-from exports.results import write_workbook
+from exports.workbook.keeper import slot_columns
+from exports.workbook.refresh import Debounce
+from exports.workbook.results import write_workbook
 
 SCRIPT = load_script("health_survey")
 ZONE = ZoneInfo("Asia/Shanghai")

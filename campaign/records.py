@@ -204,8 +204,9 @@ class CallEvent:
     attempt_id: int
     at: datetime
     kind: str
-    """dialling ringing early_media announcement tone decided answered machine prompt barge_in heard_partial heard silence
-    key no_input confirmed transfer transfer_status transferred interrupted too_long hang_up ended fault"""
+    """dialling ringing early_media announcement tone decided answered machine prompt barge_in
+    heard_partial heard silence key no_input confirmed transfer transfer_status transferred interrupted
+    too_long hang_up ended fault"""
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -337,8 +338,8 @@ class ListProblem:
     row: int
     """Row in the sheet, counted from 1; 0 for the sheet as a whole."""
     kind: str
-    """no_phone bad_phone partly_bad service_number not_residents disused do_not_call not_to_call duplicate known
-    shared_number no_name bad_id_number changed_hands hidden_row not_a_resident sheet_not_read"""
+    """no_phone bad_phone partly_bad service_number not_residents disused do_not_call not_to_call duplicate
+    known shared_number no_name bad_id_number changed_hands hidden_row not_a_resident sheet_not_read"""
     cell: str
     """What stands in the sheet."""
     reason: str

@@ -1,8 +1,8 @@
 """How many of the people on a list answered, as AAPOR counts. Pure.
 
 The American Association for Public Opinion Research (Standard Definitions, 10th edition, 2023) has every case
-of the sample in the denominator, whether it was dialled or not. A list of named residents is a sample of known
-persons: all are eligible, so that nothing has to be estimated (e = 1).
+of the sample in the denominator, whether it was dialled or not. A list of named residents is a sample of
+known persons: all are eligible, so that nothing has to be estimated (e = 1).
 
 * RR1 (minimum response rate) = I / (I + P + R + NC + O + U): complete interviews.
 * RR2 = (I + P) / the same: partial ones count as well.

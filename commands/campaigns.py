@@ -26,13 +26,13 @@ from commands.run import with_workbook_of
 from dialogs.authoring.versions_used import keep, used_folder, used_script
 from exports.import_command import add_import_arguments, import_request
 from exports.import_command import import_list as run_import
-from exports.keeper import WorkbookKeeper
-from exports.record_command import masked_name
+from exports.records.command import masked_name
 from exports.response import response_rate
 from exports.terminal import (
     print_response_rates,
     print_status,
 )
+from exports.workbook.keeper import WorkbookKeeper
 
 
 def add_campaign_commands(commands: Subparsers) -> None:

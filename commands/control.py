@@ -18,8 +18,8 @@ from commands.common import chosen_campaign, console, now
 from commands.run import has_left
 from dialer.run_terms import MOST_LINES
 from dialogs.authoring.versions_used import used_folder, used_script
-from exports.changes import changes, print_changes
-from exports.keeper import slot_columns
+from exports.review.changes import changes, print_changes
+from exports.workbook.keeper import slot_columns
 
 _ANSWER_SECONDS = 8.0
 _LOOK_SECONDS = 0.1

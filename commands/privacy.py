@@ -12,9 +12,9 @@ from commands.arguments import Subparsers, command, with_settings
 from commands.common import console, now
 from commands.reports import opened
 from commands.who import with_by
-from exports.access_command import show_access_log
-from exports.purge_command import purge as run_purge
-from exports.subject_requests import delete_person, export_person, person_asked_for
+from exports.records.access_command import show_access_log
+from exports.records.purge_command import purge as run_purge
+from exports.records.subject_requests import delete_person, export_person, person_asked_for
 
 
 def add_privacy_commands(commands: Subparsers) -> None:

@@ -14,10 +14,10 @@ from campaign.store import Store
 from commands.arguments import Subparsers, command, with_campaign, with_settings
 from commands.common import chosen_campaign, console, now
 from commands.who import who, with_by
-from exports.households_command import HouseholdView, show_households
-from exports.record_command import RecordFiles, show_fields, write_records
-from exports.report_cells import LEAST
-from exports.report_command import (
+from exports.records.command import RecordFiles, show_fields, write_records
+from exports.records.households_command import HouseholdView, show_households
+from exports.report.cells import LEAST
+from exports.report.command import (
     Office,
     campaign_figures,
     read_figures,
@@ -25,7 +25,7 @@ from exports.report_command import (
     write_figures,
     write_page,
 )
-from exports.report_figures import Figures
+from exports.report.figures import Figures
 
 
 def add_report_commands(commands: Subparsers) -> None:

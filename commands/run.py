@@ -21,8 +21,8 @@ from dialer.run_terms import MOST_LINES
 from dialer.runner import RunEnd, RunOptions
 from dialogs.authoring.versions_used import UsedScript, used_folder, used_script
 from dialogs.beside import recordings_beside
-from exports.keeper import WorkbookKeeper
 from exports.terminal import print_outcomes
+from exports.workbook.keeper import WorkbookKeeper
 
 _MOST_TOLD = 5
 

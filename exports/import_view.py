@@ -19,7 +19,7 @@ from campaign.lists.problems import LABELS
 from campaign.lists.reading import ResidentList, told_of
 from campaign.lists.tables import Table
 from campaign.records import Campaign, ListProblem, Resident
-from exports.workbook import display_width
+from exports.workbook.workbook import display_width
 
 _MOST_PROBLEMS = 20
 _EXAMPLES_OF_A_KIND = 3

@@ -18,7 +18,7 @@ from campaign.lists.reading import ProblemRow, ResidentList
 from campaign.lists.selection import DONE_SHEETS
 from campaign.lists.tables import Table
 from campaign.records import ListProblem
-from exports.workbook import ColumnSpec, Entry, WorkbookWriter, WrittenWorkbook
+from exports.workbook.workbook import ColumnSpec, Entry, WorkbookWriter, WrittenWorkbook
 
 FILE_NAME = "导入问题.xlsx"
 TO_MEND = "要改的"

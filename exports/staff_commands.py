@@ -18,12 +18,13 @@ from campaign.records import Campaign
 from campaign.settings import Settings, load_settings
 from campaign.store import Store
 from dialogs.authoring.versions_used import used_folder, used_script
-from exports import dnc_command, followup_command
+from exports import dnc_command
 from exports.calls_command import show_calls
-from exports.followup_desk import Desk
-from exports.followup_import import import_sheets
-from exports.followup_sheets import export_sheets
-from exports.review_command import ReviewCommands
+from exports.followup import command as followup_command
+from exports.followup.desk import Desk
+from exports.followup.returned_sheets import import_sheets
+from exports.followup.sheets import export_sheets
+from exports.review.command import ReviewCommands
 
 Subparsers = Any
 """``argparse._SubParsersAction[argparse.ArgumentParser]``, which has no public name."""

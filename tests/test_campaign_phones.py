@@ -200,3 +200,24 @@ def test_every_kind_can_be_written_in_a_rule() -> None:
 def test_area_codes() -> None:
     assert all(map(is_area_code, ("010", "021", "0755")))
     assert not any(map(is_area_code, ("10", "011", "07", "075512")))
+
+
+def test_an_offices_number_without_area_code_is_an_offices_number() -> None:
+    (refused,) = parse_phones("居委会87654321").refused
+    assert refused.kind == "not_residents"
+    assert refused.reason == "标着“居委会”，不是居民本人或家人的号码，也缺少区号"
+    assert parse_phones("居委会87654321", "010").refused[0].reason.endswith("不是居民本人或家人的号码")
+
+
+def test_a_number_is_said_once() -> None:
+    assert "95588" not in parse_phones("95588").refused[0].reason
+
+
+@given(
+    st.from_regex(r"1[3-9][0-9]([ -])[0-9]{4}\1[0-9]{4}", fullmatch=True)
+    | st.from_regex(r"0[0-9]{2,3}-[0-9]{7,8}", fullmatch=True)
+    | st.from_regex(r"1[3-9][0-9]{9}([/、,，;；]1[3-9][0-9]{9}){1,3}", fullmatch=True),
+    st.sampled_from(["", "010"]),
+)
+def test_what_is_read_at_a_glance_is_read_as_at_length(cell: str, area_code: str) -> None:
+    assert parse_phones(cell, area_code) == parse_phones(f"{cell}。", area_code)

@@ -14,10 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from campaign.errors import EXIT_BAD_INPUT, ListError
-from campaign.records import Resident
 from campaign.lists.columns import Column, meaning_of
 from campaign.lists.id_numbers import mask_id_number
 from campaign.lists.reading import ResidentList, read_residents
+from campaign.records import Resident
 
 BUNDLED = Path(__file__).parent.parent / "simulator" / "resident_list.xlsx"
 

@@ -179,7 +179,6 @@ _PLACES: Mapping[str, str] = {
     r"/opening": "prompt",
     r"/limits": "limits",
     r"/voice": "voice",
-    r"/voice": "voice",
     r"/slots/\w+": "slot",
     r"/states/\w+": "state",
     r"/states/\w+/prompts": "state/prompts",

@@ -9,8 +9,8 @@ import pytest
 
 from campaign.records import Disposition, Grade, ResidentState
 from campaign.store import Store
-from exports.columns import slot_column
-from exports.results import write_workbook
+from exports.workbook.columns import slot_column
+from exports.workbook.results import write_workbook
 from tests.staff_office import NOON, Office
 
 

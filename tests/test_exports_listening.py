@@ -11,7 +11,7 @@ import pytest
 from campaign.agreement import agreement, kappa, wilson
 from campaign.corrections import Listening
 from campaign.records import Grade
-from exports.sampling import Stratum, allocate
+from exports.review.sampling import Stratum, allocate
 from tests.staff_office import NOON, Office
 
 

@@ -17,11 +17,19 @@ from hypothesis import strategies as st
 from campaign.errors import ExportError
 from campaign.records import Resident, ResidentState, SlotValue
 from campaign.store import ResidentStanding
-from exports.column_mapping import read_mapping
-from exports.households import densities, households_of, size_slot
-from exports.masking import HIDDEN, mask_address, mask_name, mask_number, mask_text, masked, masked_standing
-from exports.record_fields import Field
-from exports.record_files import csv_bytes
+from exports.records.column_mapping import read_mapping
+from exports.records.fields import Field
+from exports.records.files import csv_bytes
+from exports.records.households import densities, households_of, size_slot
+from exports.records.masking import (
+    HIDDEN,
+    mask_address,
+    mask_name,
+    mask_number,
+    mask_text,
+    masked,
+    masked_standing,
+)
 from tests.community_office import SECRET, CommunityOffice, residents
 
 NOW = dt.datetime.now(dt.UTC).replace(microsecond=0)

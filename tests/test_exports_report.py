@@ -15,12 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.errors import ExportError
-from exports.report_cells import Cell, held_back, merged_groups, small_counts
-from exports.report_charts import Bar, Line, bars, lines, stacked
-from exports.report_command import read_figures, write_figures, write_page
-from exports.report_figures import Answers, Figures, Group, street_code
-from exports.report_merge import merged, newest_of_each, trend
-from exports.report_page import ReportPlan, page
+from exports.report.cells import Cell, held_back, merged_groups, small_counts
+from exports.report.charts import Bar, Line, bars, lines, stacked
+from exports.report.command import read_figures, write_figures, write_page
+from exports.report.figures import Answers, Figures, Group, street_code
+from exports.report.merge import merged, newest_of_each, trend
+from exports.report.page import ReportPlan, page
 from tests.community_office import SECRET, CommunityOffice, residents
 
 NOW = dt.datetime.now(dt.UTC).replace(microsecond=0)

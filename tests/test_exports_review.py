@@ -15,7 +15,7 @@ import pytest
 from campaign.records import Grade
 from campaign.settings import load_settings
 from dialogs.authoring.versions_used import used_folder, used_script
-from exports.keeper import WorkbookKeeper
+from exports.workbook.keeper import WorkbookKeeper
 from tests.staff_office import NOON, Office
 
 LATER = NOON + dt.timedelta(hours=2)

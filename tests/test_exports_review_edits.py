@@ -13,7 +13,7 @@ import openpyxl
 from campaign.corrections import slot_of_field
 from campaign.records import Resident
 from campaign.store import ResidentStanding
-from exports.handed_out import handed_out_of
+from exports.review.handed_out import handed_out_of
 from tests.staff_office import NOON, Office
 from tests.test_exports_review import export
 

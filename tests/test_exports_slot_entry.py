@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from dialogs.load import load_script
 from dialogs.script import Slot, SlotType
-from exports.columns import slot_column
-from exports.followup_sheets import answer_text
-from exports.slot_entry import EntryRefused, expected, read_answer
+from exports.followup.sheets import answer_text
+from exports.followup.slot_entry import EntryRefused, expected, read_answer
+from exports.workbook.columns import slot_column
 
 TODAY = dt.date(2026, 11, 26)
 SCRIPT = load_script("health_survey")

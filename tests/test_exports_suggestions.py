@@ -9,7 +9,7 @@ import pytest
 
 from campaign.calling_hours import CallingHours
 from campaign.records import CallAttempt, Disposition
-from exports.suggestions import SUGGESTIONS, suggestion
+from exports.followup.suggestions import SUGGESTIONS, suggestion
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 OFF, SILENT = Disposition.POWERED_OFF, Disposition.NO_ANSWER

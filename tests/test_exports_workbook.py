@@ -33,12 +33,12 @@ from campaign.records import (
     Turn,
 )
 from campaign.store import Store
-from exports.columns import SlotColumn, date, labelled, plain, slot_column
-from exports.followup import SUGGESTIONS, follow_up_rows
-from exports.refresh import Debounce
-from exports.results import write_workbook
+from exports.followup.queue import SUGGESTIONS, follow_up_rows
 from exports.sanitize import LONGEST_CELL, cell_text
-from exports.workbook import display_width
+from exports.workbook.columns import SlotColumn, date, labelled, plain, slot_column
+from exports.workbook.refresh import Debounce
+from exports.workbook.results import write_workbook
+from exports.workbook.workbook import display_width
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = dt.datetime(2026, 3, 2, 2, 0, tzinfo=dt.UTC)  # ten in the morning in Shanghai
@@ -413,7 +413,7 @@ def test_a_full_disk_is_told(office: Office, monkeypatch: pytest.MonkeyPatch) ->
         with Path("/dev/full").open("wb", buffering=0) as device:
             device.write(b"x")
 
-    monkeypatch.setattr("exports.workbook_files.os.fsync", full)
+    monkeypatch.setattr("exports.workbook.files.os.fsync", full)
     with pytest.raises(ExportError) as caught:
         office.write()
     assert caught.value.code == "disk_full"

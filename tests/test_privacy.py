@@ -14,7 +14,7 @@ from campaign.errors import SettingsError, StoreError
 from campaign.purging import Ages, HeldCall, HeldCampaign, plan_purge, read_age
 from campaign.records import CallAttempt, Campaign, Resident
 from campaign.store import Access, RunLock
-from exports.purge_command import inside
+from exports.records.purge_command import inside
 from tests.community_office import SECRET, CommunityOffice, residents, touch
 
 NOW = dt.datetime.now(dt.UTC).replace(microsecond=0)

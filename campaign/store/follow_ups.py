@@ -202,9 +202,7 @@ class FollowUps(Database):
     def update_follow_up_sheet(self, sheet_id: int, content: object) -> None:
         """Keep what was read back from a sheet."""
         with self.writing() as sql:
-            sql.execute(
-                "UPDATE follow_up_sheet SET content = ? WHERE id = ?", (json_text(content), sheet_id)
-            )
+            sql.execute("UPDATE follow_up_sheet SET content = ? WHERE id = ?", (json_text(content), sheet_id))
 
     # --- inside ---------------------------------------------------------------------------------------
 

@@ -43,7 +43,8 @@ class History(DoNotCallList):
         )
         past = self.past_attempts(row["resident_id"], before=attempt_id)
         numbers = next_numbers(json.loads(row["phones"]), past)
-        return [n for n in numbers if n != row["number"] and not has_extension(n) and not self.is_do_not_call(n)]
+        others = [number for number in numbers if number != row["number"]]
+        return [n for n in others if not has_extension(n) and not self.is_do_not_call(n)]
 
     def events(self, attempt_id: int) -> list[CallEvent]:
         rows = self.rows("SELECT * FROM event WHERE attempt_id = ? ORDER BY at, id", attempt_id)

@@ -68,7 +68,8 @@ class Lists(Database):
         """
         with self.writing() as sql:
             sql.executemany(
-                "DELETE FROM list_problem WHERE campaign_id = ? AND sheet = ? AND row = ? AND is_imported = 0",
+                "DELETE FROM list_problem"
+                " WHERE campaign_id = ? AND sheet = ? AND row = ? AND is_imported = 0",
                 ((campaign_id, sheet, row) for sheet, row in mended),
             )
             _insert_list(sql, campaign_id, residents, problems)

@@ -1,0 +1,1 @@
+"""Sheets that staff corrected and handed back, and calls that are listened to again."""

@@ -125,7 +125,7 @@ def read_list(path: Path, options: ReadOptions, sheets: Sequence[Sheet] | None =
     Raises:
         ListError: The file cannot be read, or ``list_no_phone_column``, ``list_empty``, ``list_columns``.
     """
-    sheets = [sheet for sheet in (read_sheets(path) if sheets is None else sheets)]
+    sheets = [as_list(sheet) for sheet in (read_sheets(path) if sheets is None else sheets)]
     if all(sheet.is_empty for sheet in sheets):
         raise ListError("list_empty", f"{path.name} 是空的，里面没有居民。请检查是不是选错了文件。")
     used, problems = chosen_sheets(sheets)

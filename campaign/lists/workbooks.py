@@ -65,16 +65,11 @@ def _quickly(package: Package, data: bytes) -> Iterator[Sheet]:
 def _sheet(sheet: CalamineSheet, scan: SheetScan, *, is_hidden: bool) -> Sheet:
     left = sheet.start[1] if sheet.start else 0
     padding = [""] * left
-    rows = ([*padding, *row] if left else row for row in _unblocked(sheet, left))
+    rows = ([*padding, *row] if left else row for row in sheet.iter_rows())
     areas = ((top, bottom, first, last) for (top, first), (bottom, last) in sheet.merged_cell_ranges or ())
     return sheet_of(
         sheet.name, rows, areas, hidden_rows=scan.hidden_rows, struck=scan.struck, is_hidden=is_hidden
     )
-
-
-def _unblocked(sheet: CalamineSheet, left: int) -> Iterator[Sequence[Any]]:
-    """Rows from the first of the sheet on, cells from the first filled column on."""
-    yield from sheet.iter_rows()
 
 
 # --- row by row ---------------------------------------------------------------------------------------

@@ -77,9 +77,7 @@ def is_suspect(words: str) -> bool:
 
 def beep_confidence(greeting: Greeting) -> float:
     """How sure a beep right now makes it that a machine answered, 0..1."""
-    if greeting.speech_seconds == 0.0:
-        return CERTAIN  # nothing was said at all: people do not greet with a beep
-    if greeting.silent_seconds > _BEEP_WITHIN_SECONDS:
+    if greeting.speech_seconds == 0.0 or greeting.silent_seconds > _BEEP_WITHIN_SECONDS:
         return 0.0
     if _NOT_FREE.search(greeting.words or ""):
         return 0.9

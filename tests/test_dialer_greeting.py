@@ -41,11 +41,11 @@ def test_whoever_talks_is_spoken_to_when_it_is_their_turn_to_listen(greeting: Gr
     [
         (Greeting(3.5, 0.6, CLEAR), True),
         (Greeting(1.0, 0.6, SUSPECT), True),
-        (Greeting(0.0, 0.0, None), True),
+        (Greeting(0.0, 0.0, None), False),
         (Greeting(0.5, 0.6, "喂"), False),
         (Greeting(3.5, 6.0, CLEAR), False),
     ],
-    ids=["after a long greeting", "after an excuse", "instead of a greeting", "after 喂", "much later"],
+    ids=["after a long greeting", "after an excuse", "before anybody spoke", "after 喂", "much later"],
 )
 def test_a_beep_is_a_machines_after_a_greeting(greeting: Greeting, is_machine: bool) -> None:
     assert (beep_confidence(greeting) >= CERTAIN) is is_machine
@@ -53,7 +53,8 @@ def test_a_beep_is_a_machines_after_a_greeting(greeting: Greeting, is_machine: b
 
 def beep(hertz: float = 1000.0) -> Pcm:
     at = np.arange(round(0.5 * SAMPLE_RATE)) / SAMPLE_RATE
-    return np.asarray(np.rint(6000 * np.sin(2 * np.pi * hertz * at)), np.int16)
+    tone = np.asarray(np.rint(6000 * np.sin(2 * np.pi * hertz * at)), np.int16)
+    return np.concatenate((tone, np.zeros(SAMPLE_RATE // 2, np.int16)))
 
 
 def answered() -> CallProgress:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime as dt
+import gc
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -319,7 +321,21 @@ def import_list(
     keep_script: Callable[[], Script],
 ) -> int:
     """Run the command; see ``Import``."""
-    return Import(console, request, settings, now, keep_script).run()
+    with _without_collection():
+        return Import(console, request, settings, now, keep_script).run()
+
+
+@contextlib.contextmanager
+def _without_collection() -> Iterator[None]:
+    """Nothing of a list refers to itself, yet the collector would look at a hundred thousand rows over and
+    over: a tenth of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 # --- arguments ----------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from rich.text import Text
 from campaign.evidence import ENDED_BY, evidence_words, signalling_words
 from campaign.records import CallAttempt, Campaign, Resident
 from campaign.store import Store
-from exports.tables import table_of
+from exports.tables import is_narrow, table_of
 
 
 def show_calls(console: Console, store: Store, campaign: Campaign, zone: dt.tzinfo, *, as_json: bool) -> int:
@@ -27,8 +27,8 @@ def show_calls(console: Console, store: Store, campaign: Campaign, zone: dt.tzin
     elif not calls:
         console.print(f"{campaign.name}（任务 {campaign.id}）还没有拨打过。", markup=False)
     else:
-        console.print(_table(calls, zone))
-        console.print(f"共 {len(calls)} 次。一次通话的经过：wenhou timeline 编号")
+        console.print(_table(calls, zone, with_grounds=not is_narrow(console)))
+        console.print(f"共 {len(calls)} 次。一次通话的经过和依据：wenhou timeline 编号")
     return 0
 
 
@@ -55,10 +55,14 @@ def _iso(time: dt.datetime | None, zone: dt.tzinfo) -> str | None:
     return time.astimezone(zone).isoformat(timespec="milliseconds") if time else None
 
 
-def _table(calls: Iterable[tuple[CallAttempt, Resident]], zone: dt.tzinfo) -> Table:
-    table = table_of("编号", "居民", "号码", "拨出", "通话", "结果", "谁挂机", "依据")
+_HEADINGS = ("编号", "居民", "号码", "拨出", "通话", "结果", "谁挂机", "依据")
+
+
+def _table(calls: Iterable[tuple[CallAttempt, Resident]], zone: dt.tzinfo, *, with_grounds: bool) -> Table:
+    shown = len(_HEADINGS) - (not with_grounds)
+    table = table_of(*_HEADINGS[:shown])
     for attempt, resident in calls:
-        table.add_row(*map(Text, _row(attempt, resident, zone)))
+        table.add_row(*map(Text, _row(attempt, resident, zone)[:shown]))
     return table
 
 

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from rich.console import Console
 from rich.table import Table
 
 _WHOLE = frozenset({"编号", "姓名", "居民", "电话", "号码", "已拨"})
 """Headings of columns whose cells are never broken over lines."""
+
+
+_WIDE = 120
+"""Columns of the window from which a table of many columns reads well."""
+
+
+def is_narrow(console: Console) -> bool:
+    """Whether a table of many columns would be folded beyond reading: tell it in lines."""
+    return console.width < _WIDE
 
 
 def table_of(*headings: str) -> Table:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.text import Text
 
 from campaign.errors import ListError, StoreError
@@ -17,7 +18,7 @@ from campaign.store import ResidentStanding
 from exports.followup.desk import Desk
 from exports.followup.queue import FollowUpRow
 from exports.followup.slot_entry import EntryRefused, expected, read_answer
-from exports.tables import table_of
+from exports.tables import is_narrow, table_of
 from exports.workbook.columns import SlotColumn
 
 _MOST_ROWS = 200
@@ -60,6 +61,11 @@ def list_queue(desk: Desk, person: str = "", building: str = "", *, is_closed: b
 
 
 def _print_rows(desk: Desk, rows: Sequence[FollowUpRow]) -> None:
+    """A table where the window is wide enough for it, else a few lines for each."""
+    if is_narrow(desk.console):
+        for row in rows:
+            _print_lines(desk, row)
+        return
     table = table_of("编号", "优先", "姓名", "电话", "地址", "原因", "已拨", "最近结果", "建议", "负责人")
     for row in rows:
         entry = row.follow_up
@@ -70,6 +76,19 @@ def _print_rows(desk: Desk, rows: Sequence[FollowUpRow]) -> None:
         )  # fmt: skip
         table.add_row(*map(Text, told), style="red" if row.is_urgent else None)
     desk.console.print(table)
+
+
+def _print_lines(desk: Desk, row: FollowUpRow) -> None:
+    entry = row.follow_up
+    number = str(entry.id) if entry else ""
+    who = _who(desk, entry) if entry else ""
+    heading = "  ".join(filter(None, [row.name, row.number, row.place, row.urgency_text]))
+    dialled = f"已拨 {row.attempts} 次" + (f"，最近：{row.last_result}" if row.last_result else "")
+    told = [f"{row.reason}（{dialled}）", f"建议：{row.suggestion}" if row.suggestion else ""]
+    style = "red" if row.is_urgent else ""
+    desk.console.print(Text(f"{number:>4}  {heading}", style=f"bold {style}".strip()))
+    for line in filter(None, [*told, f"负责人：{who}" if who else ""]):
+        desk.console.print(Padding(Text(line, style=style, overflow="fold"), (0, 0, 0, 6)))
 
 
 def _who(desk: Desk, follow_up: FollowUp) -> str:

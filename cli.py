@@ -8,29 +8,36 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 
 from campaign.errors import WenhouError
-from commands.answers import add_answer_commands
-from commands.campaigns import add_campaign_commands
-from commands.common import INTERRUPTED, complain, complaints, console, now
-from commands.control import add_control_commands
-from commands.practice import SIMULATE, add_practice_commands
-from commands.privacy import add_privacy_commands
-from commands.reports import add_report_commands
-from commands.run import add_run_command
-from commands.scripts import add_script_commands
-from commands.speech import add_speech_commands
-from exports.staff_commands import StaffCommands
-from simulator.__main__ import main as simulate
+from commands.common import INTERRUPTED, complain, complaints
+
+_ADDED_BY: Mapping[str, Sequence[str]] = {
+    "campaigns.add_campaign_commands": ("import", "status", "export", "timeline"),
+    "reports.add_report_commands": ("report", "households"),
+    "privacy.add_privacy_commands": ("purge", "resident", "access-log"),
+    "run.add_run_command": ("run",),
+    "control.add_control_commands": ("pause", "resume", "stop", "lines", "priority", "repeat"),
+    "staff.add_staff_commands": ("calls", "dnc", "followup", "review"),
+    "answers.add_answer_commands": ("hear", "understand"),
+    "scripts.add_script_commands": ("script", "rehearse"),
+    "speech.add_speech_commands": ("model", "voice"),
+    "practice.add_practice_commands": ("doctor", "demo", "simulate"),
+}
+"""What in ``commands`` adds which commands: only what a command needs is loaded for it."""
+_SIMULATE = "simulate"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     words = sys.argv[1:] if arguments is None else [*arguments]
-    if words[:1] == [SIMULATE]:
-        return simulate(words[1:])  # it has arguments of its own
-    options = _parser().parse_args(words)
+    if words[:1] == [_SIMULATE]:
+        from simulator.__main__ import main as simulate  # it has arguments of its own
+
+        return simulate(words[1:])
+    options = parser_for(words[0] if words else "").parse_args(words)
     try:
         return int(options.command(options))
     except WenhouError as error:
@@ -43,19 +50,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
-def _parser() -> argparse.ArgumentParser:
+def parser_for(word: str) -> argparse.ArgumentParser:
+    """What reads the arguments of that command; of all of them where there is none of that name."""
     parser = argparse.ArgumentParser(prog="wenhou", description="问候：社区智能语音外呼。")
     commands = parser.add_subparsers(title="命令", required=True, metavar="命令")
-    add_campaign_commands(commands)
-    add_report_commands(commands)
-    add_privacy_commands(commands)
-    add_run_command(commands)
-    add_control_commands(commands)
-    StaffCommands(console, now).add(commands)
-    add_answer_commands(commands)
-    add_script_commands(commands)
-    add_speech_commands(commands)
-    add_practice_commands(commands)
+    wanted = [adder for adder, added in _ADDED_BY.items() if word in added]
+    for adder in wanted or _ADDED_BY:
+        module, _, name = adder.partition(".")
+        getattr(import_module(f"commands.{module}"), name)(commands)
     return parser
 
 

@@ -67,3 +67,14 @@ def day(written: str) -> dt.date:
         return dt.date.fromisoformat(written)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"日期要写成 2026-11-22 这样，不能是“{written}”") from error
+
+
+def whole(first: int, last: int) -> Callable[[str], int]:
+    """An argument's type: a whole number, both ends included."""
+
+    def read(written: str) -> int:
+        if not written.isdecimal() or not first <= int(written) <= last:
+            raise argparse.ArgumentTypeError(f"要写 {first} 到 {last} 的整数，不能是“{written}”")
+        return int(written)
+
+    return read

@@ -8,15 +8,17 @@ import logging
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from asr.models import PreparedModel, prepare
 from campaign.errors import WenhouError
 from campaign.records import Campaign
 from campaign.settings import DEFAULT_FILE, Settings, load_settings
 from campaign.store import Store
-from dialer.messages import open_log
+
+if TYPE_CHECKING:
+    from asr.models import PreparedModel
 
 INTERRUPTED = 130
 
@@ -49,6 +51,8 @@ def settings_for_trying(options: argparse.Namespace) -> Settings:
 
 
 def prepared_model(settings: Settings, screen: Console = console) -> PreparedModel:
+    from asr.models import prepare  # only for those who listen
+
     with screen.status("正在准备语音识别模型…") as showing:
 
         def progress(done: int, total: int) -> None:
@@ -65,6 +69,8 @@ def prepared_model(settings: Settings, screen: Console = console) -> PreparedMod
 
 def log_to(path: Path) -> None:
     """What is for the administrator goes to a file; the screen is the users'."""
+    from dialer.messages import open_log  # only for those who dial
+
     logging.basicConfig(
         stream=os.fdopen(open_log(path), "a", encoding="utf-8"),
         level=logging.INFO,

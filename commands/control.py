@@ -13,7 +13,7 @@ from campaign.records import Campaign
 from campaign.rounds import FIRST, LAST, told_of_plans
 from campaign.settings import Settings, load_settings
 from campaign.store import Run, Store, Verb, is_running
-from commands.arguments import Subparsers, command, with_campaign, with_settings
+from commands.arguments import Subparsers, command, whole, with_campaign, with_settings
 from commands.common import chosen_campaign, console, now
 from commands.run import has_left
 from dialer.run_terms import MOST_LINES
@@ -36,12 +36,12 @@ def add_control_commands(commands: Subparsers) -> None:
         sub.add_argument("--campaign", type=int, metavar="编号", help="只对这一个任务（默认整个拨打）")
 
     sub = with_settings(command(commands, "lines", lines, "改变正在进行的拨打同时打几路"))
-    sub.add_argument("count", type=int, choices=range(1, MOST_LINES + 1), metavar="路数")
+    sub.add_argument("count", type=whole(1, MOST_LINES), metavar="路数")
 
     told = f"定任务的优先级：{FIRST} 最先打，{LAST} 最后打，不定是 5"
     sub = with_settings(command(commands, "priority", priority, told))
     sub.add_argument("campaign", type=int, metavar="任务编号")
-    sub.add_argument("priority", type=int, choices=range(FIRST, LAST + 1), metavar="优先级")
+    sub.add_argument("priority", type=whole(FIRST, LAST), metavar="优先级")
 
     told = "同一份名单再打一轮：结果另存，上一轮的留着"
     sub = with_campaign(with_settings(command(commands, "repeat", repeat, told)))

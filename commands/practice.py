@@ -12,6 +12,7 @@ from campaign.store import Store
 from commands.arguments import (
     Subparsers,
     command,
+    whole,
     with_settings,
 )
 from commands.common import (
@@ -39,7 +40,7 @@ def add_practice_commands(commands: Subparsers) -> None:
     with_settings(command(commands, "doctor", doctor, "检查设置、线路、识别、合成、磁盘和时钟"))
 
     sub = command(commands, "demo", demo, "演示：十路同时拨打二十户模拟居民")
-    sub.add_argument("--lines", type=int, default=10, choices=range(1, 41), metavar="路数")
+    sub.add_argument("--lines", type=whole(1, 40), default=10, metavar="路数")
     sub.add_argument("--folder", type=Path, default=Path("output/demo"), metavar="目录")
     sub.add_argument("--fresh", action="store_true", help="从头开始，不接着上次中断的演示")
 

@@ -13,7 +13,7 @@ from campaign.records import Campaign
 from campaign.rounds import CampaignPlan, in_order
 from campaign.settings import Settings, load_settings
 from campaign.store import RunLock, Store
-from commands.arguments import Subparsers, command, with_settings
+from commands.arguments import Subparsers, command, whole, with_settings
 from commands.common import INTERRUPTED, console, log_to, now, prepared_model
 from dialer.campaign_run import OnChange, RunPlan, RunSummary, run_campaigns
 from dialer.pool import preload_workers
@@ -34,9 +34,7 @@ def add_run_command(commands: Subparsers) -> None:
         help="任务编号（默认最近导入的）；可以写几个，按优先级一起打",
     )  # fmt: skip
     sub.add_argument("--all", action="store_true", help="没打完的任务都打，按优先级（wenhou priority）")
-    sub.add_argument(
-        "--lines", type=int, choices=range(1, MOST_LINES + 1), metavar="路数", help="同时拨打的路数"
-    )
+    sub.add_argument("--lines", type=whole(1, MOST_LINES), metavar="路数", help="同时拨打的路数")
     sub.add_argument("--no-wait", action="store_true", help="不等重拨时间，打完当前能打的就结束")
     sub.add_argument("--trust-clock", action="store_true", help="时钟校准过了，上次拨出的时间记错了也照打")
 

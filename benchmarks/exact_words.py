@@ -105,7 +105,7 @@ def _text(slot: Slot, text: str, today: date) -> str | None:
 def _number(written: str) -> int:
     try:
         return int(cn2an(written, "smart"))
-    except ValueError:  # 二十十, as recognisers write it at times
+    except (ValueError, KeyError):  # 二十十, as recognisers write it at times
         return 0
 
 

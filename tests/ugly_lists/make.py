@@ -132,7 +132,7 @@ def _small() -> Any:
 
 def _far_cell() -> bytes:
     book = _small()
-    book.worksheets[0]["XFD120000"] = " "
+    book.worksheets[0]["XFD1048576"] = " "
     return _saved(book)
 
 

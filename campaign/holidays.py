@@ -33,7 +33,7 @@ def day_kind(day: dt.date) -> DayKind:
     """What ``day`` is by the announced calendar, or by law where nothing has been announced."""
     try:
         is_off, holiday = chinese_calendar.get_holiday_detail(day)
-    except NotImplementedError:
+    except NotImplementedError:  # a year whose holidays are not announced yet
         return _by_law(day)
     if is_off and holiday:
         return DayKind.HOLIDAY
@@ -44,7 +44,7 @@ def is_announced(year: int) -> bool:
     """Whether the holidays of a year are those announced, shifted workdays included."""
     try:
         chinese_calendar.get_holiday_detail(dt.date(year, 1, 1))
-    except NotImplementedError:
+    except NotImplementedError:  # a year whose holidays are not announced yet
         return False
     return True
 

@@ -115,7 +115,7 @@ def _ask(store: Store, settings: Settings, verb: Verb, value: int = 0) -> int:
     while (told := store.answer_to(order)) is None:
         if time.monotonic() > until and store.withdraw(order):
             raise StoreError("run_silent", "正在进行的拨打没有回应，没有改变什么。请到运行它的窗口看一看。")
-        time.sleep(_LOOK_SECONDS)
+        time.sleep(_LOOK_SECONDS)  # until the run, another process, has answered
     console.print(told)
     return 0
 

@@ -110,7 +110,7 @@ def main() -> None:
     talks = [session(line, number) for line, number in zip(engine.lines, numbers, strict=True)]
     until = time.monotonic() + LONGEST_SECONDS
     while time.monotonic() < until and not all(talk.is_over for talk, _ in talks):
-        time.sleep(FRAME_SECONDS)
+        time.sleep(FRAME_SECONDS)  # the pace of a call
         for talk, _ in talks:
             if not talk.is_over:
                 talk.step(time.monotonic())

@@ -114,6 +114,12 @@ def test_the_last_words_are_decoded_however_short() -> None:
     assert told[-1][1].is_over
 
 
+def test_a_word_that_was_being_said_when_it_was_decoded_is_decoded_whole() -> None:
+    counting, _, told = listened((1.0, 3.12), seconds=6.0)
+    assert counting.asked[0] < 3.12 < counting.asked[1]
+    assert told[-1][1].is_over
+
+
 def test_words_that_were_being_said_when_the_call_ended_are_told() -> None:
     _, overhearing, told = listened((1.0, 2.4), seconds=2.4)
     assert told == []

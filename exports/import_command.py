@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import datetime as dt
-import gc
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -29,6 +27,7 @@ from campaign.records import Campaign, ListProblem
 from campaign.settings import Settings
 from campaign.store import Store
 from dialogs.script import Script
+from exports.collection import without_collection
 from exports.import_view import as_json, print_imported, print_understanding
 from exports.problem_sheet import FILE_NAME, write_problem_sheet
 
@@ -321,21 +320,8 @@ def import_list(
     keep_script: Callable[[], Script],
 ) -> int:
     """Run the command; see ``Import``."""
-    with _without_collection():
+    with without_collection():
         return Import(console, request, settings, now, keep_script).run()
-
-
-@contextlib.contextmanager
-def _without_collection() -> Iterator[None]:
-    """Nothing of a list refers to itself, yet the collector would look at a hundred thousand rows over and
-    over: a tenth of the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 # --- arguments ----------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import datetime as dt
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -43,11 +44,21 @@ class Report:
         """Where the recording is, as seen from the workbook; empty when there is none."""
         if not attempt.recording:
             return ""
-        recording = self.recordings / attempt.recording
-        try:
-            return quote(Path(os.path.relpath(recording, self.folder)).as_posix())
-        except ValueError:  # on another drive
-            return recording.as_uri()
+        folder, name = os.path.split(attempt.recording)
+        return f"{_way_to(self.recordings / folder, self.folder)}{quote(name)}"
+
+
+@lru_cache(maxsize=16)
+def _way_to(recordings: Path, folder: Path) -> str:
+    """What stands before the name of a recording in a link from a workbook in ``folder``.
+
+    Kept: it is the same for thousands of calls.
+    """
+    try:
+        way = Path(os.path.relpath(recordings, folder)).as_posix()
+    except ValueError:  # on another drive
+        return f"{recordings.as_uri()}/"
+    return "" if way == "." else f"{quote(way)}/"
 
 
 def read_report(

@@ -26,11 +26,15 @@ RESULTS, SAMPLE = "结果", "抽查"
 _LONGEST_KEPT = 60
 _CHARACTERS = 30_000
 """Of a cell of the hidden sheet; a workbook holds 32,767."""
+_VALUE = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
+_LINE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def text_of(value: CellValue) -> str:
     """A cell as text that is the same before a spreadsheet program had it and after."""
     match value:
+        case str():
+            return cell_text(value.replace("\r\n", "\n").replace("\r", "\n")).strip().lstrip("'")
         case None:
             return ""
         case bool():
@@ -45,7 +49,7 @@ def text_of(value: CellValue) -> str:
             return value.isoformat()
         case dt.time():
             return value.isoformat("seconds")
-    return cell_text(str(value).replace("\r\n", "\n").replace("\r", "\n")).strip().lstrip("'")
+    return text_of(str(value))
 
 
 def short(text: str) -> str:
@@ -73,7 +77,7 @@ class MarkedCell:
 
 def value_key(value: Any) -> str:
     """A value by which it is seen whether it is the same."""
-    return short(cell_text(json.dumps(value, ensure_ascii=False, sort_keys=True)))
+    return short(cell_text(_VALUE.encode(value)))
 
 
 @dataclass(frozen=True)
@@ -126,7 +130,7 @@ def lines_of(handed_out: HandedOut) -> list[list[str | int]]:
 
 def _line(key: int, content: object) -> list[str | int]:
     """As many cells as it takes."""
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    text = _LINE.encode(content)
     return [key, *(text[at : at + _CHARACTERS] for at in range(0, len(text), _CHARACTERS))]
 
 

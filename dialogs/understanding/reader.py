@@ -52,6 +52,11 @@ class Understanding:
         for state in self._script.states.values():
             self._expected.of(state, today)
 
+    def load_second_reader(self) -> None:
+        """Load what is otherwise loaded at the first doubt; it starts threads, so never before a fork."""
+        if self._learnt is not None:
+            _ = self._learnt.second
+
     def phrases(self, state: State, today: date) -> tuple[str, ...]:
         """The answers that a recogniser may expect."""
         return tuple(phrase.text for phrase in self._expected.of(state, today))

@@ -1,0 +1,107 @@
+"""A second, larger network that is asked where the first is in doubt: a pretrained encoder, taught on.
+
+It knows more of the language than answers to ten questions can teach, and needs four times as long. The
+first network knows when it is in doubt: asked about one answer in ten, the second puts right nearly all
+that it would put right if it were asked about every one (docs/decisions/0013-second-reader.md). Where its
+model is not installed, the first network decides alone.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from importlib import resources
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+import numpy as np
+
+from campaign.folders import models_folder
+from dialogs.understanding.network import Alphabet, Floats, Linear, Shares
+
+ENCODER = "multilingual-e5-small"
+"""Folder of the encoder among the models of this machine."""
+WEIGHTS = "e5-small-q4.bin"
+LONGEST = 60
+"""Pieces of words that are read; what comes after them is not."""
+
+_IN_DOUBT = 0.95
+"""Probability below which the first network is in doubt about a choice."""
+_FIRST, _SECOND = 0.6, 2.4
+"""How much the logarithms of their probabilities count: that of the second more, as it is asked where the
+first knows little. Together they are surer than each, as they err in different ways."""
+
+_log = logging.getLogger(__name__)
+
+
+class Files(NamedTuple):
+    """Where a script's second reader lies, or would lie."""
+
+    learnt: Path
+    """What was learnt; ships with the script."""
+    weights: Path
+    """The encoder as it was published; shared by all scripts."""
+    model: Path
+    """Folder of both joined."""
+
+    @staticmethod
+    def of(script: str) -> Files:
+        shipped = Path(str(resources.files("dialogs").joinpath("scripts", script, "encoder.npz")))
+        folder = models_folder() / ENCODER
+        return Files(shipped, folder / WEIGHTS, folder / script)
+
+
+class Vectors(Protocol):
+    """The encoder with its model."""
+
+    def of(self, question: int, text: str) -> Floats:
+        """Vectors of the question and of every piece of the text, shape (1 + pieces + 1, size)."""
+
+
+class SecondReader:
+    """One script's."""
+
+    def __init__(self, learnt: Path, vectors: Vectors) -> None:
+        """Raises OSError, ValueError or KeyError where the file is none that ``teaching.encoder`` wrote."""
+        with np.load(learnt) as arrays:
+            self._alphabet = Alphabet.from_json(str(arrays["alphabet"]))
+            decides = {name: arrays[name] for name in arrays.files if name.startswith(("joined/", "scores/"))}
+        self._joined, self._scores = (Linear.of(decides, name) for name in ("joined", "scores"))
+        self._shares = Shares(self._alphabet.choices)
+        self._vectors = vectors
+
+    def probabilities(self, question: str, text: str, hints: Floats) -> list[Floats]:
+        """As ``Network.probabilities``; takes a millisecond and a half."""
+        x = self._vectors.of(self._alphabet.questions.index(question), text)
+        pooled = np.concatenate((x[0], np.maximum.reduce(x), hints))
+        return self._shares.of(self._scores(np.maximum(0.0, self._joined(pooled))))
+
+
+def is_in_doubt(shares: Sequence[Floats]) -> bool:
+    """Whether the first network is, about any of its choices."""
+    return any(share.max() < _IN_DOUBT for share in shares)
+
+
+def together(first: Sequence[Floats], second: Sequence[Floats]) -> list[Floats]:
+    """What both believe: the product of their powers (Hinton, Products of experts, 1999)."""
+    return [_normalised(ours**_FIRST * theirs**_SECOND) for ours, theirs in zip(first, second, strict=True)]
+
+
+def _normalised(shares: Floats) -> Floats:
+    total: Floats = shares / shares.sum()
+    return total
+
+
+def second_reader_of(script: str) -> SecondReader | None:
+    """The second reader of a script; None where nothing was learnt, or its model is not on this machine."""
+    files = Files.of(script)
+    if not files.learnt.is_file() or not files.weights.is_file():
+        return None
+    try:
+        from dialogs.understanding.encoder_model import Encoder, make  # a tenth of a second
+
+        make(files)
+        return SecondReader(files.learnt, Encoder(files.model))
+    except (OSError, ValueError, KeyError, RuntimeError) as error:
+        _log.warning("the second reader of %s can't be used: %s", script, error)
+        return None

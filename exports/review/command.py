@@ -81,6 +81,9 @@ class ReviewCommands:
         sub.add_argument("share", metavar="比例", help="抽多少：5%%，或通数如 40")
         sub.add_argument("-o", "--output", type=Path, metavar="文件", help="默认结果表旁边的 抽查-日期.xlsx")
         sub.add_argument("--seed", type=int, default=0, metavar="数", help="换一个数，抽到别的通话")
+        sub.add_argument(
+            "--by", default="", metavar="姓名", help="谁在抽，记在访问记录里（默认 $WENHOU_STAFF，或登录名）"
+        )
         sub = self._verb(verbs, "log", _log, "查看改动记录：谁、什么时候、从什么改成什么")
         sub.add_argument("--resident", default="", metavar="姓名", help="只看这个人")
 
@@ -166,10 +169,15 @@ def _check_campaign(table: ReviewTable, returned: Returned) -> None:
 def _who_and_when(table: ReviewTable, returned: Returned, reviewer: str) -> tuple[str, dt.datetime]:
     """By the command, by the file, by the environment or by the account; when the file was saved, where it
     says so and that can be."""
-    by = reviewer or returned.saved_by or os.environ.get("WENHOU_STAFF", "") or getpass.getuser()
+    by = reviewer or returned.saved_by or _at_terminal()
     saved = returned.saved_at
     at = saved if saved is not None and returned.handed_out.at <= saved <= table.now else table.now
     return by, at
+
+
+def _at_terminal() -> str:
+    """By the environment, or by the account of this machine."""
+    return os.environ.get("WENHOU_STAFF", "") or getpass.getuser()
 
 
 def _close_checked(
@@ -276,7 +284,7 @@ def _sample(table: ReviewTable, options: argparse.Namespace) -> int:
     return draw_sample(
         table.console, table.store, table.campaign, table.script, path,
         recordings=Path(table.settings.store.recordings), share=options.share, seed=options.seed,
-        now=table.now, zone=table.zone,
+        by=options.by or _at_terminal(), now=table.now, zone=table.zone,
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from campaign.agreement import Agreement, agreements
 from campaign.corrections import Listening, slot_field, slot_of_field
 from campaign.errors import EXIT_BAD_INPUT, ListError
 from campaign.records import Campaign, SlotValue
-from campaign.store import Store
+from campaign.store import Access, Store
 from dialogs.script import Script
 from exports.followup.slot_entry import EntryRefused, read_answer
 from exports.report.views import Report
@@ -54,10 +54,11 @@ def draw_sample(
     recordings: Path,
     share: str,
     seed: int,
+    by: str,
     now: dt.datetime,
     zone: dt.tzinfo,
 ) -> int:
-    """Draw calls and write the sheet in which a listener fills in what they hear.
+    """Draw calls and write the sheet in which a listener fills in what they hear; the access log has who did.
 
     Raises:
         ListError: ``bad_share`` or ``no_recordings``.
@@ -80,6 +81,8 @@ def draw_sample(
         script_title=script.title,
     )  # fmt: skip
     written = _workbook(report, drawn, by_attempt, columns).save(path)
+    people = len({call.attempt.resident_id for call in drawn})
+    store.log_access(Access(now, by, "导出抽查表", people, campaign.id, str(written.path.absolute())))
     unsure = sum(call.stratum.sureness == "unsure" for call in drawn)
     console.print(
         f"从 {len(calls)} 通有录音的通话里抽了 {len(drawn)} 通（有待核实回答的 {unsure} 通），"

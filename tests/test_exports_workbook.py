@@ -224,6 +224,15 @@ def test_the_recording_is_a_link_relative_to_the_workbook(office: Office) -> Non
         assert " " not in str(link.target)
 
 
+def test_a_recording_beside_the_workbook_is_linked_by_its_name_alone(office: Office) -> None:
+    office.recordings = office.path.parent
+    office.list_of(person(3))
+    office.talk()
+    link = cell(office.write()["结果"], "录音").hyperlink
+    assert link is not None
+    assert link.target == "0001-000001.wav"
+
+
 def test_residents_stand_in_the_order_of_the_list_with_all_their_columns(office: Office) -> None:
     office.list_of(person(4, "乙", extra={"户型": "两居"}), person(3, "甲", extra={"楼长": "刘"}))
     sheet = office.write()["结果"]

@@ -15,19 +15,14 @@ part, and keeps nothing.
 from __future__ import annotations
 
 import argparse
-import csv
 import random
 import sys
 import time
-import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
 from pathlib import Path
 
-import jieba
 import numpy as np
 import tokenizers
 import torch
@@ -39,34 +34,26 @@ from asr.ct2_file import read_model
 from benchmarks.slot_accuracy import Case, Taking, Verdict, judge, read_cases
 from dialer.answers import Asked, report_text
 from dialogs.load import load_script
-from dialogs.reading import question_of
-from dialogs.script import Outcome, Script, Slot, SlotType
-from dialogs.sounds import Syllable, distance, syllables
-from dialogs.understanding import Context, normalised
+from dialogs.script import Script
+from dialogs.understanding import normalised
 from dialogs.understanding.learnt import (
-    INTENT,
-    NOTHING,
-    REPEAT,
-    SMALL_TALK,
-    UNKNOWN,
     Learnt,
-    choices_for,
-    class_of,
-    hints,
-    intent_class,
 )
 from dialogs.understanding.network import HEADS, LONGEST, Alphabet, Choice, Network
 from dialogs.understanding.reader import Understanding
-from dialogs.words import CLAUSE_BREAKS, GAP
+from teaching.examples import (
+    IGNORED,
+    PARTS,
+    TODAY,
+    Example,
+    alphabet_of,
+    examples,
+    misheard,
+    part_of,
+    read_heard,
+)
 
-TODAY = date(2026, 11, 22)
-PARTS = 8
 SIZE, WIDE, LAYERS, JOINED = 128, 256, 3, 160
-MISHEARD = 2
-"""How many misheard variants of each answer there are."""
-NONSENSE = 0.25
-"""How many examples of connectionless words there are, by answers."""
-IGNORED = -100
 _BATCH = 96
 _POOL = 20
 """Batches that are drawn at once and sorted by length."""
@@ -76,205 +63,6 @@ _FORGOTTEN = 0.12
 """Share of the characters of which only the sound is shown."""
 _NO_HINTS = 0.15
 """Share of the answers that are shown without what the rules found."""
-_NEAR = 0.32
-"""Distance up to which one syllable is taken for another."""
-_INTENTS = {
-    "answer": NOTHING, "none": SMALL_TALK, "repeat": REPEAT,
-    "opt_out": Outcome.OPTED_OUT.value, "wrong_number": Outcome.WRONG_NUMBER.value,
-    "call_later": Outcome.CALL_LATER.value, "human": Outcome.WANTS_PERSON.value,
-}  # fmt: skip
-
-
-_KIND_OF_INTENT = {ours: theirs for theirs, ours in _INTENTS.items()}
-
-
-# --- examples -------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Example:
-    """One variant of one answer."""
-
-    part: int
-    """Of ``PARTS``; the variants of an answer are in the same part."""
-    question: str
-    text: str
-    hints: NDArray[np.float32]
-    targets: tuple[int, ...]
-    """Class of each choice, or IGNORED."""
-
-
-def part_of(said: str) -> int:
-    """The part of the answers that one belongs to, whatever else is in the tables."""
-    return zlib.crc32(normalised(said).encode()) % PARTS
-
-
-def read_heard(table: Path) -> list[tuple[Case, str]]:
-    """What a recogniser wrote, as cases, each with what was said."""
-    with table.open(encoding="utf-8", newline="") as file:
-        said = [row["said"] for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)]
-    return list(zip(read_cases(table), said, strict=True))
-
-
-def targets(script: Script, choices: Sequence[Choice], case: Case) -> tuple[int, ...]:
-    return tuple(_target(script, choice, case) for choice in choices)
-
-
-def _target(script: Script, choice: Choice, case: Case) -> int:
-    if choice.name == INTENT:
-        return choice.classes.index(_INTENTS[case.intent or "answer"])
-    if choice.name == UNKNOWN:
-        is_unknown = case.intent == "answer" and case.question not in case.expected
-        return int(is_unknown)
-    name, _, member = choice.name.partition("/")
-    slot = script.slots[name]
-    parts = {other.name for other in script.slots.values() if other.part_of == name}
-    if name not in case.expected:
-        return IGNORED if parts & {case.question, *case.expected} else 0
-    value = case.expected[name]
-    if member:
-        return int(member in value)
-    if slot.type is SlotType.YES_NO:
-        value = value == "yes"
-    return choice.classes.index(class_of(slot, value))
-
-
-@cache
-def _sounding_like(sound: Syllable) -> tuple[list[str], list[float]]:
-    near = [(c, distance(sound, s)) for s, characters in _characters().items() for c in characters]
-    kept = [(c, d) for c, d in near if d <= _NEAR]
-    return [c for c, _ in kept], [float(np.exp(-d / 0.12)) for _, d in kept]
-
-
-_KNOWN: Counter[str] = Counter()
-"""Characters of all answers, how often each."""
-
-
-@cache
-def _characters() -> dict[Syllable, list[str]]:
-    found: dict[Syllable, list[str]] = {}
-    for character in _KNOWN:
-        found.setdefault(syllables(character)[0], []).append(character)
-    return found
-
-
-def misheard(text: str, chance: random.Random) -> str:
-    """The text as a recogniser may write it: characters that sound alike, one lost or added now and then."""
-    rate = chance.choice((0.04, 0.08, 0.12, 0.2))
-    written: list[str] = []
-    for character in text:
-        if not character.isalpha():
-            continue
-        draw = chance.random()
-        if draw < rate:
-            near, weights = _sounding_like(syllables(character)[0])
-            written.append(chance.choices(near, weights)[0] if near else character)
-        elif draw > 1.0 - 0.1 * rate:
-            continue
-        else:
-            written.append(character)
-    return "".join(written)
-
-
-@cache
-def _dictionary() -> tuple[list[str], list[float]]:
-    with jieba.get_module_res("dict.txt") as lines:  # word, frequency, part of speech
-        entries = [line.decode("utf-8").split() for line in lines]
-    common = [(word, int(times)) for word, times, _ in entries if int(times) >= 20 and len(word) <= 4]
-    return [word for word, _ in common], [times**0.5 for _, times in common]
-
-
-def nonsense(chance: random.Random) -> str:
-    """What a recogniser makes of music, a television or another language: words without any connection."""
-    words, weights = _dictionary()
-    said = "".join(chance.choices(words, weights, k=chance.choice((1, 2, 2, 3, 3, 4, 5, 7))))
-    latin = "".join(chance.choices("abcdefghijklmnopqrstuvwxyz", k=chance.randint(2, 14)))
-    return chance.choice((said, said, said, said, latin, said + latin))
-
-
-_FELT = (
-    "{}",
-    "有点{}",
-    "我{}",
-    "昨天开始{}",
-    "没有别的就是{}",
-    "没发烧就是有点{}",
-    "这两天{}",
-    "别的没有，就是{}",
-)
-_NOT_FELT = ("没有{}", "没{}", "不{}", "{}没有", "没有发热没有{}", "都没有{}", "没发烧也没{}", "从来不{}")
-
-
-def plain_cases(script: Script, questions: Sequence[str], chance: random.Random) -> Iterator[Case]:
-    """The script's own words in the plainest of sentences: what is written there must be known above all."""
-    for name in questions:
-        slot = script.slots[name]
-        for value, words in slot.values.items():
-            for word in words:
-                if GAP not in word:
-                    yield from _plain(slot, value, word, chance)
-        for word in slot.unknown:
-            if GAP not in word:
-                yield Case(name, word, {}, "answer")
-        if slot.type is SlotType.TEXT:
-            yield from (Case(name, word, {name: ""}, "answer") for word in slot.none_words if GAP not in word)
-            yield from (Case(name, f"需要{word}", {name: word}, "answer") for word in slot.words)
-    for intent in script.intents.values():
-        kind = _KIND_OF_INTENT.get(intent_class(script, intent.name), "none")
-        for word in intent.words:
-            if GAP not in word:
-                yield Case(chance.choice(questions), word, {}, kind)
-
-
-def _plain(slot: Slot, value: str, word: str, chance: random.Random) -> Iterator[Case]:
-    match slot.type:
-        case SlotType.SYMPTOMS:
-            yield from (
-                Case(slot.name, way.format(word), {slot.name: [value]}, "answer") for way in _FELT[:1]
-            )
-            for way in chance.sample(_FELT[1:], 2):
-                yield Case(slot.name, way.format(word), {slot.name: [value]}, "answer")
-            if not word.startswith(("没", "不", "闻不", "尝不")):
-                for way in chance.sample(_NOT_FELT, 3):
-                    yield Case(slot.name, way.format(word), {slot.name: []}, "answer")
-        case SlotType.YES_NO | SlotType.IDENTITY | SlotType.CHOICE:
-            is_wrong_number = slot.type is SlotType.IDENTITY and value == "wrong_number"
-            yield Case(slot.name, word, {slot.name: value}, "wrong_number" if is_wrong_number else "answer")
-
-
-def examples(
-    script: Script,
-    choices: Sequence[Choice],
-    cases: Sequence[Case],
-    heard: Sequence[tuple[Case, str]],
-    seed: int,
-) -> Iterator[Example]:
-    rules = Understanding(script, learnt=None)
-    chance = random.Random(seed)
-    asked = sorted({case.question for case in cases})
-    for case in (*cases, *plain_cases(script, asked, chance)):
-        text = normalised(case.text)
-        plain = "".join(filter(str.isalpha, text))
-        variants = {text, plain, *(misheard(plain, chance) for _ in range(MISHEARD))}
-        for variant in sorted(variants):
-            yield _example(script, choices, rules, case, variant, case.text)
-    for case, said in heard:
-        yield _example(script, choices, rules, case, normalised(case.text), said)
-    for _ in range(round(NONSENSE * len(cases))):
-        text = nonsense(chance)
-        case = Case(chance.choice(asked), text, {}, "none")
-        yield _example(script, choices, rules, case, normalised(text), text)
-
-
-def _example(
-    script: Script, choices: Sequence[Choice], rules: Understanding, case: Case, text: str, said: str
-) -> Example:
-    reading = rules.read(text, Context(question_of(script, case.question), TODAY))
-    found = hints(script, choices, reading, case.question)
-    return Example(part_of(said), case.question, text, found, targets(script, choices, case))
-
-
-# --- the network in PyTorch -----------------------------------------------------------------------------
 
 
 class Layer(nn.Module):
@@ -349,7 +137,7 @@ class Batch:
     targets: Tensor
 
 
-class Examples:
+class Batches:
     """Examples as tensors."""
 
     def __init__(self, alphabet: Alphabet, known: Sequence[Example]) -> None:
@@ -417,7 +205,7 @@ def taught(
     mean = torch.optim.swa_utils.AveragedModel(network, multi_avg_fn=averaged)
     optimizer = torch.optim.AdamW(network.parameters(), lr=_LEARNING_RATE, weight_decay=0.02)
     started, losses = time.monotonic(), []
-    for step, batch in enumerate(Examples(alphabet, known).batches(), start=1):
+    for step, batch in enumerate(Batches(alphabet, known).batches(), start=1):
         spent = (time.monotonic() - started) / 60 / minutes
         if spent >= 1.0:
             break
@@ -486,24 +274,6 @@ def fold(
             counts = [tally[question, is_misheard, verdict] for verdict in Verdict]
             shares = "  ".join(f"{count / max(1, sum(counts)):6.1%}" for count in counts)
             print(f"{question:15} {'misheard' if is_misheard else 'written ':8} {shares}", flush=True)
-
-
-def alphabet_of(script: Script, cases: Sequence[Case]) -> Alphabet:
-    """The rows of a network's tables for these answers."""
-    _KNOWN.update(character for case in cases for character in normalised(case.text) if character.isalpha())
-    slots = {name for case in cases for name in (case.question, *case.expected)}
-    sounds = [syllables(character)[0] for character in _KNOWN]
-    return Alphabet(
-        questions=tuple(dict.fromkeys(case.question for case in cases)),
-        characters="".join(c for c, count in _KNOWN.most_common() if count > 1) + CLAUSE_BREAKS,
-        initials=tuple(sorted({sound.initial for sound in sounds})),
-        finals=tuple(sorted({sound.final for sound in sounds})),
-        choices=tuple(
-            choice
-            for choice in choices_for(script)
-            if choice.name in (UNKNOWN, INTENT) or choice.name.partition("/")[0] in slots
-        ),
-    )
 
 
 def main() -> int:

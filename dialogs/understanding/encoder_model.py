@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +85,7 @@ def make(files: Files) -> None:
             taught = {name: arrays[name] for name in arrays.files}
         source = read_e5(files.weights)
         _write_model(source, taught, making)
-        _write_tokenizer(source, taught["pieces"].tolist(), making / _TOKENIZER)
+        tokenizer_for(source, taught["pieces"].tolist()).save(str(making / _TOKENIZER), pretty=False)
         (making / _MADE_FROM).write_text(_recipe(files) + "\n", encoding="ascii")
         shutil.rmtree(folder, ignore_errors=True)
         making.replace(folder)
@@ -147,15 +147,16 @@ def _single(array: NDArray[Any]) -> Floats:
     return array.astype(np.float32)
 
 
-def _write_tokenizer(source: E5File, pieces: list[int], file: Path) -> None:
-    """Row n of the model's words is the n-th of ``pieces``; the most probable cut is taken (Kudo, 2018)."""
+def tokenizer_for(source: E5File, pieces: Sequence[int]) -> tokenizers.Tokenizer:
+    """Cuts text into the most probable of these pieces (Kudo, Subword regularization, 2018); row n of the
+    model's words is the n-th of them."""
     vocabulary = [[source.pieces[piece], float(source.scores[piece])] for piece in pieces]
     replaced = [{"type": "Replace", "pattern": {"String": a}, "content": b} for a, b in _WRITTEN.items()]
     document = {
         "version": "1.0",
         "normalizer": {"type": "Sequence", "normalizers": replaced},
         "pre_tokenizer": {"type": "Metaspace", "replacement": _SPACE, "prepend_scheme": "always"},
-        "model": {"type": "Unigram", "unk_id": pieces.index(source.unknown), "vocab": vocabulary},
+        "model": {"type": "Unigram", "unk_id": list(pieces).index(source.unknown), "vocab": vocabulary},
         "added_tokens": [],
     }
-    file.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+    return tokenizers.Tokenizer.from_str(json.dumps(document, ensure_ascii=False))

@@ -13,7 +13,7 @@ Laws:
   from ``_CLEAR`` on; below, the confidence says that it is to be asked again.
 - Of words that are mostly unknown nothing is believed: what cannot be read cannot be learnt.
 - Where the rules found what an all-clear denies, it is asked again, however sure the network is; unless the
-  second reader agrees with it.
+  second reader agrees with it, and sees no trace of any symptom.
 - The second reader is asked where the network is in doubt, and about an all-clear that the rules contradict.
 """
 
@@ -149,6 +149,10 @@ _BRIEF = 6
 """Characters up to which an answer holds one thing only."""
 _BY_BOTH = 0.997
 """Probability from which network and second reader together are believed against what the rules found."""
+_MISHEARD = 0.14
+"""Share of words that nobody knows from which the rules are not overruled: 没有不得有接触 may hide a 有."""
+_TRACE = 0.02
+"""Probability of a symptom up to which there is no trace of it; for none it was taught to say 0.005."""
 _OVERRULED = 0.9
 """Probability that they are wrong from which they do not."""
 _ERRS_ALIKE = 0.3
@@ -239,8 +243,8 @@ class Learnt:
         is_disputed = self._is_disputed(asked, judged[asked], rules)
         if self.second is None or not (is_in_doubt(shares) or is_disputed):
             return judged
-        both = together(shares, self.second.probabilities(asked, text, found))
-        return _Judged(self._choices, both, is_by_both=True)
+        again = self.second.probabilities(asked, text, found)
+        return _Judged(self._choices, together(shares, again), by_second=_Judged(self._choices, again))
 
     def _is_disputed(self, asked: str, shares: Mapping[str, float], rules: Reading) -> bool:
         """Whether the network makes an all-clear of an answer in which the rules found something."""
@@ -283,7 +287,7 @@ class Learnt:
         if best == SAID and slot.type not in _CLASSED:
             return by_rules
         value, share = self._value(slot, best, share, judged, rules, text)
-        is_outvoted = judged.is_by_both and share >= _BY_BOTH
+        is_outvoted = share >= _BY_BOTH and judged.has_seen_twice(slot) and rules.strange < _MISHEARD
         if by_rules is not None and by_rules.value and _is_contradicted(slot, by_rules, value, is_outvoted):
             return replace(by_rules, confidence=min(by_rules.confidence, _DOUBTFUL))
         if _agree(by_rules, value):
@@ -327,16 +331,24 @@ class _Judged(dict[str, Mapping[str, float]]):
     """By choice the probabilities of its classes; of most answers only some are asked for."""
 
     def __init__(
-        self, choices: Sequence[Choice], shares: Sequence[Floats], *, is_by_both: bool = False
+        self, choices: Sequence[Choice], shares: Sequence[Floats], *, by_second: _Judged | None = None
     ) -> None:
-        self.is_by_both = is_by_both
-        """Whether the second reader was asked, too."""
+        self._by_second = by_second
+        """What the second reader alone believes, where it was asked."""
         self._all = {choice.name: (choice, share) for choice, share in zip(choices, shares, strict=True)}
 
     def __missing__(self, name: str) -> Mapping[str, float]:
         choice, share = self._all[name]
         self[name] = dict(zip(choice.classes, share.tolist(), strict=True))
         return self[name]
+
+    def has_seen_twice(self, slot: Slot) -> bool:
+        """Whether the second reader was asked, and sees no trace of any single value."""
+        second = self._by_second
+        if second is None:
+            return False
+        is_list = slot.type in (SlotType.SYMPTOMS, SlotType.MULTI_CHOICE)
+        return not is_list or all(second[f"{slot.name}/{value}"][SAID] <= _TRACE for value in slot.values)
 
 
 _CLASSED = (

@@ -25,7 +25,7 @@ WEIGHTS = "e5-small-q4.bin"
 LONGEST = 60
 """Pieces of words that are read; what comes after them is not."""
 
-_IN_DOUBT = 0.95
+_IN_DOUBT = 0.98
 """Probability below which the first network is in doubt about a choice."""
 _FIRST, _SECOND = 0.6, 2.4
 """How much the logarithms of their probabilities count: that of the second more, as it is asked where the

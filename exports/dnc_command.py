@@ -5,18 +5,18 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
 
-from campaign.errors import ExportError, ListError
+from campaign.errors import ListError
 from campaign.lists.files import read_sheets
 from campaign.lists.phone_cells import parse_phones
 from campaign.records import DoNotCallNumber
 from campaign.store import Access, Store
+from exports.records.private_files import write_private
 from exports.sanitize import cell_text
 from exports.tables import table_of
 
@@ -111,21 +111,14 @@ def export_numbers(
     """Write the list with what was taken off it, as csv that Excel opens; the access log has who did.
 
     Raises:
-        ExportError: ``export_folder``.
+        ExportError: ``export_folder`` or ``disk_full``.
     """
     numbers = [*store.do_not_call_numbers(), *store.removed_do_not_call_numbers()]
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(HEADINGS)
     writer.writerows([[cell_text(cell) for cell in _cells(number, zone)] for number in numbers])
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8-sig", newline="") as file:
-            file.write(text.getvalue())
-    except OSError as error:
-        raise ExportError(
-            "export_folder", f"写不了 {path}（{error.strerror}）。请检查文件夹是否存在、有没有权限。"
-        ) from error
+    write_private(path, text.getvalue().encode("utf-8-sig"))
     store.log_access(Access(at, by, "导出免打扰名单", len(numbers), target=str(path.absolute())))
     console.print(f"免打扰名单：{path}（{len(numbers)} 行）", soft_wrap=True)
     return 0

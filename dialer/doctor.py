@@ -13,7 +13,7 @@ from enum import Enum
 from pathlib import Path
 
 from asr.models import PreparedModel, load_recognizer, prepare
-from campaign.errors import LineError, WenhouError
+from campaign.errors import LineError, ModelError, WenhouError
 from campaign.holidays import is_announced
 from campaign.policy import may_call, next_opening
 from campaign.settings import Settings
@@ -22,6 +22,7 @@ from dialer.pool import LinePool
 from dialer.qualify import qualify_trunk
 from dialer.soundcard import SoundCardError, open_stream
 from dialogs.load import load_script
+from dialogs.understanding.encoder_install import install_encoder
 from dialogs.voices import script_voice
 
 _LEAST_FREE_GIGABYTES = 2.0
@@ -60,6 +61,7 @@ def examine(settings: Settings, now: dt.datetime) -> Iterator[Finding]:
         ("语音合成", lambda: _synthesizer(settings)),
         ("麦克风和喇叭", _sound_device),
         ("语音识别", lambda: _model(settings)),
+        ("理解", _second_reader),
         ("线路", lambda: _trunk(settings)),
         ("注册和试拨", lambda: _line(settings)),
     )
@@ -162,6 +164,14 @@ def _model(settings: Settings) -> Finding:
     if prepared.notice:
         return Finding("语音识别", Verdict.DOUBTFUL, prepared.notice)
     return Finding("语音识别", Verdict.GOOD, f"{prepared.engine}：{prepared.path.name}")
+
+
+def _second_reader() -> Finding:
+    try:
+        folder = install_encoder()
+    except ModelError as error:
+        return Finding("理解", Verdict.DOUBTFUL, f"{error.message}没有它也能拨打，拿不准的回答会多问一遍。")
+    return Finding("理解", Verdict.GOOD, folder.name)
 
 
 def _trunk(settings: Settings) -> Finding:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,10 +12,11 @@ import pytest
 from rich.console import Console
 
 from asr import embedded_model
-from asr.model_command import Source, install_model, list_models, verify_model
+from asr.model_command import OtherModel, Source, install_model, list_models, verify_model
 from asr.model_install import VOSK_MODEL
 from campaign.errors import EXIT_BAD_INPUT, ModelError
 from campaign.settings import AsrSettings
+from campaign.wheels import Progress
 from tests.model_site import (
     MODEL_ZIP,
     SHA256,
@@ -239,3 +241,48 @@ def test_a_folder_that_holds_no_model_is_told_as_such(tmp_path: Path) -> None:
     code, text = told(lambda console: verify_model(console, str(tmp_path), AUTO, tmp_path / "cache"))
     assert code == EXIT_BAD_INPUT
     assert "这里没有语音模型" in text
+
+
+# --- models that no speech engine reads -----------------------------------------------------------------
+
+
+class Reading:
+    """Another model, as a command sees it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.is_whole = True
+
+    def model(self) -> OtherModel:
+        return OtherModel(
+            "reader", "理解", 91.2, "看回答", self.folder,
+            self.folder.is_dir, lambda: self.is_whole, self._install,
+        )  # fmt: skip
+
+    def _install(self, progress: Progress, given: Path | None) -> Path:
+        progress(1, 2)
+        self.folder.mkdir()
+        (self.folder / "weights").write_bytes(bytes(2_000_000))
+        return self.folder
+
+
+def test_another_model_is_listed_installed_and_verified(tmp_path: Path) -> None:
+    reading = Reading(tmp_path / "reader")
+    others = [reading.model()]
+    _, listed = told(lambda console: list_models(console, AUTO, tmp_path, others))
+    assert re.search("reader +理解 +91 MB +未安装 +（看回答）", listed)
+    with pytest.raises(ModelError, match="wenhou model install reader"):
+        told(lambda console: verify_model(console, "reader", AUTO, tmp_path, others))
+    code, installed = told(lambda console: install_model(console, "reader", cache=tmp_path, others=others))
+    assert code == 0
+    assert "已安装 reader（2 MB）" in installed
+    assert "sip.conf" not in installed
+    _, listed = told(lambda console: list_models(console, AUTO, tmp_path, others))
+    assert re.search("reader +理解 +2 MB +已安装", listed)
+    code, verified = told(lambda console: verify_model(console, "reader", AUTO, tmp_path, others))
+    assert code == 0
+    assert "完好" in verified
+    reading.is_whole = False
+    code, verified = told(lambda console: verify_model(console, "reader", AUTO, tmp_path, others))
+    assert code == EXIT_BAD_INPUT
+    assert "重新安装" in verified

@@ -271,13 +271,24 @@ def test_second_reader_is_asked_only_in_doubt(sure: float, times: int) -> None:
     assert reading.findings["symptoms"].confidence > 0.9
 
 
-@pytest.mark.parametrize(("sure", "is_believed"), [(0.99, True), (0.6, False)])
-def test_both_together_may_overrule_what_the_rules_found(sure: float, is_believed: bool) -> None:
+@pytest.mark.parametrize(
+    ("sure", "strange", "is_believed"), [(0.99, 0.1, True), (0.6, 0.1, False), (0.99, 0.2, False)]
+)
+def test_both_together_may_overrule_what_the_rules_found(
+    sure: float, strange: float, is_believed: bool
+) -> None:
     second = Asked(symptoms={"none": sure})
-    finding = read_twice(second, found("symptoms", ["咳嗽"]), symptoms={"none": 0.99}).findings["symptoms"]
+    rules = replace(found("symptoms", ["咳嗽"]), strange=strange)
+    finding = read_twice(second, rules, symptoms={"none": 0.99}).findings["symptoms"]
     assert second.times == 1
     assert (finding.value == []) is is_believed
     assert (finding.confidence >= SCRIPT.slots["symptoms"].sure) is is_believed
+
+
+def test_a_trace_of_a_symptom_is_enough_for_doubt() -> None:
+    second = Asked(symptoms={"none": 0.99}, symptoms__发热={"said": 0.05})
+    rules = replace(found("symptoms", ["咳嗽"]), strange=0.0)
+    assert read_twice(second, rules, symptoms={"none": 0.99}).findings["symptoms"].confidence <= 0.5
 
 
 def test_one_network_alone_may_not_overrule_what_the_rules_found() -> None:

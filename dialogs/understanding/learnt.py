@@ -149,6 +149,8 @@ _BRIEF = 6
 """Characters up to which an answer holds one thing only."""
 _BY_BOTH = 0.997
 """Probability from which network and second reader together are believed against what the rules found."""
+_ALONE = 0.98
+"""The same for the second reader alone."""
 _MISHEARD = 0.14
 """Share of words that nobody knows from which the rules are not overruled: 没有不得有接触 may hide a 有."""
 _TRACE = 0.02
@@ -230,7 +232,8 @@ class Learnt:
                     findings[name] = finding
         unknown = judged[UNKNOWN][SAID]
         is_open = asked not in findings or judged[asked][NOTHING] >= _BEYOND_DOUBT
-        if is_open and unknown >= _CLEAR and rules.strange < _LOST:
+        is_plain = rules.strange <= _STRANGE and len(text) <= _SHORT  # 正常: the rules would know
+        if is_open and unknown >= _CLEAR and rules.strange < _LOST and not is_plain:
             findings[asked] = Finding(None, _certain(unknown))
         if intent:
             findings = {n: f for n, f in findings.items() if self._script.slots[n].type is SlotType.IDENTITY}
@@ -343,9 +346,9 @@ class _Judged(dict[str, Mapping[str, float]]):
         return self[name]
 
     def has_seen_twice(self, slot: Slot) -> bool:
-        """Whether the second reader was asked, and sees no trace of any single value."""
+        """Whether the second reader was asked, is sure by itself, and sees no trace of any single value."""
         second = self._by_second
-        if second is None:
+        if second is None or max(second[slot.name].values()) < _ALONE:
             return False
         is_list = slot.type in (SlotType.SYMPTOMS, SlotType.MULTI_CHOICE)
         return not is_list or all(second[f"{slot.name}/{value}"][SAID] <= _TRACE for value in slot.values)

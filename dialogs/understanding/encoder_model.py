@@ -15,6 +15,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,20 @@ class Encoder:
         encoded = self._encoder.forward_batch([[self._questions_from + question, *said, self._end]])
         vectors: Floats = np.array(encoded.last_hidden_state)[0]
         return vectors
+
+
+@cache
+def encoder_in(folder: Path, state: str) -> Encoder:
+    """The encoder of a folder, loaded once a process whatever number of scripts read with it.
+
+    ``state`` tells one model in the folder from the next (``state_of``).
+    """
+    return Encoder(folder)
+
+
+def state_of(folder: Path) -> str:
+    """What the model in a folder was made of."""
+    return (folder / _MADE_FROM).read_text(encoding="ascii")
 
 
 def is_made(files: Files) -> bool:

@@ -98,10 +98,10 @@ def second_reader_of(script: str) -> SecondReader | None:
     if not files.learnt.is_file() or not files.weights.is_file():
         return None
     try:
-        from dialogs.understanding.encoder_model import Encoder, make  # a tenth of a second
+        from dialogs.understanding.encoder_model import encoder_in, make, state_of  # a tenth of a second
 
         make(files)
-        return SecondReader(files.learnt, Encoder(files.model))
+        return SecondReader(files.learnt, encoder_in(files.model, state_of(files.model)))
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         _log.warning("the second reader of %s can't be used: %s", script, error)
         return None

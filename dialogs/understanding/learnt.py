@@ -326,6 +326,8 @@ class Learnt:
         said = [value for value, probability in members.items() if probability >= 0.5]
         if not said:
             likeliest = max(members, key=lambda value: members[value])
+            if members[likeliest] <= _TRACE:  # 还行吧: something may be wrong, and nothing can be named
+                return [], judged[slot.name][NONE]
             return [likeliest], members[likeliest]
         return said, min(share, *(max(p, 1.0 - p) for p in members.values()))
 

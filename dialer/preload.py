@@ -13,6 +13,7 @@ import dialer.worker
 from campaign.errors import ScriptError
 from dialer.messages import SCRIPT_VARIABLE
 from dialogs.load import load_script
+from dialogs.understanding.second_reader import Loading
 
 
 def _warm_up() -> None:
@@ -23,6 +24,7 @@ def _warm_up() -> None:
         script = load_script(name)
     except ScriptError:
         return  # the worker that is asked for it tells
+    Loading.is_allowed = False  # each worker loads its own, after the fork
     dialer.worker.warm_up(script)
 
 

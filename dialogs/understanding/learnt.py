@@ -34,7 +34,7 @@ from dialogs.slots import Finding
 from dialogs.slots.wishes import wish
 from dialogs.understanding.context import CLEAR, Context, Reading
 from dialogs.understanding.network import Choice, Floats, Network
-from dialogs.understanding.second_reader import SecondReader, is_in_doubt, second_reader_of, together
+from dialogs.understanding.second_reader import Loading, SecondReader, is_in_doubt, second_reader_of, together
 
 INTENT, UNKNOWN = "intent", "unknown"
 NOTHING = ""
@@ -197,9 +197,13 @@ class Learnt:
             return None
         return Learnt(script, Network.load(file), lambda: second_reader_of(script.name))
 
-    @cached_property
+    @property
     def second(self) -> SecondReader | None:
-        """Loaded when it is first asked for, in a tenth of a second."""
+        """Loaded when it is first asked for, in a tenth of a second; none where that is not allowed."""
+        return self._loaded_second if Loading.is_allowed else None
+
+    @cached_property
+    def _loaded_second(self) -> SecondReader | None:
         return self._load_second()
 
     def knows(self, question: str) -> bool:

@@ -16,6 +16,7 @@ from dialogs.understanding.expected import ExpectedAnswers
 from dialogs.understanding.intents import intent_of
 from dialogs.understanding.learnt import Learnt
 from dialogs.understanding.lexicons import lexicons
+from dialogs.understanding.second_reader import Loading
 from dialogs.understanding.written import normalised
 from dialogs.wording import Likelihood, Wording
 from dialogs.words import Tag, Token
@@ -54,6 +55,7 @@ class Understanding:
 
     def load_second_reader(self) -> None:
         """Load what is otherwise loaded at the first doubt; it starts threads, so never before a fork."""
+        Loading.is_allowed = True
         if self._learnt is not None:
             _ = self._learnt.second
 

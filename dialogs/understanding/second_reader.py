@@ -51,6 +51,13 @@ class Files(NamedTuple):
         return Files(shipped, folder / WEIGHTS, folder / script)
 
 
+class Loading:
+    """Whether encoders may be loaded in this process: not in one that others are forked from, as they start
+    threads, which a fork leaves behind."""
+
+    is_allowed = True
+
+
 class Vectors(Protocol):
     """The encoder with its model."""
 

@@ -1,0 +1,22 @@
+"""The process that workers are forked from."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+from dialer.messages import SCRIPT_VARIABLE
+
+
+def test_nothing_that_starts_threads_is_loaded_before_the_fork() -> None:
+    code = (
+        "import sys, threading, dialer.preload; from dialogs.understanding import understanding_of;"
+        "from dialogs.load import load_script; from dialogs.understanding.second_reader import Loading;"
+        "print('ctranslate2' in sys.modules, threading.active_count(), Loading.is_allowed)"
+    )
+    environment = {**os.environ, SCRIPT_VARIABLE: "health_survey"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.split() == ["False", "1", "False"]

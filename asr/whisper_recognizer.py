@@ -218,7 +218,8 @@ class _Decoder:
             sounds = [score * length for score, length in zip(result.scores, lengths, strict=True)]
             chosen = likeliest(texts, sounds, likelihood)
         text, score = texts[chosen], result.scores[chosen]
-        if is_invented(text, seconds, score, result.no_speech_prob):
+        # Whether anybody spoke shows in what fits the sound best, not in the wording that people choose.
+        if is_invented(text, seconds, max(result.scores), result.no_speech_prob):
             return "", 0.0
         return without_repetition(text), math.exp(min(0.0, score))
 

@@ -16,6 +16,7 @@ from dialogs.people.surroundings import (
     NOW,
     ONE_OF_THEM,
     SHARING,
+    TOTAL,
     WHO_IS_LEFT,
     is_absent,
     is_alone,
@@ -33,18 +34,23 @@ from dialogs.people.tally import (
     Tally,
     is_adding,
 )
-from dialogs.people.terms import AGES_OF_ALL, NUMBER, PET, SPOUSES, TERM
+from dialogs.people.terms import AGES_OF_ALL, CHILDREN, NUMBER, PARTNERS, PET, SPOUSES, TERM
 
-_ROOMS = re.compile(rf"(?P<n>(?!一){NUMBER})(?:[个间](?:屋|房|卧室)|户|室|间)")
+_ROOMS = re.compile(rf"(?P<n>(?!一){NUMBER})(?:[个间](?:屋|房|卧室)|户|室|间|家人?(?=[合住挤凑一,]))")
 _IN_EACH = re.compile(
-    rf"(?:每|一)[个间]?(?:屋|户|房间?|间|家)(?:住|就|是)?(?P<n>{NUMBER})(?:个|口|人|$)|一人一[屋间户]"
+    rf"(?:每|一|各)[个间]?(?:屋|户|房间?|间|家)?(?:都|住|就|是)*(?P<n>{NUMBER})(?:个|口|人|$)|一人一[屋间户]"
 )
+_TAKEN_BACK = re.compile(f"^.*(?:人|口|个|孩子?|子|{NUMBER})不(?:是|对)?,(?=.*{NUMBER})")
+"""三个大人不,两个大人一个孩子: a 不 that closes the clause it takes back."""
+_ASKS_HOW_MANY = re.compile("(?:你说|您说|你算|您算|你想|您想|还能有?|还有|能有)[^,没]{0,3}几[口个]")
+"""What somebody asks who has told that all the others are gone."""
 
 
 def people(text: str) -> People | None:
     """How many people the words count; None when they count none."""
-    text = text.replace("，", ",")
-    return _in_rooms(text) or _counted(present(text)) or _counted(text)
+    text = _TAKEN_BACK.sub("", text.replace("，", ","))
+    counted = _in_rooms(text) or _counted(present(text))
+    return counted or _counted(present(text, is_usual_kept=True)) or _counted(text)
 
 
 def _counted(text: str) -> People | None:
@@ -67,6 +73,8 @@ def _counted(text: str) -> People | None:
         is_loose = is_loose or (is_more and len(LINKS.sub("", between)) > MOST_UNLINKED)
         is_found = is_found or not (match["me"] or match["self"])
         since = match.end()
+    if not is_found and counted.has_left and counted.number <= 1 and _ASKS_HOW_MANY.search(text):
+        return People(1, ADDED_UP)
     if not is_found or counted.number == 0 or counted.is_baseless:
         return None
     return _result(counted, is_loose, _implies_me(text))
@@ -90,6 +98,8 @@ def _result(counted: Tally, is_loose: bool, implies_me: bool) -> People:
     is_stated = counted.total is not None
     if counted.is_by_age and not counted.has_me and not counted.is_without_me:
         return People(counted.number, counted.confidence, is_stated)
+    if counted.former == counted.number + (not counted.has_me):  # 三口，就我跟儿子儿媳
+        return People(counted.former, ADDED_UP)
     if not counted.has_me:  # 儿子和孙子: with the speaker, who did not name himself
         confidence = IMPLIED if implies_me and not is_loose else WITHOUT_SPEAKER
         return People(counted.number + 1, min(counted.confidence, confidence), is_stated)
@@ -131,7 +141,9 @@ def _count_group(counted: Tally, number: int, owner: str | None, between: str) -
 
 def _count_family(counted: Tally, match: re.Match[str], between: str) -> None:
     number = number_in(match["family_n"])
-    if match["family_of"] in (None, "我", "我们") and "也" not in match[0] and not is_adding(between):
+    if counted.number and not counted.has_me and counted.total is None and JOINED.search(between):
+        counted.add_us(number, between)  # 我姨来看病，跟我们一家三口住
+    elif match["family_of"] in (None, "我", "我们") and "也" not in match[0] and not is_adding(between):
         counted.state(number, between, is_alone=True)  # 一家三口, 我家五口
     else:
         _count_group(counted, number, match["family_of"], between)
@@ -144,8 +156,26 @@ def _count_relatives(counted: Tally, match: re.Match[str], between: str) -> None
 
 
 def _count_couple(counted: Tally, match: re.Match[str], between: str) -> None:
-    _count_group(counted, 2, match["couple_of"], between)
-    counted.has_couple = True
+    owner = match["couple_of"]
+    is_other = counted.couple not in ("", match["couple"][-3:])
+    if owner in ("他们", "她们") and counted.number:
+        counted.add(_not_yet_named(match.string[: match.start()]), between)
+    elif (is_other and counted.has_me) or (owner is None and not match["couple"].startswith(_OWN_COUPLES)):
+        counted.add(2, between)
+    else:
+        _count_group(counted, 2, owner, between)
+    counted.couple = match["couple"][-3:]
+
+
+_OWN_COUPLES = ("我", "这", "的", "老", "小", "两", "俩", "夫", "公")
+"""儿子两口 is a couple without the speaker."""
+
+
+def _not_yet_named(before: str) -> int:
+    """Of 我闺女生了个儿子，他们两口子 one was named before, of 儿子、儿媳妇，他们两口子 both."""
+    is_child_named = re.search(CHILDREN, before) is not None
+    is_partner_named = re.search(PARTNERS, before) is not None
+    return 2 - is_child_named - is_partner_named
 
 
 def _count_bond(counted: Tally, match: re.Match[str], between: str) -> None:
@@ -154,7 +184,8 @@ def _count_bond(counted: Tally, match: re.Match[str], between: str) -> None:
 
 def _count_together(counted: Tally, match: re.Match[str], between: str) -> None:
     number, owner = number_in(match["together_n"]), match["together_of"]
-    if counted.is_with_all:  # 连我们仨
+    is_with_me = owner == "我" and number == counted.number + (not counted.has_me)
+    if counted.is_with_all or (is_with_me and TOTAL.search(between)):  # 连我们仨; 表哥表嫂，加我仨
         counted.state(number, between, is_alone=True)
         return
     if owner == "我们" and counted.number == 0:
@@ -169,6 +200,7 @@ def _count_kind(counted: Tally, match: re.Match[str], between: str) -> None:
         counted.state(number_in(match["n"]), between, is_alone=False)
     else:
         counted.add(number_in(match["n"]), between)
+        counted.named.add(match["kind"])
     counted.has_me = counted.has_me or match["kind"] in ("大", "大人")  # 两大两小
     counted.is_by_age = counted.is_by_age or match["kind"] in AGES_OF_ALL
 
@@ -222,13 +254,22 @@ def _count_total(counted: Tally, match: re.Match[str], between: str) -> None:
         counted.state(number, between, is_alone(match))
 
 
+def _count_twins(counted: Tally, match: re.Match[str], between: str) -> None:
+    of_one_birth = 3 if "三胞胎" in match["twins"] else 2
+    counted.add(of_one_birth * (number_in(match["pairs"] or "一")), between)
+
+
 def _count_me(counted: Tally, match: re.Match[str], between: str) -> None:
     counted.add_me(between)
 
 
 def _count_kin(counted: Tally, match: re.Match[str], between: str) -> None:
-    if counted.has_couple and match["kin"] in SPOUSES and between and not is_adding(between):
+    kin = match["kin"]
+    if counted.couple and kin in SPOUSES and between and not is_adding(between):
         return  # 老两口，老头子阳了
+    if kin in counted.named and "," in between and not is_adding(between) and not between.endswith("的"):
+        return  # 我跟我妈，我妈今年八十了
+    counted.named.add(kin)
     counted.add(1, between)
     if match["plural"] and counted.total is None:
         counted.confidence = min(counted.confidence, CONTRADICTED)  # 孩子们
@@ -252,10 +293,13 @@ _COUNTING: Mapping[str, _Counting] = {
     "bond": _count_bond,
     "together": _count_together,
     "we_n": lambda counted, match, between: counted.add_us(number_in(match["siblings"]), between),
-    "twins": lambda counted, match, between: counted.add(3 if match["twins"][0] == "三" else 2, between),
+    "twins": _count_twins,
     "aged": _count_aged,
     "kind": _count_kind,
     "class": _count_class,
+    "one": lambda counted, match, between: counted.add(1, between),
+    "appositive": lambda counted, match, between: counted.add_me(between),
+    "spouse": lambda counted, match, between: counted.add(1, between),
     "another": lambda counted, match, between: counted.add(1, between),
     "companion": _count_companion,
     "total": _count_total,

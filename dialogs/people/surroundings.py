@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 
 from dialogs.numerals import whole_number
-from dialogs.people.terms import KINSHIP, PET
+from dialogs.people.terms import KINSHIP, PET, SERVANTS
 
 _FORMER = re.compile(
-    "上个月|昨[天儿日]?还|前天还|寒暑假|放假(?<!不放假)|满员|谁说|要不(?!要|是)|以前|原来|原先|过去|本来|原本|从前|早先|当初|先前|平常|平时|往常|户口[本簿上]|登记|不然|否则|要是|如果|上回|上次|去年|前几年"
+    "上个月|昨[天儿日]?还|前天还|寒暑假|放假(?<!不放假)|满员|谁说|要不(?!要|是)|以前|原来|原先|过去|本来|原本|从前|早先|当初|先前|户口[本簿上]|登记|不然|否则|要是|如果|上回|上次|去年|前几年"
 )
+_USUAL = re.compile("平常|平时|往常")
+"""How it is but for now; of somebody who says no more than that, how it is."""
+_VISITING = re.compile(
+    "(?:才|偶尔|有时候?|时不时|隔三差五|不时|白天)(?:[^,我]{0,2})(?:来|过来|回来|回)|来串门|来做客|来看[看望]?我|钟点工|小时工|"
+    "(?:白天|早上|早晨)来|(?:晚上|做完饭|干完活)就?(?:走|回去)|来住[几两]天|早搬走|搬出去"
+)
+"""Who comes and goes."""
 _ELSEWHERE = re.compile(
     "不然|否则|要是|如果|等[^,]*就|将来|下个?月|明年|过[几两]天|要再?来|快要|周末|过年|逢年|对门|邻居|隔壁|那家|(?<!户)人家[是都有]|老家是"
     f"|(?:算上|加上?|连|带上?)[^,]?(?:{PET})"
@@ -20,7 +27,7 @@ _ARRIVED = re.compile("搬来|接来|住进来|抱回|添了?个?")
 TOTAL = re.compile("一共|总共|拢共|统共|加起来|共|连|全家|算上|加上|加|全算|满打满算|合起来|凑")
 ADDING = re.compile("加|还有|另外|再|算上|带[着个了起上]?$|带|[,，]?(?:也|又)?有")
 LINKED = re.compile("和|跟|与|同")
-JOINED = re.compile("(?:[和跟与同带]|加上?)$")
+JOINED = re.compile("(?:[和跟与同带]着?|加上?)$")
 RECOUNTED = re.compile("[哦噢喔哎]|嗯|等会|等等|等下|不止|不对|错|忘|漏|数数|准数|应该")
 """Said between two totals of which the second is right."""
 _STILL = re.compile("[,，](?:[他她]们?)?(?:都|全|也都?|已经|又?走了)+")
@@ -58,7 +65,7 @@ CLAUSES = re.compile("[,，。;；?？!！]")
 
 
 def number_in(words: str) -> int:
-    digits = re.sub("[口个人子位条张嘴]+$", "", words)
+    digits = re.sub("[口个名人子位条张嘴]+$", "", words)
     repeated = digits[0] if digits and set(digits) == {digits[0]} else digits  # 三三三个人
     return whole_number(repeated) or 0
 
@@ -94,15 +101,30 @@ def is_alone(match: re.Match[str]) -> bool:
 
 
 def is_possessive(match: re.Match[str]) -> bool:
-    """The 我 of 我爱人 names nobody; the one of 我、爱人 and 我自己 does."""
-    rest = match.string[match.end() :]
-    return match["me"] == "我" and re.match(f"(?:的|家)?(?:{KINSHIP}|爸|妈|父|母|奶|儿)", rest) is not None
+    """The 我 of 我爱人 names nobody, nor the 姐 of 我姐的闺女 or the 房东 of 房东大爷."""
+    if match["me"] == "我":
+        return _OWN.match(match.string, match.end()) is not None
+    if match["kin"] in _SERVANTS and _SAME_PERSON.match(match.string, match.end()):
+        return True
+    return match["kin"] is not None and _KIN_OF_KIN.match(match.string, match.end()) is not None
 
 
-def present(text: str) -> str:
+_SERVANTS = frozenset(SERVANTS.split("|"))
+_OWN = re.compile(f"(?:的|家)?(?:{KINSHIP}|爸|妈|父|母|奶|儿)")
+_KIN_OF_KIN = re.compile(f"的[一那两俩三]?个?[大小老]?(?:{KINSHIP})")
+_SAME_PERSON = re.compile(f"[大老小]?(?:{KINSHIP})")
+
+
+def present(text: str, *, is_usual_kept: bool = False) -> str:
     """Without the clauses that tell how it was, may be, or is next door: 以前三口，现在就我们老两口."""
     return ",".join(
         clause
         for clause in CLAUSES.split(text)
-        if _ARRIVED.search(clause) or not (_FORMER.search(clause) or _ELSEWHERE.search(clause))
+        if _ARRIVED.search(clause)
+        or not (
+            _FORMER.search(clause)
+            or _ELSEWHERE.search(clause)
+            or _VISITING.search(clause)
+            or (_USUAL.search(clause) and not is_usual_kept)
+        )
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from dialogs.people.surroundings import ADDING, JOINED, LINKED, RECOUNTED, TOTAL
@@ -43,7 +43,10 @@ class Tally:
     is_with_all: bool = False
     """连我 was said: the next number is that of all."""
     has_me: bool = False
-    has_couple: bool = False
+    couple: str = ""
+    """The last couple that was counted: 老两口."""
+    named: set[str] = field(default_factory=set)
+    """Relatives who were counted, each by his word."""
     is_by_age: bool = False
     """Persons were counted as 老的, 中年的 or 上班的, who may be all, the speaker too."""
     again: int = 0
@@ -54,6 +57,10 @@ class Tally:
     """Somebody was said to be away, so that a total after it is the smaller."""
     before: int | None = None
     """The total before the last."""
+    former: int | None = None
+    """The total before 就我跟我妈 began anew."""
+    everybody: int = 0
+    """All numbers that were said of parts, whatever became of them: 大哥家三口，我家四口."""
     is_put_right: bool = False
     """The words follow a correction, so that what is told after a total explains it."""
     is_baseless: bool = False
@@ -63,10 +70,11 @@ class Tally:
     def begin_anew(self, is_later: bool) -> None:
         """现在就我们俩: what was counted is past, and a total before it in doubt unless time went by."""
         doubt = self.total is not None and not is_later
-        self.__init__(confidence=CONTRADICTED if doubt else 1.0)  # type: ignore[misc]
+        self.__init__(confidence=CONTRADICTED if doubt else 1.0, former=self.total)  # type: ignore[misc]
 
     def add(self, number: int, between: str) -> None:
         """Persons beside the others."""
+        self.everybody += number
         if self.total is not None and self.is_listing is None:
             self.is_listing = self.is_put_right or not is_adding(between)
         if self.is_listing:
@@ -79,7 +87,7 @@ class Tally:
 
     def add_me(self, between: str) -> None:
         """The speaker, counted once: 他们三口加我, 四个人加我."""
-        if self.total is not None and self.is_listing is None and is_adding(between) and "," not in between:
+        if self.total is not None and self.is_listing is None and _is_added_to_total(between):
             self.number += 1
         elif self.total is not None and self.is_listing is None:
             self.is_listing = True
@@ -87,6 +95,8 @@ class Tally:
             self.add(1, between)
         elif self.group and self.number == self.group:
             self.again, self.group = self.group - 1, 0
+        elif self.group and self.number == 2 * self.group - 1:
+            self.number, self.group = self.group, 0  # 我们仨，我爸我妈和我
         self.has_me = True
 
     def include_me(self, between: str) -> None:
@@ -97,7 +107,7 @@ class Tally:
     def forget_me(self) -> None:
         """四个，忘了算我: five, unless that was said already (四个，五个，忘了算我)."""
         if self.total is None:
-            self.is_without_me = True
+            self.is_without_me = not self.is_put_right  # 六口，不对，忘了算我，七口
         elif self.is_put_right or (self.before is not None and self.total == self.before + 1):
             self.confidence = max(self.confidence, ADDED_UP)
         else:
@@ -116,6 +126,8 @@ class Tally:
         """A group with the speaker: 我们俩, 老两口; it may be those who were named: 我跟我弟弟，哥俩."""
         named = self.number + (not self.has_me)
         is_beside = TOTAL.search(between) or (not self.has_me and JOINED.search(between))
+        if self.total == number and TOTAL.search(between):
+            return  # 不算我俩，算上我仨
         if number == named and not is_beside and not (self.total is not None and is_adding(between)):
             self.number, self.confidence = number, max(self.confidence, 0.9)
         elif self.total is None and self.has_me and self.number == 1:
@@ -130,6 +142,7 @@ class Tally:
         doubt = self._doubt(number, between, is_alone)
         if doubt is None:
             return  # 五口，阳了一个: a part
+        self.everybody += number
         self.before, self.number, self.confidence = self.total, number, doubt
         self.total, self.is_listing, self.has_me, self.mentioned = number, None, True, 0
         self.is_without_me = self.is_with_all = self.has_left = self.is_baseless = False
@@ -151,9 +164,15 @@ class Tally:
             or (self.total is None and (number > self.number or is_alone))
         ):
             return ADDED_UP
+        if self.total is not None and number == self.everybody:
+            return ADDED_UP
         if self.total is not None and number < self.total and not is_alone:
             return None
         return CONTRADICTED if self.total is not None else None
+
+
+def _is_added_to_total(between: str) -> bool:
+    return "外加" in between or (is_adding(between) and "," not in between)
 
 
 def is_adding(between: str) -> bool:

@@ -28,6 +28,10 @@ _OTHER_THAN_HOME = re.compile("[叫姓]|在家$|接")
 _ALONE = re.compile(
     "(?:^|我|自己|就|独自|自个儿?|一直)一个?人儿?(?:住|过)(?![院去来])|[家屋]里?就我(?:自己|一个人?|一人)(?![叫姓接])"
 )
+_FORGOTTEN_AT_LAST = re.compile(
+    "[,;][^,;]{0,3}(?:忘|漏|没)了?[把算数][^,;]{0,3}(?:我|自己)[^,;一二两三四五六七八九十俩仨]{0,4}$"
+)
+"""六口，不对，忘算我了: the correction changes the number before it."""
 _OF_A_SUM = 0.8
 _IMPLIED = 0.75
 """From this confidence on, persons that are counted matter more than a single word: 跟男朋友同居，没别人."""
@@ -35,7 +39,10 @@ _IMPLIED = 0.75
 
 def find_count(answer: Answer) -> Finding | None:
     answer = _as_said(answer)
-    found = corrected(answer, _plain_count if answer.is_asked else _unprompted_count)
+    if answer.is_asked and _FORGOTTEN_AT_LAST.search(answer.text):
+        found = _plain_count(answer)
+    else:
+        found = corrected(answer, _plain_count if answer.is_asked else _unprompted_count)
     return Finding(None, 1.0) if answer.is_asked and _is_unknown(answer) else found
 
 

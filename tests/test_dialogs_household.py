@@ -1,0 +1,127 @@
+"""Who lives together, where the words name a person twice, by somebody else or beside a group."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dialogs.load import load_script
+from dialogs.machine import SURE
+from dialogs.reading import read_answer
+
+SCRIPT = load_script("health_survey")
+TODAY = date(2026, 11, 22)
+
+
+def household(words: str) -> object:
+    answer = read_answer(SCRIPT, "household_size", words, TODAY)
+    is_sure = answer.confidence.get("household_size", 0.0) >= SURE
+    return answer.values.get("household_size") if is_sure else "ask"
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("我个孤老太婆", 1),
+        ("我一个糟老头子，跟孙子过", 2),
+        ("我一寡妇，带着俩孩子", 3),
+        ("俩闺女跟我这当妈的", 3),
+        ("仨孙子和我这个当奶奶的", 4),
+        ("孤老婆子一个", 1),
+        ("除了我没别人", 1),
+        ("除我之外再没第二个人了", 1),
+    ],
+)
+def test_speaker_who_names_himself_twice_is_one(words: str, number: int) -> None:
+    assert household(words) == number
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("我跟我哥，还有我哥的儿子", 3),
+        ("老伴，我，老伴的妈", 3),
+        ("我和我媳妇，还有我媳妇的弟弟", 3),
+        ("我跟我妈，我妈今年八十了", 2),
+        ("我和我婆婆，加上一个保姆，保姆住北屋", 3),
+        ("我跟房东大爷", 2),
+        ("我和保姆阿姨", 2),
+        ("我、我爸、我妈，还有小弟弟", 4),
+        ("三姨和我，还有表哥", 3),
+        ("二舅二舅妈，跟我", 3),
+        ("我和两个姨", 3),
+        ("我跟我屋里那口子", 2),
+    ],
+)
+def test_relative_who_is_named_by_another_is_counted_once(words: str, number: int) -> None:
+    assert household(words) == number
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("老两口加小两口", 4),
+        ("小两口跟老两口，还有俩娃", 6),
+        ("我们老两口，闺女两口，一个外孙", 5),
+        ("我跟儿子两口", 2),
+        ("儿子他们两口子跟我们老两口", 4),
+        ("儿子、儿媳妇，他们两口子上班，还有我", 3),
+        ("公公婆婆跟着我们一家四口住", 6),
+        ("我姨来北京看病，跟我们一家四口住着", 5),
+        ("婆婆跟着我们两口子", 3),
+        ("我们俩带个小的", 3),
+        ("我跟老公，一双儿女", 4),
+        ("我跟爱人还有一对龙凤胎", 4),
+        ("两家人合租，每家四口", 8),
+    ],
+)
+def test_groups_beside_one_another_are_added(words: str, number: int) -> None:
+    assert household(words) == number
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("我们仨，我爸我妈和我", 3),
+        ("咱俩，我和我妈", 2),
+        ("两口，就我跟我妈", 2),
+        ("三口人，就我跟儿子儿媳", 3),
+        ("弟弟家四口，我家三口，加上老爹，八口", 8),
+        ("不算我三个，算上我四个", 4),
+        ("不算我俩，算上我仨", 3),
+        ("弟弟弟媳，加我仨", 3),
+        ("儿子儿媳加我们俩", 4),
+        ("三个人外加我一个", 4),
+    ],
+)
+def test_total_beside_those_who_are_named_is_said_again_or_added_to(words: str, number: int) -> None:
+    assert household(words) == number
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("三个大人……不，两个大人一个孩子", 3),
+        ("四口，不对，忘了算我，五口", 5),
+        ("六口，不对，忘算我了", 7),
+        ("五口，不对，没算我自己", 6),
+    ],
+)
+def test_number_that_is_put_right(words: str, number: int) -> None:
+    assert household(words) == number
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("儿子一家偶尔过来，平时就老两口", 2),
+        ("平常就我跟老头，闺女周末来", 2),
+        ("我和老伴，孙子放假才来", 2),
+        ("我和老伴，保姆白天来晚上走", 2),
+        ("钟点工不住家，就我们两个", 2),
+        ("闺女嫁了，老伴走了，还能有几口", 1),
+    ],
+)
+def test_who_only_comes_by_or_is_gone_does_not_count(words: str, number: int) -> None:
+    assert household(words) == number

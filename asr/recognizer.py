@@ -68,8 +68,6 @@ class Hypothesis:
     decode_seconds: float = 0.0
     """Time spent decoding, excluding time in the queue."""
     words: tuple[Word, ...] = ()
-    alternatives: tuple[Alternative, ...] = ()
-    """Expected phrases that sound alike, best first; empty when the engine compares none."""
     way: Way = Way.FREE
     """How ``text`` was found."""
     grammar_text: str = ""
@@ -77,7 +75,8 @@ class Hypothesis:
     free_text: str = ""
     """What was heard without a grammar, where that was tried; may differ from ``text``."""
     wordings: tuple[Alternative, ...] = ()
-    """What free decoding held to be likeliest, best first, each with its share of the whole."""
+    """What free decoding held to be likeliest, best first, each with its share of the whole; ``text`` may be
+    among them. Empty where the engine gives one wording only."""
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ from numpy.typing import NDArray
 from asr.adapter import is_taught
 from asr.audio import level_dbfs, resample
 from asr.features import FEATURE_RATE, log_mel
-from asr.recognizer import SAMPLE_RATE, Expectation, Hypothesis, Likelihood, Pcm, Utterance
+from asr.recognizer import SAMPLE_RATE, Alternative, Expectation, Hypothesis, Likelihood, Pcm, Utterance
 from campaign.errors import RecognizerError
 
 log = logging.getLogger(__name__)
@@ -172,6 +172,14 @@ class WhisperRecognizer:
                 job.future.set_exception(error)
 
 
+@dataclass(frozen=True)
+class _Heard:
+    text: str = ""
+    confidence: float = 0.0
+    """0..1"""
+    wordings: tuple[Alternative, ...] = ()
+
+
 class _Decoder:
     """The model: sound in, words out."""
 
@@ -190,13 +198,15 @@ class _Decoder:
     def decode(self, samples: Pcm, likelihood: Likelihood | None) -> Hypothesis:
         started = time.perf_counter()
         seconds = len(samples) / SAMPLE_RATE
-        text, confidence = "", 0.0
+        heard = _Heard()
         if seconds >= _LEAST_SECONDS and level_dbfs(samples) > _SILENT_DBFS and not is_steady(samples):
-            text, confidence = self._words(samples, seconds, likelihood)
-        spent = time.perf_counter() - started
-        return Hypothesis(text, confidence, True, ENGINE, audio_seconds=seconds, decode_seconds=spent)
+            heard = self._words(samples, seconds, likelihood)
+        return Hypothesis(
+            heard.text, heard.confidence, True, ENGINE, audio_seconds=seconds,
+            decode_seconds=time.perf_counter() - started, wordings=heard.wordings,
+        )  # fmt: skip
 
-    def _words(self, samples: Pcm, seconds: float, likelihood: Likelihood | None) -> tuple[str, float]:
+    def _words(self, samples: Pcm, seconds: float, likelihood: Likelihood | None) -> _Heard:
         features = log_mel(_to_float(samples), window_for(seconds, self._margins))
         width = _WORDINGS if likelihood else 1
         try:
@@ -212,20 +222,28 @@ class _Decoder:
         except RuntimeError as error:
             raise RecognizerError("recognizer_failed", f"语音识别出错（{error}）。") from error
         texts = [plain_words(self._tokenizer.decode(tokens)) for tokens in result.sequences_ids]
-        chosen = 0
+        shares = [1.0]
         if likelihood is not None:
             lengths = [len(tokens) for tokens in result.sequences_ids]
             sounds = [score * length for score, length in zip(result.scores, lengths, strict=True)]
-            chosen = likeliest(texts, sounds, likelihood)
+            shares = shares_of(texts, sounds, likelihood)
+        chosen = shares.index(max(shares))
         text, score = texts[chosen], result.scores[chosen]
         # Whether anybody spoke shows in what fits the sound best, not in the wording that people choose.
         if is_invented(text, seconds, max(result.scores), result.no_speech_prob):
-            return "", 0.0
-        return without_repetition(text), math.exp(min(0.0, score))
+            return _Heard()
+        wordings = (
+            Alternative(without_repetition(each), share) for each, share in zip(texts, shares, strict=True)
+        )
+        return _Heard(
+            without_repetition(text),
+            math.exp(min(0.0, score)),
+            tuple(sorted(wordings, key=lambda each: -each.score)) if likelihood is not None else (),
+        )
 
 
-def likeliest(texts: Sequence[str], sounds: Sequence[float], likelihood: Likelihood) -> int:
-    """Which of the texts was said, by the sound and by what people say.
+def shares_of(texts: Sequence[str], sounds: Sequence[float], likelihood: Likelihood) -> list[float]:
+    """How probable it is that each of the texts was said, by the sound and by what people say; in all 1.
 
     Args:
         texts: Words without punctuation, the one that fits the sound best first.
@@ -239,7 +257,8 @@ def likeliest(texts: Sequence[str], sounds: Sequence[float], likelihood: Likelih
         else -math.inf
         for text, sound, words in zip(texts, sounds, said, strict=True)
     ]
-    return merits.index(max(merits))
+    weights = [math.exp(merit - max(merits)) for merit in merits]
+    return [weight / sum(weights) for weight in weights]
 
 
 def _give_back_memory() -> None:

@@ -150,7 +150,7 @@ def report_text(asked: Asked, text: str, understanding: Understanding | None = N
 
 def report_sound(asked: Asked, heard: HeardSound) -> AnswerReport:
     """The same of words that were heard: the recogniser's doubt lowers every confidence."""
-    read = read_answer(asked.script, asked.question, heard.text, asked.today, asked.name, heard.alternatives)
+    read = read_answer(asked.script, asked.question, heard.text, asked.today, asked.name, heard.wordings)
     return _report(asked, heard.text, read, trust(heard.confidence))
 
 

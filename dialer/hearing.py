@@ -43,8 +43,8 @@ class HeardSound:
     """Raw words, a comma between turns; empty where nobody spoke."""
     confidence: float
     """The recogniser's own, 0..1: of the least certain turn with words; 0 without any."""
-    alternatives: tuple[tuple[str, float], ...] = ()
-    """Expected phrases and how well they fit the sound, where one turn was the whole answer."""
+    wordings: tuple[tuple[str, float], ...] = ()
+    """What else may have been said, each with its share, where one turn was the whole answer."""
     turns: tuple[Hypothesis, ...] = ()
     speech_seconds: float = 0.0
     """From the beginning to the end of every turn, added up."""
@@ -109,11 +109,11 @@ def _frames(sound: Pcm) -> Iterator[Pcm]:
 
 def _joined(turns: list[HeardWords]) -> HeardSound:
     spoken = [turn.hypothesis for turn in turns if turn.hypothesis.text]
-    whole = spoken[0].alternatives if len(spoken) == 1 else ()
+    whole = spoken[0].wordings if len(spoken) == 1 else ()
     return HeardSound(
         text=_TURN_BREAK.join(hypothesis.text for hypothesis in spoken),
         confidence=min((hypothesis.confidence for hypothesis in spoken), default=0.0),
-        alternatives=tuple((one.text, one.score) for one in whole),
+        wordings=tuple((one.text, one.score) for one in whole),
         turns=tuple(turn.hypothesis for turn in turns),
         speech_seconds=sum((turn.speech_ended_at - turn.speech_started_at for turn in turns), 0.0),
     )

@@ -497,7 +497,7 @@ class CallSession:
             Heard(
                 hypothesis.text,
                 hypothesis.confidence,
-                tuple((a.text, a.score) for a in hypothesis.alternatives),
+                tuple((each.text, each.score) for each in hypothesis.wordings),
             )
         )
         self._answers += bool(hypothesis.text)

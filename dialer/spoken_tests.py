@@ -161,7 +161,7 @@ class SpokenTests:
         started = self._clock()
         words = self._hearer.hear(sound, Expectation(listen.phrases, listen.is_open, listen.likelihood))
         seconds = self._clock() - started
-        heard = Heard(words.text, words.confidence, words.alternatives)
+        heard = Heard(words.text, words.confidence, words.wordings)
         self._heard.append(HeardAnswer(test.line, number, said, heard, answer.source, answer.voice, seconds))
         return heard
 

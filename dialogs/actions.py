@@ -63,8 +63,8 @@ class Heard:
 
     text: str
     confidence: float
-    alternatives: tuple[tuple[str, float], ...] = ()
-    """Expected phrases and how well each fits the sound: mean log probability of its characters."""
+    wordings: tuple[tuple[str, float], ...] = ()
+    """What else may have been said, each with its share of all that may, 0..1; ``text`` may be among them."""
 
 
 def play(prompt: Prompt, parts: Sequence[Prompt], fields: Mapping[str, str], *, is_slow: bool) -> Play:

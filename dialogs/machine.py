@@ -186,7 +186,7 @@ class Dialog:
         if self.is_over:
             return [Hangup()]
         self._begin_turn(is_silent=False)
-        reading = self._understanding.read(heard.text, self._context(), heard.alternatives)
+        reading = self._understanding.read(heard.text, self._context(), heard.wordings)
         self.understood = reading.text
         self._heard = heard.text
         self._keep_in_passing(reading, heard)

@@ -32,17 +32,17 @@ def read_answer(
     text: str,
     today: date,
     name: str = "",
-    alternatives: Sequence[tuple[str, float]] = (),
+    wordings: Sequence[tuple[str, float]] = (),
     understanding: Understanding | None = None,
 ) -> ReadAnswer:
     """What ``text`` means as an answer to ``question``, the name of a slot or of a state.
 
-    ``name`` is the resident's; ``alternatives`` are as in ``Understanding.read``; ``understanding`` is the
+    ``name`` is the resident's; ``wordings`` are as in ``Understanding.read``; ``understanding`` is the
     script's own unless given. Raises ScriptError (``question_unknown``) where the script asks no such
     question.
     """
     context = Context(question_of(script, question), today, name)
-    reading = (understanding or understanding_of(script)).read(text, context, alternatives)
+    reading = (understanding or understanding_of(script)).read(text, context, wordings)
     return ReadAnswer(
         text=reading.text,
         values={slot: finding.value for slot, finding in reading.findings.items()},

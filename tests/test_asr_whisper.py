@@ -16,8 +16,8 @@ from asr.recognizer import SAMPLE_RATE, Expectation, Pcm
 from asr.whisper_recognizer import (
     WhisperRecognizer,
     is_invented,
-    likeliest,
     plain_words,
+    shares_of,
     window_for,
     without_repetition,
 )
@@ -52,16 +52,28 @@ def test_sound_longer_than_the_window_is_cut() -> None:
 # --- which wording ------------------------------------------------------------------------------------
 
 
+def likeliest(texts: list[str], sounds: list[float], words: list[float]) -> str:
+    shares = shares_of(texts, sounds, lambda _: words)
+    return texts[shares.index(max(shares))]
+
+
 def test_of_wordings_that_fit_the_sound_alike_the_one_that_people_say_is_taken() -> None:
-    assert likeliest(["八口字", "八口子"], [-0.5, -1.8], lambda _: [-20.0, -10.0]) == 1
+    assert likeliest(["八口字", "八口子"], [-0.5, -1.8], [-20.0, -10.0]) == "八口子"
 
 
 def test_what_the_sound_says_clearly_no_habit_outweighs() -> None:
-    assert likeliest(["我不发烧", "我发烧"], [-0.1, -9.0], lambda _: [-20.0, -10.0]) == 0
+    assert likeliest(["我不发烧", "我发烧"], [-0.1, -9.0], [-20.0, -10.0]) == "我不发烧"
 
 
 def test_a_longer_wording_is_not_less_likely_for_its_length() -> None:
-    assert likeliest(["没", "没有"], [-1.0, -1.1], lambda _: [-3.0, -4.2]) == 1
+    assert likeliest(["没", "没有"], [-1.0, -1.1], [-3.0, -4.2]) == "没有"
+
+
+def test_the_shares_of_wordings_are_those_of_one_whole() -> None:
+    shares = shares_of(["我没有", "我有", "我没油"], [-0.5, -1.0, -9.0], lambda _: [-5.0, -5.0, -9.0])
+    assert sum(shares) == pytest.approx(1.0)
+    assert shares[0] > shares[1] > 0.1
+    assert shares[2] == 0.0  # too far from the sound
 
 
 # --- words --------------------------------------------------------------------------------------------

@@ -44,12 +44,10 @@ class Told:
 
     name = "told"
 
-    def __init__(
-        self, *words: str, confidence: float = 0.9, alternatives: tuple[Alternative, ...] = ()
-    ) -> None:
+    def __init__(self, *words: str, confidence: float = 0.9, wordings: tuple[Alternative, ...] = ()) -> None:
         self.words = list(words)
         self.confidence = confidence
-        self.alternatives = alternatives
+        self.wordings = wordings
         self.sounds: list[Pcm] = []
 
     def listen(self, expectation: Expectation) -> Utterance:
@@ -85,7 +83,7 @@ class _ToldUtterance:
             return future
         text = told.words.pop(0)
         confidence = told.confidence if text else 0.0
-        future.set_result(Hypothesis(text, confidence, True, "told", 1.0, alternatives=told.alternatives))
+        future.set_result(Hypothesis(text, confidence, True, "told", 1.0, wordings=told.wordings))
         return future
 
     def cancel(self) -> None:
@@ -125,12 +123,12 @@ def test_a_pause_inside_an_answer_does_not_end_it() -> None:
 
 
 def test_turns_far_apart_are_joined_by_a_break() -> None:
-    told = Told("没有", "就是嗓子疼", confidence=0.7, alternatives=(Alternative("没有", 0.9),))
+    told = Told("没有", "就是嗓子疼", confidence=0.7, wordings=(Alternative("没有", 0.9),))
     sound = np.concatenate((spoken("02", "symptoms"), silence(2.5), spoken("03", "needs"), silence(1.0)))
     heard = SoundHearer(told).hear(sound, ANYTHING)
     assert heard.text == "没有，就是嗓子疼"
     assert heard.confidence == 0.7
-    assert not heard.alternatives  # they belong to one turn, not to the whole answer
+    assert not heard.wordings  # they belong to one turn, not to the whole answer
     assert len(heard.turns) == 2
 
 

@@ -50,8 +50,8 @@ def do(dialog: Dialog, act: Act, phrases: tuple[str, ...]) -> list[Action]:
         return dialog.no_input()
     if what == "key":
         return dialog.key(words)
-    alternatives = tuple((phrase, -confidence * 3) for phrase in phrases[:2]) if len(words) % 2 else ()
-    return dialog.hear(Heard(words, confidence, alternatives))
+    wordings = tuple((phrase, confidence / 2) for phrase in phrases[:2]) if len(words) % 2 else ()
+    return dialog.hear(Heard(words, confidence, wordings))
 
 
 def check_actions(dialog: Dialog, actions: list[Action]) -> None:

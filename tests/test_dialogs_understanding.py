@@ -36,9 +36,9 @@ def utterances() -> list[Utterance]:
     return [Utterance(*row[:3]) for row in rows]
 
 
-def read(state: str, words: str, alternatives: tuple[tuple[str, float], ...] = ()) -> Reading:
+def read(state: str, words: str, wordings: tuple[tuple[str, float], ...] = ()) -> Reading:
     context = Context(SCRIPT.states[state], TODAY, "张三")
-    return understanding_of(SCRIPT).read(words, context, alternatives)
+    return understanding_of(SCRIPT).read(words, context, wordings)
 
 
 @pytest.mark.parametrize("utterance", utterances(), ids=lambda u: f"{u.state.removeprefix('ask_')}-{u.words}")

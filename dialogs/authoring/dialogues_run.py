@@ -166,7 +166,7 @@ class _Conversation:
     def _intent_said(self, heard: Heard) -> str:
         """The intent that the robot is about to follow; what it follows it does not tell afterwards."""
         context = Context(self._state, self._today, self._test.fields.get("name", ""))
-        return understanding_of(self._script).read(heard.text, context, heard.alternatives).intent
+        return understanding_of(self._script).read(heard.text, context, heard.wordings).intent
 
     def _intent_pressed(self, key: str) -> str:
         if key in self._state.keys:

@@ -5,8 +5,9 @@
    (``dialogs.words``).
 3. ``dialogs.slots``: the slots are read from the words; ``intents``: what may be said at any time.
 4. ``expected``: what stays unclear is compared, as a whole and by sound, with the answers that the
-   question expects, and accepted where one meaning is clearly nearest. Last come the phrases that the
-   recogniser itself scored against the sound.
+   question expects, and accepted where one meaning is clearly nearest.
+5. ``learnt``: what was learnt from examples about whole answers puts right what the rules made of them.
+6. ``all_clear``: where other wordings that fit the sound deny an all-clear, it is asked again.
 """
 
 from __future__ import annotations

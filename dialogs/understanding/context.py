@@ -12,6 +12,8 @@ from dialogs.slots import Finding
 
 CLEAR = 0.8
 """A finding that needs no second opinion."""
+DOUBTFUL = 0.5
+"""Confidence of what is not believed; below every slot's threshold."""
 
 
 class Completeness(StrEnum):

@@ -20,17 +20,12 @@ from dialogs.understanding.context import Context, Reading
 from dialogs.understanding.intents import INTENT_CONFIDENCE
 from dialogs.understanding.lexicons import NUMERIC
 from dialogs.understanding.phrases_by_sound import MOST_ADDED, PHRASE_LIMIT, Phrase, difference, phrase_of
-from dialogs.understanding.written import normalised
 from dialogs.words import CLAUSE_BREAKS
 
 _PHRASE_MARGIN = 0.08
 """By so much must the nearest phrase of another meaning be farther away."""
 _MOST_RIVALS = 12
 """Phrases that are looked at, nearest first, for one of another meaning."""
-_ALTERNATIVE_SCORE = -1.0
-"""Mean log probability of a phrase's characters from which it may be what was said."""
-_ALTERNATIVE_LEAD = 0.5
-"""By so much must it lie before the next phrase of another meaning."""
 
 
 class ExpectedAnswers:
@@ -82,18 +77,6 @@ class ExpectedAnswers:
             and (not is_numeric or keeps_numerals(spoken.text, phrase.text))
             and (distance := difference(spoken, phrase)) <= PHRASE_LIMIT + _PHRASE_MARGIN
         )
-
-    def best_scored(self, scored: Sequence[tuple[str, float]], context: Context) -> Reading | None:
-        """The phrase that fits the sound best, when no phrase of another meaning fits nearly as well."""
-        if not scored:
-            return None
-        ranked = sorted(scored, key=lambda pair: -pair[1])
-        best = self._meaning(normalised(ranked[0][0]), context)
-        others = ((score, self._meaning(normalised(text), context)) for text, score in ranked[1:])
-        rival = next((score for score, other in others if not _same(best, other)), float("-inf"))
-        if ranked[0][1] < _ALTERNATIVE_SCORE or ranked[0][1] - rival < _ALTERNATIVE_LEAD:
-            return None
-        return _lowered(best, 0.7)
 
     def _meaning(self, phrase: str, context: Context) -> Reading:
         key = (context.state.name, context.today, phrase)

@@ -32,7 +32,8 @@ from dialogs.appointments import asks_for_another_time
 from dialogs.script import Outcome, Script, Slot, SlotType
 from dialogs.slots import Finding
 from dialogs.slots.wishes import wish
-from dialogs.understanding.context import CLEAR, Context, Reading
+from dialogs.understanding.all_clear import is_all_clear
+from dialogs.understanding.context import CLEAR, DOUBTFUL, Context, Reading
 from dialogs.understanding.network import Choice, Floats, Network
 from dialogs.understanding.second_reader import Loading, SecondReader, is_in_doubt, second_reader_of, together
 
@@ -138,8 +139,6 @@ something: a symptom may hide in what they do not know beside it (割作没有�
 _LEAD_NOWHERE = (NOTHING, SMALL_TALK, OTHER)
 _BEYOND_DOUBT = 0.975
 """Probability from which the network is believed against all that the rules found."""
-_DOUBTFUL = 0.5
-"""Confidence of what is not believed; below every slot's threshold."""
 _PLAIN = 0.9
 """Confidence of the rules from which they may stand without the network, where they know all words."""
 _STRANGE = 0.02
@@ -256,8 +255,8 @@ class Learnt:
     def _is_disputed(self, asked: str, shares: Mapping[str, float], rules: Reading) -> bool:
         """Whether the network makes an all-clear of an answer in which the rules found something."""
         slot, by_rules = self._script.slots[asked], rules.findings.get(asked)
-        is_all_clear = any(share >= _CLEAR and _is_good_news(slot, name) for name, share in shares.items())
-        return is_all_clear and by_rules is not None and bool(by_rules.value)
+        is_good = any(share >= _CLEAR and _is_good_news(slot, name) for name, share in shares.items())
+        return is_good and by_rules is not None and bool(by_rules.value)
 
     def _intent(self, shares: Mapping[str, float], rules: Reading) -> str:
         if rules.intent in self._by_rules_alone or (rules.intent and asks_for_another_time(rules.text)):
@@ -296,16 +295,16 @@ class Learnt:
         value, share = self._value(slot, best, share, judged, rules, text)
         is_outvoted = share >= _BY_BOTH and judged.has_seen_twice(slot) and rules.strange < _MISHEARD
         if by_rules is not None and by_rules.value and _is_contradicted(slot, by_rules, value, is_outvoted):
-            return replace(by_rules, confidence=min(by_rules.confidence, _DOUBTFUL))
+            return replace(by_rules, confidence=min(by_rules.confidence, DOUBTFUL))
         if _agree(by_rules, value):
             share = 1.0 - (1.0 - share) * _ERRS_ALIKE
-        is_all_clear = _is_all_clear(slot, value)
-        least = _ALL_CLEAR if is_all_clear else _CLEAR
+        is_good = is_all_clear(slot, value)
+        least = _ALL_CLEAR if is_good else _CLEAR
         is_news = by_rules is None and rules.strange <= _STRANGE
         least = max(least, 0.0 if is_asked else _IN_PASSING, _NEWS if is_news else 0.0)
         lost = _MOSTLY_LOST if by_rules is None else _HALF_LOST
-        is_believed = share >= least and not (is_all_clear and rules.strange >= lost)
-        return Finding(value, _certain(share) if is_believed else min(share, _DOUBTFUL))
+        is_believed = share >= least and not (is_good and rules.strange >= lost)
+        return Finding(value, _certain(share) if is_believed else min(share, DOUBTFUL))
 
     def _value(
         self,
@@ -372,11 +371,11 @@ def _unfounded(slot: Slot, rules: Reading, share: float, *, is_asked: bool) -> F
     finding = rules.findings.get(slot.name)
     if finding is None or finding.value is None or not is_asked:
         return None  # whether somebody does not know is decided by itself
-    if len(rules.text) <= _SHORT and not _is_all_clear(slot, finding.value):
+    if len(rules.text) <= _SHORT and not is_all_clear(slot, finding.value):
         return finding
     if share >= _IN_PASSING and rules.strange > _STRANGE:
         return None
-    return replace(finding, confidence=min(finding.confidence, _DOUBTFUL))
+    return replace(finding, confidence=min(finding.confidence, DOUBTFUL))
 
 
 def _stands(by_rules: Finding | None, rules: Reading, slot: Slot, shares: Mapping[str, float]) -> bool:
@@ -407,7 +406,7 @@ def _agree(by_rules: Finding | None, value: Any) -> bool:
 def _is_contradicted(slot: Slot, by_rules: Finding, value: Any, is_outvoted: bool) -> bool:
     """The rules found what an all-clear denies, or only that something is wrong and not what: 有点不舒服."""
     is_doubtful = by_rules.value == value and by_rules.confidence < slot.sure
-    return (_is_all_clear(slot, value) and not is_outvoted) or (is_doubtful and _is_vague(slot, value))
+    return (is_all_clear(slot, value) and not is_outvoted) or (is_doubtful and _is_vague(slot, value))
 
 
 def _is_vague(slot: Slot, value: Any) -> bool:
@@ -419,15 +418,9 @@ def _certain(share: float) -> float:
     return min(1.0, share + _SMOOTHED)
 
 
-def _is_all_clear(slot: Slot, value: Any) -> bool:
-    """No symptom, no contact, no journey. Not to be somewhere is none: who is not at home is asked more."""
-    is_harmless = slot.type is SlotType.YES_NO and value is False and not slot.place
-    return is_harmless or (slot.type in (SlotType.SYMPTOMS, SlotType.MULTI_CHOICE) and not value)
-
-
 def _is_good_news(slot: Slot, name: str) -> bool:
     """Whether a class is an all-clear."""
-    return name in ("no", NONE) and _is_all_clear(slot, False if name == "no" else [])
+    return name in ("no", NONE) and is_all_clear(slot, False if name == "no" else [])
 
 
 def _wish(slot: Slot, rules: Reading, text: str) -> str:

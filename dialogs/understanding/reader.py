@@ -10,8 +10,9 @@ from functools import lru_cache
 from dialogs.script import Script, Slot, SlotType, State
 from dialogs.slots import Answer, Finding, find, number_spans
 from dialogs.sounds import syllables
+from dialogs.understanding.all_clear import DENIED, is_all_clear, is_denied
 from dialogs.understanding.completeness import completeness_of, is_dangling
-from dialogs.understanding.context import CLEAR, Completeness, Context, Reading
+from dialogs.understanding.context import CLEAR, DOUBTFUL, Completeness, Context, Reading
 from dialogs.understanding.expected import ExpectedAnswers
 from dialogs.understanding.intents import intent_of
 from dialogs.understanding.learnt import Learnt
@@ -67,18 +68,31 @@ class Understanding:
         """How probable wordings are as answers to a question; None where that is not known."""
         return self._wording.likelihood(state.slot) if self._wording is not None else None
 
-    def read(self, heard: str, context: Context, alternatives: Sequence[tuple[str, float]] = ()) -> Reading:
-        """What the words mean. ``alternatives`` are expected phrases, each with the mean log probability of
-        its characters given the sound."""
+    def read(self, heard: str, context: Context, wordings: Sequence[tuple[str, float]] = ()) -> Reading:
+        """What the words mean.
+
+        Args:
+            heard: The words.
+            context: What they answer.
+            wordings: What else may have been said, each with its share of all that may, 0..1. An all-clear
+                that they deny is to be asked again.
+        """
         text = self._written(heard)
         if not text:
             return Reading("")
-        by_words = self._read_by_rules(text, context)
-        if alternatives and context.state.slot not in by_words.findings and not by_words.intent:
-            scored = self._expected.best_scored(alternatives, context)
-            if scored is not None:
-                return scored
-        return self._put_right(text, by_words, context)
+        reading = self._put_right(text, self._read_by_rules(text, context), context)
+        slot = self._script.slots[context.state.slot]
+        finding = reading.findings.get(slot.name)
+        if finding is None or finding.value is None or not is_all_clear(slot, finding.value):
+            return reading
+        others = [(other, share) for other, share in wordings if other != heard]
+        if sum(share for _, share in others) < DENIED:
+            return reading
+        found = ((self.read(other, context).findings.get(slot.name), share) for other, share in others)
+        if not is_denied(slot, found):
+            return reading
+        doubtful = replace(finding, confidence=min(finding.confidence, DOUBTFUL))
+        return replace(reading, findings={**reading.findings, slot.name: doubtful})
 
     def _written(self, heard: str) -> str:
         """Normalised, and cut into clauses where a recogniser wrote none and that can be told."""

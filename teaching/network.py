@@ -50,8 +50,13 @@ def _heads(x: Tensor) -> Tensor:
 
 
 def _attend(q: Tensor, k: Tensor, v: Tensor, *, is_causal: bool = False) -> Tensor:
-    mixed = functional.scaled_dot_product_attention(_heads(q), _heads(k), _heads(v), is_causal=is_causal)
-    return mixed.transpose(-3, -2).flatten(-2)
+    # Written out: PyTorch's fused attention is slow to go back through on a processor.
+    q, k, v = _heads(q), _heads(k), _heads(v)
+    scores = q @ k.transpose(-2, -1) / math.sqrt(q.shape[-1])
+    if is_causal:
+        later = torch.ones(scores.shape[-2:], dtype=torch.bool).triu(1)
+        scores = scores.masked_fill(later, -math.inf)
+    return (scores.softmax(-1) @ v).transpose(-3, -2).flatten(-2)
 
 
 class Layer(nn.Module):

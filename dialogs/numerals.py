@@ -126,7 +126,11 @@ _PAUSE = (
 _TEMPERATURE = re.compile(
     rf"""(?>(?:
       (?P<slow>[三四],?十?,{_DIGIT},(?:点|度),?{_DIGIT}(?!十))     # 三、六、点、四
+      | (?:小数)?点后[头面边](?:[的是一个]*|,)(?P<first>{_DIGIT})度?,?(?:而?且)?
+          (?:(?:小数)?点)?前[头面边][是的]*(?P<whole>[三四]十{_DIGIT}?)度?   # 小数点后头是个七，前头三十六
       | (?P<paused>[三四]十{_DIGIT}?)度?(?:    # 三十六，点，七; 三十六，七
+          [又零加,]+十分之(?P<tenths>{_DIGIT})度?
+        |
           {_PAUSE}(?P<last>{_DIGIT})(?![度点十个]|{_DIGIT})
         | ,(?:[嗯啊呃额哦],?)?(?P<alone>{_DIGIT})(?=,|$))
       | (?P<tens>(?<![百千])(?:[一二三四五六七八九]?十|卅))(?P<ones>{_DIGIT}(?!十))?  # 三十六, 四十
@@ -152,8 +156,11 @@ def temperatures(text: str) -> Iterator[Temperature]:
 def _degrees(match: re.Match[str]) -> float:
     if match["slow"]:
         return next(temperatures(match["slow"].replace(",", ""))).value
+    if match["first"]:
+        return (whole_number(match["whole"]) or 0) + _fraction(match["first"])
     if match["paused"]:
-        return (whole_number(match["paused"]) or 0) + _fraction(match["last"] or match["alone"])
+        tenths = match["tenths"] or match["last"] or match["alone"]
+        return (whole_number(match["paused"]) or 0) + _fraction(tenths)
     if match["tens"]:
         whole = (whole_number(match["tens"].replace("卅", "三十")) or 0) + (
             _DIGITS.find(match["ones"]) if match["ones"] else 0
@@ -183,7 +190,7 @@ def _fraction(decimal: str | None) -> float:
 
 
 def _clearness(match: re.Match[str]) -> float:
-    if match["slow"] or match["paused"] or match["exact"]:
+    if match["slow"] or match["first"] or match["paused"] or match["exact"]:
         return 1.0  # 三十六度整 has no decimal to lose
     if match["decimal"] and _is_between(match["decimal"]) and match["unit"] != "点":
         return 0.5  # 三十七度二三: somewhere between

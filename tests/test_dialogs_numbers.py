@@ -80,6 +80,12 @@ def test_two_decimals_are_cut_because_rounding_could_make_a_fever() -> None:
         ("三十六度,呃,七", 36.7),
         ("三十六,后头一个九", 36.9),
         ("三十六度,后头还跟着个小四", 36.4),
+        ("三十六又十分之八", 36.8),
+        ("三十七又十分之二度", 37.2),
+        ("三十六加十分之五", 36.5),
+        ("点后边是四,点前边三十六", 36.4),
+        ("小数点后面一个八,前面三十六", 36.8),
+        ("小数点后头的五,前头是三十七", 37.5),
         ("三十,三十六度七", 36.7),
         ("三十三十六度七", 36.7),
     ],
@@ -116,6 +122,45 @@ def read(words: str) -> ReadAnswer:
 )
 def test_reading_of_today_is_told_from_those_beside_it(words: str, value: float) -> None:
     assert read(words).values["temperature"] == value
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("我当是三十七度九，闺女说是三十六度九", 36.9),
+        ("三十九度二？不是，三十六度二，我看走眼了", 36.2),
+        ("三十八度六，我这老花眼，孩子瞅了一眼，三十六度八", 36.8),
+        ("额头三十六度一，腋下三十六度七，记腋下的", 36.7),
+        ("左边三十六度九，右边三十六度六，按右边的算", 36.6),
+        ("嘴里三十七度四，胳肢窝三十六度八，听胳肢窝的吧", 36.8),
+        ("电子的三十八度一，不准，水银的三十六度六", 36.6),
+        ("家里那支三十六度五，老的那支三十八度，老的那支不准", 36.5),
+        ("体温计没电了，换了一个，一直三十八度五", 38.5),
+        ("周五三十七度六，周六三十七，今天三十六度四", 36.4),
+        ("星期四三十八度，今天是三十六度七", 36.7),
+        ("礼拜二三十八度五，礼拜三三十七度九，这会儿三十六度五", 36.5),
+        ("儿子的三十七度八，我的三十六度五", 36.5),
+    ],
+)
+def test_reading_that_counts_is_told_by_place_day_or_thermometer(words: str, value: float) -> None:
+    assert read(words).values["temperature"] == value
+    assert read(words).confidence["temperature"] >= SURE
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "老伴三十六度五，我从来不量",
+        "只给孩子量了，三十六度九，我没量",
+        "孙女量了，三十六度三，我们大人没量",
+        "小家伙三十六度六，我自己没测过",
+        "体温计坏了，老显示三十九度",
+        "那支表摔过，总停在四十一度，信不得",
+        "温度计不准，怎么量都是三十五度",
+    ],
+)
+def test_reading_of_others_or_of_a_broken_thermometer_is_none(words: str) -> None:
+    assert read(words).values["temperature"] is None
 
 
 @pytest.mark.parametrize("words", ["老伴儿三十六度四，我还没量", "今天没有，昨天量是三十六度五"])

@@ -36,6 +36,8 @@ _TIME = re.compile(
 )
 """Any word that tells when a reading was taken."""
 _DATED = re.compile("([一二三四五六七八九十]+)[号日](?!床|楼|院|[^,]{0,2}(?:开始|起))")
+_WEEKDAY = re.compile("(?:周|星期|礼拜)(?P<day>[一二三四五六日天])(?!.*(?:回|到家|去|开始|起))")
+_WEEKDAYS = "一二三四五六日"
 _LIKE_THEN = re.compile("[跟和同比]昨?[^,]{0,6}(?:一样|差不多|高|低|强|降|升)")
 """跟昨天一样 tells of today."""
 _MEASURED = re.compile("量|测|试|烧|体温|温度|表|夹")
@@ -45,16 +47,18 @@ _KIN = "|".join(sorted(grammar.KIN, key=len, reverse=True))
 _OF_OTHERS_AFTER = re.compile(f",?(?:[哦啊噢],?)?那是(?:我?(?:{_KIN})|[^,]{{0,4}}床|别人)")
 """三十八度二，哦，那是二十八号床的."""
 _DENIED = re.compile(
-    "(?:不是我?|哪有|哪来的?|哪里?能|怎么会|到不了|够不[着上]|[没不]上|要是|如果|没[烧高升涨](?:到|过)|没到|不到|没有|没超过|不超过|没过|没|不够|超过|超|高于|低于|高过|以下|离|快|快到|将近|接近|"
+    "(?:不是我?|哪有|哪来的?|哪里?能|怎么会|到不了|够不[着上]|[没不]上|要是|如果|以为(?:我?[是有烧到]*)|当成?是|看[成作]了?|没[烧高升涨](?:到|过)|没到|不到|没有|没超过|不超过|没过|没|不够|超过|超|高于|低于|高过|以下|离|快|快到|将近|接近|"
     r"差(?:[^,差]{1,5})|比[^,]{0,4}的?)$"
 )
 _SHORT_OF = re.compile(
-    "(?:还|都)?(?:差|不到|没到)|以[上下]|才?算(?:发[烧热]|高)|正?[之当中]间|,?我?[可就]?(?:不信|不算|不作数|作废)|,?(?:坏了|不准)"
+    "(?:还|都)?(?:差|不到|没到)|以[上下]|才?算(?:发[烧热]|高)|正?[之当中]间|,?我?[可就]?(?:不信|不算|不作数|作废)|,?(?:坏了|不准)|"
+    "[^,三四]{0,6}(?:,[^,三四]{0,4})?(?:不能算|不作数|不能作数|算不得|当不得真|做不得准|信不得)|"
+    ",(?:那|[旧老坏破][的表支])[^,三四]{0,4}(?:坏|不准|不作数|不算)"
 )
 """Right after a reading: it is none."""
 _REPLACED = re.compile(
     "现在|这会|眼下|目前|刚刚?量|刚才量|刚测|[再又]?(?:重新|重)(?:量|测|试|夹)|[再又]一?(?:量|测|试|夹)|复[测量]|第[二三][回遍次]|"
-    "后来|降到|退到|降了|退了|(?:看|说|念|读|报|拿|记|讲|弄|搞)(?:反|错|岔|倒|串|差)|口误|瞧我这|嘴瓢|颠倒|[再又](?:[瞅看瞧]|去?[瞅看瞧]了?)|换了?(?:水银|一支|一个|个|支)|重说|更正|为准|是真的"
+    "后来|降到|退到|降了|退了|(?:看|说|念|读|报|拿|记|讲|弄|搞)(?:反|错|岔|倒|串|差)|口误|瞧我这|嘴瓢|颠倒|[再又](?:[瞅看瞧]|去?[瞅看瞧]了?)|换了?(?:水银|一支|一个|个|支)|重说|更正|眼花|花眼|花了眼|走眼|为准|是真的"
 )
 """Between two readings: the later one counts."""
 _EXACT = re.compile(
@@ -62,10 +66,10 @@ _EXACT = re.compile(
 )
 _NEVER_REPAIRED = re.compile("[三四]?十[五六七八九]?了|摄氏度?|[降退]到")
 """三十九了 is no 三十九点六, 摄氏度 no 四十度."""
-_OTHERS = re.compile(f"(?:{_KIN}|那口子|他|她|隔壁|邻居|同事|老[张王李赵刘陈])")
-_TELLS = re.compile("^们?(?:说|讲|给|帮|替|看|[量测]的|拿|念|报)")
+_OTHERS = re.compile(f"(?:{_KIN}|小的(?!时候)|小家伙|那口子|他|她|隔壁|邻居|同事|老[张王李赵刘陈])")
+_TELLS = re.compile("^们?一?(?:说|讲|给|帮|替|看|瞅|瞧|[量测]的|拿|念|报)")
 _MINE = re.compile(
-    "我(?!家|们|的|儿|这儿[子媳]|这?(?:爱人|老|女|妈|爸|爹|娘|媳|闺|孙|先生|太太|妻|丈|对象|婆|公|堂客|哥|姐|弟|妹))|自己|本人"
+    "我的$|我(?!家|们|的|儿|这儿[子媳]|这?(?:爱人|老|女|妈|爸|爹|娘|媳|闺|孙|先生|太太|妻|丈|对象|婆|公|堂客|哥|姐|弟|妹))|自己|本人"
 )
 _VITALS = re.compile("高压|低压|血压|血糖|心率|心跳|脉搏|今年|年纪|岁|血氧|体重|[住楼]")
 _SURROUNDINGS = re.compile("刻度|暖气|天气|气温|室温|零下|空调|水温|预报|外头|屋里")
@@ -75,10 +79,22 @@ _THERMOMETER = (
     "(?:体温计|温度计|体温表|温度表|测温[枪仪]|体温枪|额温枪|耳温枪|电池|(?<!代)表|玩意|家伙|枪|东西)"
 )
 _GONE = "(?:坏|没电|碎|摔|破|打[烂碎破]|烂|找不[着到见]|寻不|丢|没了|不见|不准|不好使|不显|不灵|不亮|借|忘)"
+_BROKEN = re.compile(f"{_THERMOMETER}[^,]{{0,8}}{_GONE}")
+_ALWAYS = re.compile("怎么|老(?=是|显|停)|总|一直|净(?=是|显)|都是|就停")
+"""体温计坏了，老显示三十九度."""
+_I_DID_NOT = re.compile(
+    "(?:我(?:们|自己|自个|俩|这[^,]{0,4})?|大人们?|自己)[^,三四]{0,4}(?:没|从来不|不)(?:有?(?:[去来]?[量测试])|有?(?:$|,))"
+)
+_CHOSEN = re.compile(
+    "[写记填报按取听信](?P<place>[^,三四的就上]{1,3})的?(?:[这那]个)?(?:[吧算呗写记报]|数|为准|$|,)"
+)
+"""写腋下的吧: of which reading counts."""
+
 _UNMEASURED: Sequence[re.Pattern[str]] = tuple(
     re.compile(words)
     for words in (
         "(?:没|未|不|懒得|忘|顾不上)[^,]{0,5}(?:[量测试](?!是)|夹(?![好紧住]))",
+        "从来?不(?:[爱去]?[量测试])|[没不](?:爱|用)?[量测]过?(?:那个|这个|那玩意)",
         "(?:哪|谁|咋)[^,]{0,5}(?:空|工夫|功夫|时间|来得及|顾得上)[^,]{0,3}[量测试]",
         f"(?:没|冇|莫得|缺|哪有|哪来的?|不会[使用]|没有)[^,]{{0,5}}{_THERMOMETER}",
         f"{_THERMOMETER}[^,]{{0,8}}{_GONE}",
@@ -113,7 +129,9 @@ class _Said:
     @property
     def is_denied(self) -> bool:
         """不到三十七度三, 差一分三十七, 不是三十七."""
-        return bool(_DENIED.search(self.between) or _SHORT_OF.match(self.after))
+        last_two = ",".join(self.between.split(",")[-2:])
+        is_of_broken = _BROKEN.search(last_two) is not None and _ALWAYS.search(self.clause) is not None
+        return is_of_broken or bool(_DENIED.search(self.between) or _SHORT_OF.match(self.after))
 
     @property
     def is_earlier(self) -> bool:
@@ -125,6 +143,9 @@ class _Said:
         dated = _DATED.search(self.clause)
         if dated:
             return whole_number(dated[1]) != self.today.day
+        weekday = None if _NOW.search(self.clause) else _WEEKDAY.search(self.clause)
+        if weekday:
+            return _WEEKDAYS.index(weekday["day"].replace("天", "日")) != self.today.weekday()
         for words in self._clauses_of_time():
             if _NOW.search(words) or _EARLIER.search(words):
                 return not _NOW.search(words)
@@ -182,6 +203,8 @@ def _is_of_cue(words: str, cues: Sequence[str]) -> bool | None:
 
 def find_temperature(answer: Answer) -> Finding | None:
     answer = _as_said(answer)
+    if answer.is_asked and _is_of_others_only(answer):
+        return Finding(None, 1.0)
     found = corrected(answer, _plain_temperature)
     if not answer.is_asked or (found is not None and found.confidence > _DOUBTED):
         return found
@@ -189,6 +212,24 @@ def find_temperature(answer: Answer) -> Finding | None:
     if found is None or not _of_today(readings)[1] or all(s.is_of_others for s in readings):
         return Finding(None, 1.0) if _is_unmeasured(answer) else found
     return found
+
+
+def _is_of_others_only(answer: Answer) -> bool:
+    """只给老太太量了，三十六度四，我没有: the readings are of somebody else, the speaker took none."""
+    text = answer.text
+    refusal = _I_DID_NOT.search(text)
+    if refusal is None or not _OTHERS.search(text):
+        return False
+    readings = _readings(answer)
+    return bool(readings) and all(
+        s.is_of_others
+        or (
+            s.reading.end < refusal.start()
+            and _OTHERS.search(text[: s.reading.start])
+            and not _MINE.search(s.clause)
+        )
+        for s in readings
+    )
 
 
 def _plain_temperature(answer: Answer) -> Finding | None:
@@ -277,6 +318,7 @@ def _is_another(reading: Temperature, full: Collection[int]) -> bool:
 
 def _of_today(said: Sequence[_Said]) -> tuple[list[Temperature], bool]:
     """The readings that count, and whether they are certainly today's: 昨天三十七度五，今天三十六度八."""
+    said = _chosen_by_speaker(said)
     stated = [s for s in said if not s.is_denied]
     stated = [s for s in stated if not s.is_asked_back] or stated
     today = [s for s in stated if not s.is_earlier]
@@ -286,6 +328,13 @@ def _of_today(said: Sequence[_Said]) -> tuple[list[Temperature], bool]:
     last = [i for i, s in enumerate(today) if i and _REPLACED.search(s.between)]
     counted = today[last[-1] :] if last else today
     return [s.reading for s in counted or stated or said], bool(counted)
+
+
+def _chosen_by_speaker(said: Sequence[_Said]) -> Sequence[_Said]:
+    """耳朵里三十七度，腋下三十六度三，写腋下的吧: the second."""
+    chosen = _CHOSEN.search(said[-1].after) if len(said) > 1 else None
+    place = chosen["place"] if chosen else ""
+    return [s for s in said if place and place in s.between] or said
 
 
 def _is_doubted(answer: Answer) -> bool:

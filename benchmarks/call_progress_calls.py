@@ -17,7 +17,9 @@ from benchmarks.call_progress_clips import Clip
 from benchmarks.call_progress_sounds import Samples
 from benchmarks.phone_line import NOON, SCRIPT, Journal, RecordedVoice
 from campaign.records import CallCause, Disposition, HungUpBy
-from dialer.ear import Ear
+from dialer.call.ear import Ear
+from dialer.call.session import CallSession
+from dialer.call.surroundings import CallLimits
 from dialer.line import (
     FRAME_SAMPLES,
     FRAME_SECONDS,
@@ -29,8 +31,6 @@ from dialer.line import (
     MediaStatistics,
     PlaybackFinished,
 )
-from dialer.session import CallSession
-from dialer.surroundings import CallLimits
 from dialogs.machine import Dialog
 
 _LINE_NOISE = 8.0

@@ -28,7 +28,7 @@ from benchmarks.call_progress_sounds import (
 )
 from benchmarks.disturbances import first_sound, last_sound
 from benchmarks.noise import Noise
-from dialer.cadence import Cadence
+from dialer.call_progress.cadence import Cadence
 
 TONES, ANNOUNCEMENTS, MUSICS, ADVERTS = 160, 210, 70, 60
 """Clips of early media, 500 in all."""

@@ -18,7 +18,7 @@ from asr.audio import read_sound, write_wav
 from asr.noise import pink, speech_power
 from asr.recognizer import SAMPLE_RATE, Pcm
 from benchmarks.noise import Noise, with_noise
-from dialer.cadence import CADENCES, Cadence
+from dialer.call_progress.cadence import CADENCES, Cadence
 
 PHRASES = Path(__file__).with_name("call_progress.tsv")
 FULL_SCALE_DBM0 = 3.14

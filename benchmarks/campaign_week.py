@@ -36,9 +36,9 @@ from campaign.records import (
 )
 from campaign.store import Store
 from campaign.store.database import connect
-from dialer.messages import CallEnded, PlaceCall
-from dialer.pool import Report
-from dialer.runner import CampaignRunner, RunEnd, RunOptions
+from dialer.run.runner import CampaignRunner, RunEnd, RunOptions
+from dialer.workers.messages import CallEnded, PlaceCall
+from dialer.workers.pool import Report
 from exports.response import response_rate
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")

@@ -23,7 +23,9 @@ from asr.endpointing import EndpointingRules
 from asr.recognizer import Expectation, Hypothesis
 from asr.voice_activity import VoiceActivity
 from campaign.records import CallCause, HungUpBy, SlotValue, Source
-from dialer.ear import Ear
+from dialer.call.ear import Ear
+from dialer.call.session import CallSession
+from dialer.call.surroundings import CallLimits
 from dialer.line import (
     FRAME_SAMPLES,
     FRAME_SECONDS,
@@ -36,9 +38,7 @@ from dialer.line import (
     Pcm,
     PlaybackFinished,
 )
-from dialer.session import CallSession
-from dialer.surroundings import CallLimits
-from dialer.voice import without_lead
+from dialer.prompts.voice import without_lead
 from dialogs.load import load_script
 from dialogs.machine import Dialog, Play
 

@@ -38,8 +38,8 @@ from benchmarks.noise import Noise, with_noise
 from benchmarks.results import Measured, System, as_json, as_table
 from benchmarks.slot_accuracy import Case, Taking, judge, read_cases
 from campaign.errors import SoundError
-from dialer.answers import AnswerReport, Asked, intent_of, report_sound, report_text
-from dialer.hearing import SoundHearer, expectation_of
+from dialer.practice.answer_report import AnswerReport, Asked, intent_of, report_sound, report_text
+from dialer.practice.hearing import SoundHearer, expectation_of
 from dialogs.load import load_script
 from dialogs.script import Script
 

@@ -1,7 +1,7 @@
 """What a disposition was concluded from, in the words of people. Pure.
 
-An attempt keeps its evidence as plain JSON, keyed like the fields of ``dialer.disposition.Evidence``; this
-file only knows how to say it. What it has no words for is shown as it is, so nothing is hidden.
+An attempt keeps its evidence as plain JSON, keyed like the fields of ``dialer.call.disposition.Evidence``;
+this file only knows how to say it. What it has no words for is shown as it is, so nothing is hidden.
 """
 
 from __future__ import annotations

@@ -186,7 +186,7 @@ class CallAttempt:
     confidence: float | None = None
     """How sure the disposition is, 0 to 1; None where nobody said."""
     evidence: Mapping[str, Any] = field(default_factory=dict)
-    """What the disposition was concluded from, JSON-compatible; see ``dialer.disposition.Evidence``."""
+    """What the disposition was concluded from, JSON-compatible; see ``dialer.call.disposition.Evidence``."""
     caller: str = ""
     """Who of the staff made the call; empty: the robot."""
 

@@ -26,8 +26,8 @@ from commands.common import (
     prepared_model,
     settings_for_trying,
 )
-from dialer.answers import AnswerReport, Asked, answer_lines
-from dialer.trial import hear_files, named_files, understand_texts
+from dialer.practice.answer_report import AnswerReport, Asked, answer_lines
+from dialer.practice.answer_trial import hear_files, named_files, understand_texts
 from dialogs.load import load_script
 
 

@@ -81,7 +81,7 @@ def _prepare_second_reader(screen: Console) -> None:
 
 def log_to(path: Path) -> None:
     """What is for the administrator goes to a file; the screen is the users'."""
-    from dialer.messages import open_log  # only for those who dial
+    from dialer.workers.messages import open_log  # only for those who dial
 
     logging.basicConfig(
         stream=os.fdopen(open_log(path), "a", encoding="utf-8"),

@@ -16,7 +16,7 @@ from campaign.store import Run, Store, Verb, is_running
 from commands.arguments import Subparsers, command, whole, with_campaign, with_settings
 from commands.common import chosen_campaign, console, now
 from commands.run import has_left
-from dialer.run_terms import MOST_LINES
+from dialer.run.terms import MOST_LINES
 from dialogs.authoring.versions_used import used_folder, used_script
 from exports.review.changes import changes, print_changes
 from exports.workbook.keeper import slot_columns

@@ -21,7 +21,7 @@ from commands.common import (
 )
 from commands.run import run_to_end
 from dialer.doctor import Verdict, examine
-from dialer.runner import RunOptions
+from dialer.run.runner import RunOptions
 from dialogs.authoring.versions_used import keep, used_folder
 from exports.terminal import (
     print_import,

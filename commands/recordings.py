@@ -12,9 +12,9 @@ from commands.common import (
     console,
     settings_for_trying,
 )
-from dialer.import_recordings import import_recordings
-from dialer.microphone import SoundCardMicrophone
-from dialer.record_command import record
+from dialer.prompts.import_recordings import import_recordings
+from dialer.prompts.microphone import SoundCardMicrophone
+from dialer.prompts.record_command import record
 from dialer.soundcard import choose_device
 from dialogs.authoring.texts_command import texts_sheet
 

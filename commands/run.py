@@ -15,10 +15,10 @@ from campaign.settings import Settings, load_settings
 from campaign.store import RunLock, Store
 from commands.arguments import Subparsers, command, whole, with_settings
 from commands.common import INTERRUPTED, console, log_to, now, prepared_model
-from dialer.campaign_run import OnChange, RunPlan, RunSummary, run_campaigns
-from dialer.pool import preload_workers
-from dialer.run_terms import MOST_LINES
-from dialer.runner import RunEnd, RunOptions
+from dialer.run.campaign_run import OnChange, RunPlan, RunSummary, run_campaigns
+from dialer.run.runner import RunEnd, RunOptions
+from dialer.run.terms import MOST_LINES
+from dialer.workers.pool import preload_workers
 from dialogs.authoring.versions_used import UsedScript, used_folder, used_script
 from dialogs.beside import recordings_beside
 from exports.terminal import print_outcomes

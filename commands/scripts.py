@@ -30,8 +30,8 @@ from commands.common import (
 )
 from commands.recordings import add_recording_commands
 from dialer.keyboard import Keyboard
-from dialer.spoken_tests import test_scripts_aloud
-from dialer.talk_by_voice import talk_at_microphone, talk_on_telephone
+from dialer.practice.spoken_tests import test_scripts_aloud
+from dialer.practice.talk_by_voice import talk_at_microphone, talk_on_telephone
 from dialogs.authoring.advice import Surroundings
 from dialogs.authoring.check_command import can_synthesize, check_scripts, list_scripts
 from dialogs.authoring.draw_command import draw_calls, draw_script

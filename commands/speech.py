@@ -16,7 +16,7 @@ from commands.common import (
     console,
     settings_for_trying,
 )
-from dialer.voice_command import install_voices, list_voices, say
+from dialer.prompts.voice_command import install_voices, list_voices, say
 from dialogs.understanding import encoder_install
 from dialogs.understanding.encoder_install import ENCODER_WHEELS
 from dialogs.understanding.second_reader import ENCODER

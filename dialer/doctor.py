@@ -17,10 +17,10 @@ from campaign.errors import LineError, ModelError, WenhouError
 from campaign.holidays import is_announced
 from campaign.policy import may_call, next_opening
 from campaign.settings import Settings
-from dialer.messages import PlaceCall, WorkerSpec
-from dialer.pool import LinePool
-from dialer.qualify import qualify_trunk
+from dialer.sip.qualify import qualify_trunk
 from dialer.soundcard import SoundCardError, open_stream
+from dialer.workers.messages import PlaceCall, WorkerSpec
+from dialer.workers.pool import LinePool
 from dialogs.load import load_script
 from dialogs.understanding.encoder_install import install_encoder
 from dialogs.voices import script_voice

@@ -18,8 +18,8 @@ from rich.console import Console
 
 from campaign.records import CallAttempt, CallResult
 from campaign.store import Progress, Store
-from dialer.board import Board
-from dialer.screen import Screen
+from dialer.run.board import Board
+from dialer.run.screen import Screen
 
 PICTURES = Path(__file__).parent / "pictures"
 COLUMNS = 100

@@ -32,7 +32,7 @@ from torch.nn import functional
 
 from asr.ct2_file import read_model
 from benchmarks.slot_accuracy import Case, Taking, Verdict, judge, read_cases
-from dialer.answers import Asked, report_text
+from dialer.practice.answer_report import Asked, report_text
 from dialogs.load import load_script
 from dialogs.script import Script
 from dialogs.understanding import normalised

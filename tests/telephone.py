@@ -14,7 +14,9 @@ import numpy as np
 from asr.endpointing import EndpointingRules
 from asr.recognizer import Expectation, Hypothesis, Pcm
 from campaign.records import CallCause, CallResult, HungUpBy, SlotValue, Source
-from dialer.ear import Ear
+from dialer.call.ear import Ear
+from dialer.call.session import CallSession
+from dialer.call.surroundings import CallLimits
 from dialer.line import (
     FRAME_SAMPLES,
     FRAME_SECONDS,
@@ -27,8 +29,6 @@ from dialer.line import (
     PlaybackFinished,
     TransferStatus,
 )
-from dialer.session import CallSession
-from dialer.surroundings import CallLimits
 from dialogs.load import load_script
 from dialogs.machine import Dialog, Play
 

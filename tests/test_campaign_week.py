@@ -14,7 +14,7 @@ from campaign.households import household_of
 from campaign.pacing import TROUBLE
 from campaign.policy import may_call
 from campaign.records import CallAttempt, Disposition, ResidentState
-from dialer.runner import RunEnd
+from dialer.run.runner import RunEnd
 
 SECOND = dt.timedelta(seconds=1)
 

@@ -34,7 +34,7 @@ def test_what_is_no_command_is_refused_with_all_of_them(capsys: pytest.CaptureFi
 
 
 def test_looking_at_calls_loads_neither_telephone_nor_recogniser() -> None:
-    heavy = ("pjsua2", "ctranslate2", "vosk", "dialer.session", "asr.models")
+    heavy = ("pjsua2", "ctranslate2", "vosk", "dialer.call.session", "asr.models")
     told = f"import cli, sys; cli.parser_for('calls'); print([m for m in {heavy} if m in sys.modules])"
     found = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"

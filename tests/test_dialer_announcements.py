@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from campaign.records import Disposition
-from dialer.announcements import CERTAIN, announcement_in, grammar_phrases
+from dialer.call_progress.announcements import CERTAIN, announcement_in, grammar_phrases
 
 PHRASES = Path(__file__).parent.parent / "benchmarks" / "call_progress.tsv"
 

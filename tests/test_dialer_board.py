@@ -9,8 +9,8 @@ from rich.console import Console
 
 from campaign.records import CallAttempt, CallEvent, CallResult, Disposition, Grade, Resident, Turn
 from campaign.store import Progress
-from dialer.board import Board
-from dialer.screen import Screen
+from dialer.run.board import Board
+from dialer.run.screen import Screen
 
 NOON = dt.datetime(2026, 11, 23, 4, tzinfo=dt.UTC)
 LI = Resident(1, 2, "李秀英", ("13800000002",))

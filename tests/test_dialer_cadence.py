@@ -7,7 +7,7 @@ import pytest
 
 from asr.audio import over_the_telephone
 from asr.recognizer import SAMPLE_RATE, Pcm
-from dialer.cadence import CADENCES, Cadence, CadenceDetector
+from dialer.call_progress.cadence import CADENCES, Cadence, CadenceDetector
 from simulator.network_sounds import MUSIC, TONES, network_clip
 
 QUIETEST = 32768 * 10 ** ((-30 - 3.14) / 20)

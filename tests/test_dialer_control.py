@@ -16,10 +16,10 @@ from campaign.policy import CallingRules, may_call
 from campaign.records import CallAttempt, CallResult, Campaign, Disposition, Resident
 from campaign.rounds import USUAL
 from campaign.store import Store, Verb
-from dialer.control import Control
-from dialer.messages import CallEnded, PlaceCall
-from dialer.pool import Report
-from dialer.runner import CampaignRunner, RunEnd, RunOptions
+from dialer.run.control import Control
+from dialer.run.runner import CampaignRunner, RunEnd, RunOptions
+from dialer.workers.messages import CallEnded, PlaceCall
+from dialer.workers.pool import Report
 
 RULES = CallingRules()
 THURSDAY = dt.datetime(2026, 11, 26, 10, tzinfo=RULES.zone)

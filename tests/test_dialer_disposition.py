@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from campaign.records import CallCause, Disposition, HungUpBy
-from dialer.cadence import Cadence
-from dialer.disposition import TABLE, Evidence, Verdict, verdict_on
-from dialer.transfer import Transferred
+from dialer.call.disposition import TABLE, Evidence, Verdict, verdict_on
+from dialer.call.transfer import Transferred
+from dialer.call_progress.cadence import Cadence
 from dialogs.machine import Outcome
 
 

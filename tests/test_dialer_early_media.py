@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from campaign.records import CallCause, Disposition
+from dialer.call.surroundings import CallLimits
 from dialer.line import FRAME_SAMPLES, SAMPLE_RATE, AudioReceived, EarlyMedia, Ended, LineEvent, Pcm, Ringing
-from dialer.surroundings import CallLimits
 from simulator.network_sounds import network_clip
 from tests.telephone import Call, call, speech
 

@@ -9,8 +9,8 @@ import json
 from campaign.evidence import evidence_words
 from campaign.records import CallAttempt, CallCause, Disposition, Resident
 from campaign.timeline import timeline
-from dialer.disposition import Evidence
-from dialer.evidence_record import evidence_record
+from dialer.call.disposition import Evidence
+from dialer.call.evidence_record import evidence_record
 from dialogs.script import Outcome
 
 

@@ -7,10 +7,10 @@ import pytest
 
 from asr.recognizer import SAMPLE_RATE, Pcm
 from campaign.records import Disposition
-from dialer.announcements import CERTAIN
-from dialer.cadence import Cadence
-from dialer.call_progress import CallProgress
-from dialer.greeting import Greeting, Next, beep_confidence, next_step
+from dialer.call_progress.analysis import CallProgress
+from dialer.call_progress.announcements import CERTAIN
+from dialer.call_progress.cadence import Cadence
+from dialer.call_progress.greeting import Greeting, Next, beep_confidence, next_step
 from simulator.network_sounds import network_clip
 
 CLEAR, SUSPECT = "喂谁啊我刚才在厨房做饭没听见电话响", "您好我现在不方便接听电话"

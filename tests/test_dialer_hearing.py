@@ -19,8 +19,15 @@ from asr.audio import read_sound, write_wav
 from asr.g711 import PCMA, encode
 from asr.recognizer import SAMPLE_RATE, Alternative, Expectation, Hypothesis, Pcm, Utterance
 from campaign.errors import RecognizerError, ScriptError
-from dialer.answers import AnswerIntent, AnswerReport, Asked, answer_lines, report_sound, report_text
-from dialer.hearing import HeardSound, SoundHearer, expectation_of
+from dialer.practice.answer_report import (
+    AnswerIntent,
+    AnswerReport,
+    Asked,
+    answer_lines,
+    report_sound,
+    report_text,
+)
+from dialer.practice.hearing import HeardSound, SoundHearer, expectation_of
 from dialogs.load import load_script
 
 ANSWERS = Path(__file__).parent.parent / "simulator" / "residents" / "audio"

@@ -13,7 +13,7 @@ from rich.console import Console
 
 from campaign.errors import EXIT_BAD_INPUT, ScriptError
 from campaign.settings import Settings
-from dialer.import_recordings import import_recordings
+from dialer.prompts.import_recordings import import_recordings
 from dialogs.load import load_script
 from dialogs.prompts import read_list, read_wav
 from dialogs.recording_texts import RecordingText, recording_texts

@@ -7,7 +7,7 @@ from concurrent.futures import Future
 import numpy as np
 
 from asr.recognizer import SAMPLE_RATE, Expectation, Hypothesis, Pcm
-from dialer.overhearing import Overhearing, Words
+from dialer.call_progress.overhearing import Overhearing, Words
 
 STEP = 0.02
 

@@ -8,7 +8,7 @@ import threading
 import pytest
 
 from campaign.errors import LineError
-from dialer.qualify import qualify_trunk
+from dialer.sip.qualify import qualify_trunk
 from tests.real_calls import free_port
 
 

@@ -13,8 +13,8 @@ from rich.console import Console
 from campaign.errors import ScriptError
 from campaign.settings import Settings
 from dialer.line import FRAME_SAMPLES, Pcm
-from dialer.microphone import SoundCardMicrophone
-from dialer.record_command import plan_recording, record
+from dialer.prompts.microphone import SoundCardMicrophone
+from dialer.prompts.record_command import plan_recording, record
 from dialer.soundcard import Exchange, SoundCardError
 from dialogs.load import load_script
 from dialogs.prompts import read_list, read_recordings, read_wav

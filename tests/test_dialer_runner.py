@@ -15,9 +15,9 @@ from campaign.pacing import BreakerRules
 from campaign.policy import CallingRules, CallingWindow
 from campaign.records import CallCause, CallResult, Disposition, Resident, ResidentState, SlotValue
 from campaign.store import Store
-from dialer.messages import CallEnded, PlaceCall, SlotFilled
-from dialer.pool import WorkerDied
-from dialer.runner import CampaignRunner, RunEnd, RunOptions
+from dialer.run.runner import CampaignRunner, RunEnd, RunOptions
+from dialer.workers.messages import CallEnded, PlaceCall, SlotFilled
+from dialer.workers.pool import WorkerDied
 from tests.unplugged_run import RULES, Telltale, UnpluggedLines
 
 NOON = dt.datetime(2026, 11, 23, 4, tzinfo=dt.UTC)

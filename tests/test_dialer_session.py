@@ -8,8 +8,8 @@ import pytest
 
 from campaign.policy import CallingRules, Retry, ToFollowUp, after_attempt
 from campaign.records import CallCause, CallResult, Disposition, Grade, HungUpBy, Source
+from dialer.call.surroundings import CallLimits
 from dialer.line import Ended, KeyPressed, LineEvent, MediaLost, Ringing
-from dialer.surroundings import CallLimits
 from tests.telephone import NOON, AnswersEachPrompt, Call, KnowsTheWords, PlannedLine, call
 
 HEALTHY = ["是我", "在北京", "没有", "三十六度五", "没去过", "没有接触过", "三口人", "没有"]

@@ -16,9 +16,9 @@ from asr.audio import write_wav
 from asr.noise import in_noise, noise_samples, pink, speech_power
 from asr.recognizer import Expectation, Pcm
 from campaign.errors import SoundError
-from dialer.answer_sounds import AnswerSounds
-from dialer.hearing import HeardSound
-from dialer.spoken_tests import SpokenTests
+from dialer.practice.answer_sounds import AnswerSounds
+from dialer.practice.hearing import HeardSound
+from dialer.practice.spoken_tests import SpokenTests
 from dialogs.authoring.test_command import test_scripts as run_script_tests
 from dialogs.prompts import PromptError, Synthesizer
 from tests.scripts import GOOD, script_file

@@ -17,9 +17,9 @@ from asr.models import PreparedModel
 from campaign.records import SlotValue, Source
 from campaign.settings import Settings
 from dialer.line import FRAME_SAMPLES, FRAME_SECONDS, Pcm
-from dialer.narrator import Narrator, differing, replayed
+from dialer.practice.narrator import Narrator, differing, replayed
+from dialer.practice.talk_by_voice import Desk, talk_at_microphone
 from dialer.soundcard import Exchange, SoundCardLine
-from dialer.talk_by_voice import Desk, talk_at_microphone
 from dialogs.authoring.dialogues import Act
 from dialogs.authoring.dialogues_load import load_tests
 from dialogs.authoring.dialogues_run import run_tests

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from dialer.tones import BeepDetector
+from dialer.call_progress.tones import BeepDetector
 
 RATE = 8000
 

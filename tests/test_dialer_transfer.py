@@ -7,9 +7,9 @@ import pytest
 
 from campaign.policy import CallingRules, ToFollowUp, after_attempt
 from campaign.records import CallCause, Disposition, HungUpBy
+from dialer.call.surroundings import CallLimits
+from dialer.call.transfer import TransferAttempt, Transferred, ring_back
 from dialer.line import Ended, KeyPressed, LineEvent, MediaLost, TransferStatus
-from dialer.surroundings import CallLimits
-from dialer.transfer import TransferAttempt, Transferred, ring_back
 from tests.telephone import NOON, Call, call
 
 DESK = "8001"

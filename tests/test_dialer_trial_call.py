@@ -12,8 +12,8 @@ from rich.console import Console
 from asr.models import PreparedModel
 from campaign.settings import Settings
 from campaign.store import Store
-from dialer.talk_by_voice import talk_on_telephone
-from dialer.trial_call import TrialError, check_do_not_call, closed_hours, number_to_call
+from dialer.practice.talk_by_voice import talk_on_telephone
+from dialer.practice.trial_call import TrialError, check_do_not_call, closed_hours, number_to_call
 
 SHANGHAI = dt.timezone(dt.timedelta(hours=8))
 NOON_OF_A_WORKDAY = dt.datetime(2026, 11, 24, 10, tzinfo=SHANGHAI)

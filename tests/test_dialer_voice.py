@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from campaign.settings import Settings
-from dialer import voice
-from dialer.voice import NamePreparation, PromptVoice, prepare_voice, voice_notice
+from dialer.prompts import voice
+from dialer.prompts.voice import NamePreparation, PromptVoice, prepare_voice, voice_notice
 from dialogs.load import load_script
 from dialogs.machine import Part, Play
 from dialogs.prompts import SAMPLE_RATE, Pcm, PromptError, PromptLibrary

@@ -14,8 +14,8 @@ from rich.console import Console
 
 from campaign.errors import ModelError, WenhouError
 from campaign.settings import Settings
-from dialer import voice_command
-from dialer.voice_command import install_voices, list_voices, say
+from dialer.prompts import voice_command
+from dialer.prompts.voice_command import install_voices, list_voices, say
 from dialogs import voices
 from dialogs.prompts import Pcm
 from dialogs.voice_choice import KOKORO_VOICES, Engine, VoiceChoice

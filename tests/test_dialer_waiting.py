@@ -8,7 +8,7 @@ import pytest
 
 from campaign.policy import CallingRules
 from campaign.store import Progress
-from dialer.waiting import outlook, when
+from dialer.run.waiting import outlook, when
 
 RULES = CallingRules()
 """09:00-12:00 and 14:00-20:00."""

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from dialer.voice import PromptVoice
+from dialer.prompts.voice import PromptVoice
 from dialogs.load import bundled_scripts, load_script
 from dialogs.machine import Action, Dialog, Heard, Listen, Play
 from dialogs.prompts import PromptLibrary

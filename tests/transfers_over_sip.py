@@ -20,11 +20,11 @@ import numpy as np
 
 from asr.endpointing import EndpointingRules
 from campaign.settings import Settings
-from dialer.ear import Ear
+from dialer.call.ear import Ear
+from dialer.call.session import CallSession
+from dialer.call.surroundings import CallLimits
 from dialer.line import FRAME_SECONDS, SAMPLE_RATE, Pcm
-from dialer.session import CallSession
-from dialer.sip import SipEngine, SipLine
-from dialer.surroundings import CallLimits
+from dialer.sip.engine import SipEngine, SipLine
 from dialogs.machine import Dialog, Play
 from simulator.exchange import Exchange
 from simulator.make_voices import write_wav

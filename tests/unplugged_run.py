@@ -25,9 +25,9 @@ from campaign.records import (
     Turn,
 )
 from campaign.store import RunLock, Store
-from dialer.messages import CallEnded, PlaceCall, SlotFilled
-from dialer.pool import Report
-from dialer.runner import CampaignRunner, RunOptions
+from dialer.run.runner import CampaignRunner, RunOptions
+from dialer.workers.messages import CallEnded, PlaceCall, SlotFilled
+from dialer.workers.pool import Report
 
 LINES = 10
 RULES = CallingRules(

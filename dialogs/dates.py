@@ -74,7 +74,7 @@ def _dates(text: str, today: date) -> tuple[DateMention, ...]:
 
 
 _BEGIN = re.compile(
-    "[今昨前夜大刚双元平光圣后明下每黑零〇一二两俩三仨四五六七八九十半廿卅上这本当周星礼拜第次转头同回到过满隔]"
+    "[今昨前夜大刚双元平光圣后明下每黑零〇一二两俩三仨四五六七八九十半廿卅上这本当周星礼拜第次转头同回到过满隔进拢]"
 )
 """Characters that a day may begin with."""
 _NO_DAY = re.compile(
@@ -332,6 +332,9 @@ _SINCE = (
 )
 """What counts the days up to today: 到今天正好十天, 回来整一个礼拜了; not 住了十天."""
 
+_HOME_SINCE = "(?:回到?家|[回到]北京|进家门|拢屋)[都也已经得有快整正好刚大概差不多了,]{0,6}"
+"""回家三天了; 回家三天 without 了 may tell how long somebody stayed at another home."""
+
 _RULES: tuple[_Rule, ...] = (
     (re.compile("|".join(sorted(_RELATIVE, key=len, reverse=True))), _relative, 1.0),
     (re.compile("|".join(_FESTIVALS)), _festival, 0.9),
@@ -342,6 +345,7 @@ _RULES: tuple[_Rule, ...] = (
         _days_ago,
         0.8,
     ),
+    (re.compile(rf"{_HOME_SINCE}(?P<n>{_N}|半拉?)个?(?P<half>半)?{_UNIT}(?=了)"), _days_ago, 0.8),
     (re.compile(rf"{_START}(?P<n>{_APART})个?{_UNIT}{_AGO}"), _days_ago, 0.3),
     (re.compile(rf"{_START}(?P<n>{_N})[来多几]个?{_UNIT}{_AGO}"), _days_ago, 0.4),
     (

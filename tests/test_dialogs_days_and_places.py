@@ -102,6 +102,37 @@ def test_day_of_return_is_told_from_those_beside_it(words: str, day: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("今天二十二号，往前数五天，十七号", "11-17"),
+        ("今天礼拜天，往前推三天，礼拜四", "11-19"),
+        ("今天二十二，减去三，十九号", "11-19"),
+        ("我儿子十五号到家，我比他早一天，十四号", "11-14"),
+        ("他们十一号回，我比他们晚三天，十四号", "11-14"),
+        ("回北京五天了", "11-17"),
+        ("到北京都六天了", "11-16"),
+        ("回到家一个礼拜了", "11-15"),
+        ("十五号，发工资第二天", "11-15"),
+        ("十一月十二号，双十一第二天", "11-12"),
+        ("上周五，我闺女婚礼第二天", "11-13"),
+        ("会是十号开，十四号结束，完了就回来了", "11-14"),
+        ("船票是八号出，十二号到", "11-12"),
+        ("十号回去办手续，十二号回来的", "11-12"),
+    ],
+)
+def test_day_that_is_reckoned_aloud_or_explained(words: str, day: str) -> None:
+    assert read("return_date", words).values["return_date"] == f"2026-{day}"
+    assert read("return_date", words).confidence["return_date"] >= SURE
+
+
+@pytest.mark.parametrize(
+    "words", ["他十八号，我比他晚两天", "我爱人十六号回，我比她早一天", "回家三天", "今天二十二，往前倒几天"]
+)
+def test_day_that_is_left_to_be_reckoned_is_asked_again(words: str) -> None:
+    assert read("return_date", words).confidence.get("return_date", 0.0) < SURE
+
+
+@pytest.mark.parametrize(
     "words",
     ["哪一日我不记得了", "十号以后的事", "住了十天", "十五六号", "下礼拜三才回", "明天回", "黑色星期五"],
 )

@@ -17,6 +17,7 @@ from enum import IntEnum
 
 from dialogs.dates import DateMention, bare_days, dates
 from dialogs.grammar import KIN
+from dialogs.numerals import whole_number
 from dialogs.slots.answer import DOUBTFUL, Answer, Finding
 from dialogs.slots.negation import corrected
 from dialogs.words import CLAUSE_BREAKS
@@ -28,6 +29,8 @@ _PERIOD = 0.7
 _VAGUE = 0.5
 """Confidence of 周末, which gives way to a day that is named, and says nothing in passing."""
 _ARRIVED_JUST_NOW = 0.8
+_RECKONED = 0.9
+_NUMBER = "[几一二两三四五六七八九十]{1,3}"
 _DAYS_COUNTED = 0.5
 """Confidence of 有十天了, which may be how long somebody stayed."""
 
@@ -57,6 +60,8 @@ class _Said:
     previous: str = ""
     """The clause before."""
     is_today_itself: bool = False
+    is_day_after: bool = False
+    """立冬第二天, which explains the day that was named before it."""
 
 
 # --- roles ----------------------------------------------------------------------------------------------
@@ -80,7 +85,7 @@ _PLANNED = re.compile(
     r"(?:本来|原来|原定|原想|原先|原本|本该|本想|说好|说是|打算|计划|准备|要不是|没赶上|定的?是?)(?!.*(?:结果|后来))"
 )
 _GOING = re.compile(
-    r"^[^回到返,]{0,5}?(?:去(?!上班|医院|过)|走(?!得)|出发|动身|离开|出的门)|^的?(?:飞机|车|票|航班)?(?:晚点|取消|误点)"
+    r"^[^回到返,]{0,5}?(?:去(?!上班|医院|过)|走(?!得)|出发|动身|离开|出的门|出(?=$|的$))|^的?(?:飞机|车|票|航班)?(?:晚点|取消|误点)"
 )
 _GOING_BEFORE = re.compile(r"(?:去|走|出发)(?:的?(?:时候|那天|日子)[是在]?|的?[是在])$")
 _AT_LAST = re.compile(
@@ -88,14 +93,14 @@ _AT_LAST = re.compile(
     r"|^(?:那就|所以就?|也就)是?$|最近一?[次趟回]是?$"
 )
 _RETURN = re.compile(
-    r"^[^量测]{0,14}?(?:(?<![一二两三四五六七八九十几往])回(?!来(?:以|之)?后|老家|东北|娘家)|到(?!岗)|返|落地|落的地|下的?(?:火车|飞机|高铁|车)|进的?(?:家)?门|拢屋|转来|返来)"
+    r"^[^量测]{0,14}?(?:(?<![一二两三四五六七八九十几往])回(?!来(?:以|之)?后|去|老家|东北|娘家)|到(?!岗)|返|落地|落的地|下的?(?:火车|飞机|高铁|车)|进的?(?:家)?门|拢屋|转来|返来)"
 )
 _RETURN_BEFORE = re.compile(
     r"(?:回来|回京|回|到家|返京|到)的?(?:时候|那天|日子)?(?:是|就是|正好|在)$|落地[都已经就是]*$"
 )
 _EVENT_BEFORE = re.compile(r"(?:生日|疫苗|演出|考试|大集|婚礼|喜酒|产检)(?:那天)?就?是$")
 _EVENT = re.compile(
-    r"^(?:那天|是|那天是)?[^,回到]{0,5}?(?:生日|考试|考|开学|上的?班(?!机)|买票|必须|[有开]家长会|打过|发工资|上车|吃酒|还在|在外|在家|休息|睡)"
+    r"^(?:那天|是|那天是)?[^,回到]{0,5}?(?:生日|考试|考|开学|开(?=$|始)|开幕|上的?班(?!机)|买票|必须|[有开]家长会|打过|发工资|上车|吃酒|还在|在外|在家|休息|睡)"
     r"|^还(?!没)|^[^,到]{0,8}?往回"
 )
 _MEASURED = re.compile(
@@ -123,7 +128,13 @@ def _role(said: _Said, is_latest_today: bool) -> _Role:
     if _is_not_return(before, after):
         return _Role.NOT
     is_today_now = is_latest_today and bool(_UP_TO.search(before) or _COUNTED_FROM.search(after))
-    if is_today_now or said.is_today_itself or _NO_MORE.search(after) or _EVENT.search(after):
+    if (
+        is_today_now
+        or said.is_today_itself
+        or said.is_day_after
+        or _NO_MORE.search(after)
+        or _EVENT.search(after)
+    ):
         return _Role.ELSE
     if _OTHERS.search(before) or _OTHERS_AFTER.search(after):
         return _Role.ELSE
@@ -165,6 +176,9 @@ def _day_in(text: str, answer: Answer, *, is_written: bool) -> Finding | None:
     said = [one for one in _said(text, answer) if is_written or _is_plausible(one.mention, answer)]
     if not said:
         return _counted_or_just_now(text, answer) if answer.is_asked and is_written else None
+    reckoned = _reckoned(text, said) if answer.is_asked else None
+    if reckoned is not None:
+        return reckoned
     roles = {one: _role(one, one.mention.day == answer.today) for one in said}
     if not answer.is_asked:
         said = [one for one in said if _is_told_in_passing(one, roles[one])]
@@ -176,6 +190,31 @@ def _day_in(text: str, answer: Answer, *, is_written: bool) -> Finding | None:
             return None
         confidence = min(confidence, answer.confidence_of(chosen.mention.start, chosen.mention.end))
     return Finding(chosen.mention.day.isoformat(), confidence)
+
+
+_RECKONING = re.compile(
+    rf"(?:往[前回后]|倒着|再)(?:倒|数|推|减|退|算|回)?(?:回|去|掉)?(?P<back>{_NUMBER})天|减去?掉?(?P<less>{_NUMBER})(?:天|,)"
+    rf"|我?比(?:[他她]们?|人家|我?(?:{_MANY_KIN}))[^,]{{0,2}}(?P<side>[早晚])[到回来了走]*(?P<beside>{_NUMBER})天"
+)
+"""今天二十二，往前倒三天; 我比他晚两天."""
+
+
+def _reckoned(text: str, said: Sequence[_Said]) -> Finding | None:
+    """The day that is reckoned aloud from another, if it is then named: 今天二十二，往前倒三天，十九."""
+    reckoning = _RECKONING.search(text)
+    bases = [one for one in said if reckoning and one.mention.end <= reckoning.start()]
+    if reckoning is None or not bases:
+        return None
+    words = reckoning["back"] or reckoning["less"] or reckoning["beside"]
+    number = whole_number(words)
+    days = timedelta(days=number or 0)
+    is_later = reckoning["side"] == "晚"
+    day = bases[-1].mention.day + (days if is_later else -days)
+    is_named = any(one.mention.day == day and one.mention.start >= reckoning.end() for one in said)
+    named_after = any(one.mention.start >= reckoning.end() for one in said)
+    if not is_named and named_after and reckoning["side"]:
+        return None  # 他十八号，我比他晚，二十一号: read by the words around it
+    return Finding(day.isoformat(), _RECKONED if is_named and number else DOUBTFUL)
 
 
 def _chosen(said: Sequence[_Said], roles: dict[_Said, _Role], text: str) -> tuple[_Said, float]:
@@ -259,8 +298,22 @@ def _said(text: str, answer: Answer) -> Iterator[_Said]:
             after=_PERIOD_TO_COMING.sub("", after) if coming and coming.start < closes else after,
             around=text[before_that:opens] + text[closes:after_that],
             previous=text[before_that : max(opens - 1, 0)],
+            is_day_after=_tells_day_after(text, opens, mention, last),
             is_today_itself=mention.day == answer.today and _names_today(text, mention, (last, coming)),
         )
+
+
+def _tells_day_after(text: str, opens: int, mention: DateMention, last: DateMention | None) -> bool:
+    """八号，立冬第二天; but not 演出是十二号，演出完第二天, nor 十号走的，第二天回的."""
+    event = text[opens : mention.start]
+    return (
+        last is not None
+        and last.end <= opens
+        and len(event) > 1
+        and text[mention.start : mention.end] in ("第二天", "次日", "转天", "隔天")
+        and event[:2] not in text[:opens]
+        and not _BACK.search(event)
+    )
 
 
 _PERIOD_TO_COMING = re.compile("[到至]$")

@@ -1,0 +1,228 @@
+"""What a place in an answer is to the resident, from the words around it. Pure.
+
+Those where the resident has been count: not 没去西安, 本来要去上海, 国庆去的青岛, 我儿子在深圳, 离郑州不远,
+在石家庄倒的车.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import IntEnum
+
+from dialogs.dates import long_ago
+from dialogs.grammar import KIN
+from dialogs.numerals import whole_number
+from dialogs.places import Place
+
+_RECENT_DAYS = 14
+"""Journeys that ended longer ago are not asked for."""
+
+
+class Role(IntEnum):
+    """What a place is to the resident, from what was surely visited to what surely was not."""
+
+    BEEN = 0
+    ASKED_BACK = 1
+    """嘉兴知道吧？"""
+    NEAR = 2
+    """离郑州不远, 在石家庄倒的车, 老家是四川: told beside the place itself."""
+    OF_OTHERS = 3
+    NOT_BEEN = 4
+    """Denied, planned, or too long ago."""
+
+
+@dataclass(frozen=True)
+class SaidPlace:
+    """A place with the words around it."""
+
+    place: Place
+    name: str
+    """As it was said."""
+    start: int
+    end: int
+    before: str
+    """In the clause."""
+    after: str
+    """In the clause."""
+    previous: str
+    """The clause before."""
+    following: str
+    """The clause after, with the break that begins it."""
+    confidence: float = 1.0
+
+    @property
+    def clause(self) -> str:
+        return f"{self.before}{self.after}"
+
+
+# --- roles ----------------------------------------------------------------------------------------------
+
+_MANY_KIN = "|".join(sorted((kin for kin in KIN if len(kin) > 1), key=len, reverse=True))
+_SOMEBODY = (
+    f"{_MANY_KIN}|我家?[爸妈爹娘哥姐弟妹姨姑舅叔儿](?!家)|(?<!其)[他她](?:们|家)?(?!娘家|老家|那)|人家|有(?:个|的)?人|别人|邻居|同事|同学|同屋|室友|"
+    "朋友|房东|领导|快递|派老.|派小.|货是"
+)
+_OTHERS = re.compile(
+    rf"(?<![跟和陪同带与给替接送看找帮])(?<!跟我)(?<!和我)(?<!陪我)(?<!带我)(?:{_SOMEBODY})(?!.*我)"
+)
+_COMPANION = re.compile(rf"[跟和陪同带与给替接送看找帮]着?了?我?[们]?(?:{_SOMEBODY})")
+_DENIED_BEFORE = re.compile(
+    r"(?:没(?!有)|别|不)(?:能|敢|想|准|让|得)?(?:去|到|回|上|往|进|在|归|属于?)[过成了]?$"
+    r"|(?:[听写说念记看当报打搞弄]错?成了?|票(?:[买订]的)(?:[到去]|是)*)$"
+    r"|(?:不是|没有?|哪(?:能)?是|怎么(?:会|能|可能)?是|谁说是|以为我?(?:是)?(?:去了?|回)?)$"
+)
+_DENIED_AFTER = re.compile(
+    r"^(?:那边|那|那儿)?[可也都倒就压根]*没(?:有|敢|能|顾上|让)?(?:去|上|敢|成)"
+    r"|(?:没去成|没走成|取消了)|[说弄搞记分听看]混|[去到]得了|去不[了起成]"
+)
+_DROPPED_NEXT = re.compile(
+    r"^[,;](?:后头|后来|最后|结果|临了|临时)?[又都就可也给全]*"
+    r"(?:没去成?(?:$|,)|没走|没成|没动身|没轮|取消|单位不批|不批|退|改去|(?:机?票|团|车票|项目)[^,]{0,3}(?:退|取消|黄))"
+)
+_PLANNED = re.compile(
+    r"(?:本来|原来|原定|原想|原先|本想|打算|准备|计划|想回|想去|想上|先说|才去|才回|正要|马上|这就|"
+    r"下个?(?:礼拜|星期|周|月)|明天|后天|过两天|过几天|年后|回头)(?!.*(?:改|临时))"
+)
+_ONLY_TOLD = re.compile(r"说(?:是|好|要)?去$|说是$")
+_BUT_ACTUALLY = re.compile(r"其实|没去|没走|改|实际|[最后]后|没站脚|[只就才]到了?|我去的?是")
+"""说是去云南，其实没出昆明."""
+_ALL_BUT = re.compile(r"除了$")
+"""除了宁波没去别的地方."""
+_ASKED_AND_DENIED = re.compile(r"^\?[^,]{0,3}(?:没|不|哪|咋会|怎么会)")
+_FOR_YEARS = re.compile("年[都也]?没(?:去|回|有|出)")
+"""好几年没回了."""
+_STILL_TO_COME = re.compile(r"^[,;][^,]{0,6}(?:还没走|还没动身|没动身)")
+_PAST = re.compile(
+    "上回|上次|那回|那次|早先|以前|从前|小时候|年轻|[那当]年|国庆|十月一|长假|黄金周|暑假|夏天|春节|过年|开春|春天|五一|老早|早过|去年|前年|清明|端午|中秋"
+)
+_THIS_TIME = re.compile("[这今][回次趟]")
+_PAST_NEXT = re.compile(r"^[,;]那(?:都|得|可|也|时候)*(?:是|不算|有)?")
+_NEAR_BEFORE = re.compile(r"(?:离|挨着|靠着|紧挨|靠近|到不了|比|还是)$")
+_NEAR_AFTER = re.compile(
+    r"^(?:边上|旁边|附近|隔壁|近郊|不远|那边不远|还是|[东南西北]+[边面]|[只就也]*隔[着了个条一])"
+)
+_HOME_BEFORE = re.compile(r"(?:老家|户口|娘家|籍贯)(?:就是|[是在]|本来是)$")
+_TRANSIT_BEFORE = re.compile(r"(?:路过|经过|途经|经停|飞机落(?:的|在)|落地)了?$")
+_TRANSIT_AFTER = re.compile(
+    r"^(?:那儿?|站)?[只就光也可是都]*(?:路过|经过|途经|中转|经停|[倒换转](?:的|了个?|了?一?[趟次])?(?:车|机|高铁|火车|飞机)"
+    r"|上的(?:船|车|飞机)|没(?:下车|停|站脚|出站))"
+)
+_TRANSIT_NEXT = re.compile(r"^[,;](?:到那儿?|那儿?)?(?:可|也|都)?没(?:下车|停|站脚|出站)")
+_WENT_THERE = re.compile(
+    rf"去看(?:{_MANY_KIN})|[给替]我?(?:{_MANY_KIN})[送带捎]|(?:{_MANY_KIN})(?:家|那儿?)(?=$|[,;])|我们?(?:[^没不,]|能不){{0,6}}?(?:过去|回去|去|上)(?:了|的(?=$|[,;])|那|看|瞧|他|她|伺候|照顾|陪|呀|嘛|吗|接|参加|帮|住|$)"
+    r"|就[去上]的?(?:那|他|她)|(?:^|[,;])(?:就|才|刚)?(?:回去|过去|去)(?:看|了|伺候|照顾|瞧|帮|陪|接|收拾)|能不去"
+)
+_SPEAKS_FOR = re.compile(rf"(?:^|是)[他她]的?(?:{_MANY_KIN})")
+_DID_NOT_GO = re.compile(r"我(?:自己|可|本人|们|又|倒)?[^,去]{0,3}(?:没|(?<!能)不)|没派我|没我|不是我|剩我")
+_THAT_WAS_OTHERS = re.compile(
+    rf"^[,;?]那是(?:{_SOMEBODY}|我(?:{_MANY_KIN}))|^[,;?]?[^,]{{0,4}}是我?(?:{_MANY_KIN})去的"
+)
+_MONTH = re.compile(r"(?P<n>[一二三四五六七八九十]+)月(?:份|的|[^一二三四五六七八九十]|$)")
+
+
+def role_of(said: SaidPlace, rest: str, today: date) -> Role:
+    """``rest``: everything after the place."""
+    if _is_not_been(said, rest) or _is_past(said, today):
+        return Role.NOT_BEEN
+    if _is_of_others(said, rest):
+        return Role.OF_OTHERS
+    if _is_beside_the_way(said):
+        return Role.NEAR
+    return Role.ASKED_BACK if said.following.startswith("?") else Role.BEEN
+
+
+def _is_beside_the_way(said: SaidPlace) -> bool:
+    """离郑州不远; 在石家庄倒的车; 老家是四川."""
+    return bool(
+        _NEAR_BEFORE.search(said.before)
+        or _NEAR_AFTER.search(said.after)
+        or _HOME_BEFORE.search(said.before)
+        or _TRANSIT_BEFORE.search(said.before)
+        or _TRANSIT_AFTER.search(said.after)
+        or _TRANSIT_NEXT.search(said.following)
+    )
+
+
+def _spells(said: SaidPlace) -> bool:
+    """台湾的台: only tells which character is meant."""
+    return len(said.after) > 1 and said.after.rstrip("字")[1:] in said.name and said.after.startswith("的")
+
+
+def _is_not_been(said: SaidPlace, rest: str) -> bool:
+    if _ALL_BUT.search(said.before):
+        return False
+    return bool(
+        _spells(said)
+        or _DENIED_BEFORE.search(said.before)
+        or _DENIED_AFTER.search(said.after)
+        or _PLANNED.search(said.before)
+        or _DROPPED_NEXT.search(said.following)
+        or _STILL_TO_COME.search(said.following)
+        or _FOR_YEARS.search(said.before + said.following)
+        or _ASKED_AND_DENIED.search(said.following)
+        or (_ONLY_TOLD.search(said.before) and _BUT_ACTUALLY.search(rest))
+    )
+
+
+def _is_past(said: SaidPlace, today: date) -> bool:
+    """国庆去过青岛; 去过上海，那是九月的事; 那得是夏天了，去的北戴河."""
+    is_told = any(
+        _tells_of_past(words, today) for words in (said.clause, said.following[:1] and _that(said.following))
+    )
+    is_told_before = said.previous.startswith("那") and not _THIS_TIME.search(said.before)
+    return is_told or (is_told_before and _tells_of_past(said.previous, today))
+
+
+def _that(following: str) -> str:
+    return following if _PAST_NEXT.match(following) else ""
+
+
+def _tells_of_past(clause: str, today: date) -> bool:
+    if not clause:
+        return False
+    first = today - timedelta(days=_RECENT_DAYS)
+    return bool(_PAST.search(clause)) or long_ago(clause, today, first) or _is_month_over(clause, first)
+
+
+def _is_month_over(clause: str, first: date) -> bool:
+    """八月份去的, when the last August ended before ``first``."""
+    month = _MONTH.search(clause)
+    number = (whole_number(month["n"]) or 0) if month else 0
+    if not 1 <= number <= 12 or number == first.month:
+        return False
+    year = first.year if number < first.month else first.year - 1
+    is_still_to_come = number == first.month % 12 + 1
+    return not is_still_to_come and date(year, number, monthrange(year, number)[1]) < first
+
+
+def _is_of_others(said: SaidPlace, rest: str) -> bool:
+    """我女儿在上海; 孩子他爸跑长途，去过山西，我没跟着."""
+    if _THAT_WAS_OTHERS.search(said.following) or _THAT_WAS_OTHERS.search("," + said.after):
+        return True
+    return _is_others_clause(said.before) or (
+        "我" not in said.before and _is_others_clause(said.previous) and bool(_DID_NOT_GO.search(rest))
+    )
+
+
+def _is_others_clause(words: str) -> bool:
+    return bool(_OTHERS.search(words)) and not _COMPANION.search(words)
+
+
+# --- the answer as a whole ------------------------------------------------------------------------------
+
+
+def goes_to_others(text: str) -> bool:
+    """Whether places of somebody else are the journey: 儿子在西安，我去看他; 我是他女儿，他去了大同."""
+    return speaks_for_others(text) or (bool(_WENT_THERE.search(text)) and not _DID_NOT_GO.search(text))
+
+
+def speaks_for_others(text: str) -> bool:
+    return _SPEAKS_FOR.search(text) is not None
+
+
+def is_no_journey(clause: str, today: date) -> bool:
+    """那是九月的事, 那是我老伴去的."""
+    return _tells_of_past(clause, today) or (bool(_OTHERS.search(clause)) and "去的" in clause)

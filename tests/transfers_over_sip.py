@@ -24,7 +24,8 @@ from dialer.call.ear import Ear
 from dialer.call.session import CallSession
 from dialer.call.surroundings import CallLimits
 from dialer.line import FRAME_SECONDS, SAMPLE_RATE, Pcm
-from dialer.sip.engine import SipEngine, SipLine
+from dialer.sip.engine import SipEngine
+from dialer.sip.line import SipLine
 from dialogs.machine import Dialog, Play
 from simulator.exchange import Exchange
 from simulator.make_voices import write_wav

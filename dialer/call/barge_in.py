@@ -1,6 +1,6 @@
 """Is the resident interrupting? Pure: the sound on the line and the time in, what to do with the prompt out.
 
-The law of one prompt (why it is so: docs/decisions/0008-barge-in.md):
+The law of one prompt:
 
 1. The first sign of speech hushes the prompt: within 150 ms the robot is silent and listens.
 2. Speech that lasts ``least_speech_seconds`` makes the robot give way: the prompt is not taken up again,

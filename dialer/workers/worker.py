@@ -32,7 +32,8 @@ from dialer.call.session import CallSession
 from dialer.call.surroundings import CallLimits
 from dialer.line import FRAME_SECONDS, Line
 from dialer.prompts.voice import PromptVoice
-from dialer.sip.engine import Registration, SipEngine
+from dialer.sip.account import Registration
+from dialer.sip.engine import SipEngine
 from dialer.workers.messages import (
     CallEnded,
     EndCalls,

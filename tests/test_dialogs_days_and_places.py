@@ -219,6 +219,51 @@ def test_place_that_was_not_visited_is_left_out(words: str, place: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("先飞到昆明，再坐火车去的大理", "云南大理"),
+        ("高铁坐到长沙，又转大巴去的邵阳", "湖南邵阳"),
+        ("坐到郑州东，再包车去的周口", "河南周口"),
+        ("在徐州换车，到的是宿迁", "江苏宿迁"),
+        ("在德州换乘，去的是滨州", "山东滨州"),
+        ("三亚，飞机在广州转了一下", "海南三亚"),
+        ("武汉，在信阳停了一会儿", "湖北武汉"),
+        ("重庆，是从重庆转的，最后去的遵义", "贵州遵义"),
+        ("经杭州去的黄山", "安徽黄山"),
+        ("绕道石家庄去的太原", "山西太原"),
+        ("单位总部在深圳，我去的是惠州", "广东惠州"),
+        ("我们厂子在苏州，让我去的南通", "江苏南通"),
+        ("飞到成都，玩了两天，再坐车到的乐山", "四川成都乐山"),
+        ("先到的西安，又去的延安", "陕西西安延安"),
+        ("贵州转了一圈", "贵州"),
+    ],
+)
+def test_place_on_the_way_is_no_place_of_the_journey(words: str, place: str) -> None:
+    assert read("travel_place", words).values["travel_place"] == place
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("洛阳，哎呀，开封，我说秃噜嘴了", "河南开封"),
+        ("大同，哦，运城，嘴瓢了", "山西运城"),
+        ("绍兴，嗐，嘉兴", "浙江嘉兴"),
+        ("湖南，哦，长沙", "湖南长沙"),
+        ("河北，哦，还有天津", "河北天津"),
+        ("浙江台州，和江苏泰州读音差不多", "浙江台州"),
+        ("湖北鄂州，跟河南郑州听着像", "湖北鄂州"),
+        ("甘肃金昌，跟江西南昌就差一个字，写着像", "甘肃金昌"),
+    ],
+)
+def test_place_that_puts_right_the_one_before_it(words: str, place: str) -> None:
+    assert read("travel_place", words).values["travel_place"] == place
+
+
+def test_place_that_comes_to_mind_after_another_is_asked_again() -> None:
+    assert read("travel_place", "洛阳，哦，开封").confidence["travel_place"] < SURE
+
+
+@pytest.mark.parametrize(
     "words",
     [
         "本来要去上海的，票都退了",

@@ -8,11 +8,11 @@ instead of it: 青岛，嗐，烟台.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from dialogs.dictionary import is_place_name
 from dialogs.places import ALIASES, MUNICIPALITIES, Place, full_name, places
-from dialogs.slots.answer import Answer, Finding, ends_like_garbled
+from dialogs.slots.answer import DOUBTFUL, Answer, Finding, ends_like_garbled
 from dialogs.slots.negation import corrected
 from dialogs.slots.place_roles import (
     Role,
@@ -49,11 +49,48 @@ def _plain_place(answer: Answer) -> Finding | None:
         return None if said else _unlisted(answer)
     text = _written(answer)[0]
     roles = {one: role_of(one, text[one.end :], answer.today) for one in away}
+    away, is_certain = _uncorrected(away, roles, text)
+    roles = {one: roles[one] for one in away}
     best = min(roles.values())
     if best > Role.OF_OTHERS or (best is Role.OF_OTHERS and not goes_to_others(text)):
         return None
     been = [one for one in away if roles[one] == best or _is_inside_another(one, roles)]
-    return _finding(answer, been)
+    found = _finding(answer, been)
+    return found if is_certain else Finding(found.value, min(found.confidence, DOUBTFUL))
+
+
+_EXCLAIMED = re.compile("[,;](?:嗐|嗨|唉|咳|哎哟|哎呀|呸|瞧我)[^,;]{0,2}[,;]?(?:应该)?是?")
+_RECALLED = re.compile("[,;](?:哦|噢|喔|啊)[,;]?(?:应该)?是?")
+_MIXED_UP = re.compile("[弄搞记说分]混|嘴瓢|秃噜|说[错岔反串秃]|记[错岔反串]|弄[错反]|口误|糊涂|脑子")
+
+
+def _uncorrected(
+    away: Sequence[SaidPlace], roles: Mapping[SaidPlace, Role], text: str
+) -> tuple[Sequence[SaidPlace], bool]:
+    """The places from the last on that puts right the one before it (青岛，嗐，烟台), and whether it does."""
+    for index in range(len(away) - 1, 0, -1):
+        last, one = away[index - 1], away[index]
+        if roles[last] is not Role.BEEN or roles[one] is not Role.BEEN or _is_more_of(last.place, one.place):
+            continue
+        between = text[last.end : one.start]
+        if _EXCLAIMED.fullmatch(between):
+            return away[index:], True
+        if _RECALLED.fullmatch(between):
+            return away[index:], _MIXED_UP.search(text) is not None
+    return [one for one in away if not _is_on_the_way(one, roles)], True
+
+
+def _is_on_the_way(said: SaidPlace, roles: Mapping[SaidPlace, Role]) -> bool:
+    """上海，是从上海转的，最后去的舟山: named first, and then told to be no place of the journey."""
+    is_only_named = not said.clause and roles[said] is Role.BEEN
+    others = [role for other, role in roles.items() if other.place == said.place and other is not said]
+    is_elsewhere = any(role is Role.BEEN and o.place != said.place for o, role in roles.items())
+    return is_only_named and is_elsewhere and Role.NEAR in others
+
+
+def _is_more_of(last: Place, one: Place) -> bool:
+    """湖南，哦，长沙: the city of the province that was named."""
+    return not last.city and last.province == one.province
 
 
 def _is_inside_another(said: SaidPlace, roles: dict[SaidPlace, Role]) -> bool:

@@ -63,7 +63,7 @@ class SaidPlace:
 _MANY_KIN = "|".join(sorted((kin for kin in KIN if len(kin) > 1), key=len, reverse=True))
 _SOMEBODY = (
     f"{_MANY_KIN}|我家?[爸妈爹娘哥姐弟妹姨姑舅叔儿](?!家)|(?<!其)[他她](?:们|家)?(?!娘家|老家|那)|人家|有(?:个|的)?人|别人|邻居|同事|同学|同屋|室友|"
-    "朋友|房东|领导|快递|派老.|派小.|货是"
+    "朋友|房东|领导|楼[上下](?:那)?家|对门|快递|派老.|派小.|货是"
 )
 _OTHERS = re.compile(
     rf"(?<![跟和陪同带与给替接送看找帮])(?<!跟我)(?<!和我)(?<!陪我)(?<!带我)(?:{_SOMEBODY})(?!.*我)"
@@ -71,6 +71,7 @@ _OTHERS = re.compile(
 _COMPANION = re.compile(rf"[跟和陪同带与给替接送看找帮]着?了?我?[们]?(?:{_SOMEBODY})")
 _DENIED_BEFORE = re.compile(
     r"(?:没(?!有)|别|不)(?:能|敢|想|准|让|得)?(?:去|到|回|上|往|进|在|归|属于?)[过成了]?$"
+    r"|差一?点(?:儿)?[就都]?[^没]{0,3}(?:去|到|上|飞|走成?)[成了]{0,2}$"
     r"|(?:[听写说念记看当报打搞弄]错?成了?|票(?:[买订]的)(?:[到去]|是)*)$"
     r"|(?:不是|没有?|哪(?:能)?是|怎么(?:会|能|可能)?是|谁说是|以为我?(?:是)?(?:去了?|回)?)$"
 )
@@ -80,7 +81,7 @@ _DENIED_AFTER = re.compile(
 )
 _DROPPED_NEXT = re.compile(
     r"^[,;](?:后头|后来|最后|结果|临了|临时)?[又都就可也给全]*"
-    r"(?:没去成?(?:$|,)|没走|没成|没动身|没轮|取消|单位不批|不批|退|改去|(?:机?票|团|车票|项目)[^,]{0,3}(?:退|取消|黄))"
+    r"(?:没去成?(?:$|,)|没走|没成|没动身|没轮|取消|单位不批|不批|退|改去|我?[给就]*(?:推|辞|回绝|婉拒|拒绝)了|(?:机?票|团|车票|项目)[^,]{0,3}(?:退|取消|黄))"
 )
 _PLANNED = re.compile(
     r"(?:本来|原来|原定|原想|原先|本想|打算|准备|计划|想回|想去|想上|先说|才去|才回|正要|马上|这就|"
@@ -104,11 +105,26 @@ _NEAR_BEFORE = re.compile(r"(?:离|挨着|靠着|紧挨|靠近|到不了|比|还
 _NEAR_AFTER = re.compile(
     r"^(?:边上|旁边|附近|隔壁|近郊|不远|那边不远|还是|[东南西北]+[边面]|[只就也]*隔[着了个条一])"
 )
-_HOME_BEFORE = re.compile(r"(?:老家|户口|娘家|籍贯)(?:就是|[是在]|本来是)$")
-_TRANSIT_BEFORE = re.compile(r"(?:路过|经过|途经|经停|飞机落(?:的|在)|落地)了?$")
+_SOUNDS_LIKE = re.compile(
+    r"^[那这]?个?(?:念|听|读|说|写|叫|发音|名字|字)[^,]{0,4}(?:像|差不多|一样|挺?近|同音|混|一个音)|^[就只]*差[^,]{0,3}字|^不是(?:一个|一回|同一)"
+)
+"""安徽宿州，跟江苏苏州念着像."""
+_HOME_BEFORE = re.compile(r"(?:老家|户口|娘家|籍贯|公司|单位|总部|厂子?|集团)(?:就是|[是在]|本来是)$")
+_TRANSIT_BEFORE = re.compile(
+    r"(?:路过|经过|途经|经停|飞机落(?:的|在)|落地)了?$|(?:^|[从先])经$|(?:绕|取|借)道了?$|绕过$|经由$"
+)
+_VEHICLE_BEFORE = re.compile(r"(?:飞机|航班|火车|高铁|动车|大巴|车)是?(?:在|从|到|经)$")
+_STOPS_AFTER = re.compile(r"^那?(?:转|停|落|降|歇)(?!一圈)")
+"""飞机在郑州转了一下; 在贵州转了一圈 is a stay."""
+_LEG_BEFORE = re.compile(r"(?:飞|坐[^,]{0,3}|先|开|乘[^,]{0,3}|车)到了?$|飞$")
+_LEG_AFTER = re.compile("^[站东西南北]?$")
+_LEG_NEXT = re.compile(
+    r"^[,;](?:然后|接着|后来|完了|下了?[^,]{1,2})*(?:再|又|换|转|倒)(?:坐|转|换|倒|乘|打|搭|开|包)?[^,去到]{0,5}(?:车|巴|铁|船|的|乘)[^,]{0,2}(?:去|到|上|回|进)"
+)
+"""飞到成都，再坐车到的乐山."""
 _TRANSIT_AFTER = re.compile(
-    r"^(?:那儿?|站)?[只就光也可是都]*(?:路过|经过|途经|中转|经停|[倒换转](?:的|了个?|了?一?[趟次])?(?:车|机|高铁|火车|飞机)"
-    r"|上的(?:船|车|飞机)|没(?:下车|停|站脚|出站))"
+    r"^(?:那儿?|站)?[只就光也可是都]*(?:路过|经过|途经|中转|经停|[倒换转](?:的|了个?|了?一?[趟次])?(?:车|机|高铁|火车|飞机|乘)|[换转]乘"
+    r"|转(?:的|了|了?一下)?(?:$|[,;])|停了?(?:一会|一下|一停|一站|[一二两三几十]+(?:分|个钟|小时))|上的(?:船|车|飞机)|没(?:下车|停|站脚|出站))"
 )
 _TRANSIT_NEXT = re.compile(r"^[,;](?:到那儿?|那儿?)?(?:可|也|都)?没(?:下车|停|站脚|出站)")
 _WENT_THERE = re.compile(
@@ -140,9 +156,19 @@ def _is_beside_the_way(said: SaidPlace) -> bool:
         _NEAR_BEFORE.search(said.before)
         or _NEAR_AFTER.search(said.after)
         or _HOME_BEFORE.search(said.before)
+        or (_SOUNDS_LIKE.match(said.after) and said.before.endswith(("跟", "和", "与", "同")))
         or _TRANSIT_BEFORE.search(said.before)
+        or (_VEHICLE_BEFORE.search(said.before) and _STOPS_AFTER.match(said.after))
+        or _is_first_leg(said)
         or _TRANSIT_AFTER.search(said.after)
         or _TRANSIT_NEXT.search(said.following)
+    )
+
+
+def _is_first_leg(said: SaidPlace) -> bool:
+    """飞到成都，再坐车到的乐山: on the way."""
+    return bool(
+        _LEG_BEFORE.search(said.before) and _LEG_AFTER.match(said.after) and _LEG_NEXT.match(said.following)
     )
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dialogs.load import load_script
 from dialogs.machine import SURE
+from dialogs.people import people
 from dialogs.reading import read_answer
 
 SCRIPT = load_script("health_survey")
@@ -125,3 +128,27 @@ def test_number_that_is_put_right(words: str, number: int) -> None:
 )
 def test_who_only_comes_by_or_is_gone_does_not_count(words: str, number: int) -> None:
     assert household(words) == number
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("他俩加我", 3),
+        ("我一个，老婆一个，孩子一个", 3),
+        ("仨光棍合租", 3),
+        ("这屋就住我", 1),
+        ("媳妇怀着呢，眼下两口，过俩月三口", 2),
+        ("孩子他爸出海了，我带俩孩子", 3),
+        ("女婿跑长途，我跟闺女", 2),
+        ("三口人，算上狗四口", 3),
+        ("算上猫三口", "ask"),
+    ],
+)
+def test_persons_one_by_one_and_who_is_no_person_of_the_household(words: str, number: object) -> None:
+    assert household(words) == number
+
+
+@given(st.text(alphabet="我他俩仨一二三两口个人家的们老小大儿子爸妈和跟,加上就没算忘了住不", max_size=12))
+def test_no_run_of_words_about_people_breaks_the_counting(words: str) -> None:
+    counted = people(words)
+    assert counted is None or counted.number > 0

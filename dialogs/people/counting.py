@@ -42,6 +42,7 @@ _IN_EACH = re.compile(
 )
 _TAKEN_BACK = re.compile(f"^.*(?:人|口|个|孩子?|子|{NUMBER})不(?:是|对)?,(?=.*{NUMBER})")
 """三个大人不,两个大人一个孩子: a 不 that closes the clause it takes back."""
+_WITH_PET = re.compile(f"(?:算上|加上?|连|带上?)[^,]?(?:{PET})[^,]{{0,3}}{NUMBER}[口个]")
 _ASKS_HOW_MANY = re.compile("(?:你说|您说|你算|您算|你想|您想|还能有?|还有|能有)[^,没]{0,3}几[口个]")
 """What somebody asks who has told that all the others are gone."""
 
@@ -49,8 +50,15 @@ _ASKS_HOW_MANY = re.compile("(?:你说|您说|你算|您算|你想|您想|还能
 def people(text: str) -> People | None:
     """How many people the words count; None when they count none."""
     text = _TAKEN_BACK.sub("", text.replace("，", ","))
-    counted = _in_rooms(text) or _counted(present(text))
-    return counted or _counted(present(text, is_usual_kept=True)) or _counted(text)
+    counted = _in_rooms(text) or _counted(present(text)) or _counted(present(text, is_usual_kept=True))
+    return counted or _in_doubt(_counted(text), text)
+
+
+def _in_doubt(counted: People | None, text: str) -> People | None:
+    """算上猫三口: a number with somebody who is no person."""
+    if counted is None or not _WITH_PET.search(text):
+        return counted
+    return counted._replace(confidence=min(counted.confidence, CONTRADICTED))
 
 
 def _counted(text: str) -> People | None:
@@ -71,7 +79,7 @@ def _counted(text: str) -> People | None:
         _count(counted, match, between)
         is_more = 0 < before < counted.number and not JOINED.search(between)
         is_loose = is_loose or (is_more and len(LINKS.sub("", between)) > MOST_UNLINKED)
-        is_found = is_found or not (match["me"] or match["self"])
+        is_found = is_found or not (match["me"] or match["self"] or match["one_each"])
         since = match.end()
     if not is_found and counted.has_left and counted.number <= 1 and _ASKS_HOW_MANY.search(text):
         return People(1, ADDED_UP)
@@ -271,7 +279,7 @@ def _count_kin(counted: Tally, match: re.Match[str], between: str) -> None:
         return  # 我跟我妈，我妈今年八十了
     counted.named.add(kin)
     counted.add(1, between)
-    if match["plural"] and counted.total is None:
+    if match["plural"] == "们" and counted.total is None:
         counted.confidence = min(counted.confidence, CONTRADICTED)  # 孩子们
 
 
@@ -304,6 +312,7 @@ _COUNTING: Mapping[str, _Counting] = {
     "companion": _count_companion,
     "total": _count_total,
     "bare": _count_total,
+    "one_each": lambda counted, match, between: counted.add_me(between),
     "self": lambda counted, match, between: counted.add_me(between),
     "parents": lambda counted, match, between: counted.add(2, between),
     "kin": _count_kin,

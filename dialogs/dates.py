@@ -70,6 +70,11 @@ def _dates(text: str, today: date) -> tuple[DateMention, ...]:
         if mention is not None:
             found.append(mention)
         position = nothing.end() if nothing else mention.end if mention else position + 1
+    return reconciled(found, text)
+
+
+def reconciled(found: Sequence[DateMention], text: str) -> tuple[DateMention, ...]:
+    """The days of a text with its weekdays in the weeks of the dates beside them."""
     return tuple(_weekday_of_a_date(mention, found, text) for mention in found)
 
 
@@ -80,7 +85,7 @@ _BEGIN = re.compile(
 _NO_DAY = re.compile(
     rf"大?后天|明[天儿日]|[下每]+一?个?{_WEEK}[一二三四五六日天末]?|下个?月(?:{_N}[号日])?|黑色星期五|"
     rf"(?<=以)前天天|{_N}[号日](?=[楼线门院房棚店桌车机位床码病子])|{_N}周{_N}(?=[次趟回])|周[一二三四五六日](?=[次趟])|前日子|半夜来|"
-    rf"(?<=哪)一[日号]|{_N}[号日](?:以后|之后|以前|之前)的事|昨[天晚]吃(?:啥|什么|的)"
+    rf"(?<=哪)一[日号]|{_N}[号日](?:以后|之后|以前|之前)的事|昨[天晚]吃(?:啥|什么|的)|今[晚夜][才再就]?(?:回|到家?)(?=$|,)"
 )
 """The future, and what only looks like a day: 十号线."""
 
@@ -102,6 +107,8 @@ def _at(text: str, position: int, today: date, before: Sequence[DateMention]) ->
             mention = _in_same_week(last, mention)
     elif _is_weekday_alone(mention, text):
         mention = _in_week_after(text, _in_week_named(text[: mention.start], mention, today), today)
+    if mention.day == today and _is_weekday_alone(mention, text):
+        mention = mention._replace(confidence=0.5)  # 礼拜天, said on a Sunday: who means today says so
     return _moved(text, mention)
 
 

@@ -118,6 +118,9 @@ def test_day_of_return_is_told_from_those_beside_it(words: str, day: str) -> Non
         ("会是十号开，十四号结束，完了就回来了", "11-14"),
         ("船票是八号出，十二号到", "11-12"),
         ("十号回去办手续，十二号回来的", "11-12"),
+        ("十四，礼拜六", "11-14"),
+        ("买的十五号的票，没走成，改十六号了", "11-16"),
+        ("头一趟八号，第二趟十八号", "11-18"),
     ],
 )
 def test_day_that_is_reckoned_aloud_or_explained(words: str, day: str) -> None:
@@ -126,7 +129,17 @@ def test_day_that_is_reckoned_aloud_or_explained(words: str, day: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["他十八号，我比他晚两天", "我爱人十六号回，我比她早一天", "回家三天", "今天二十二，往前倒几天"]
+    "words",
+    [
+        "他十八号，我比他晚两天",
+        "我爱人十六号回，我比她早一天",
+        "回家三天",
+        "今天二十二，往前倒几天",
+        "不是周四就是周五",
+        "今天是第四天",
+        "孩子周一上学，我周日赶回来的",
+        "今晚回",
+    ],
 )
 def test_day_that_is_left_to_be_reckoned_is_asked_again(words: str) -> None:
     assert read("return_date", words).confidence.get("return_date", 0.0) < SURE

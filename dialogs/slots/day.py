@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import IntEnum
 
-from dialogs.dates import DateMention, bare_days, dates
+from dialogs.dates import DateMention, bare_days, dates, reconciled
 from dialogs.grammar import KIN
 from dialogs.numerals import whole_number
 from dialogs.slots.answer import DOUBTFUL, Answer, Finding
@@ -79,7 +79,7 @@ _DENIED = re.compile(
 _OTHERS_PREVIOUS = re.compile(rf"(?:{_SOMEBODY})[爸妈爷奶儿]?(?:先|晚|早|后)[^我]*$")
 """孩子他爸先回，十五号."""
 _DENIED_AFTER = re.compile(
-    r"^说是?[要好]?[会]?[回到]|^[^,]{0,2}(?:没走成|没赶上|没敢|没飞成|没回|没到|没买着|不算|不行)"
+    r"^说是?[要好]?[会]?[回到]|^[^,]{0,2}(?:没走成|没赶上|没敢|没飞成|没回|没到|没买着|不算|不行)|^[都已经正好就]*是?第[一二三四五六七八九十]+天"
 )
 _PLANNED = re.compile(
     r"(?:本来|原来|原定|原想|原先|原本|本该|本想|说好|说是|打算|计划|准备|要不是|没赶上|定的?是?)(?!.*(?:结果|后来))"
@@ -89,7 +89,7 @@ _GOING = re.compile(
 )
 _GOING_BEFORE = re.compile(r"(?:去|走|出发)(?:的?(?:时候|那天|日子)[是在]?|的?[是在])$")
 _AT_LAST = re.compile(
-    r"(?:结果|后来|改签|改成|改到|拖到|延到|推到|晚到|提前到|实际|最后)(?:成|到|是|了|的)*[^,]{0,2}$"
+    r"(?:结果|后来|改签|改成|改到|改(?=$|了)|(?:第[二三四]|最后一)[趟次]|拖到|延到|推到|晚到|提前到|实际|最后)(?:成|到|是|了|的)*[^,]{0,2}$"
     r"|^(?:那就|所以就?|也就)是?$|最近一?[次趟回]是?$"
 )
 _RETURN = re.compile(
@@ -116,6 +116,8 @@ _CORRECTS = re.compile(
     r"(?:[,;?](?:哦|啊|噢|喔|哎哟|哎呀|[哎啊哦呃]?不)|不)[,;]$|不是[这上本]个?(?:周|星期|礼拜)[,;]?是?$"
 )
 """Between two days: 十号，啊，十一号; 上周五……不，这周五."""
+_EITHER = re.compile("不是[^,]{1,6}就是[^,]*$")
+"""不是昨天就是前天."""
 _NO_MORE = re.compile(r"^(?:过后|以后|之后)没?几天|^(?:左右|前后)?那(?:阵|几天)")
 
 
@@ -185,6 +187,7 @@ def _day_in(text: str, answer: Answer, *, is_written: bool) -> Finding | None:
         if not said:
             return None
     chosen, confidence = _chosen(said, roles, text)
+    confidence = min(confidence, DOUBTFUL) if _EITHER.search(text) else confidence
     if not is_written:
         if roles[chosen] is _Role.NOT:
             return None
@@ -343,7 +346,7 @@ def _mentions(text: str, answer: Answer) -> Sequence[DateMention]:
         for one in bare_days(text, answer.today)
         if not any(other.start < one.end and other.end > one.start for other in named)
     ]
-    return sorted((*named, *bare), key=lambda mention: mention.start) if bare else named
+    return reconciled(sorted((*named, *bare), key=lambda mention: mention.start), text) if bare else named
 
 
 _NO_DAYS = re.compile("时候|日子|生日|过日|记日|那时|小时|落机|下机")
@@ -362,7 +365,7 @@ _JUST_NOW = re.compile(
     "[刚才]+(?:从.{0,6})?(?:进|下的?(?:火车|飞机|高铁|车)|到家|到的家|到北京|落地|进家|到屋|拢屋)"
 )
 _STILL_AWAY = re.compile(
-    "(?:大?后天|明[天儿日]|下个?(?:周|星期|礼拜|月)|过[几两]天|月底|年后).{0,4}(?:[才再就能]回|回[来去京北]|回$)"
+    "(?:大?后天|明[天儿日]|今[晚夜]|下个?(?:周|星期|礼拜|月)|过[几两]天|月底|年后).{0,4}(?:[才再就能]回|回[来去京北]|回$)"
 )
 _STILL_AWAY_SURE = 0.9
 """下礼拜三才回: there is no day yet."""

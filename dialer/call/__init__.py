@@ -1,6 +1,7 @@
 """One call, from dialling to hang-up, and what became of it.
 
-``session`` conducts it. It hears by the ``ear`` and speaks by the ``mouth``; ``barge_in`` says when to give
-way, ``transfer`` how a person takes over. At the end ``disposition`` concludes from the evidence what became
-of it, and ``reasons`` say why people should look at it.
+``session`` conducts it through its ``phases``: ``machine_detection`` says whether a person is there,
+``conversation`` whose turn it is to speak, ``handover`` gives the call to a person. It hears by the ``ear``, and
+talks by ``speaking``, which knows of ``barge_in``, and the ``mouth``. At the end ``conclusion`` collects the
+evidence, ``disposition`` says what became of the call, and ``reasons`` why people should look at it.
 """

@@ -18,8 +18,8 @@ from asr.audio import over_the_telephone
 from asr.endpointing import EndpointingRules
 from asr.recognizer import SAMPLE_RATE, Expectation, Hypothesis, Pcm, Recognizer, Utterance
 from asr.voice_activity import VoiceActivity
+from dialer.call.conversation import PATIENCE_SECONDS
 from dialer.call.ear import Ear, EarEvent, HeardWords
-from dialer.call.session import PATIENCE_SECONDS
 from dialer.line import FRAME_SECONDS
 from dialogs.reading import question_of
 from dialogs.script import Script, SlotType

@@ -61,6 +61,7 @@ def _plain_place(answer: Answer) -> Finding | None:
 
 _EXCLAIMED = re.compile("[,;](?:嗐|嗨|唉|咳|哎哟|哎呀|呸|瞧我)[^,;]{0,2}[,;]?(?:应该)?是?")
 _RECALLED = re.compile("[,;](?:哦|噢|喔|啊)[,;]?(?:应该)?是?")
+_PUT_RIGHT = re.compile("[,;][^,;]{0,3}(?:[弄搞记说]了?[混错岔])[^,;]{0,3}[,;](?:应该)?是?")
 _MIXED_UP = re.compile("[弄搞记说分]混|嘴瓢|秃噜|说[错岔反串秃]|记[错岔反串]|弄[错反]|口误|糊涂|脑子")
 
 
@@ -73,7 +74,7 @@ def _uncorrected(
         if roles[last] is not Role.BEEN or roles[one] is not Role.BEEN or _is_more_of(last.place, one.place):
             continue
         between = text[last.end : one.start]
-        if _EXCLAIMED.fullmatch(between):
+        if _EXCLAIMED.fullmatch(between) or _PUT_RIGHT.fullmatch(between):
             return away[index:], True
         if _RECALLED.fullmatch(between):
             return away[index:], _MIXED_UP.search(text) is not None
@@ -94,10 +95,13 @@ def _is_more_of(last: Place, one: Place) -> bool:
 
 
 def _is_inside_another(said: SaidPlace, roles: dict[SaidPlace, Role]) -> bool:
-    """嘉兴知道吧？浙江的; 广东，我儿子在深圳，就去的他那儿; but not 我儿子在深圳，我去的是东莞."""
-    wholes = (Place(said.place.province), said.place)
-    is_told_of = Role.BEEN < roles[said] < Role.NOT_BEEN
-    return is_told_of and any(other.place in wholes and role is Role.BEEN for other, role in roles.items())
+    """嘉兴知道吧？浙江的; 广东，我儿子在深圳，就去的他那儿; but not 我儿子在深圳，我去的是东莞, nor
+    四川，成都边上的德阳."""
+    if not Role.BEEN < roles[said] < Role.NOT_BEEN:
+        return False
+    been = {other.place for other, role in roles.items() if role is Role.BEEN}
+    is_city_named = any(place.city and place.province == said.place.province for place in been)
+    return said.place in been or (Place(said.place.province) in been and not is_city_named)
 
 
 def _finding(answer: Answer, been: Sequence[SaidPlace]) -> Finding:

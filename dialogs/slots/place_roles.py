@@ -109,9 +109,13 @@ _SOUNDS_LIKE = re.compile(
     r"^[那这]?个?(?:念|听|读|说|写|叫|发音|名字|字)[^,]{0,4}(?:像|差不多|一样|挺?近|同音|混|一个音)|^[就只]*差[^,]{0,3}字|^不是(?:一个|一回|同一)"
 )
 """安徽宿州，跟江苏苏州念着像."""
-_HOME_BEFORE = re.compile(r"(?:老家|户口|娘家|籍贯|公司|单位|总部|厂子?|集团)(?:就是|[是在]|本来是)$")
+_HOME_BEFORE = re.compile(
+    r"(?:老家|户口|娘家|籍贯|公司|单位|总部|厂子?|集团)(?:就是|[是在]|本来是)$|(?<![从打自回去到在])老家$"
+)
+_ORIGIN_AFTER = re.compile(r"^[本地]*人(?:$|[,;嘛啊])")
+"""我是山东人."""
 _TRANSIT_BEFORE = re.compile(
-    r"(?:路过|经过|途经|经停|飞机落(?:的|在)|落地)了?$|(?:^|[从先])经$|(?:绕|取|借)道了?$|绕过$|经由$"
+    r"(?:路过|经过|途经|经停|飞机落(?:的|在)|落地)了?$|[备迫]降(?:在|到|了)*$|(?:飞机|航班)降(?:在|到|了)*$|(?:中途|半路|路上|半道)[^,]{0,2}[在到]?$|(?:^|[从先])经$|(?:绕|取|借)道了?$|绕过$|经由$"
 )
 _VEHICLE_BEFORE = re.compile(r"(?:飞机|航班|火车|高铁|动车|大巴|车)是?(?:在|从|到|经)$")
 _STOPS_AFTER = re.compile(r"^那?(?:转|停|落|降|歇)(?!一圈)")
@@ -123,10 +127,15 @@ _LEG_NEXT = re.compile(
 )
 """飞到成都，再坐车到的乐山."""
 _TRANSIT_AFTER = re.compile(
-    r"^(?:那儿?|站)?[只就光也可是都]*(?:路过|经过|途经|中转|经停|[倒换转](?:的|了个?|了?一?[趟次])?(?:车|机|高铁|火车|飞机|乘)|[换转]乘"
+    r"^(?:堵了|抛锚|加了?个?油)|^(?:那儿?|站)?[只就光也可是都]*(?:路过|经过|途经|中转|经停|[倒换转](?:的|了个?|了?一?[趟次])?(?:车|机|高铁|火车|飞机|乘)|[换转]乘"
     r"|转(?:的|了|了?一下)?(?:$|[,;])|停了?(?:一会|一下|一停|一站|[一二两三几十]+(?:分|个钟|小时))|上的(?:船|车|飞机)|没(?:下车|停|站脚|出站))"
 )
-_TRANSIT_NEXT = re.compile(r"^[,;](?:到那儿?|那儿?)?(?:可|也|都)?没(?:下车|停|站脚|出站)")
+_STATION_AFTER = re.compile(r"^[东南西北]?站?[上下](?:的|了)?(?:车|高铁|高速)")
+"""南京南站下的车，去扬州."""
+_SET_OUT_AFTER = re.compile(r"^(?:走|上|过|绕)的?(?:高速|国道|车|飞机)")
+_TRANSIT_NEXT = re.compile(
+    r"^[,;][在到从]那[儿边里]?[又再]?[转换倒停]|^[,;](?:到那儿?|那儿?)?(?:可|也|都)?没(?:下车|停|站脚|出站)"
+)
 _WENT_THERE = re.compile(
     rf"去看(?:{_MANY_KIN})|[给替]我?(?:{_MANY_KIN})[送带捎]|(?:{_MANY_KIN})(?:家|那儿?)(?=$|[,;])|我们?(?:[^没不,]|能不){{0,6}}?(?:过去|回去|去|上)(?:了|的(?=$|[,;])|那|看|瞧|他|她|伺候|照顾|陪|呀|嘛|吗|接|参加|帮|住|$)"
     r"|就[去上]的?(?:那|他|她)|(?:^|[,;])(?:就|才|刚)?(?:回去|过去|去)(?:看|了|伺候|照顾|瞧|帮|陪|接|收拾)|能不去"
@@ -156,6 +165,9 @@ def _is_beside_the_way(said: SaidPlace) -> bool:
         _NEAR_BEFORE.search(said.before)
         or _NEAR_AFTER.search(said.after)
         or _HOME_BEFORE.search(said.before)
+        or _ORIGIN_AFTER.search(said.after)
+        or (not said.before.endswith(("从", "打", "自")) and _STATION_AFTER.match(said.after))
+        or (said.before.endswith("从") and _SET_OUT_AFTER.match(said.after))
         or (_SOUNDS_LIKE.match(said.after) and said.before.endswith(("跟", "和", "与", "同")))
         or _TRANSIT_BEFORE.search(said.before)
         or (_VEHICLE_BEFORE.search(said.before) and _STOPS_AFTER.match(said.after))

@@ -55,7 +55,7 @@ class SipCall(pj.Call):  # type: ignore[misc]
             by = HungUpBy.RESIDENT if self.is_answered else HungUpBy.NETWORK
         return CallCause(
             sip_status=200 if self.is_answered else info.lastStatusCode,
-            q850_cause=_q850_cause(_message(prm)),
+            q850_cause=q850_cause(_message(prm)),
             reason=info.lastReason,
             hung_up_by=by,
         )
@@ -97,7 +97,7 @@ def _message(prm: Any) -> str:
         return ""
 
 
-def _q850_cause(message: str) -> int:
+def q850_cause(message: str) -> int:
     """The cause of ITU-T Q.850 in a message's Reason header (RFC 3326); 0 where it has none."""
     found = _REASON_CAUSE.search(message)
     return int(found.group(1)) if found else 0

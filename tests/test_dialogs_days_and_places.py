@@ -225,6 +225,7 @@ def test_place_is_written_as_province_and_city(words: str, place: str) -> None:
         ("石家庄，不对，那是上回，这回是保定", "河北保定"),
         ("说是去武汉，车坏半道了，只到了郑州", "河南郑州"),
         ("除了宁波没去别的地方", "浙江宁波"),
+        ("山东我是没去，山西我倒去了", "山西"),
     ],
 )
 def test_place_that_was_not_visited_is_left_out(words: str, place: str) -> None:

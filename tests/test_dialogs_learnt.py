@@ -272,7 +272,7 @@ def test_second_reader_is_asked_only_in_doubt(sure: float, times: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("sure", "strange", "is_believed"), [(0.99, 0.1, True), (0.6, 0.1, False), (0.99, 0.2, False)]
+    ("sure", "strange", "is_believed"), [(0.99, 0.1, True), (0.6, 0.1, False), (0.99, 0.4, False)]
 )
 def test_both_together_may_overrule_what_the_rules_found(
     sure: float, strange: float, is_believed: bool
@@ -289,6 +289,19 @@ def test_a_trace_of_a_symptom_is_enough_for_doubt() -> None:
     second = Asked(symptoms={"none": 0.99}, symptoms__发热={"said": 0.05})
     rules = replace(found("symptoms", ["咳嗽"]), strange=0.0)
     assert read_twice(second, rules, symptoms={"none": 0.99}).findings["symptoms"].confidence <= 0.5
+
+
+@pytest.mark.parametrize(("fever", "values"), [(0.05, ["咳嗽"]), (0.3, ["发热", "咳嗽"])])
+def test_a_symptom_that_the_network_clearly_denies_does_not_stand(fever: float, values: list[str]) -> None:
+    rules = replace(found("symptoms", ["发热", "咳嗽"]), strange=0.0)  # 发烧倒不发烧，老是咳
+    believed: dict[str, Mapping[str, float]] = {
+        "symptoms": {"some": 0.99},
+        "symptoms__发热": {"said": fever},
+        "symptoms__咳嗽": {"said": 0.99},
+    }
+    finding = read("symptoms", rules, **believed).findings["symptoms"]
+    assert finding.value == values
+    assert finding.confidence >= SCRIPT.slots["symptoms"].sure
 
 
 def test_one_network_alone_may_not_overrule_what_the_rules_found() -> None:

@@ -88,13 +88,27 @@ class Answer:
         jieba knows counts half, because it is more likely to be small talk than something misheard."""
         return self._unexplained
 
+    def has_unknown_word(self) -> bool:
+        """Whether characters stand in a row that no dictionary knows as a word, numbers and days aside: 割作."""
+        before = None
+        for token in self.tokens:
+            is_unknown = len(token.word) == 1 and self._is_unexplained(token)
+            if is_unknown and before is not None:
+                return True
+            before = token if is_unknown else None
+        return False
+
+    def _is_unexplained(self, token: Token) -> bool:
+        is_number = any(start < token.end and end > token.start for start, end in self.spans)
+        return not token.tags and not token.is_break and not is_number
+
     @cached_property
     def _unexplained(self) -> float:
         total = sum(len(t.word) for t in self.tokens if not t.is_break)
         strange = sum(
             len(t.word) * (_KNOWN_WORD if len(t.word) > 1 else 1.0)
             for t in self.tokens
-            if not t.tags and not t.is_break and not any(s < t.end and e > t.start for s, e in self.spans)
+            if self._is_unexplained(t)
         )
         return strange / total if total else 0.0
 

@@ -135,7 +135,7 @@ _NEWS = 0.95
 _LOST, _MOSTLY_LOST, _HALF_LOST = 0.65, 0.5, 0.33
 """Share of words that nobody knows (``Reading.strange``) from which nothing is believed, and from which no
 all-clear is: somebody mumbles, or the words are no Chinese at all. The last where the rules found
-something: a symptom may hide in what they do not know beside it (割作没有发烧)."""
+something and characters stand beside it that are no word: a symptom may hide in them (割作没有发烧)."""
 _LEAD_NOWHERE = (NOTHING, SMALL_TALK, OTHER)
 _BEYOND_DOUBT = 0.975
 """Probability from which the network is believed against all that the rules found."""
@@ -148,9 +148,9 @@ _BRIEF = 6
 """Characters up to which an answer holds one thing only."""
 _BY_BOTH = 0.997
 """Probability from which network and second reader together are believed against what the rules found."""
-_ALONE = 0.98
+_ALONE = 0.96
 """The same for the second reader alone."""
-_MISHEARD = 0.14
+_MISHEARD = 0.34
 """Share of words that nobody knows from which the rules are not overruled: 没有不得有接触 may hide a 有."""
 _TRACE = 0.02
 """Probability of a symptom up to which there is no trace of it; for none it was taught to say 0.005."""
@@ -285,7 +285,7 @@ class Learnt:
     ) -> Finding | None:
         slot, shares, by_rules = self._script.slots[name], judged[name], rules.findings.get(name)
         best = max(shares, key=lambda one: shares[one])
-        if is_asked and (_stands(by_rules, rules, slot, shares) or rules.strange >= _LOST):
+        if is_asked and (_stands(by_rules, rules, slot, judged) or rules.strange >= _LOST):
             return by_rules
         if best == NOTHING:
             return _unfounded(slot, rules, shares[NOTHING], is_asked=is_asked)
@@ -302,7 +302,7 @@ class Learnt:
         least = _ALL_CLEAR if is_good else _CLEAR
         is_news = by_rules is None and rules.strange <= _STRANGE
         least = max(least, 0.0 if is_asked else _IN_PASSING, _NEWS if is_news else 0.0)
-        lost = _MOSTLY_LOST if by_rules is None else _HALF_LOST
+        lost = _HALF_LOST if by_rules is not None and rules.is_garbled else _MOSTLY_LOST
         is_believed = share >= least and not (is_good and rules.strange >= lost)
         return Finding(value, _certain(share) if is_believed else min(share, DOUBTFUL))
 
@@ -378,11 +378,16 @@ def _unfounded(slot: Slot, rules: Reading, share: float, *, is_asked: bool) -> F
     return replace(finding, confidence=min(finding.confidence, DOUBTFUL))
 
 
-def _stands(by_rules: Finding | None, rules: Reading, slot: Slot, shares: Mapping[str, float]) -> bool:
-    """Whether the rules are right, as nothing speaks clearly against them."""
+def _stands(by_rules: Finding | None, rules: Reading, slot: Slot, judged: _Judged) -> bool:
+    """Whether the rules are right, as nothing speaks clearly against them or against a part of what they found."""
     if by_rules is None or not _are_plain(by_rules, rules):
         return False
-    return _stand_alone(by_rules, rules, slot) or 1.0 - shares[class_of(slot, by_rules.value)] < _OVERRULED
+    if _stand_alone(by_rules, rules, slot):
+        return True
+    parts = [judged[slot.name][class_of(slot, by_rules.value)]]
+    if slot.type in (SlotType.SYMPTOMS, SlotType.MULTI_CHOICE) and by_rules.value:
+        parts += [judged[f"{slot.name}/{value}"][SAID] for value in by_rules.value]
+    return all(1.0 - part < _OVERRULED for part in parts)
 
 
 def _stand_alone(by_rules: Finding | None, rules: Reading, slot: Slot) -> bool:

@@ -145,7 +145,7 @@ class Understanding:
         intent = intent_of(tokens, self._script, is_answered=is_answered)
         if intent:  # 打错了吧，我不是你们小区的 tells who is speaking, but answers nothing else
             findings = {name: f for name, f in findings.items() if self._tells_who(name)}
-        return Reading(text, findings, intent, answer.unexplained())
+        return Reading(text, findings, intent, answer.unexplained(), answer.has_unknown_word())
 
     def _tells_who(self, slot: str) -> bool:
         return self._script.slots[slot].type is SlotType.IDENTITY

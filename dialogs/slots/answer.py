@@ -89,7 +89,7 @@ class Answer:
         return self._unexplained
 
     def has_unknown_word(self) -> bool:
-        """Whether characters stand in a row that no dictionary knows as a word, numbers and days aside: 割作."""
+        """Whether characters stand in a row that are no known word, numbers and days aside: 割作."""
         before = None
         for token in self.tokens:
             is_unknown = len(token.word) == 1 and self._is_unexplained(token)

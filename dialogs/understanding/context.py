@@ -36,7 +36,7 @@ class Reading:
     strange: float = 0.0
     """Share of the words that the lexicon does not know, 0..1; see ``dialogs.slots.Answer.unexplained``."""
     is_garbled: bool = False
-    """Whether characters stand in a row that are no word at all; see ``dialogs.slots.Answer.has_unknown_word``."""
+    """Whether characters stand in a row that are no word: ``dialogs.slots.Answer.has_unknown_word``."""
 
 
 @dataclass(frozen=True)

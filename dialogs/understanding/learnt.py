@@ -379,7 +379,7 @@ def _unfounded(slot: Slot, rules: Reading, share: float, *, is_asked: bool) -> F
 
 
 def _stands(by_rules: Finding | None, rules: Reading, slot: Slot, judged: _Judged) -> bool:
-    """Whether the rules are right, as nothing speaks clearly against them or against a part of what they found."""
+    """Whether the rules are right, as nothing speaks clearly against anything that they found."""
     if by_rules is None or not _are_plain(by_rules, rules):
         return False
     if _stand_alone(by_rules, rules, slot):

@@ -5,8 +5,9 @@
     python -m benchmarks.call_progress --json                    for machines
 
 Sessions, detectors and the recogniser are the product's own; the line and its clock are made up, and every
-decoding takes ``--decode`` seconds. Phrases are spoken by Kokoro (``--voices``, see ``dialogs.kokoro``) or,
-by default, by what pyttsx3 finds, once, and kept in ``--sounds``. The same seed makes the same clips.
+decoding takes ``--decode`` seconds. Phrases are spoken by Kokoro (``--voices``, see
+``dialogs.speech.kokoro``) or, by default, by what pyttsx3 finds, once, and kept in ``--sounds``. The same
+seed makes the same clips.
 """
 
 from __future__ import annotations
@@ -28,8 +29,8 @@ from benchmarks.call_progress_calls import Heard, early_media, opening
 from benchmarks.call_progress_clips import Clip, ClipMaker
 from benchmarks.call_progress_sounds import Speaker, read_phrases
 from campaign.folders import cache_folder
-from dialogs.kokoro import KokoroSynthesizer, installed_files
-from dialogs.pyttsx3_synthesizer import Pyttsx3Synthesizer
+from dialogs.speech.kokoro import KokoroSynthesizer, installed_files
+from dialogs.speech.pyttsx3_synthesizer import Pyttsx3Synthesizer
 
 SEED = 20200
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from cn2an import cn2an
 
-from dialogs.places import PLACES
+from dialogs.entities.places import PLACES
 from dialogs.script import Script, Slot, SlotType
 
 _NO = re.compile(r"没|不|无")

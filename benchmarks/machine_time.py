@@ -19,7 +19,7 @@ from unittest import mock
 
 import numpy as np
 
-from dialogs.load import load_script
+from dialogs.loading import load_script
 from dialogs.machine import Dialog, Heard
 from dialogs.script import Script
 from dialogs.understanding import understanding_of
@@ -62,7 +62,7 @@ class Recorded:
 
 def held(script: Script, understanding: object) -> tuple[Dialog, int]:
     """The conversation, and how many turns it had."""
-    with mock.patch("dialogs.machine.understanding_of", return_value=understanding):
+    with mock.patch("dialogs.machine.dialog.understanding_of", return_value=understanding):
         dialog = Dialog(script, FIELDS, TODAY)
     dialog.start()
     turns = 0
@@ -77,7 +77,7 @@ def held(script: Script, understanding: object) -> tuple[Dialog, int]:
 def milliseconds(script: Script, said: list[Any]) -> float:
     """Of one conversation; the patch around the making of the dialog is not counted."""
     replayed = Replayed(said)
-    with mock.patch("dialogs.machine.understanding_of", return_value=replayed):
+    with mock.patch("dialogs.machine.dialog.understanding_of", return_value=replayed):
         started = time.process_time_ns()
         dialog = Dialog(script, FIELDS, TODAY)
         dialog.start()

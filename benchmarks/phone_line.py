@@ -39,7 +39,7 @@ from dialer.line import (
     PlaybackFinished,
 )
 from dialer.prompts.voice import without_lead
-from dialogs.load import load_script
+from dialogs.loading import load_script
 from dialogs.machine import Dialog, Play
 
 ONE_WAY_SECONDS = FRAME_SECONDS

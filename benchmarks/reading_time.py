@@ -16,9 +16,9 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.slot_accuracy import read_cases
-from dialogs.load import load_script
-from dialogs.reading import question_of
+from dialogs.loading import load_script
 from dialogs.understanding import Context, understanding_of
+from dialogs.understanding.single_answer import question_of
 
 TODAY = date(2026, 11, 22)
 _WARM_UP = 100

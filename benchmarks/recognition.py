@@ -40,7 +40,7 @@ from benchmarks.slot_accuracy import Case, Taking, judge, read_cases
 from campaign.errors import SoundError
 from dialer.practice.answer_report import AnswerReport, Asked, intent_of, report_sound, report_text
 from dialer.practice.hearing import SoundHearer, expectation_of
-from dialogs.load import load_script
+from dialogs.loading import load_script
 from dialogs.script import Script
 
 _FRAME = SAMPLE_RATE // 50

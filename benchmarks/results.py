@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from benchmarks.slot_accuracy import Accuracy, Case, Taking, Verdict, accuracy
-from dialogs.numerals import spell_digits
+from dialogs.language.numerals import spell_digits
 from dialogs.script import Script
 
 _SHOWN_CONFUSIONS = 15

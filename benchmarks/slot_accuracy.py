@@ -27,7 +27,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from dialogs.places import CITIES, CITIES_WITH_PROVINCE, PROVINCES
+from dialogs.entities.places import CITIES, CITIES_WITH_PROVINCE, PROVINCES
 from dialogs.script import Script, SlotType
 
 _FEVER = 37.3

@@ -3,9 +3,10 @@
     python -m benchmarks.speak_answers benchmarks/answers/held_out.tsv FOLDER --voices VOICES
         [--speaker zf_xiaoxiao --speaker zm_yunyang]
 
-VOICES is the voices folder of ``kokoro-js`` (see ``dialogs.kokoro``). FOLDER gets wavs in A-law at 8 kHz and
-a ``manifest.tsv`` (file, question, text, expected, intent, speaker), which ``benchmarks.recognition`` reads.
-The speakers take turns; those given by default never speak where the engine learns.
+VOICES is the voices folder of ``kokoro-js`` (see ``dialogs.speech.kokoro``). FOLDER gets wavs in A-law at
+8 kHz and a ``manifest.tsv`` (file, question, text, expected, intent, speaker), which
+``benchmarks.recognition`` reads. The speakers take turns; those given by default never speak where the
+engine learns.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from pathlib import Path
 
 from asr.g711 import PCMA, SAMPLE_RATE, encode
 from asr.recognizer import Pcm
-from dialogs.kokoro import KokoroSynthesizer, installed_files
+from dialogs.speech.kokoro import KokoroSynthesizer, installed_files
 from teaching.make_speech import HELD_OUT_VOICES
 
 _WAVE_FORMAT_ALAW = 6

@@ -30,10 +30,10 @@ from ruamel.yaml import YAML
 
 from asr.models import load_recognizer, prepare
 from asr.recognizer import Expectation, Hypothesis, Recognizer
-from dialogs.load import load_script
+from dialogs.loading import load_script
 from dialogs.machine import SURE, trust
-from dialogs.prompts import read_wav, write_wav
 from dialogs.script import Script, SlotType, State
+from dialogs.speech.prompts import read_wav, write_wav
 from dialogs.understanding import Context, understanding_of
 from simulator.g711 import decode, encode
 
@@ -114,7 +114,7 @@ def kokoro(voices: Path, cache: Path) -> Callable[[str, str, Path], None]:
         if sound.is_file():
             return
         if not loaded:
-            from dialogs.kokoro import KokoroSynthesizer, installed_files
+            from dialogs.speech.kokoro import KokoroSynthesizer, installed_files
 
             loaded.append(KokoroSynthesizer(installed_files(voices, cache)))
         write_wav(sound, loaded[0].say(text, voice, 1.05))

@@ -34,8 +34,8 @@ import vosk
 from asr.audio import read_wav
 from asr.recognizer import SAMPLE_RATE, Expectation, Hypothesis, Pcm, Utterance, Way
 from asr.vosk_recognizer import VoskRecognizer
-from dialogs.load import load_script
-from dialogs.phrases import phrases_for
+from dialogs.loading import load_script
+from dialogs.understanding.phrases import phrases_for
 
 ROOT = Path(__file__).resolve().parent.parent
 RESIDENTS = ROOT / "simulator" / "residents" / "audio"

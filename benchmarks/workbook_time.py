@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo
 from campaign.policy import CallingRules, CallingWindow, Done, Retry, ToFollowUp
 from campaign.records import CallCause, CallResult, Disposition, Grade, HungUpBy, Resident, SlotValue, Turn
 from campaign.store import Store
-from dialogs.load import load_script
+from dialogs.loading import load_script
 from exports.workbook.keeper import slot_columns
 from exports.workbook.refresh import Debounce
 from exports.workbook.results import write_workbook

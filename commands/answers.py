@@ -28,7 +28,7 @@ from commands.common import (
 )
 from dialer.practice.answer_report import AnswerReport, Asked, answer_lines
 from dialer.practice.answer_trial import hear_files, named_files, understand_texts
-from dialogs.load import load_script
+from dialogs.loading import load_script
 
 
 def add_answer_commands(commands: Subparsers) -> None:

@@ -20,7 +20,7 @@ from dialer.run.runner import RunEnd, RunOptions
 from dialer.run.terms import MOST_LINES
 from dialer.workers.pool import preload_workers
 from dialogs.authoring.versions_used import UsedScript, used_folder, used_script
-from dialogs.beside import recordings_beside
+from dialogs.recordings.beside import recordings_beside
 from exports.terminal import print_outcomes
 from exports.workbook.keeper import WorkbookKeeper
 

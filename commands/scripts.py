@@ -40,8 +40,8 @@ from dialogs.authoring.test_command import test_scripts
 from dialogs.authoring.versions import published_folder
 from dialogs.authoring.versions_command import new_script, publish_script, tell_changes
 from dialogs.authoring.versions_used import used_folder
-from dialogs.recordings_folder import recordings_root
-from dialogs.voices import system_voice, voice_rules
+from dialogs.recordings.folder import recordings_root
+from dialogs.speech.voices import system_voice, voice_rules
 
 
 def check_call_scripts(options: argparse.Namespace) -> int:

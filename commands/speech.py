@@ -17,10 +17,10 @@ from commands.common import (
     settings_for_trying,
 )
 from dialer.prompts.voice_command import install_voices, list_voices, say
+from dialogs.script.voice_choice import Engine
 from dialogs.understanding import encoder_install
 from dialogs.understanding.encoder_install import ENCODER_WHEELS
 from dialogs.understanding.second_reader import ENCODER
-from dialogs.voice_choice import Engine
 
 
 def add_speech_commands(commands: Subparsers) -> None:

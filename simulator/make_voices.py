@@ -1,9 +1,9 @@
 """Makes every recording that the project ships: prompts, residents' answers, carrier announcements.
 
-``python -m simulator.make_voices --voices FOLDER`` (see ``dialogs.kokoro`` for the folder) synthesises what
-is new or has changed since ``voices.json`` was written, and removes what nothing needs any more. The texts
-come from the scripts and from ``residents.yaml``; nothing is written here twice. A sentence that another
-script says too is recorded once, with the survey; the other's ``prompts.tsv`` names that file.
+``python -m simulator.make_voices --voices FOLDER`` (see ``dialogs.speech.kokoro`` for the folder) synthesises
+what is new or has changed since ``voices.json`` was written, and removes what nothing needs any more. The
+texts come from the scripts and from ``residents.yaml``; nothing is written here twice. A sentence that
+another script says too is recorded once, with the survey; the other's ``prompts.tsv`` names that file.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ import numpy as np
 from ruamel.yaml import YAML
 
 from campaign.errors import WenhouError
-from dialogs.load import load_script
+from dialogs.loading import load_script
 from dialogs.script import Prompt, Script
 from simulator.g711 import SAMPLE_RATE, Pcm
 
@@ -244,7 +244,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--voices", type=Path, required=True, metavar="目录", help="Kokoro 的声音文件")
     parser.add_argument("--cache", type=Path, default=Path.home() / ".cache/wenhou", metavar="目录")
     given = parser.parse_args(arguments)
-    from dialogs.kokoro import KokoroSynthesizer, installed_files
+    from dialogs.speech.kokoro import KokoroSynthesizer, installed_files
 
     manifest = ROOT / MANIFEST
     made: dict[str, str] = json.loads(manifest.read_text(encoding="utf-8")) if manifest.is_file() else {}

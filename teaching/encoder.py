@@ -24,7 +24,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from benchmarks.slot_accuracy import read_cases
-from dialogs.load import load_script
+from dialogs.loading import load_script
 from dialogs.understanding.e5_file import E5File, read_e5
 from dialogs.understanding.encoder_model import tokenizer_for
 from dialogs.understanding.network import Alphabet, Choice

@@ -17,9 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.slot_accuracy import Case, read_cases
-from dialogs.reading import question_of
+from dialogs.language.sounds import Syllable, distance, syllables
+from dialogs.language.words import CLAUSE_BREAKS, GAP
 from dialogs.script import Outcome, Script, Slot, SlotType
-from dialogs.sounds import Syllable, distance, syllables
 from dialogs.understanding import Context, normalised
 from dialogs.understanding.learnt import (
     INTENT,
@@ -34,7 +34,7 @@ from dialogs.understanding.learnt import (
 )
 from dialogs.understanding.network import Alphabet, Choice
 from dialogs.understanding.reader import Understanding
-from dialogs.words import CLAUSE_BREAKS, GAP
+from dialogs.understanding.single_answer import question_of
 
 TODAY = date(2026, 11, 22)
 PARTS = 8

@@ -3,7 +3,7 @@
     python -m teaching.make_speech FOLDER --voices VOICES [--sentences 2000] [--seed 1]
         [--answers TABLE] [--texts FILE [--share 0.2]]
 
-VOICES is the voices folder of ``kokoro-js`` (see ``dialogs.kokoro``). FOLDER gets 8 kHz wavs and a
+VOICES is the voices folder of ``kokoro-js`` (see ``dialogs.speech.kokoro``). FOLDER gets 8 kHz wavs and a
 ``transcripts.tsv`` (file, speaker, text). Each sentence has a voice of its own: one of six Mandarin voices or
 a mixture of one of them with another speaker, at a speed of its own. Two Mandarin voices,
 ``HELD_OUT_VOICES``, never speak here: they are for measuring. ``--answers`` speaks the column ``text`` of a
@@ -23,8 +23,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from dialogs.kokoro import KokoroSynthesizer, installed_files
-from dialogs.prompts import write_wav
+from dialogs.speech.kokoro import KokoroSynthesizer, installed_files
+from dialogs.speech.prompts import write_wav
 from teaching.sentences import sentences
 
 HELD_OUT_VOICES = ("zf_xiaoxiao", "zm_yunyang")

@@ -33,7 +33,7 @@ from torch.nn import functional
 from asr.ct2_file import read_model
 from benchmarks.slot_accuracy import Case, Taking, Verdict, judge, read_cases
 from dialer.practice.answer_report import Asked, report_text
-from dialogs.load import load_script
+from dialogs.loading import load_script
 from dialogs.script import Script
 from dialogs.understanding import normalised
 from dialogs.understanding.learnt import (

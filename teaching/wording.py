@@ -1,4 +1,4 @@
-"""Counts how residents word their answers (``dialogs.wording``).
+"""Counts how residents word their answers (``dialogs.language.wording``).
 
     python -m teaching.wording TABLE... --out dialogs/scripts/health_survey/wording.npz
 
@@ -17,8 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.slot_accuracy import read_cases
-from dialogs.understanding import normalised
-from dialogs.wording import (
+from dialogs.language.wording import (
     ANYWHERE,
     BEGINNING,
     BREAK,
@@ -31,6 +30,7 @@ from dialogs.wording import (
     keys,
     plain,
 )
+from dialogs.understanding import normalised
 
 ORDER, OWN_ORDER = 4, 3
 """Longest n-grams of all answers, and of the answers to one question."""

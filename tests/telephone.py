@@ -29,7 +29,7 @@ from dialer.line import (
     PlaybackFinished,
     TransferStatus,
 )
-from dialogs.load import load_script
+from dialogs.loading import load_script
 from dialogs.machine import Dialog, Play
 
 NOON = dt.datetime(2026, 11, 23, 4, tzinfo=dt.UTC)

@@ -9,11 +9,18 @@ from typing import Any
 import pytest
 
 from benchmarks.machine_time import RESIDENT, Recorded, held, milliseconds
-from dialogs.load import load_script
+from dialogs.loading import load_script
 from dialogs.understanding import understanding_of
 
 DIALOGS = Path(__file__).parents[1] / "dialogs"
-PURE = ("machine", "patience", "confirmation", "certainty", "actions", "appointments")
+PURE = (
+    "machine/dialog",
+    "machine/patience",
+    "machine/confirmation",
+    "machine/certainty",
+    "machine/actions",
+    "entities/appointments",
+)
 _OUTSIDE = {
     "os",
     "io",

@@ -20,7 +20,7 @@ from benchmarks.exact_words import read_exactly
 from benchmarks.noise import Noise, with_noise
 from benchmarks.results import character_errors, plain
 from benchmarks.slot_accuracy import Case, Taking, Verdict, accuracy, is_same, judge, read_cases
-from dialogs.load import load_script
+from dialogs.loading import load_script
 from dialogs.script import SlotType
 
 ANSWERS = Path(__file__).parent.parent / "simulator" / "residents" / "audio"

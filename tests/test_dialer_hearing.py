@@ -28,7 +28,7 @@ from dialer.practice.answer_report import (
     report_text,
 )
 from dialer.practice.hearing import HeardSound, SoundHearer, expectation_of
-from dialogs.load import load_script
+from dialogs.loading import load_script
 
 ANSWERS = Path(__file__).parent.parent / "simulator" / "residents" / "audio"
 SCRIPT = load_script("health_survey")

@@ -14,10 +14,10 @@ from rich.console import Console
 from campaign.errors import EXIT_BAD_INPUT, ScriptError
 from campaign.settings import Settings
 from dialer.prompts.import_recordings import import_recordings
-from dialogs.load import load_script
-from dialogs.prompts import read_list, read_wav
-from dialogs.recording_texts import RecordingText, recording_texts
-from dialogs.speech_level import SAMPLE_RATE, TELEPHONE_LEVEL_DBOV, speech_level, to_float
+from dialogs.loading import load_script
+from dialogs.recordings.texts import RecordingText, recording_texts
+from dialogs.speech.prompts import read_list, read_wav
+from dialogs.speech.speech_level import SAMPLE_RATE, TELEPHONE_LEVEL_DBOV, speech_level, to_float
 
 SCRIPT = Path(__file__).parents[1] / "docs" / "examples" / "water_notice.yaml"
 SOUNDS = Path(__file__).parents[1] / "dialogs" / "scripts" / "health_survey"

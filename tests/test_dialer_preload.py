@@ -12,7 +12,7 @@ from dialer.workers.messages import SCRIPT_VARIABLE
 def test_nothing_that_starts_threads_is_loaded_before_the_fork() -> None:
     code = (
         "import sys, threading, dialer.workers.preload; from dialogs.understanding import understanding_of;"
-        "from dialogs.load import load_script; from dialogs.understanding.second_reader import Loading;"
+        "from dialogs.loading import load_script; from dialogs.understanding.second_reader import Loading;"
         "print('ctranslate2' in sys.modules, threading.active_count(), Loading.is_allowed)"
     )
     environment = {**os.environ, SCRIPT_VARIABLE: "health_survey"}

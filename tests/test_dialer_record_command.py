@@ -16,10 +16,10 @@ from dialer.line import FRAME_SAMPLES, Pcm
 from dialer.prompts.microphone import SoundCardMicrophone
 from dialer.prompts.record_command import plan_recording, record
 from dialer.soundcard import Exchange, SoundCardError
-from dialogs.load import load_script
-from dialogs.prompts import read_list, read_recordings, read_wav
-from dialogs.recording_texts import recording_texts
-from dialogs.speech_level import SAMPLE_RATE, TELEPHONE_LEVEL_DBOV, Samples, speech_level, to_float
+from dialogs.loading import load_script
+from dialogs.recordings.texts import recording_texts
+from dialogs.speech.prompts import read_list, read_recordings, read_wav
+from dialogs.speech.speech_level import SAMPLE_RATE, TELEPHONE_LEVEL_DBOV, Samples, speech_level, to_float
 
 SOUNDS = Path(__file__).parents[1] / "dialogs" / "scripts" / "health_survey"
 SCRIPT = """

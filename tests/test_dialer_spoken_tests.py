@@ -20,7 +20,7 @@ from dialer.practice.answer_sounds import AnswerSounds
 from dialer.practice.hearing import HeardSound
 from dialer.practice.spoken_tests import SpokenTests
 from dialogs.authoring.test_command import test_scripts as run_script_tests
-from dialogs.prompts import PromptError, Synthesizer
+from dialogs.speech.prompts import PromptError, Synthesizer
 from tests.scripts import GOOD, script_file
 
 TODAY = date(2026, 11, 23)

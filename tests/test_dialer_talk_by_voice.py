@@ -25,7 +25,7 @@ from dialogs.authoring.dialogues_load import load_tests
 from dialogs.authoring.dialogues_run import run_tests
 from dialogs.authoring.talk import Conversation
 from dialogs.authoring.talk_screen import TalkScreen
-from dialogs.load import load_script
+from dialogs.loading import load_script
 from tests.telephone import KnowsTheWords, LoudIsSpeech, speech
 
 SHANGHAI = dt.timezone(dt.timedelta(hours=8))

@@ -11,10 +11,10 @@ import pytest
 from campaign.settings import Settings
 from dialer.prompts import voice
 from dialer.prompts.voice import NamePreparation, PromptVoice, prepare_voice, voice_notice
-from dialogs.load import load_script
+from dialogs.loading import load_script
 from dialogs.machine import Part, Play
-from dialogs.prompts import SAMPLE_RATE, Pcm, PromptError, PromptLibrary
-from dialogs.voice_choice import Engine
+from dialogs.script.voice_choice import Engine
+from dialogs.speech.prompts import SAMPLE_RATE, Pcm, PromptError, PromptLibrary
 
 SCRIPT = load_script(Path(__file__).parent / "dialogs_data" / "small_script.yaml")
 TEXT, PLAIN = "请问是{name}家吗？", "请问是户主家吗？"

@@ -16,9 +16,9 @@ from campaign.errors import ModelError, WenhouError
 from campaign.settings import Settings
 from dialer.prompts import voice_command
 from dialer.prompts.voice_command import install_voices, list_voices, say
-from dialogs import voices
-from dialogs.prompts import Pcm
-from dialogs.voice_choice import KOKORO_VOICES, Engine, VoiceChoice
+from dialogs.script.voice_choice import KOKORO_VOICES, Engine, VoiceChoice
+from dialogs.speech import voices
+from dialogs.speech.prompts import Pcm
 
 CONTENTS = {name: f"voice {name}".encode() for name in KOKORO_VOICES}
 

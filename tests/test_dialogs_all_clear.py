@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from dialogs.load import load_script
-from dialogs.reading import read_answer
+from dialogs.loading import load_script
 from dialogs.script import Script
 from dialogs.slots import Finding
 from dialogs.understanding.all_clear import is_denied
+from dialogs.understanding.single_answer import read_answer
 
 TODAY = date(2026, 11, 22)
 

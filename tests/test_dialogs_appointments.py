@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.appointments import appointment, asks_for_another_time, spoken_times
-from dialogs.load import bundled_scripts, load_script
+from dialogs.entities.appointments import appointment, asks_for_another_time, spoken_times
+from dialogs.loading import bundled_scripts, load_script
 from dialogs.machine import Action, Dialog, Heard, Outcome, Play
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")

@@ -16,10 +16,10 @@ from dialogs.authoring.advice import Surroundings
 from dialogs.authoring.dialogues_load import load_tests
 from dialogs.authoring.dialogues_run import all_taken, everything, run_tests
 from dialogs.checks.recordings import read_sound
-from dialogs.load import bundled_scripts, load_script, read_draft
+from dialogs.loading import bundled_scripts, load_script, read_draft
 from dialogs.machine import Dialog, Heard, Play
-from dialogs.prompts import LIST_FILE, SAMPLE_RATE, read_list
 from dialogs.script import Script
+from dialogs.speech.prompts import LIST_FILE, SAMPLE_RATE, read_list
 from dialogs.understanding import Context, understanding_of
 from tests.scripts import told
 

@@ -11,7 +11,7 @@ import pytest
 from campaign.errors import ScriptError
 from dialogs.checks.call_length import call_length
 from dialogs.checks.ways import ways
-from dialogs.load import bundled_scripts, load_script, read_draft
+from dialogs.loading import bundled_scripts, load_script, read_draft
 from dialogs.script import Transition
 from tests.scripts import GOOD, changed, findings, line_of, script_file
 

@@ -12,8 +12,8 @@ from rich.console import Console
 
 from dialogs.authoring.advice import Surroundings
 from dialogs.authoring.check_command import list_scripts
-from dialogs.load import read_draft
-from dialogs.prompts import LIST_FILE, SAMPLE_RATE
+from dialogs.loading import read_draft
+from dialogs.speech.prompts import LIST_FILE, SAMPLE_RATE
 from tests.scripts import GOOD, changed, findings, line_of, script_file, told
 
 TONE = (8000 * np.sin(np.arange(4000) / 5)).astype("<i2")

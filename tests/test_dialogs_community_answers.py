@@ -15,17 +15,17 @@ from typing import Any, NamedTuple
 import pytest
 
 from campaign.records import SlotValue
-from dialogs.check import check
-from dialogs.coming_days import coming_days
-from dialogs.load import load_script, read_draft
+from dialogs.checks.check import check
+from dialogs.entities.coming_days import coming_days
+from dialogs.entities.spoken_numbers import numbers
+from dialogs.entities.spoken_phones import phone_digits
+from dialogs.loading import load_script, read_draft
+from dialogs.loading.questions import tense_of
 from dialogs.machine import SURE, Dialog, Heard
-from dialogs.questions import tense_of
-from dialogs.reading import read_answer
-from dialogs.same_as import same_as_before
+from dialogs.machine.same_as import same_as_before
 from dialogs.script import Script, Slot, SlotType, Tense
 from dialogs.slots.wishes import denies, is_done_by_others, stated
-from dialogs.spoken_numbers import numbers
-from dialogs.spoken_phones import phone_digits
+from dialogs.understanding.single_answer import read_answer
 
 DATA = Path(__file__).parent / "dialogs_data"
 TODAY = date(2026, 11, 25)  # a Wednesday

@@ -8,7 +8,7 @@ import pytest
 
 from campaign.errors import ScriptError
 from campaign.records import Grade, SlotValue, Source
-from dialogs.load import load_script
+from dialogs.loading import load_script
 from dialogs.machine import Dialog, Hangup, Heard, Outcome, Play
 from tests.test_dialogs_load import SMALL
 from tests.test_dialogs_machine import TODAY, Call

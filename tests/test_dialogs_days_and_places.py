@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.dates import dates
-from dialogs.load import load_script
+from dialogs.entities.dates import dates
+from dialogs.entities.places import CITIES_WITH_PROVINCE, PLACES, Place, full_name, places
+from dialogs.loading import load_script
 from dialogs.machine import SURE
-from dialogs.places import CITIES_WITH_PROVINCE, PLACES, Place, full_name, places
-from dialogs.reading import ReadAnswer, read_answer
+from dialogs.understanding.single_answer import ReadAnswer, read_answer
 
 TODAY = date(2026, 11, 22)  # a Sunday, the last day of its week
 SCRIPT = load_script("health_survey")

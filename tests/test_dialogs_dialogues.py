@@ -19,7 +19,7 @@ from dialogs.authoring import test_command
 from dialogs.authoring.dialogues import written
 from dialogs.authoring.dialogues_load import load_tests, read_tests
 from dialogs.authoring.dialogues_run import Taken, TestResult, all_taken, everything, run_tests
-from dialogs.load import bundled_scripts, load_script
+from dialogs.loading import bundled_scripts, load_script
 from dialogs.machine import Dialog, Hangup, Heard, Listen
 from dialogs.script import Script
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.dictionary import COMMON, Vocabulary, is_place_name
+from dialogs.language.dictionary import COMMON, Vocabulary, is_place_name
 
 jieba.setLogLevel(logging.CRITICAL)
 

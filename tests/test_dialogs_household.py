@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.load import load_script
+from dialogs.loading import load_script
 from dialogs.machine import SURE
 from dialogs.people import people
-from dialogs.reading import read_answer
+from dialogs.understanding.single_answer import read_answer
 
 SCRIPT = load_script("health_survey")
 TODAY = date(2026, 11, 22)

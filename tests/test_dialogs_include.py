@@ -15,8 +15,8 @@ from dialogs.authoring.draw_command import draw_script
 from dialogs.authoring.test_command import test_scripts
 from dialogs.authoring.versions import published, script_meant
 from dialogs.authoring.versions_command import publish_script, tell_changes
-from dialogs.include import is_shared_file
-from dialogs.load import bundled_scripts, load_script, read_draft
+from dialogs.loading import bundled_scripts, load_script, read_draft
+from dialogs.loading.include import is_shared_file
 from tests.scripts import findings, line_of
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)

@@ -7,15 +7,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dialogs.joining import (
+from dialogs.speech.joining import (
     AFTER_COMMA_SECONDS,
     AFTER_SENTENCE_SECONDS,
     WITHIN_PHRASE_SECONDS,
     gap_after,
     joined,
 )
-from dialogs.prompts import read_list, read_wav
-from dialogs.speech_level import SAMPLE_RATE, Pcm, speech_level, to_float, to_pcm
+from dialogs.speech.prompts import read_list, read_wav
+from dialogs.speech.speech_level import SAMPLE_RATE, Pcm, speech_level, to_float, to_pcm
 
 FOLDER = Path(__file__).parents[1] / "dialogs" / "scripts" / "health_survey"
 RECORDED = read_list(FOLDER)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dialogs.kept import folder_of, kept
+from dialogs.language.kept import folder_of, kept
 
 
 @pytest.fixture

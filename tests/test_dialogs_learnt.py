@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from dialogs.load import load_script
-from dialogs.reading import question_of, read_answer
+from dialogs.loading import load_script
 from dialogs.slots import Finding
 from dialogs.understanding import Context, Reading
 from dialogs.understanding.learnt import INTENT, UNKNOWN, Learnt, choices_for, hints
 from dialogs.understanding.network import HEADS, Alphabet, Choice, Floats, Network
+from dialogs.understanding.single_answer import question_of, read_answer
 
 SCRIPT = load_script("health_survey")
 TODAY = date(2026, 11, 22)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from campaign.errors import ScriptError
-from dialogs.load import bundled_scripts, load_script, read_draft
+from dialogs.loading import bundled_scripts, load_script, read_draft
 from dialogs.script import Outcome
 
 SMALL = """\

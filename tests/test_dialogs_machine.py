@@ -14,8 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from campaign.records import Grade, SlotValue, Source
-from dialogs import load
-from dialogs.load import bundled_scripts, load_script
+from dialogs.loading import bundled_scripts, load_script, read_draft
 from dialogs.machine import Action, Completeness, Dialog, Hangup, Heard, Listen, Outcome, Play
 from dialogs.script import SlotType, Variant
 
@@ -190,7 +189,7 @@ def test_discomfort_by_key_is_graded_yellow() -> None:
 
 def test_threshold_of_a_slot_is_set_in_the_script(tmp_path: Path) -> None:
     strict = tmp_path / "strict.yaml"
-    bundled = Path(load.__file__).parent / "scripts" / "health_survey.yaml"
+    bundled = read_draft("health_survey").file
     text = bundled.read_text(encoding="utf-8")
     label = "    label: 目前在京\n"
     strict.write_text(text.replace(label, label + "    sure: 0.95\n"), encoding="utf-8")
@@ -373,11 +372,11 @@ def test_every_question_is_asked_in_other_words_each_time() -> None:
 
 
 def test_longer_ladder_changes_its_words_too(tmp_path: Path) -> None:
-    text = load.read_draft("home_observation").file.read_text(encoding="utf-8")
+    text = read_draft("home_observation").file.read_text(encoding="utf-8")
     patient = tmp_path / "home_observation.yaml"
     patient.write_text(text.replace("reprompts: 1 ", "reprompts: 3 "), encoding="utf-8")
     (tmp_path / "common.yaml").write_bytes(
-        load.read_draft("home_observation").file.with_name("common.yaml").read_bytes()
+        read_draft("home_observation").file.with_name("common.yaml").read_bytes()
     )
     dialog = Dialog(load_script(patient), {}, TODAY)
     dialog.start()

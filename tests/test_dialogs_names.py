@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dialogs.joining import WITHIN_PHRASE_SECONDS
-from dialogs.load import load_script
-from dialogs.prompts import SAMPLE_RATE, Pcm, Piece, PromptError, PromptLibrary, write_wav
-from dialogs.speech_level import speech_bounds, speech_level, to_float
+from dialogs.loading import load_script
+from dialogs.speech.joining import WITHIN_PHRASE_SECONDS
+from dialogs.speech.prompts import SAMPLE_RATE, Pcm, Piece, PromptError, PromptLibrary, write_wav
+from dialogs.speech.speech_level import speech_bounds, speech_level, to_float
 
 SCRIPT = load_script(Path(__file__).parent / "dialogs_data" / "small_script.yaml")
 TEXT, PLAIN = "请问是{name}家吗？", "请问是户主家吗？"

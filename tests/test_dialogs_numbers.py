@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.dates import date_phrases, dates
-from dialogs.load import load_script
+from dialogs.entities.dates import date_phrases, dates
+from dialogs.language.numerals import keeps_numerals, spell, spell_digits, temperatures, whole_number
+from dialogs.loading import load_script
 from dialogs.machine import SURE
-from dialogs.numerals import keeps_numerals, spell, spell_digits, temperatures, whole_number
-from dialogs.reading import ReadAnswer, read_answer
+from dialogs.understanding.single_answer import ReadAnswer, read_answer
 
 TODAY = date(2026, 11, 23)  # a Monday
 _DIGITS = "零一二三四五六七八九"

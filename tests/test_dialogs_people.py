@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from dialogs.load import load_script
+from dialogs.loading import load_script
 from dialogs.machine import SURE
 from dialogs.people import people
 from dialogs.understanding import Context, understanding_of

@@ -18,7 +18,7 @@ from dialogs.authoring.draw_command import draw_script
 from dialogs.authoring.drawing import text_width, wrapped
 from dialogs.authoring.layered_layout import Layout, arranged
 from dialogs.authoring.picture import Calls, picture
-from dialogs.load import load_script
+from dialogs.loading import load_script
 
 SURVEY = load_script("health_survey")
 SVG = "{http://www.w3.org/2000/svg}"

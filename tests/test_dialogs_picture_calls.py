@@ -30,7 +30,7 @@ from dialogs.authoring.draw_command import draw_calls
 from dialogs.authoring.picture import picture
 from dialogs.authoring.picture_calls import CallWay, counted, way_of
 from dialogs.authoring.versions_used import keep
-from dialogs.load import load_script
+from dialogs.loading import load_script
 from tests.test_dialogs_picture import texts
 
 NOW = dt.datetime(2026, 3, 2, 2, 0, tzinfo=dt.UTC)

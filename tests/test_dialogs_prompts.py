@@ -11,12 +11,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dialogs.load import load_script
+from dialogs.loading import load_script
 from dialogs.machine import Action, Dialog, Heard, Play
-from dialogs.prompts import SAMPLE_RATE, Pcm, PromptError, PromptLibrary, read_wav, write_wav
-from dialogs.pyttsx3_synthesizer import Pyttsx3Synthesizer
 from dialogs.script import Variant
-from dialogs.speech_level import telephone_speech
+from dialogs.speech.prompts import SAMPLE_RATE, Pcm, PromptError, PromptLibrary, read_wav, write_wav
+from dialogs.speech.pyttsx3_synthesizer import Pyttsx3Synthesizer
+from dialogs.speech.speech_level import telephone_speech
 
 SCRIPT = load_script("health_survey")
 

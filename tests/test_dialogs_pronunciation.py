@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.pronunciation import pronounce, pronounce_name, unusual_readings
+from dialogs.speech.pronunciation import pronounce, pronounce_name, unusual_readings
 
 NAMES = [
     ("单晓华", "shan4 xiao3 hua2"),

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from dialogs.authoring.picture import picture
 from dialogs.checks.call_length import call_length
-from dialogs.load import Draft, read_draft
+from dialogs.loading import Draft, read_draft
 from dialogs.machine import Action, Dialog, Hangup, Heard, Listen, Play, Transfer
 from dialogs.script import Script
 from tests.random_scripts import acts, scripts

@@ -14,12 +14,12 @@ from campaign.errors import ScriptError
 from campaign.settings import Settings
 from dialogs.authoring.texts_command import HEADINGS, how_to_read, texts_sheet
 from dialogs.authoring.versions import publish, published
-from dialogs.beside import recordings_beside
-from dialogs.load import bundled_scripts, load_script, read_draft
-from dialogs.prompts import PromptLibrary, read_list, read_wav
-from dialogs.recording_texts import RecordingText, recording_texts
-from dialogs.recordings_folder import copy_recordings, keep_recording, recordings_folder
+from dialogs.loading import bundled_scripts, load_script, read_draft
+from dialogs.recordings.beside import recordings_beside
+from dialogs.recordings.folder import copy_recordings, keep_recording, recordings_folder
+from dialogs.recordings.texts import RecordingText, recording_texts
 from dialogs.script import Script
+from dialogs.speech.prompts import PromptLibrary, read_list, read_wav
 
 EXAMPLES = Path(__file__).parents[1] / "docs" / "examples"
 REMINDER = load_script(EXAMPLES / "vaccination_reminder.yaml")

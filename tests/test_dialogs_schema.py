@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from dialogs.load import bundled_scripts, read_draft
+from dialogs.loading import bundled_scripts, read_draft
+from dialogs.loading.tables import Table
 from dialogs.script import Outcome, SlotType, Variant
-from dialogs.tables import Table
 
 ROOT = Path(__file__).parents[1]
 SCRIPTS = ROOT / "dialogs" / "scripts"

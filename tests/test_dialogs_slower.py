@@ -10,10 +10,10 @@ import pytest
 from numpy.typing import NDArray
 
 from dialer.prompts.voice import PromptVoice
-from dialogs.load import bundled_scripts, load_script
+from dialogs.loading import bundled_scripts, load_script
 from dialogs.machine import Action, Dialog, Heard, Listen, Play
-from dialogs.prompts import PromptLibrary
-from dialogs.tempo import slowed
+from dialogs.speech.prompts import PromptLibrary
+from dialogs.speech.tempo import slowed
 
 TODAY = dt.date(2026, 11, 23)
 SCRIPT = load_script("health_survey")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.sounds import Repertoire, distance, edit_distance, syllables
+from dialogs.language.sounds import Repertoire, distance, edit_distance, syllables
 
 _HAN = st.text(alphabet="没有发烧咳嗽湖北河南三十六度五不舒服去过四是八吧", min_size=1, max_size=6)
 

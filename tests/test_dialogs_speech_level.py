@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from dialogs.speech_level import (
+from dialogs.speech.speech_level import (
     SAMPLE_RATE,
     TELEPHONE_LEVEL_DBOV,
     Samples,

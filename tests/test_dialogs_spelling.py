@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pypinyin import Style, lazy_pinyin
 from pypinyin.contrib.tone_convert import to_finals, to_initials
 
-from dialogs.spelling import Syllable, syllables
+from dialogs.language.spelling import Syllable, syllables
 
 
 def by_pypinyin(text: str) -> tuple[Syllable, ...]:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.load import bundled_scripts, load_script
-from dialogs.spoken_form import by_digits, spoken_form
+from dialogs.loading import bundled_scripts, load_script
+from dialogs.speech.spoken_form import by_digits, spoken_form
 
 READINGS = [
     # days

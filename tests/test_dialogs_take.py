@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dialogs.load import load_script
-from dialogs.prompts import read_list, read_wav
-from dialogs.recording_texts import RecordingText, recording_texts
-from dialogs.speech_level import SAMPLE_RATE, TELEPHONE_LEVEL_DBOV, Samples, speech_level, to_float
-from dialogs.take import Fault, Take, clipped_share, examined
+from dialogs.loading import load_script
+from dialogs.recordings.take import Fault, Take, clipped_share, examined
+from dialogs.recordings.texts import RecordingText, recording_texts
+from dialogs.speech.prompts import read_list, read_wav
+from dialogs.speech.speech_level import SAMPLE_RATE, TELEPHONE_LEVEL_DBOV, Samples, speech_level, to_float
 
 FOLDER = Path(__file__).parents[1] / "dialogs" / "scripts" / "health_survey"
 RECORDED = read_list(FOLDER)

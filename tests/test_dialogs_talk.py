@@ -22,7 +22,7 @@ from dialogs.authoring.talk import Conversation, Leave, Save, TurnTyped, Unknown
 from dialogs.authoring.talk_command import talk, typed_lines
 from dialogs.authoring.talk_screen import saved_to
 from dialogs.authoring.test_command import test_scripts as run_script_tests
-from dialogs.load import load_script
+from dialogs.loading import load_script
 from tests.scripts import GOOD, script_file
 
 TODAY = date(2026, 11, 23)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
-from dialogs.load import load_script
+from dialogs.loading import load_script
 from dialogs.machine import SURE
 from dialogs.understanding import Context, Reading, understanding_of
 

@@ -16,7 +16,7 @@ from dialogs.authoring.changes import changes
 from dialogs.authoring.dialogues_load import load_tests
 from dialogs.authoring.versions import next_version, published, published_folder, script_meant
 from dialogs.authoring.versions_command import new_script, publish_script, tell_changes
-from dialogs.load import load_script
+from dialogs.loading import load_script
 from tests.scripts import GOOD, changed, findings
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)

@@ -18,8 +18,8 @@ from campaign.store import Store
 from dialogs.authoring import versions_used
 from dialogs.authoring.advice import Surroundings
 from dialogs.authoring.versions_used import keep, used_folder, used_script
-from dialogs.beside import recordings_beside
-from dialogs.load import load_script
+from dialogs.loading import load_script
+from dialogs.recordings.beside import recordings_beside
 from tests.scripts import GOOD, changed, findings, line_of, script_file
 from tests.test_dialogs_include import OWN, SHARED, written
 

@@ -12,16 +12,16 @@ from rich.console import Console
 
 from campaign.errors import ModelError, ScriptError
 from campaign.settings import Settings
-from dialogs import voices
 from dialogs.authoring.advice import Surroundings
 from dialogs.authoring.check_command import check_scripts
-from dialogs.checks.voices import VoiceRules
-from dialogs.kokoro import _halves
-from dialogs.load import load_script
-from dialogs.prompts import Pcm, PromptError, PromptLibrary, write_wav
-from dialogs.pyttsx3_synthesizer import Pyttsx3Synthesizer
-from dialogs.voice_choice import KOKORO_VOICES, Engine, VoiceChoice
-from dialogs.voices import KokoroVoice, script_voice, system_voice, usual_voice
+from dialogs.loading import load_script
+from dialogs.script.voice_choice import KOKORO_VOICES, Engine, VoiceChoice
+from dialogs.speech import voices
+from dialogs.speech.kokoro import _halves
+from dialogs.speech.prompts import Pcm, PromptError, PromptLibrary, write_wav
+from dialogs.speech.pyttsx3_synthesizer import Pyttsx3Synthesizer
+from dialogs.speech.voice_rules import VoiceRules
+from dialogs.speech.voices import KokoroVoice, script_voice, system_voice, usual_voice
 
 EXAMPLE = Path(__file__).parents[1] / "docs" / "examples" / "water_notice.yaml"
 NOT_HERE = "这台机器没有装 Kokoro。"

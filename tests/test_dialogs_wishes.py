@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.load import load_script
+from dialogs.loading import load_script
 from dialogs.slots.wishes import denies, in_passing, is_unknown, stated, wish
 from dialogs.understanding import Context, Understanding
 from dialogs.understanding.context import Reading

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from dialogs.load import load_script
-from dialogs.reading import question_of
+from dialogs.language.wording import Wording
+from dialogs.loading import load_script
 from dialogs.understanding import understanding_of
-from dialogs.wording import Wording
+from dialogs.understanding.single_answer import question_of
 from teaching.wording import wording
 
 ANSWERS = [

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.sounds import Syllable, distance, syllables
-from dialogs.words_by_sound import WordsBySound
+from dialogs.language.sounds import Syllable, distance, syllables
+from dialogs.language.words_by_sound import WordsBySound
 
 _LIMIT, _SYLLABLE_LIMIT, _MARGIN = 0.15, 0.45, 0.05
 _WORDS = ("咳嗽", "有点咳嗽", "湖北", "湖北武汉", "湖南", "有点", "没", "嗓子有点疼得厉害")

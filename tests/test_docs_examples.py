@@ -14,10 +14,10 @@ from rich.console import Console
 from dialogs.authoring.check_command import check_scripts
 from dialogs.authoring.dialogues_load import load_tests, read_tests
 from dialogs.authoring.dialogues_run import all_taken, everything, run_tests
-from dialogs.load import load_script
-from dialogs.phrases import phrases_for
-from dialogs.reading import read_answer
+from dialogs.loading import load_script
 from dialogs.script import Script
+from dialogs.understanding.phrases import phrases_for
+from dialogs.understanding.single_answer import read_answer
 from tests.test_dialogs_schema import SCHEMA, as_json, faults
 
 DOCS = Path(__file__).parents[1] / "docs"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.load import load_script
+from dialogs.loading import load_script
 from dialogs.script import Slot, SlotType
 from exports.followup.sheets import answer_text
 from exports.followup.slot_entry import EntryRefused, expected, read_answer

@@ -25,7 +25,7 @@ from dialer.call_progress.announcement_phrases import (
     NEUTRAL,
     Meaning,
 )
-from dialogs.sounds import Repertoire, Syllable, syllables
+from dialogs.language.sounds import Repertoire, Syllable, syllables
 
 CERTAIN = 0.8
 """Confidence from which a call is given up for what an announcement says."""

@@ -19,9 +19,9 @@ from asr.audio import Channel, read_sound
 from asr.recognizer import SAMPLE_RATE
 from dialer.practice.hearing import HeardSound, SoundHearer, expectation_of
 from dialogs.machine import SURE_IN_PASSING, trust
-from dialogs.reading import ReadAnswer, question_of, read_answer
 from dialogs.script import Intent, Outcome, Script, Slot, SlotType
 from dialogs.understanding import Understanding
+from dialogs.understanding.single_answer import ReadAnswer, question_of, read_answer
 
 
 class AnswerIntent(StrEnum):

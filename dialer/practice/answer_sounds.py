@@ -11,12 +11,12 @@ from pathlib import Path
 
 from asr.recognizer import Pcm
 from campaign.settings import Settings
-from dialogs.numerals import spell_digits
-from dialogs.prompts import Synthesizer, read_wav, write_wav
-from dialogs.pyttsx3_synthesizer import Pyttsx3Synthesizer
-from dialogs.spoken_form import EDITION
-from dialogs.voice_choice import Engine, VoiceChoice
-from dialogs.voices import KokoroVoice, system_voice, why_unusable
+from dialogs.language.numerals import spell_digits
+from dialogs.script.voice_choice import Engine, VoiceChoice
+from dialogs.speech.prompts import Synthesizer, read_wav, write_wav
+from dialogs.speech.pyttsx3_synthesizer import Pyttsx3Synthesizer
+from dialogs.speech.spoken_form import EDITION
+from dialogs.speech.voices import KokoroVoice, system_voice, why_unusable
 
 _KOKORO_VOICES = ("zf_xiaoxiao", "zm_yunyang")
 """A woman and a man with whom the embedded engine has not been taught: what they say is new to it."""

@@ -21,9 +21,9 @@ from asr.voice_activity import VoiceActivity
 from dialer.call.conversation import PATIENCE_SECONDS
 from dialer.call.ear import Ear, EarEvent, HeardWords
 from dialer.line import FRAME_SECONDS
-from dialogs.reading import question_of
 from dialogs.script import Script, SlotType
 from dialogs.understanding import understanding_of
+from dialogs.understanding.single_answer import question_of
 
 _FRAME = round(FRAME_SECONDS * SAMPLE_RATE)
 _PATIENCE_SECONDS = max(PATIENCE_SECONDS.values())

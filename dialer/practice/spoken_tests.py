@@ -29,8 +29,8 @@ from dialogs.authoring.dialogues_run import Failure, Hear
 from dialogs.authoring.recorded_answers import recording, recordings_folder, without_turn
 from dialogs.authoring.test_command import test_scripts
 from dialogs.machine import Heard, Listen
-from dialogs.prompts import Synthesizer
 from dialogs.script import Script
+from dialogs.speech.prompts import Synthesizer
 from dialogs.understanding import normalised
 
 Clock = Callable[[], float]

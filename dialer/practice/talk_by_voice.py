@@ -39,7 +39,7 @@ from dialogs.authoring.dialogues_load import script_of
 from dialogs.authoring.recorded_answers import test_folder
 from dialogs.authoring.talk import Conversation
 from dialogs.authoring.talk_screen import TalkScreen, saved_to
-from dialogs.load import load_script
+from dialogs.loading import load_script
 from dialogs.script import Outcome, Script
 
 HOW_TO = "请戴上耳机，听完再回答，也可以打断。数字键当电话键，q 挂断，Ctrl-C 结束。"

@@ -13,11 +13,11 @@ from rich.console import Console
 from asr.audio import read_mono
 from campaign.errors import EXIT_BAD_INPUT, ScriptError, SoundError
 from campaign.settings import Settings
-from dialogs.load import load_script
-from dialogs.prompts import read_recordings
-from dialogs.recording_texts import RecordingText, recording_texts
-from dialogs.recordings_folder import keep_recording, recordings_folder
-from dialogs.take import Take, examined
+from dialogs.loading import load_script
+from dialogs.recordings.folder import keep_recording, recordings_folder
+from dialogs.recordings.take import Take, examined
+from dialogs.recordings.texts import RecordingText, recording_texts
+from dialogs.speech.prompts import read_recordings
 
 _NO_SOUND = frozenset(
     (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".doc", ".docx", ".pdf", ".md", ".yaml", ".yml")

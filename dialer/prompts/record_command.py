@@ -20,11 +20,11 @@ from campaign.errors import ScriptError
 from campaign.settings import Settings
 from dialer.prompts.microphone import Microphone
 from dialogs.authoring.texts_command import how_to_read
-from dialogs.load import load_script
-from dialogs.prompts import Recording, read_recordings
-from dialogs.recording_texts import RecordingText, recording_texts
-from dialogs.recordings_folder import keep_recording, recordings_folder
-from dialogs.take import Take, examined
+from dialogs.loading import load_script
+from dialogs.recordings.folder import keep_recording, recordings_folder
+from dialogs.recordings.take import Take, examined
+from dialogs.recordings.texts import RecordingText, recording_texts
+from dialogs.speech.prompts import Recording, read_recordings
 
 _INDENT = "　　"
 

@@ -16,12 +16,12 @@ import numpy as np
 
 from campaign.settings import Settings
 from dialer.line import Pcm
-from dialogs.joining import gap_after, joined
 from dialogs.machine import Play
-from dialogs.prompts import NAME, Piece, PromptError, PromptLibrary
 from dialogs.script import Script
-from dialogs.tempo import slowed
-from dialogs.voices import script_voice
+from dialogs.speech.joining import gap_after, joined
+from dialogs.speech.prompts import NAME, Piece, PromptError, PromptLibrary
+from dialogs.speech.tempo import slowed
+from dialogs.speech.voices import script_voice
 
 _AUDIBLE = 150
 """Of 32768; -47 dB below full scale."""

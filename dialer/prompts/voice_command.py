@@ -15,13 +15,13 @@ from asr.download import DownloadFailed, download
 from campaign.errors import ModelError, WenhouError
 from campaign.folders import cache_folder
 from campaign.settings import Settings
-from dialogs.prompts import SAMPLE_RATE, write_wav
-from dialogs.pronunciation import pronounce
-from dialogs.speech_level import speech_level, to_float
-from dialogs.spelling import with_tone_mark
-from dialogs.spoken_form import spoken_form
-from dialogs.voice_choice import FASTEST, KOKORO_VOICES, SLOWEST, Engine, VoiceChoice
-from dialogs.voices import (
+from dialogs.language.spelling import with_tone_mark
+from dialogs.script.voice_choice import FASTEST, KOKORO_VOICES, SLOWEST, Engine, VoiceChoice
+from dialogs.speech.prompts import SAMPLE_RATE, write_wav
+from dialogs.speech.pronunciation import pronounce
+from dialogs.speech.speech_level import speech_level, to_float
+from dialogs.speech.spoken_form import spoken_form
+from dialogs.speech.voices import (
     kokoro_folder,
     synthesizer_for,
     usual_voice,

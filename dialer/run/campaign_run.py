@@ -28,7 +28,7 @@ from dialer.sip.qualify import qualify_trunk
 from dialer.workers.messages import WorkerSpec
 from dialer.workers.pool import LinePool, Report
 from dialer.workers.prompt_library import prompt_library
-from dialogs.load import load_script
+from dialogs.loading import load_script
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ import os
 from campaign.errors import ScriptError
 from dialer.workers import worker
 from dialer.workers.messages import SCRIPT_VARIABLE
-from dialogs.load import load_script
+from dialogs.loading import load_script
 from dialogs.understanding.second_reader import Loading
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dialer.workers.messages import WorkerSpec
-from dialogs.prompts import PromptLibrary
-from dialogs.recordings_folder import folders_beside
+from dialogs.recordings.folder import folders_beside
 from dialogs.script import Script
-from dialogs.voices import script_voice
+from dialogs.speech.prompts import PromptLibrary
+from dialogs.speech.voices import script_voice
 
 
 def prompt_library(spec: WorkerSpec, script: Script) -> PromptLibrary:

@@ -48,7 +48,7 @@ from dialer.workers.messages import (
     open_log,
 )
 from dialer.workers.prompt_library import prompt_library
-from dialogs.load import load_script
+from dialogs.loading import load_script
 from dialogs.machine import Dialog
 from dialogs.script import Script
 from dialogs.understanding import understanding_of

@@ -6,14 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dialogs.beside import recordings_beside
 from dialogs.checks.call_length import call_length_problems
 from dialogs.checks.likeness import alike_words
 from dialogs.checks.problem import Problem
 from dialogs.checks.recordings import recorded_prompts, recordings
 from dialogs.checks.vocabulary import unknown_words
-from dialogs.checks.voices import VoiceRules, speakers_of, voices
-from dialogs.load import TESTS_SUFFIX, Draft
+from dialogs.checks.voices import speakers_of, voices
+from dialogs.loading import TESTS_SUFFIX, Draft
+from dialogs.recordings.beside import recordings_beside
+from dialogs.speech.voice_rules import VoiceRules
 
 
 @dataclass(frozen=True)

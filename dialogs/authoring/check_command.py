@@ -12,16 +12,16 @@ from rich.console import Console
 
 from campaign.errors import ScriptError
 from dialogs.authoring.advice import Surroundings, advise, tests_file
-from dialogs.beside import recordings_beside
-from dialogs.check import independent
 from dialogs.checks.call_length import call_length
+from dialogs.checks.check import independent
 from dialogs.checks.problem import Problem
 from dialogs.checks.recordings import recorded_prompts
-from dialogs.include import is_shared_file
-from dialogs.load import TESTS_SUFFIX, Draft, bundled_scripts, read_draft
-from dialogs.prompts import PromptError
-from dialogs.pyttsx3_synthesizer import Pyttsx3Synthesizer
+from dialogs.loading import TESTS_SUFFIX, Draft, bundled_scripts, read_draft
+from dialogs.loading.include import is_shared_file
+from dialogs.recordings.beside import recordings_beside
 from dialogs.script import Script
+from dialogs.speech.prompts import PromptError
+from dialogs.speech.pyttsx3_synthesizer import Pyttsx3Synthesizer
 
 EXIT_WITH_ERRORS = 1
 

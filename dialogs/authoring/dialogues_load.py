@@ -27,9 +27,9 @@ from dialogs.authoring.dialogues import (
     written,
 )
 from dialogs.checks.problem import suggested
-from dialogs.load import TESTS_SUFFIX, bundled_scripts
+from dialogs.loading import TESTS_SUFFIX, bundled_scripts
+from dialogs.loading.tables import Reading, Table, parse
 from dialogs.script import Outcome, Script, Slot, SlotType, Variant
-from dialogs.tables import Reading, Table, parse
 
 
 def script_of(name_or_path: str | Path) -> str:

@@ -26,8 +26,8 @@ from dialogs.authoring.dialogues_load import read_tests
 from dialogs.authoring.dialogues_run import run_tests
 from dialogs.authoring.script_words import OUTCOMES
 from dialogs.authoring.talk import Conversation, Exchange
+from dialogs.loading.tables import parse
 from dialogs.script import Slot, SlotType, Variant
-from dialogs.tables import parse
 
 _TESTS, _RESIDENT, _DAY = "测试", "居民", "日期"
 _FIELDS: Mapping[str, str] = {"name": "姓名", "community": "社区"}

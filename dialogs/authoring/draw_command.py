@@ -16,7 +16,7 @@ from dialogs.authoring.dialogues_run import Taken, all_taken, run_tests
 from dialogs.authoring.picture import picture
 from dialogs.authoring.picture_calls import calls_of
 from dialogs.authoring.versions_used import used_script
-from dialogs.load import load_script
+from dialogs.loading import load_script
 from dialogs.script import Script
 
 _KINDS = (".svg", ".png")

@@ -15,7 +15,7 @@ from dialogs.authoring.dialogues import Act
 from dialogs.authoring.dialogues_load import script_of
 from dialogs.authoring.talk import Conversation, Exchange, Leave, Save, TurnTyped, Unknown, read_line
 from dialogs.authoring.talk_screen import RESIDENT, TalkScreen, saved_to
-from dialogs.load import load_script
+from dialogs.loading import load_script
 
 HOW_TO = (
     "打字扮演居民：直接回车是没出声，/1 是按 1 键，/杂音 是听不清的声音；/记下 把对话存成测试，/退出 结束。"

@@ -16,7 +16,7 @@ from dialogs.authoring.dialogues_load import tests_beside
 from dialogs.authoring.dialogues_save import save_test
 from dialogs.authoring.script_words import OUTCOMES
 from dialogs.authoring.talk import Conversation, goal_words, noted_words, unanswered, uncertain
-from dialogs.load import TESTS_SUFFIX, bundled_scripts
+from dialogs.loading import TESTS_SUFFIX, bundled_scripts
 from dialogs.script import Outcome, Script
 
 RESIDENT = "居民："

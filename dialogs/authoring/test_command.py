@@ -30,7 +30,7 @@ from dialogs.authoring.script_words import (
     shortened,
     transition_words,
 )
-from dialogs.load import bundled_scripts, load_script
+from dialogs.loading import bundled_scripts, load_script
 from dialogs.script import Script
 
 EXIT_TEST_FAILED = 1

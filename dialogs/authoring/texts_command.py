@@ -11,12 +11,12 @@ from rich.console import Console
 
 from campaign.errors import ScriptError
 from campaign.settings import Settings
-from dialogs.load import load_script
-from dialogs.prompts import NAME, read_recordings
-from dialogs.pronunciation import unusual_readings
-from dialogs.recording_texts import RecordingText, recording_texts
-from dialogs.recordings_folder import recordings_folder
+from dialogs.loading import load_script
+from dialogs.recordings.folder import recordings_folder
+from dialogs.recordings.texts import RecordingText, recording_texts
 from dialogs.script import Script
+from dialogs.speech.prompts import NAME, read_recordings
+from dialogs.speech.pronunciation import unusual_readings
 
 HEADINGS = ("编号", "文件名", "文字", "怎么念", "用在哪里", "前面接着", "后面接着", "必录", "已有录音")
 

@@ -17,9 +17,9 @@ from pathlib import Path
 from campaign.errors import ScriptError
 from campaign.settings import Settings
 from dialogs.authoring.dialogues_load import tests_beside
-from dialogs.beside import recordings_beside
-from dialogs.load import TESTS_SUFFIX, Draft, read_draft
-from dialogs.recordings_folder import copy_recordings
+from dialogs.loading import TESTS_SUFFIX, Draft, read_draft
+from dialogs.recordings.beside import recordings_beside
+from dialogs.recordings.folder import copy_recordings
 
 INDEX = "versions.tsv"
 _HEADINGS = ("版本", "摘要", "发布时间")

@@ -16,7 +16,7 @@ from dialogs.authoring.check_command import check_scripts
 from dialogs.authoring.dialogues_load import load_tests, script_of
 from dialogs.authoring.test_command import test_scripts
 from dialogs.authoring.versions import publish, script_meant
-from dialogs.load import TESTS_SUFFIX, bundled_scripts, load_script, read_draft
+from dialogs.loading import TESTS_SUFFIX, bundled_scripts, load_script, read_draft
 
 EXIT_NOT_PUBLISHED = 1
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from campaign.errors import ScriptError
 from campaign.records import Campaign
 from campaign.settings import Settings
-from dialogs.load import load_script, read_draft
+from dialogs.loading import load_script, read_draft
 from dialogs.script import Script
 
 INDEX = "kept.tsv"

@@ -1,4 +1,4 @@
 """What may be wrong with a call script, one kind of mistake a module.
 
-``dialogs.check`` puts together what stops a script, ``dialogs.authoring.advice`` what only deserves a look.
+``check`` puts together what stops a script, ``dialogs.authoring.advice`` what only deserves a look.
 """

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from dialogs.checks.problem import Problem
 from dialogs.checks.slots import said_words
+from dialogs.language.sounds import Syllable, blurred, distance, syllables
 from dialogs.script import Script, Slot
-from dialogs.sounds import Syllable, blurred, distance, syllables
 
 _ALIKE = 0.08
 """Distance, but for the tone, of two syllables that a telephone blurs into one: zh/z, n/l, in/ing."""

@@ -12,8 +12,8 @@ import numpy as np
 
 from dialogs.checks.problem import Problem
 from dialogs.checks.texts import prompt_path
-from dialogs.prompts import NAME, SAMPLE_RATE, Pcm, PromptError, pattern_of, read_list
 from dialogs.script import Prompt, Script
+from dialogs.speech.prompts import NAME, SAMPLE_RATE, Pcm, PromptError, pattern_of, read_list
 
 Recorded = Mapping[str, Path]
 """Text to recording."""

@@ -3,37 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from importlib import resources
 from pathlib import Path
 
 from dialogs.checks.problem import Problem
 from dialogs.checks.recordings import Recorded, without_sound
 from dialogs.checks.texts import prompt_path
-from dialogs.prompts import PromptError, Recording, read_recordings, speakers
 from dialogs.script import Script
-from dialogs.voice_choice import Engine, VoiceChoice
-
-
-@dataclass(frozen=True)
-class VoiceRules:
-    """How the voice is chosen here."""
-
-    usual: VoiceChoice = VoiceChoice()  # noqa: RUF009 - frozen
-    """Of sip.conf, for scripts that name none."""
-    why_unusable: Callable[[VoiceChoice], str] = lambda choice: ""
-    """A sentence with what to do; empty where this machine can speak so."""
-    has_fallback: bool = True
-    """Another voice may speak instead."""
-
-    def choice(self, script: Script) -> VoiceChoice:
-        return script.voice or self.usual
-
-    def says_by_itself(self, script: Script) -> bool:
-        """The voice needs no engine of the system."""
-        choice = self.choice(script)
-        return choice.engine is not Engine.PYTTSX3 and not self.why_unusable(choice)
+from dialogs.script.voice_choice import Engine
+from dialogs.speech.prompts import PromptError, Recording, read_recordings, speakers
+from dialogs.speech.voice_rules import VoiceRules
 
 
 def voices(script: Script, recorded: Recorded, heard: Sequence[str], rules: VoiceRules) -> Iterator[Problem]:

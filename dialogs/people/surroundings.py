@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dialogs.numerals import whole_number
+from dialogs.language.numerals import whole_number
 from dialogs.people.terms import KINSHIP, PET, SERVANTS
 
 _FORMER = re.compile(

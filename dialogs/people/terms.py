@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dialogs.grammar import KIN
+from dialogs.language.grammar import KIN
 
 _KIN_BESIDES = """
     弟媳妇 弟媳 兄弟媳妇 孙女婿 外孙女婿 孙孙 重孙子 重孙女 小叔子 小姑子 大姑姐 小舅子 小姨子 大伯子

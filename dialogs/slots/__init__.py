@@ -12,9 +12,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from dialogs import grammar
-from dialogs.dates import dates
-from dialogs.numerals import temperatures
+from dialogs.entities.dates import dates
+from dialogs.language import grammar
+from dialogs.language.numerals import temperatures
 from dialogs.people import totals
 from dialogs.script import Slot, SlotType, Tense
 from dialogs.slots.answer import Answer, Finding, is_grammar

@@ -11,9 +11,9 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from dialogs import grammar
+from dialogs.language import grammar
+from dialogs.language.words import Token
 from dialogs.script import Slot
-from dialogs.words import Token
 
 DOUBTFUL = 0.4
 """Confidence of what contradicts itself."""

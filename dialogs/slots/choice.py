@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dialogs import grammar
+from dialogs.language import grammar
 from dialogs.slots.answer import DOUBTFUL, STRANGE, Answer, Finding
 from dialogs.slots.negation import Mention, corrected, mentioned
 from dialogs.slots.picking import picked

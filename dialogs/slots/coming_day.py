@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dialogs.coming_days import coming_days
-from dialogs.dates import DateMention, dates
+from dialogs.entities.coming_days import coming_days
+from dialogs.entities.dates import DateMention, dates
 from dialogs.script import Tense
 from dialogs.slots.answer import DOUBTFUL, Answer, Finding
 from dialogs.slots.negation import corrected

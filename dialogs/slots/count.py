@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from dialogs import grammar
-from dialogs.numerals import whole_number
+from dialogs.language import grammar
+from dialogs.language.numerals import whole_number
+from dialogs.language.words import Token
 from dialogs.people import is_about_people, people, totals
 from dialogs.slots.answer import STRANGE, Answer, Finding, in_range
 from dialogs.slots.negation import corrected
-from dialogs.words import Token
 
 _BARE = re.compile(
     r"(?<!第)(?P<n>[一二三四五六七八九十]+|两|俩|仨)(?![下次遍点趟直起样块定般些会号楼层室单个大口人])"

@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import IntEnum
 
-from dialogs.dates import DateMention, bare_days, dates, reconciled
-from dialogs.grammar import KIN
-from dialogs.numerals import whole_number
+from dialogs.entities.dates import DateMention, bare_days, dates, reconciled
+from dialogs.language.grammar import KIN
+from dialogs.language.numerals import whole_number
+from dialogs.language.words import CLAUSE_BREAKS
 from dialogs.slots.answer import DOUBTFUL, Answer, Finding
 from dialogs.slots.negation import corrected
-from dialogs.words import CLAUSE_BREAKS
 
 _OLDEST_DAYS = 120
 """Days that lie further back are taken for a mistake."""

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from dialogs import grammar
+from dialogs.language import grammar
+from dialogs.language.words import Token
 from dialogs.slots.answer import DOUBTFUL, Answer, Finding, careful
 from dialogs.slots.negation import IsContent, Mention, corrected, mentioned
 from dialogs.slots.picking import picked
-from dialogs.words import Token
 
 _NOT_ALL = 0.55
 """Confidence of a list that something is missing from."""

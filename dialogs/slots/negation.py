@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dialogs import grammar
+from dialogs.language import grammar
+from dialogs.language.words import Token
 from dialogs.script import Slot
 from dialogs.slots.answer import Answer, Finding, is_grammar
-from dialogs.words import Token
 
 _REACH = 5
 """Characters of unexpected words after which a negation no longer counts."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-from dialogs import grammar
+from dialogs.entities.spoken_numbers import Number, numbers
+from dialogs.language import grammar
 from dialogs.slots.answer import DOUBTFUL, STRANGE, Answer, Finding, is_inside
 from dialogs.slots.negation import corrected
-from dialogs.spoken_numbers import Number, numbers
 
 _BARE = 0.9
 """Confidence of a number without a unit where one was asked for."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from dialogs.entities.spoken_phones import PhoneDigits, phone_digits
 from dialogs.slots.answer import DOUBTFUL, Answer, Finding
-from dialogs.spoken_phones import PhoneDigits, phone_digits
 
 THIS_NUMBER = "本机"
 """The value of 就这个号码: the number that was called."""

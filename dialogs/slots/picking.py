@@ -14,9 +14,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from dialogs import grammar
+from dialogs.language import grammar
+from dialogs.language.words import Token
 from dialogs.slots.answer import Answer
-from dialogs.words import Token
 
 _BREAK = re.compile("[,;。，；!！?？]")
 _REFUSED_AFTER = re.compile(

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from dialogs.dictionary import is_place_name
-from dialogs.places import ALIASES, MUNICIPALITIES, Place, full_name, places
+from dialogs.entities.places import ALIASES, MUNICIPALITIES, Place, full_name, places
+from dialogs.language.dictionary import is_place_name
+from dialogs.language.words import CLAUSE_BREAKS, Token
 from dialogs.slots.answer import DOUBTFUL, Answer, Finding, ends_like_garbled
 from dialogs.slots.negation import corrected
 from dialogs.slots.place_roles import (
@@ -22,7 +23,6 @@ from dialogs.slots.place_roles import (
     role_of,
     speaks_for_others,
 )
-from dialogs.words import CLAUSE_BREAKS, Token
 
 _LOST_CITY = 0.5
 """Confidence of a province that is followed by something that could not be understood: 河北是家床."""

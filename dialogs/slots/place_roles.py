@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
 
-from dialogs.dates import long_ago
-from dialogs.grammar import KIN
-from dialogs.numerals import whole_number
-from dialogs.places import Place
+from dialogs.entities.dates import long_ago
+from dialogs.entities.places import Place
+from dialogs.language.grammar import KIN
+from dialogs.language.numerals import whole_number
 
 _RECENT_DAYS = 14
 """Journeys that ended longer ago are not asked for."""

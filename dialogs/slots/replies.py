@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from dialogs import grammar
+from dialogs.language import grammar
 from dialogs.slots.answer import DOUBTFUL, Answer, Finding
 from dialogs.slots.negation import Mention
 from dialogs.slots.reply_words import (

@@ -11,11 +11,11 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dialogs import grammar
-from dialogs.numerals import Temperature, temperatures, whole_number
+from dialogs.language import grammar
+from dialogs.language.numerals import Temperature, temperatures, whole_number
+from dialogs.language.words import Token
 from dialogs.slots.answer import Answer, Finding, is_inside
 from dialogs.slots.negation import corrected
-from dialogs.words import Token
 
 FEVER = 37.3
 """Degrees Celsius from which it is one."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dialogs import grammar
+from dialogs.language import grammar
+from dialogs.language.words import Token
 from dialogs.script import Slot
 from dialogs.slots import wishes
 from dialogs.slots.answer import Answer, Finding, careful, is_grammar
-from dialogs.words import Token
 
 _UNEXPECTED = 0.55
 """Confidence of words that do not plainly ask for anything."""

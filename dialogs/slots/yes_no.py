@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from dialogs import grammar
-from dialogs.dates import dates, long_ago
-from dialogs.places import is_part_of
+from dialogs.entities.dates import dates, long_ago
+from dialogs.entities.places import is_part_of
+from dialogs.language import grammar
+from dialogs.language.words import Token
 from dialogs.slots.answer import DOUBTFUL, STRANGE, Answer, Finding, careful, is_grammar
 from dialogs.slots.negation import Mention, corrected, mentioned
 from dialogs.slots.replies import find_reply, question_of
-from dialogs.words import Token
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 1. ``written``: the text is brought into one form (digits spelt out, dialect words replaced).
 2. ``lexicons``: it is cut into the question's words, allowing for words that only sound right
-   (``dialogs.words``).
+   (``dialogs.language.words``).
 3. ``dialogs.slots``: the slots are read from the words; ``intents``: what may be said at any time.
 4. ``expected``: what stays unclear is compared, as a whole and by sound, with the answers that the
    question expects, and accepted where one meaning is clearly nearest.

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dialogs import grammar
+from dialogs.language import grammar
+from dialogs.language.words import Token
 from dialogs.script import Slot, SlotType
 from dialogs.understanding.context import CLEAR, Completeness, Reading
-from dialogs.words import Token
 
 
 def completeness_of(reading: Reading, tokens: Sequence[Token], slot: Slot) -> Completeness:

@@ -12,15 +12,15 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain
 
-from dialogs.numerals import keeps_numerals
-from dialogs.phrases import phrases_for
+from dialogs.language.numerals import keeps_numerals
+from dialogs.language.words import CLAUSE_BREAKS
 from dialogs.script import Script, State
 from dialogs.slots import Finding
 from dialogs.understanding.context import Context, Reading
 from dialogs.understanding.intents import INTENT_CONFIDENCE
 from dialogs.understanding.lexicons import NUMERIC
+from dialogs.understanding.phrases import phrases_for
 from dialogs.understanding.phrases_by_sound import MOST_ADDED, PHRASE_LIMIT, Phrase, difference, phrase_of
-from dialogs.words import CLAUSE_BREAKS
 
 _PHRASE_MARGIN = 0.08
 """By so much must the nearest phrase of another meaning be farther away."""

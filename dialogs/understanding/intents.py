@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from dialogs import grammar
-from dialogs.appointments import asks_for_another_time
+from dialogs.entities.appointments import asks_for_another_time
+from dialogs.language import grammar
+from dialogs.language.words import Token
 from dialogs.script import Intent, Outcome, Script
-from dialogs.words import Token
 
 INTENT_CONFIDENCE = 0.75
 """Below it the words are too uncertain to follow."""

@@ -28,7 +28,7 @@ from typing import Any
 
 import numpy as np
 
-from dialogs.appointments import asks_for_another_time
+from dialogs.entities.appointments import asks_for_another_time
 from dialogs.script import Outcome, Script, Slot, SlotType
 from dialogs.slots import Finding
 from dialogs.slots.wishes import wish

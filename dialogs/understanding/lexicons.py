@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from dialogs import grammar
-from dialogs.dictionary import Vocabulary
-from dialogs.numerals import NUMBER_CHARACTERS, spell
-from dialogs.phrases import count_phrases, temperature_phrases
-from dialogs.places import ALIASES, CITIES_WITH_PROVINCE, PLACES, districts_of
+from dialogs.entities.places import ALIASES, CITIES_WITH_PROVINCE, PLACES, districts_of
+from dialogs.language import grammar
+from dialogs.language.dictionary import Vocabulary
+from dialogs.language.numerals import NUMBER_CHARACTERS, spell
+from dialogs.language.sounds import syllables
+from dialogs.language.words import NUMBER, Lexicon, Tag
 from dialogs.script import Script, Slot, SlotType
-from dialogs.sounds import syllables
+from dialogs.understanding.phrases import count_phrases, temperature_phrases
 from dialogs.understanding.written import normalised_word
-from dialogs.words import NUMBER, Lexicon, Tag
 
 
 def script_words(script: Script) -> Iterable[str]:

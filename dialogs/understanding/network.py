@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
-from dialogs.sounds import syllables
+from dialogs.language.sounds import syllables
 
 HEADS = 4
 LONGEST = 63

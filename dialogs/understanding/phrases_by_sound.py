@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dialogs.sounds import Syllable, blurred, edit_distance, syllables
+from dialogs.language.sounds import Syllable, blurred, edit_distance, syllables
 
 PHRASE_LIMIT = 0.2
 """Mean difference by syllable up to which a whole answer counts as one of the expected phrases."""

@@ -7,9 +7,11 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
+from dialogs.language.sounds import syllables
+from dialogs.language.wording import Likelihood, Wording
+from dialogs.language.words import Tag, Token
 from dialogs.script import Script, Slot, SlotType, State
 from dialogs.slots import Answer, Finding, find, number_spans
-from dialogs.sounds import syllables
 from dialogs.understanding.all_clear import DENIED, is_all_clear, is_denied
 from dialogs.understanding.completeness import completeness_of, is_dangling
 from dialogs.understanding.context import CLEAR, DOUBTFUL, Completeness, Context, Reading
@@ -19,8 +21,6 @@ from dialogs.understanding.learnt import Learnt
 from dialogs.understanding.lexicons import lexicons
 from dialogs.understanding.second_reader import Loading
 from dialogs.understanding.written import normalised
-from dialogs.wording import Likelihood, Wording
-from dialogs.words import Tag, Token
 
 _ANSWERED = 0.6
 """Confidence of an answer beside which a remark is no intent: 是的，有什么事吗."""

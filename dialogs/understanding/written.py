@@ -6,9 +6,9 @@ import re
 import unicodedata
 from functools import cache
 
-from dialogs import grammar
-from dialogs.numerals import spell_digits
-from dialogs.words import CLAUSE_BREAKS, GAP
+from dialogs.language import grammar
+from dialogs.language.numerals import spell_digits
+from dialogs.language.words import CLAUSE_BREAKS, GAP
 
 _HESITATION = re.compile(r"[嗯呃额啊哦唔那这个]{1,3}(?:…|\.{2,})+[。，]?")
 """嗯……: somebody who thinks; 嗯 alone is a yes."""

@@ -1,0 +1,393 @@
+"""Dates as people say them, relative to today. Pure: today is an argument."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+from dialogs.language.numerals import spell, whole_number
+
+_N = "[零〇一二两俩三仨四五六七八九十廿卅]+"
+_START = "(?<![零〇一二两俩三仨四五六七八九十廿卅])"
+"""Before a number: not in the middle of one, 十五六号."""
+_WEEK = "(?:周|星期|礼拜)"
+_WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6, "末": 6}
+
+
+def _spellings(day: str) -> tuple[str, ...]:
+    """昨天, 昨儿个, 昨晚, 昨日 …"""
+    endings = ("天", "儿个", "儿", "个儿", "日", "晚", "夜", "早", "晨", "朝", "个")
+    return tuple(day + ending for ending in endings)
+
+
+_RELATIVE = {
+    **dict.fromkeys((*_spellings("今"), "刚刚"), 0),
+    **dict.fromkeys((*_spellings("昨"), "夜来", "夜个", "夜儿", "夜儿个", "夜隔儿"), 1),
+    **dict.fromkeys(_spellings("前"), 2),
+    **dict.fromkeys(_spellings("大前"), 3),
+    **dict.fromkeys(_spellings("大大前"), 4),
+}
+"""Words for a day to how many days it lies back."""
+_FESTIVALS = {
+    "双十一": (11, 11),
+    "双11": (11, 11),
+    "光棍节": (11, 11),
+    "双十二": (12, 12),
+    "元旦": (1, 1),
+    "平安夜": (12, 24),
+    "圣诞": (12, 25),
+}
+_HOLIDAYS = {"国庆": (10, 8), "劳动节": (5, 5), "春节": (2, 20), "过年": (2, 20), "元旦": (1, 3),
+             "清明": (4, 6), "端午": (6, 20), "中秋": (10, 3), "暑假": (8, 31), "夏天": (8, 31)}  # fmt: skip
+"""Times of leave, to about the last day that they can fall on."""
+
+
+class DateMention(NamedTuple):
+    day: date
+    start: int
+    end: int
+    """Where in the text."""
+    confidence: float
+
+
+def dates(text: str, today: date) -> Iterator[DateMention]:
+    """Every day that is named, in the order in which they are said; the future is never meant."""
+    yield from _dates(text, today)
+
+
+@lru_cache(maxsize=256)
+def _dates(text: str, today: date) -> tuple[DateMention, ...]:
+    """The same; asked several times a sentence."""
+    found: list[DateMention] = []
+    position = 0
+    while (begin := _BEGIN.search(text, position)) is not None:
+        position = begin.start()
+        nothing = _NO_DAY.match(text, position)
+        mention = None if nothing else _at(text, position, today, found)
+        if mention is not None:
+            found.append(mention)
+        position = nothing.end() if nothing else mention.end if mention else position + 1
+    return reconciled(found, text)
+
+
+def reconciled(found: Sequence[DateMention], text: str) -> tuple[DateMention, ...]:
+    """The days of a text with its weekdays in the weeks of the dates beside them."""
+    return tuple(_weekday_of_a_date(mention, found, text) for mention in found)
+
+
+_BEGIN = re.compile(
+    "[今昨前夜大刚双元平光圣后明下每黑零〇一二两俩三仨四五六七八九十半廿卅上这本当周星礼拜第次转头同回到过满隔进拢]"
+)
+"""Characters that a day may begin with."""
+_NO_DAY = re.compile(
+    rf"大?后天|明[天儿日]|[下每]+一?个?{_WEEK}[一二三四五六日天末]?|下个?月(?:{_N}[号日])?|黑色星期五|"
+    rf"(?<=以)前天天|{_N}[号日](?=[楼线门院房棚店桌车机位床码病子])|{_N}周{_N}(?=[次趟回])|周[一二三四五六日](?=[次趟])|前日子|半夜来|"
+    rf"(?<=哪)一[日号]|{_N}[号日](?:以后|之后|以前|之前)的事|昨[天晚]吃(?:啥|什么|的)|今[晚夜][才再就]?(?:回|到家?)(?=$|,)"
+)
+"""The future, and what only looks like a day: 十号线."""
+
+
+def _at(text: str, position: int, today: date, before: Sequence[DateMention]) -> DateMention | None:
+    """The day that is named there; ``before`` are those named earlier."""
+    last = before[-1] if before else None
+    beside = _beside(text, position, last)
+    if beside is not None:
+        return beside
+    mention = next(filter(None, (_mention(text, position, today, rule) for rule in _RULES)), None)
+    if mention is None:
+        return None
+    if last is not None and _is_weekday_alone(mention, text):
+        between = text[last.end : mention.start]
+        if _is_weekend(last, text) and between in _BREAKS:
+            mention = _in_week_of(last.day, mention)
+        elif _LEADS_ON.fullmatch(between):
+            mention = _in_same_week(last, mention)
+    elif _is_weekday_alone(mention, text):
+        mention = _in_week_after(text, _in_week_named(text[: mention.start], mention, today), today)
+    if mention.day == today and _is_weekday_alone(mention, text):
+        mention = mention._replace(confidence=0.5)  # 礼拜天, said on a Sunday: who means today says so
+    return _moved(text, mention)
+
+
+_LEADS_ON = re.compile(r"(?:一直|待|住|玩|呆)?[到至]|(?:那天)?(?:去|走|出发|动身)的?[,;]?")
+_BREAKS = ("", ",", ";")
+
+
+def _is_weekend(mention: DateMention, text: str) -> bool:
+    return text[mention.end - 1] == "末"
+
+
+def _is_weekday_alone(mention: DateMention, text: str) -> bool:
+    return bool(_WEEKDAY_ALONE.fullmatch(text, mention.start, mention.end))
+
+
+_WEEKDAY_ALONE = re.compile(f"(?:{_WEEK}|拜).")
+
+
+def _in_same_week(first: DateMention, mention: DateMention) -> DateMention:
+    """The second weekday of 上周三到周五 is the next after the first, unless that is to come."""
+    days = (mention.day.weekday() - first.day.weekday()) % 7
+    day = first.day + timedelta(days=days)
+    return mention._replace(day=day) if day <= mention.day else mention
+
+
+def _in_week_named(before: str, mention: DateMention, today: date) -> DateMention:
+    """上个礼拜去的，礼拜五回的: the Friday of that week."""
+    week = _WEEK_ALONE.search(before)
+    if week is None:
+        return mention
+    return _in_week_of(today - timedelta(weeks=week["back"].count("上")), mention)
+
+
+def _in_week_after(text: str, mention: DateMention, today: date) -> DateMention:
+    """礼拜天，上礼拜那个: the Sunday of that week."""
+    week = _WEEK_AFTER.match(text, mention.end)
+    if week is None:
+        return mention
+    return _in_week_of(today - timedelta(weeks=week["back"].count("上")), mention)
+
+
+def _in_week_of(day: date, mention: DateMention) -> DateMention:
+    """上周末，星期六那天: the Saturday of that week."""
+    return mention._replace(day=day + timedelta(days=mention.day.weekday() - day.weekday()))
+
+
+_WEEK_AFTER = re.compile(rf"[,;]?(?P<back>上+)个?{_WEEK}(?:那个|那天|的)")
+_WEEK_ALONE = re.compile(rf"(?P<back>上+)个?{_WEEK}(?![一二三四五六日天])")
+
+
+def _weekday_of_a_date(mention: DateMention, found: Sequence[DateMention], text: str) -> DateMention:
+    """十一号，周三那天 means the Wednesday that was the 11th."""
+    if not _is_weekday_alone(mention, text):
+        return mention
+    same = (
+        other.day
+        for other in found
+        if other.day.weekday() == mention.day.weekday()
+        and not _is_weekday_alone(other, text)
+        and _MEANS_SAME.fullmatch(text[min(other.end, mention.end) : max(other.start, mention.start)])
+    )
+    return mention._replace(day=next(same, mention.day))
+
+
+_MEANS_SAME = re.compile("[^我他她]{0,6}|[,;]?我记得是?")
+"""What may stand between two names of one day."""
+
+
+# --- a day beside another -------------------------------------------------------------------------------
+
+_BESIDE = {
+    **dict.fromkeys(("第二天", "转天", "次日", "隔天", "转过天", "后一天"), 1),
+    **dict.fromkeys(("头一天", "头天", "前一天", "前一晚", "头一晚"), -1),
+    **dict.fromkeys(("当天", "当日", "当晚", "同一天", "同天"), 0),
+}
+"""Words for a day to how many days it lies after the one named before."""
+_BESIDE_WORD = re.compile("|".join(_BESIDE))
+_MOVED = re.compile(rf"(?:过后|以后|之后|过了)?的?(?P<word>{'|'.join(_BESIDE)})")
+
+
+def _beside(text: str, position: int, last: DateMention | None) -> DateMention | None:
+    """十号走的，第二天就回来了: the 11th."""
+    word = _BESIDE_WORD.match(text, position)
+    if word is None or last is None:
+        return None
+    day = last.day + timedelta(days=_BESIDE[word[0]])
+    return DateMention(day, position, word.end(), last.confidence)
+
+
+def _moved(text: str, mention: DateMention) -> DateMention:
+    """双十一第二天, 昨天的前一天 name one day."""
+    word = _MOVED.match(text, mention.end)
+    if word is None:
+        return mention
+    return mention._replace(day=mention.day + timedelta(days=_BESIDE[word["word"]]), end=word.end())
+
+
+# --- days of the month without 号 ------------------------------------------------------------------------
+
+_BARE = re.compile(
+    r"(?:(?<=[,;?是我就到了他她])|(?<=所以)|(?<=[阳公新]历)|^)(?P<month>)(?P<d>[二三]?十[一二三四五六七八九]?|[一二三四五六七八九](?=那天|回的))"
+    r"(?=那天|[就才]?回|到的|去的?|走的?|$|[,;?吧呢嘛])"
+)
+
+
+def bare_days(text: str, today: date) -> Iterator[DateMention]:
+    """我二十回的, 十七，这个月的: numbers that are days of the month where a day was asked for."""
+    for match in _BARE.finditer(text):
+        day = _day_of_month(match, today)
+        if day is not None:
+            yield DateMention(day, match.start(), match.end(), 0.7)
+
+
+def long_ago(text: str, today: date, first: date) -> bool:
+    """Whether the words speak of a time before ``first``: 去年, 上个月 (once that is over), 国庆的时候."""
+    if re.search("去年|前年|大前年|上半年|年初|年前|几年|好久|很久|半年|上辈子|几个月|八百年", text):
+        return True
+    if "上个月" in text or "上月" in text:
+        return not list(_DAY_IN_MONTH.finditer(text)) and today.replace(day=1) <= first
+    months = re.search(rf"(?P<n>{_N})个多?月(?:以前|之前|前|没)", text)
+    if months is not None:
+        return today - timedelta(days=30 * (whole_number(months["n"]) or 0)) < first
+    named = (
+        _not_after(_safe_date(today.year, *day), today) for name, day in _HOLIDAYS.items() if name in text
+    )
+    return any(day is not None and day < first for day in named)
+
+
+_DAY_IN_MONTH = re.compile(rf"{_N}[号日]")
+
+
+_Rule = tuple[re.Pattern[str], Callable[[re.Match[str], date], date | None], float]
+
+
+def _mention(text: str, position: int, today: date, rule: _Rule) -> DateMention | None:
+    pattern, meaning, confidence = rule
+    match = pattern.match(text, position)
+    if match is None:
+        return None
+    day = meaning(match, today)
+    return None if day is None else DateMention(day, match.start(), match.end(), confidence)
+
+
+def _relative(match: re.Match[str], today: date) -> date:
+    return today - timedelta(days=_RELATIVE[match[0]])
+
+
+def _days_ago(match: re.Match[str], today: date) -> date | None:
+    words = match["n"][0] if re.fullmatch(_APART, match["n"]) else match["n"]
+    number = 0.5 if words.startswith("半") else whole_number(words)
+    if number is None:
+        return None
+    said = match.groupdict()
+    number += 0.5 if said.get("half") else 0
+    more = whole_number(said.get("more") or "") or 0
+    return today - timedelta(days=int(number * DAYS_OF[match["unit"]]) + more)
+
+
+DAYS_OF = {"天": 1, "日": 1, "晚": 1, "周": 7, "星期": 7, "礼拜": 7, "月": 30}
+"""Days in one of each unit, as people count them."""
+
+
+def _weeks_ago(match: re.Match[str], today: date) -> date:
+    return today - timedelta(weeks=match["back"].count("上"))
+
+
+def _festival(match: re.Match[str], today: date) -> date | None:
+    month_and_day = _FESTIVALS[match[0]]
+    this_year = _not_after(_safe_date(today.year, *month_and_day), today)
+    return this_year or _safe_date(today.year - 1, *month_and_day)
+
+
+def _weekday(match: re.Match[str], today: date) -> date:
+    monday = today - timedelta(days=today.weekday())
+    day = monday + timedelta(days=_WEEKDAYS[match["day"]])
+    weeks_back = match["back"].count("上")
+    if weeks_back:
+        return day - timedelta(weeks=weeks_back)
+    return day if day <= today else day - timedelta(weeks=1)
+
+
+def _day_of_month(match: re.Match[str], today: date) -> date | None:
+    number = _number(match["d"])
+    if number is None:
+        return None
+    if match["month"] == "上":
+        return _safe_date(*_month_before(today.year, today.month), number)
+    if match["month"]:
+        return _not_after(_safe_date(today.year, today.month, number), today)
+    this_month = _not_after(_safe_date(today.year, today.month, number), today)
+    return this_month or _safe_date(*_month_before(today.year, today.month), number)
+
+
+def _number(words: str) -> int | None:
+    """二十三, 廿三."""
+    return whole_number(words.replace("廿", "二十").replace("卅", "三十"))
+
+
+def _month_and_day(match: re.Match[str], today: date) -> date | None:
+    month, number = whole_number(match["m"]), _number(match["d"])
+    if month is None or number is None:
+        return None
+    this_year = _not_after(_safe_date(today.year, month, number), today)
+    return this_year or _safe_date(today.year - 1, month, number)
+
+
+def _safe_date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:  # 二月三十号 or 十三月: no such day was said
+        return None
+
+
+def _not_after(day: date | None, today: date) -> date | None:
+    return day if day is not None and day <= today else None
+
+
+def _month_before(year: int, month: int) -> tuple[int, int]:
+    return (year - 1, 12) if month == 1 else (year, month - 1)
+
+
+_UNIT = "(?P<unit>天|日|晚|周|星期|礼拜|月)"
+_APART = "(?:一二|二三|两三|三四|四五|五六|六七|七八|八九|三五)"  # 三四天 is neither three nor four
+_AGO = "(?:以前|之前|前)(?:的?(?:今天|这天|那天))?"
+_SINCE = (
+    "(?:回来|到家|回京|返京|到(?:今天|今儿个?|今日|今|现在|这会)|过了|满打满算|一晃)"
+    "[都也已经得有快整正好刚才满打算大概差不多了,]{0,6}"
+)
+"""What counts the days up to today: 到今天正好十天, 回来整一个礼拜了; not 住了十天."""
+
+_HOME_SINCE = "(?:回到?家|[回到]北京|进家门|拢屋)[都也已经得有快整正好刚大概差不多了,]{0,6}"
+"""回家三天了; 回家三天 without 了 may tell how long somebody stayed at another home."""
+
+_RULES: tuple[_Rule, ...] = (
+    (re.compile("|".join(sorted(_RELATIVE, key=len, reverse=True))), _relative, 1.0),
+    (re.compile("|".join(_FESTIVALS)), _festival, 0.9),
+    (
+        re.compile(
+            rf"{_SINCE}(?P<n>{_N}|半拉?)个?(?P<half>半)?{_UNIT}(?:[又零](?P<more>{_N})天)?(?=[了,吧呢啦整]|$)"
+        ),
+        _days_ago,
+        0.8,
+    ),
+    (re.compile(rf"{_HOME_SINCE}(?P<n>{_N}|半拉?)个?(?P<half>半)?{_UNIT}(?=了)"), _days_ago, 0.8),
+    (re.compile(rf"{_START}(?P<n>{_APART})个?{_UNIT}{_AGO}"), _days_ago, 0.3),
+    (re.compile(rf"{_START}(?P<n>{_N})[来多几]个?{_UNIT}{_AGO}"), _days_ago, 0.4),
+    (
+        re.compile(rf"{_START}(?P<n>{_N}|半拉?)个?(?P<half>半)?{_UNIT}(?:[又零](?P<more>{_N})天)?{_AGO}"),
+        _days_ago,
+        1.0,
+    ),
+    (re.compile(rf"(?P<back>上+)一?个?{_WEEK}的?(?:今天|这天)"), _weeks_ago, 1.0),
+    (re.compile(rf"(?P<back>上+一?|这|本|)个?(?:{_WEEK}的?)?{_WEEK}(?P<day>末)"), _weekday, 0.5),
+    (
+        re.compile(rf"(?P<back>上+一?|这|本|)个?(?:{_WEEK}的?)?{_WEEK}(?P<day>[一二三四五六日天])"),
+        _weekday,
+        1.0,
+    ),
+    (re.compile(r"(?:(?<=^)|(?<=[,;是]))(?P<back>)拜(?P<day>[一二三四五六])"), _weekday, 0.8),
+    (re.compile(rf"{_START}(?P<m>{_N})月(?:份的?|的)?(?P<d>{_N})[号日]?"), _month_and_day, 1.0),
+    (re.compile(rf"(?:(?P<month>上|这|本|当)个?月份?的?)?{_START}(?P<d>{_N})[号日]"), _day_of_month, 1.0),
+    (re.compile(rf"(?P<month>上|这|本|当)个?月的?(?P<d>{_N})(?!天|个)"), _day_of_month, 0.7),
+)
+
+
+def date_phrases(today: date) -> tuple[str, ...]:
+    """Short answers that name a day of the last weeks, for recognisers to expect."""
+    days = [f"{spell(number)}号" for number in range(1, 32)]
+    last_month = _month_before(today.year, today.month)[1]
+    recent = [today - timedelta(days=back) for back in range(46)]
+    return (
+        *("今天", "昨天", "前天", "大前天"),
+        *(f"{week}{unit}{day}" for week in ("", "上") for unit in ("周", "星期") for day in "一二三四五六日"),
+        *days,
+        *(f"上个月{day}" for day in days),
+        *(
+            f"{spell(day.month)}月{spell(day.day)}号"
+            for day in recent
+            if day.month in (today.month, last_month)
+        ),
+        *(f"{spell(number)}天前" for number in range(2, 15)),
+    )

@@ -1,0 +1,215 @@
+"""Provinces, cities, counties and sights of China by their short names, for hearing where somebody has been.
+
+A place is written as its province and prefecture-level city: 涿州 is 河北保定, 九寨沟 四川阿坝, 浦东 上海.
+The tables are in ``place_names``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from dialogs.entities import place_names
+
+
+def _split(names: str) -> tuple[str, ...]:
+    return tuple(names.split())
+
+
+PROVINCES = _split(
+    """
+    北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东
+    海南 四川 贵州 云南 陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门
+    """
+)
+MUNICIPALITIES = _split("北京 天津 上海 重庆 香港 澳门")
+
+
+class Place(NamedTuple):
+    province: str
+    """Or the name of a place abroad."""
+    city: str = ""
+    """Prefecture-level; empty where only the province was said."""
+
+    def is_in(self, whole: str) -> bool:
+        return whole in (self.province, self.city)
+
+
+class PlaceMention(NamedTuple):
+    place: Place
+    start: int
+    end: int
+    """Where in the text."""
+
+
+def _parts_of_cities() -> Iterator[tuple[str, Place]]:
+    """Counties and sights, each with the city that the line begins with."""
+    place = Place("")
+    for line in place_names.PARTS_OF_CITIES.splitlines():
+        names = line.split()
+        head = next((p for p in PROVINCES if names and names[0].startswith(p)), None)
+        if head:
+            place = Place(head, names[0].removeprefix(head))
+            yield names.pop(0), place
+        yield from ((name, place) for name in names)
+
+
+_CITY_TABLES = (place_names.CITIES, place_names.RARER_CITIES)
+_PROVINCE_OF = {
+    city: province for table in _CITY_TABLES for province, cities in table.items() for city in _split(cities)
+}
+_PARTS = tuple(_parts_of_cities())
+_OF_PROVINCE_ALONE = {
+    place.city: place.province for _, place in _PARTS if place.city and place.city not in _PROVINCE_OF
+}
+"""Cities named like something better known, 辽宁朝阳, or of no prefecture, 海南琼海."""
+CITIES = (*_PROVINCE_OF, *(city for city in _OF_PROVINCE_ALONE if city not in PROVINCES))
+CITIES_WITH_PROVINCE = tuple(
+    province + city for city, province in (*_PROVINCE_OF.items(), *_OF_PROVINCE_ALONE.items())
+)
+"""湖北武汉 and the like: the longer a name, the more of it may be misheard."""
+_MUNICIPALITY_OF = {
+    part: city for city, parts in place_names.PARTS_OF_PROVINCES.items() for part in _split(parts)
+}
+
+ALIASES = tuple(place_names.ALIASES)
+PLACES = PROVINCES + tuple(city for cities in place_names.CITIES.values() for city in _split(cities))
+"""Names that may be believed by sound; everyday words among them only where a place was asked for."""
+
+PHRASE_PLACES = PROVINCES + _split(
+    """
+    石家庄 唐山 保定 张家口 廊坊 太原 大同 呼和浩特 沈阳 大连 长春 哈尔滨 南京 苏州 杭州 宁波 温州
+    合肥 福州 厦门 南昌 济南 青岛 郑州 洛阳 武汉 黄冈 孝感 宜昌 长沙 广州 深圳 南宁 海口 三亚 成都
+    贵阳 昆明 西安 兰州
+    """
+)
+"""Places worth putting into a recogniser's list of expected answers."""
+
+
+def districts_of(place: str) -> tuple[str, ...]:
+    """Districts and well-known quarters of a municipality; empty for other places."""
+    return _split(place_names.PARTS_OF_PROVINCES.get(place, ""))
+
+
+def is_part_of(place: str, whole: str) -> bool:
+    """Whether a place is ``whole`` or lies in it: 通州 in 北京, 武汉 in 湖北."""
+    return whole in (place, _MUNICIPALITY_OF.get(place), _PROVINCE_OF.get(place))
+
+
+# --- places in a text -----------------------------------------------------------------------------------
+
+_DISTRICTS_ONLY_WITH_UNIT = frozenset(
+    _split("和平 河东 河西 南开 红桥 东丽 江北 南岸 长寿 普陀 长宁 宝山 金山 静安")
+)
+"""Names of districts that are everyday words or other places too."""
+
+
+def _named() -> Iterator[tuple[str, Place]]:
+    """Every name with what it means, the better known meaning first."""
+    yield from ((name, Place(name)) for name in PROVINCES)
+    yield from ((city, Place(province, city)) for city, province in _PROVINCE_OF.items())
+    for province, parts in place_names.PARTS_OF_PROVINCES.items():
+        for part in _split(parts):
+            yield part + "区" if part in _DISTRICTS_ONLY_WITH_UNIT else part, Place(province)
+    for province, parts in place_names.SIGHTS_OF_PROVINCES.items():
+        yield from ((part, Place(province)) for part in _split(parts))
+    yield from _PARTS
+    yield from ((city, Place(p, city)) for city, p in _OF_PROVINCE_ALONE.items() if city not in PROVINCES)
+    yield from ((name, Place(name)) for name in _split(place_names.ABROAD))
+    for province, cities in place_names.CITIES.items():
+        capital = Place(province, _split(cities)[0])
+        yield from ((province + words, capital) for words in ("省会", "的省会"))
+
+
+def _meanings() -> dict[str, tuple[Place, ...]]:
+    meanings: dict[str, tuple[Place, ...]] = {}
+    for name, place in _named():
+        if place not in meanings.get(name, ()):
+            meanings[name] = (*meanings.get(name, ()), place)
+    for alias, name in (*place_names.ALIASES.items(), *place_names.WRITTEN_ALIASES.items()):
+        meanings.setdefault(alias, meanings.get(name, (Place(name),)))
+    return meanings
+
+
+def _by_first(names: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """Words by their first character, the longest first."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        found.setdefault(name[0], []).append(name)
+    return {first: tuple(words) for first, words in found.items()}
+
+
+_MEANINGS = _meanings()
+_NAMES = _by_first(_MEANINGS)
+_NAMESAKES = _by_first(_split(place_names.NAMESAKES))
+_IS_STREET = re.compile("路(?![过上])")
+"""南京路 is a street, in 上海."""
+_NO_PLACE = re.compile("(?<![去到在从回往州东])花都(?![区的那]|[,;?]|$)")
+"""家里花都旱死了 is not about 花都."""
+_ENDS_DAY = re.compile("[今昨前后每当整白][天日]")
+"""今天水… is not about 天水."""
+
+
+def places(text: str) -> Iterator[PlaceMention]:
+    """Every place that is named, in the order in which they are said, the longest name at each position.
+
+    A name of several places is the one in a province that is named too: 辽宁，朝阳. A name in that of
+    something else, 西安饭庄, is none.
+    """
+    yield from _places(text)
+
+
+@lru_cache(maxsize=256)
+def _places(text: str) -> tuple[PlaceMention, ...]:
+    """The same; asked several times a sentence."""
+    found = list(_matches(text))
+    return tuple(
+        PlaceMention(meanings[0] if len(meanings) == 1 else _nearest(meanings, start, found), start, end)
+        for start, end, meanings in found
+    )
+
+
+def _nearest(meanings: Sequence[Place], start: int, found: Sequence[_Match]) -> Place:
+    """The meaning in the province that is named nearest, else the first."""
+    clear = sorted((abs(other - start), said[0].province) for other, _, said in found if len(said) == 1)
+    matching = (place for _, province in clear for place in meanings if place.province == province)
+    return next(matching, meanings[0])
+
+
+_Match = tuple[int, int, tuple[Place, ...]]
+"""Start, end, and what a name may mean."""
+
+
+def _matches(text: str) -> Iterator[_Match]:
+    position = 0
+    while position < len(text):
+        name = _longest(_NAMES, text, position)
+        if name is None or _is_no_place(text, position):
+            position += 1
+            continue
+        end = position + len(name)
+        namesake = _longest(_NAMESAKES, text, end)
+        if namesake is None and not _IS_STREET.match(text, end):
+            yield position, end, _MEANINGS[name]
+        position = end + len(namesake or "")
+
+
+def _is_no_place(text: str, position: int) -> bool:
+    return bool(_NO_PLACE.match(text, position) or (position and _ENDS_DAY.match(text, position - 1)))
+
+
+def _longest(words: Mapping[str, tuple[str, ...]], text: str, position: int) -> str | None:
+    candidates = words.get(text[position : position + 1], ())
+    return next((word for word in candidates if text.startswith(word, position)), None)
+
+
+def full_name(named: Sequence[Place]) -> str:
+    """Province and city of the places named, each once: 武汉 -> 湖北武汉, 哈尔滨 黑龙江 -> 黑龙江哈尔滨."""
+    cities: dict[str, dict[str, None]] = {}
+    for place in named:
+        cities.setdefault(place.province, {})
+        if place.city:
+            cities[place.province][place.city] = None
+    return "".join(province + "".join(own) for province, own in cities.items())

@@ -1,0 +1,280 @@
+"""Cuts an answer into the words that matter, allowing for words that only sound right.
+
+The cut is the cheapest way through a lattice: words of the question's lexicon cost nothing where they are
+written as such and their distance in sound where they are not; everything else costs what jieba says
+about it (a known word little, a stray character more).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property, lru_cache
+from typing import NamedTuple
+
+from dialogs.language.dictionary import Vocabulary
+from dialogs.language.numerals import keeps_numerals
+from dialogs.language.sounds import Syllable, distance, syllables
+from dialogs.language.words_by_sound import WordsBySound
+
+CLAUSE_BREAKS = "，。；！？,;!?"
+_HAN = re.compile(r"[㐀-鿿〇]")
+
+# What a stretch costs when it is none of the lexicon's words, by character.
+_KNOWN_WORD, _STRAY = 0.16, 0.36
+_SOFT = 0.15  # a small word that may be a misheard number
+_TOKEN = 0.02  # prefers few long words to many short ones
+_BY_SOUND = 0.06  # a word that is only like it must earn its place
+_SINGLE_BY_SOUND = 0.20
+
+# Mean distance of the syllables up to which a word counts as heard, by its length.
+_MEAN_LIMIT = {1: 0.045, 2: 0.12, 3: 0.18}
+_LONG_MEAN_LIMIT = 0.21
+_SYLLABLE_LIMIT = 0.45
+_NARROW = 0.08
+"""A rival of another meaning whose sounds, in all, are no farther away than this makes a word doubtful."""
+_DOUBT = 0.45
+"""By so much."""
+_HOMOPHONE = 0.045
+"""Distance up to which two syllables differ in nothing but the tone."""
+_KNOWN_CHANGED = 0.10
+"""What it costs to change the sound, not just the tone, of a character inside a word that jieba knows."""
+_KEPT = frozenset("没不别未")
+"""Written negation stays: no repair may take it away."""
+GAP = "…"
+"""In a lexicon's word: up to six characters of anything, as in 别…打."""
+_GAP_PATTERN = rf"[^{re.escape(CLAUSE_BREAKS)}]{{0,6}}?"
+_GAP_COST = 0.005  # by character
+
+
+class Tag(NamedTuple):
+    """One meaning of a word: a slot's value, an intent, or a part of speech of our small grammar."""
+
+    owner: str
+    """Slot name, "intent", "place", or one of the grammar's kinds."""
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Token:
+    word: str
+    """As understood."""
+    said: str
+    """As written by the recogniser."""
+    start: int
+    """Position of its first character in the understood text."""
+    tags: frozenset[Tag] = frozenset()
+    confidence: float = 1.0
+    """1 when written as such, less when only alike in sound."""
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.word)
+
+    @property
+    def is_break(self) -> bool:
+        return self.word in CLAUSE_BREAKS
+
+    @cached_property
+    def owners(self) -> frozenset[str]:
+        """Of all its meanings."""
+        return _owners(self.tags)
+
+    def has(self, owner: str, value: str | None = None) -> bool:
+        if value is None:
+            return owner in self.owners
+        return (owner, value) in self.tags
+
+    def values(self, owner: str) -> tuple[str, ...]:
+        return tuple(sorted(tag.value for tag in self.tags if tag.owner == owner))
+
+
+@lru_cache(maxsize=20_000)
+def _owners(tags: frozenset[Tag]) -> frozenset[str]:
+    return frozenset(tag.owner for tag in tags)
+
+
+NUMBER = "number"
+"""Owner of the tags of number words; each number is a meaning of its own."""
+
+
+class _Match(NamedTuple):
+    cost: float
+    end: int
+    word: str
+    tags: frozenset[Tag]
+    confidence: float
+
+
+_Step = tuple[float, int, _Match | None]
+"""Cost of the way to a position, where its last piece began, and that piece."""
+
+
+@dataclass
+class Lexicon:
+    """The words that one question listens for."""
+
+    exact: Mapping[str, frozenset[Tag]]
+    """Every word, to what it means; one with a GAP is found around whatever fills it."""
+    by_sound: Iterable[str] = ()
+    """Those of them that may be written wrongly as long as they sound right."""
+    strict: frozenset[str] = frozenset()
+    """Those that must sound the same but for the tone."""
+    soft: frozenset[str] = frozenset()
+    """Single characters that keep their meaning but are easily a misheard number: 吧 for 八."""
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    """The words of everyday, and of the script."""
+    _alike_words: WordsBySound = field(init=False, repr=False)
+    _longest: dict[str, int] = field(init=False, repr=False)
+    """By their first character the length of the longest word."""
+    _with_gap: dict[str, list[tuple[tuple[str, ...], frozenset[Tag]]]] = field(init=False, repr=False)
+    """By their first character, the parts of words with a gap."""
+
+    def __post_init__(self) -> None:
+        self._with_gap = defaultdict(list)
+        self._longest = {}
+        for word, tags in self.exact.items():
+            if len(word) > self._longest.get(word[:1], 0):
+                self._longest[word[:1]] = len(word)
+            if GAP in word:
+                self._with_gap[word[0]].append((tuple(word.split(GAP)), tags))
+        self._alike_words = WordsBySound(self.by_sound, _limit, _SYLLABLE_LIMIT, _NARROW)
+
+    def cut(self, text: str, *, allow_by_sound: bool = True) -> tuple[Token, ...]:
+        """The words of a text of Chinese characters, clause breaks and stray letters."""
+        best: list[_Step] = [(0.0, 0, None)]
+        best.extend([(float("inf"), 0, None)] * len(text))
+        known = self.vocabulary.around(text)
+        alike = self._alike(text, known) if allow_by_sound else {}
+        for start in range(len(text)):
+            for match in self._matches(text, start, known, alike.get(start, ())):
+                cost = best[start][0] + match.cost + _TOKEN
+                if cost < best[match.end][0] - 1e-9:
+                    best[match.end] = (cost, start, match)
+        return _walk_back(text, best)
+
+    def _matches(
+        self, text: str, start: int, known: Mapping[int, int], alike: Iterable[_Match]
+    ) -> Iterable[_Match]:
+        yield from self._written(text, start, known)
+        yield from _unknown(text, start, known)
+        yield from alike
+
+    def _written(self, text: str, start: int, known: Mapping[int, int]) -> Iterable[_Match]:
+        longest = self._longest.get(text[start], 0)
+        for end in range(start + 1, min(start + longest, len(text)) + 1):
+            tags = self.exact.get(text[start:end])
+            if tags is None or (end - start == 1 and not self._may_stand(text, start, known)):
+                continue
+            cost = _SOFT if text[start:end] in self.soft else 0.0
+            yield _Match(cost, end, text[start:end], tags, 1.0)
+        for parts, tags in self._with_gap.get(text[start], ()):
+            if parts[-1] in text and (match := _around_gaps(parts).match(text, start)):
+                yield _Match(_GAP_COST * (match.end() - start), match.end(), match[0], tags, 1.0)
+
+    def _may_stand(self, text: str, start: int, known: Mapping[int, int]) -> bool:
+        return _stands_alone(start, known) or any(tag.owner == NUMBER for tag in self.exact[text[start]])
+
+    def _alike(self, text: str, known: Mapping[int, int]) -> Mapping[int, list[_Match]]:
+        """By position, the words that only sound like what is written there."""
+        sounds = _sounds(text)
+        found: dict[int, list[_Match]] = defaultdict(list)
+        for start, length, near in self._near(sounds):
+            if length == 1 and not _stands_alone(start, known):
+                continue
+            match = self._nearest(near, start, length)
+            if match is None or not self._may_replace(text[start : match.end], match.word):
+                continue
+            window = [sound for sound in sounds[start : match.end] if sound is not None]
+            changed = _changed_in_known_words(window, syllables(match.word), start, known)
+            found[start].append(match._replace(cost=match.cost + _KNOWN_CHANGED * changed))
+        return found
+
+    def _near(self, sounds: Sequence[Syllable | None]) -> Iterator[tuple[int, int, list[tuple[float, str]]]]:
+        """Position, length, and the words that are near there with their mean distance, nearest first."""
+        near: dict[tuple[int, int], list[tuple[float, str]]] = defaultdict(list)
+        for start, word, difference in self._alike_words.near(sounds):
+            length = len(word)
+            if word not in self.strict or _is_homophone(sounds[start : start + length], word):
+                near[length, start].append((difference / length, word))
+        yield from ((start, length, sorted(near[length, start])) for length, start in sorted(near))
+
+    def _may_replace(self, written: str, word: str) -> bool:
+        if written == word or any(a in _KEPT and a != b for a, b in zip(written, word, strict=True)):
+            return False
+        return not self.soft or keeps_numerals(written, word)
+
+    def _nearest(self, near: Sequence[tuple[float, str]], start: int, length: int) -> _Match | None:
+        if not near or near[0][0] > _limit(length):
+            return None
+        mean, word = near[0]
+        tags = self.exact[word]
+        narrow = mean + _NARROW / length
+        is_narrow = any(other < narrow and not (self.exact[w] & tags) for other, w in near[1:])
+        confidence = max(
+            0.1, 1.0 - 2.2 * mean - (_DOUBT if is_narrow else 0.0) - (0.25 if length == 1 else 0.0)
+        )
+        penalty = _SINGLE_BY_SOUND if length == 1 else _BY_SOUND
+        return _Match(mean * length + penalty, start + length, word, tags, confidence)
+
+
+@cache
+def _around_gaps(parts: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(_GAP_PATTERN.join(map(re.escape, parts)))
+
+
+def _is_homophone(heard: Iterable[Syllable | None], word: str) -> bool:
+    pairs = zip(heard, syllables(word), strict=True)
+    return all(sound is not None and distance(sound, meant) <= _HOMOPHONE for sound, meant in pairs)
+
+
+def _changed_in_known_words(
+    window: Sequence[Syllable], word: Sequence[Syllable], start: int, known: Mapping[int, int]
+) -> int:
+    """How many characters of words that jieba knows would sound different."""
+    return sum(
+        start + offset in known and distance(heard, meant) > _HOMOPHONE
+        for offset, (heard, meant) in enumerate(zip(window, word, strict=True))
+    )
+
+
+def _limit(length: int) -> float:
+    return _MEAN_LIMIT.get(length, _LONG_MEAN_LIMIT)
+
+
+def _sounds(text: str) -> list[Syllable | None]:
+    """The syllable of every Chinese character, None for the rest."""
+    sounds = zip(text, syllables(text), strict=True)
+    return [sound if _HAN.match(character) else None for character, sound in sounds]
+
+
+def _stands_alone(position: int, known: Mapping[int, int]) -> bool:
+    """Whether jieba takes the character for a word of its own: 有 in 有发热, not in 有关."""
+    return position not in known
+
+
+def _unknown(text: str, start: int, known: Mapping[int, int]) -> Iterable[_Match]:
+    yield _Match(0.0 if text[start] in CLAUSE_BREAKS else _STRAY, start + 1, text[start], frozenset(), 1.0)
+    if known.get(start) == start:
+        end = start + 1
+        while known.get(end) == start:
+            end += 1
+        yield _Match(_KNOWN_WORD * (end - start), end, text[start:end], frozenset(), 1.0)
+
+
+def _walk_back(text: str, best: list[_Step]) -> tuple[Token, ...]:
+    steps: list[tuple[int, _Match]] = []
+    position = len(text)
+    while position > 0:
+        _, start, match = best[position]
+        assert match is not None  # every character has at least the edge of a stray one
+        steps.append((start, match))
+        position = start
+    tokens: list[Token] = []
+    understood = 0
+    for start, match in reversed(steps):
+        tokens.append(Token(match.word, text[start : match.end], understood, match.tags, match.confidence))
+        understood += len(match.word)
+    return tuple(tokens)

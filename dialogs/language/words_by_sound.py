@@ -1,0 +1,96 @@
+"""Which words an answer may hold if it is written wrongly: all words of a lexicon, at all places, at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dialogs.language.sounds import Repertoire, Syllable, syllables
+
+_FAR = 100.0
+"""More than any word is allowed."""
+
+_TOGETHER = 4
+"""Syllables after which so few words are left that they are compared one by one."""
+
+Numbers = NDArray[np.intp]
+Distances = NDArray[np.float32]
+
+
+class WordsBySound:
+    """Words in the order of their first two syllables, which few share: where these are not near, none of the
+    words that begin with them is looked at.
+
+    Args:
+        words: Of Chinese characters.
+        limit: By the length of a word, its mean distance up to which it is near.
+        syllable_limit: Distance of a single syllable from which it is no longer the same one, said otherwise.
+        margin: What a word may be farther away in all, to count as a rival of another.
+    """
+
+    def __init__(
+        self, words: Iterable[str], limit: Callable[[int], float], syllable_limit: float, margin: float
+    ) -> None:
+        spelt = {word: syllables(word) for word in words}
+        sounds = tuple(dict.fromkeys(chain.from_iterable(spelt.values())))
+        self._repertoire = Repertoire(sounds)
+        self._syllable_limit = syllable_limit
+        self._longest = max(map(len, spelt), default=1)
+        number = {sound: n for n, sound in enumerate(sounds)}
+        lengths = np.fromiter(map(len, spelt), np.intp, len(spelt))
+        numbers = np.full((len(spelt), max(self._longest, 2)), len(sounds), np.intp)
+        numbers[np.arange(numbers.shape[1]) < lengths[:, None]] = [
+            number[sound] for sound in chain.from_iterable(spelt.values())
+        ]
+        order = np.lexsort((numbers[:, 1], numbers[:, 0]))
+        in_order = list(spelt)
+        self._words = tuple(in_order[n] for n in order.tolist())
+        self._sounds: Numbers = numbers[order]
+        most = {length: limit(length) * length + margin for length in set(lengths.tolist())}
+        self._allowed = np.array([most[len(word)] for word in self._words], np.float32)
+        pairs = self._sounds[:, :2]
+        is_first = np.append(True, (pairs[1:] != pairs[:-1]).any(axis=1))[: len(pairs)]
+        self._firsts: Numbers = np.flatnonzero(is_first)
+        self._counts: Numbers = np.diff(self._firsts, append=len(pairs))
+        self._beginnings: Numbers = pairs[self._firsts].T.copy()
+        self._most_allowed = np.maximum.reduceat(self._allowed, self._firsts) if spelt else self._allowed
+
+    def near(self, heard: Sequence[Syllable | None]) -> Iterator[tuple[int, str, float]]:
+        """Position, word, and the distance of all its syllables together; None stands for no sound."""
+        if not self._words or not heard:
+            return
+        rows, length = self._rows(heard), len(heard)
+        totals = rows.take(self._beginnings[0], axis=0)[:, :length]
+        totals += rows.take(self._beginnings[1], axis=0)[:, 1 : length + 1]
+        near = np.flatnonzero(totals <= self._most_allowed[:, None])
+        beginnings, starts = np.divmod(near, length)
+        counts = self._counts[beginnings]
+        words = np.repeat(self._firsts[beginnings] + counts - counts.cumsum(), counts)
+        words += np.arange(len(words))
+        starts, total = starts.repeat(counts), totals.ravel()[near].repeat(counts)
+        for place in range(2, min(_TOGETHER, self._longest)):
+            total += rows[self._sounds[words, place], starts + place]
+            is_near = total <= self._allowed[words]
+            words, starts, total = words[is_near], starts[is_near], total[is_near]
+        for number, start, difference in zip(words.tolist(), starts.tolist(), total, strict=True):
+            word = self._words[number]
+            for place in range(_TOGETHER, len(word)):
+                difference += rows[self._sounds[number, place], start + place]
+            if difference <= self._allowed[number]:
+                yield start, word, float(difference)
+
+    def _rows(self, heard: Sequence[Syllable | None]) -> Distances:
+        """Distance of the words' syllables to each that was heard; shape (words', heard).
+
+        One row more stands for no syllable, at no distance to anything, and columns for what follows the end.
+        """
+        said = [place for place, sound in enumerate(heard) if sound is not None]
+        near = self._repertoire.distances([sound for sound in heard if sound is not None]).astype(np.float32)
+        np.copyto(near, _FAR, where=near > self._syllable_limit)
+        rows = np.full((near.shape[1] + 1, len(heard) + max(self._longest, 2)), _FAR, np.float32)
+        rows[:-1, said] = near.T
+        rows[-1] = 0.0
+        return rows

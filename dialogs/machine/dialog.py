@@ -1,0 +1,398 @@
+"""The dialog of one call: what was heard goes in, what to say next comes out. Pure.
+
+Every call of ``start``, ``hear``, ``no_input`` and ``key`` returns what to play, followed by either
+``Listen`` or ``Hangup``. No clock, no sound, no I/O: a whole conversation runs in milliseconds.
+
+The law of one question, in order:
+
+1. An intent (打错了, 别再打了, 再说一遍 …) is followed before anything else.
+2. A clear answer is kept and the call goes on; slots answered in passing are not asked again.
+3. An unclear answer is asked again in other words, then with the telephone keys that answer it where it has
+   any; said twice alike it is certain.
+4. What stays unclear is kept as uncertain (or as None), and the call goes on.
+5. ``Limits.reprompts_in_call`` bounds how often anything is asked again in a call. When that is used up, each
+   question comes once: a call always ends, and soon.
+
+A question that confirms (``State.confirms``) says answers back; it comes once a call, and only when there is
+something to be said back (``confirmation``). Silence does not end it with GAVE_UP: the survey is complete,
+and what was said back stays uncertain.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time
+
+from campaign.records import Grade, SlotValue, Source
+from dialogs.entities.appointments import Appointment, appointment
+from dialogs.machine import confirmation, same_as
+from dialogs.machine.actions import Action, Hangup, Heard, Listen, Part, Play, Transfer, play
+from dialogs.machine.certainty import (
+    SURE_IN_PASSING,
+    answer_to,
+    is_sure_in_passing,
+    said_otherwise,
+    said_twice,
+    trust,
+    unanswered,
+)
+from dialogs.machine.patience import Patience
+from dialogs.machine.replies import Replies
+from dialogs.script import (
+    SURE,
+    TIME,
+    Closing,
+    Intent,
+    Outcome,
+    Prompt,
+    Script,
+    SlotType,
+    State,
+    Variant,
+    with_pieces,
+)  # fmt: skip
+from dialogs.slots import Finding, value_of_key
+from dialogs.understanding import Completeness, Context, Reading, understanding_of
+
+__all__ = [
+    "SURE", "SURE_IN_PASSING", "Action", "Completeness", "Dialog", "Hangup", "Heard", "Listen", "Outcome",
+    "Part", "Play", "Transfer", "trust",
+]  # fmt: skip
+
+_MORNING = time(9)
+
+
+class Dialog:
+    """One conversation by a script.
+
+    Making one for a script and a day for the first time in a process takes about two seconds (dictionaries,
+    expected phrases); do it before dialling.
+
+    Args:
+        script: What is asked.
+        fields: What prompts may insert: the resident's name, the community's.
+        today: The day by which days are told.
+        known: Answers of an earlier call, which are not asked for again.
+        now: When the call is placed, with its time zone; a call that is wanted in half an hour counts from
+            here. Without it an appointment has no time zone and counts from nine in the morning.
+        may_call: Whether a call may be placed at that time; what may not is not promised.
+        can_transfer: Whether there is a person to whom a call can be handed.
+    """
+
+    def __init__(
+        self,
+        script: Script,
+        fields: Mapping[str, str],
+        today: date,
+        known: Mapping[str, SlotValue] | None = None,
+        *,
+        now: datetime | None = None,
+        may_call: Callable[[datetime], bool] = lambda at: True,
+        can_transfer: bool = False,
+    ) -> None:
+        self._script = script
+        self._fields = dict(fields)
+        self._today = today
+        self._now = now or datetime.combine(today, _MORNING)
+        self._may_call = may_call
+        self._can_transfer = can_transfer
+        self._understanding = understanding_of(script)
+        self._understanding.prepare(today)
+        self._slots: dict[str, SlotValue] = dict(known or {})
+        self._done: set[str] = set()
+        self._state = script.states[script.start]
+        self._asked = Variant.FIRST
+        self._patience = Patience(script.limits)
+        self._said_back: tuple[SlotValue, ...] = ()
+        self._has_said_back = False
+        self._denied: dict[str, SlotValue] = {}
+        self._candidate: SlotValue | None = None
+        self._closing: Closing | None = None
+        self._appointment: Appointment | None = None
+        self._is_slow = False
+        self._saying: tuple[Play, ...] = ()
+        self._said: tuple[Play, ...] = ()
+        """What was said before the resident's last turn."""
+        self._heard = ""
+        self.understood = ""
+        """The words of the last answer after repair."""
+
+    def __copy__(self) -> Dialog:
+        """The same conversation at the same point; what is said to one is not said to the other."""
+        twin = object.__new__(type(self))
+        for name, value in vars(self).items():
+            setattr(twin, name, copy.copy(value) if isinstance(value, dict | set | Patience) else value)
+        return twin
+
+    # --- what is known ----------------------------------------------------------------------------------
+
+    @property
+    def state(self) -> str:
+        """The question that is open, or was when the call ended."""
+        return self._state.name
+
+    @property
+    def slots(self) -> Mapping[str, SlotValue]:
+        return dict(self._slots)
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """None while the conversation goes on."""
+        return self._closing.outcome if self._closing else None
+
+    @property
+    def is_over(self) -> bool:
+        return self._closing is not None
+
+    @property
+    def appointment(self) -> datetime | None:
+        """When the resident wants to be called again, where a time was named."""
+        is_wanted = self._appointment is not None and self.outcome is Outcome.CALL_LATER
+        return self._appointment.at if self._appointment and is_wanted else None
+
+    @property
+    def unanswered(self) -> tuple[str, ...]:
+        """Labels of the required slots that have no value, in the order of the script."""
+        return tuple(slot.label for slot in unanswered(self._script, self._slots))
+
+    def grade(self) -> Grade | None:
+        """排查分级 by what is known so far."""
+        return self._script.grade(self._slots)
+
+    def completeness(self, text: str) -> Completeness:
+        """Whether words that were heard so far are a whole answer: how patient to be with a pause."""
+        return self._understanding.completeness(text, self._context())
+
+    def take_leave(self) -> list[Action]:
+        """Our side has to end the call: a polite word; what was answered so far stays a partial result."""
+        closing = self._script.closing_with(Outcome.CALL_LATER)
+        return [self._play(closing.prompt), Hangup()] if closing else [Hangup()]
+
+    def transfer_failed(self) -> list[Action]:
+        """Nobody took the call that was to be handed over: say who will call instead."""
+        closing = self._closing
+        return [self._play(closing.untaken or closing.prompt), Hangup()] if closing else [Hangup()]
+
+    # --- what happens -----------------------------------------------------------------------------------
+
+    def start(self) -> list[Action]:
+        """The call was answered."""
+        return [self._play(self._script.opening), *self._enter(self._script.start)]
+
+    def hear(self, heard: Heard) -> list[Action]:
+        """The resident said something; empty text (noise) counts as not understood."""
+        if self.is_over:
+            return [Hangup()]
+        self._begin_turn(is_silent=False)
+        reading = self._understanding.read(heard.text, self._context(), heard.wordings)
+        self.understood = reading.text
+        self._heard = heard.text
+        self._keep_in_passing(reading, heard)
+        finding = reading.findings.get(self._state.slot)
+        finding = finding or same_as.same_as_before(self._script, self._state.slot, heard.text, self._slots)
+        if reading.intent:
+            self._keep_asked(finding, heard)
+            self._appointment = appointment(heard.text, self._now)
+            return self._follow(self._script.intents[reading.intent])
+        if self._state.confirms:
+            return self._hear_reply(reading, heard)
+        if finding is None:
+            return self._again(Variant.NO_MATCH)
+        return self._weigh(self._slot_value(self._state.slot, finding, heard))
+
+    def no_input(self) -> list[Action]:
+        """Nothing was said for ``Listen.no_input_seconds``."""
+        if self.is_over:
+            return [Hangup()]
+        self._begin_turn(is_silent=True)
+        if not self._patience.bears_silence and not self._state.confirms:
+            return self._give_up()
+        return self._again(Variant.NO_INPUT)
+
+    def key(self, digit: str) -> list[Action]:
+        """The resident pressed a telephone key."""
+        if self.is_over:
+            return [Hangup()]
+        self._begin_turn(is_silent=False)
+        if digit in self._state.keys:
+            slot = self._script.slots[self._state.slot]
+            self.understood = digit
+            value = value_of_key(slot, self._state.keys[digit])
+            if self._state.confirms:
+                return self._take_reply(value, {})
+            return self._accept(SlotValue(slot.name, value, raw=digit, understood=digit, source=Source.KEY))
+        intents = (intent for intent in self._script.intents.values() if digit in intent.keys)
+        intent = next(intents, None)
+        offered = Variant.KEYS if Variant.KEYS in self._state.prompts else Variant.NO_MATCH
+        return self._follow(intent) if intent else self._again(offered)
+
+    def _begin_turn(self, *, is_silent: bool) -> None:
+        self._patience.silences = self._patience.silences + 1 if is_silent else 0
+        self._said, self._saying = self._saying, ()
+        self._appointment = None
+
+    # --- answers ----------------------------------------------------------------------------------------
+
+    def _context(self) -> Context:
+        return Context(self._state, self._today, self._fields.get("name", ""))
+
+    def _slot_value(self, name: str, finding: Finding, heard: Heard) -> SlotValue:
+        slot, understood = self._script.slots[name], self.understood
+        return answer_to(slot, finding, heard=heard.text, understood=understood, confidence=heard.confidence)
+
+    def _keep_in_passing(self, reading: Reading, heard: Heard) -> None:
+        """Answers to other questions; never in place of one that is certain already."""
+        open_slots = {self._state.slot, *(value.name for value in self._said_back)}
+        for name, finding in reading.findings.items():
+            value = self._slot_value(name, finding, heard)
+            known = self._slots.get(name)
+            is_needed = name not in open_slots and (known is None or not known.is_certain)
+            if is_needed and is_sure_in_passing(self._script.slots[name], value):
+                self._slots[name] = value
+
+    def _keep_asked(self, finding: Finding | None, heard: Heard) -> None:
+        """打错了 answers who is speaking before it ends the call."""
+        if finding is not None and not self._state.confirms:
+            value = self._slot_value(self._state.slot, finding, heard)
+            self._slots |= {value.name: value} if value.is_certain else {}
+
+    def _weigh(self, answer: SlotValue) -> list[Action]:
+        if answer.value is None:  # 没量, 不知道: asking again is of no use
+            return self._accept(answer)
+        before = self._candidate
+        if before is not None and before.value == answer.value:
+            return self._accept(said_twice(answer, before, self._script.slots[answer.name].sure))
+        if answer.is_certain:
+            return self._accept(answer if before is None else said_otherwise(answer, before))
+        self._candidate = (
+            answer if before is None else max(before, answer, key=lambda value: value.confidence)
+        )
+        return self._again(Variant.NO_MATCH)
+
+    def _accept(self, answer: SlotValue) -> list[Action]:
+        denied = self._denied.pop(answer.name, None)
+        self._slots[answer.name] = confirmation.asked_anew(denied, answer) if denied else answer
+        self._done.add(answer.name)
+        return self._enter(self._state.target(self._slots))
+
+    def _leave_open(self) -> list[Action]:
+        """The question was asked often enough: what is there is kept as uncertain."""
+        if self._state.confirms:
+            return self._go_on(tuple(confirmation.doubted(value, self._heard) for value in self._said_back))
+        understood = self.understood if self._heard else ""
+        nothing = SlotValue(self._state.slot, None, self._heard, understood, confidence=0.0, is_certain=False)
+        return self._accept(self._candidate or nothing)
+
+    # --- saying back ------------------------------------------------------------------------------------
+
+    def _hear_reply(self, reading: Reading, heard: Heard) -> list[Action]:
+        """The reply to what was said back."""
+        replies = Replies(
+            self._script, self._understanding, lambda name, found: self._slot_value(name, found, heard)
+        )
+        reply = replies.read(heard.text, reading, self._context(), self._said_back, self._slots)
+        self._slots.update((value.name, value) for value in reply.added)
+        return self._take_reply(reply.is_right, reply.said_anew)
+
+    def _take_reply(self, is_right: bool | None, said_anew: Mapping[str, SlotValue]) -> list[Action]:
+        verdict = confirmation.judged(self._said_back, is_right, said_anew)
+        return self._again(Variant.NO_MATCH) if verdict is None else self._go_on(*verdict)
+
+    def _go_on(self, kept: tuple[SlotValue, ...], denied: tuple[SlotValue, ...] = ()) -> list[Action]:
+        """Past the confirmation: to what was denied, once more, or to what a corrected answer opens."""
+        self._said_back = ()
+        self._slots.update((value.name, value) for value in kept)
+        for value in denied:
+            self._denied[value.name] = value
+            self._slots[value.name] = confirmation.doubted(value, self._heard)
+            self._done.discard(value.name)
+        sorry = self._state.prompts.get(Variant.DENIED) if denied else None
+        return [*([self._play(sorry)] if sorry else []), *self._enter(self._script.start)]
+
+    # --- the way through the script ---------------------------------------------------------------------
+
+    def _enter(self, name: str) -> list[Action]:
+        """Goes to a state, past all whose answer is known, or closes the call."""
+        while name in self._script.states and self._is_settled(self._script.states[name]):
+            name = self._script.states[name].target(self._slots)
+        if name in self._script.closings:
+            return self._close(self._script.closings[name])
+        self._state = self._script.states[name]
+        self._patience.begin_question()
+        self._candidate = None
+        self._heard = ""
+        if self._state.confirms:
+            self._said_back = confirmation.to_confirm(self._script, self._state, self._slots)
+            self._has_said_back = True
+        return self._ask(Variant.SHORT if self._state.slot in self._denied else Variant.FIRST)
+
+    def _is_settled(self, state: State) -> bool:
+        """Known, or asked in this call as often as it may be."""
+        if state.confirms:
+            return self._has_said_back or not confirmation.to_confirm(self._script, state, self._slots)
+        answer = self._slots.get(state.slot)
+        return answer is not None and (answer.is_certain or state.slot in self._done)
+
+    def _ask(self, variant: Variant) -> list[Action]:
+        self._asked = variant
+        prompts = self._state.prompts
+        return [self._play(prompts.get(variant, prompts[Variant.FIRST])), self._listen()]
+
+    def _again(self, variant: Variant) -> list[Action]:
+        by_keys = self._patience.reprompt(offers_keys=Variant.KEYS in self._state.prompts)
+        if by_keys is None:
+            return self._leave_open()
+        is_same = variant == self._asked and Variant.SHORT in self._state.prompts  # other words each time
+        return self._ask(Variant.KEYS if by_keys else Variant.SHORT if is_same else variant)
+
+    def _follow(self, intent: Intent) -> list[Action]:
+        if intent.go:
+            return self._close(self._script.closings[intent.go])
+        if not self._patience.detour():
+            return self._again(Variant.NO_MATCH)
+        if intent.is_slower:
+            self._is_slow = True
+            self._saying = tuple(replace(play, is_slow=True) for play in self._said)
+            return [*self._saying, self._listen()]
+        if intent.say is None:
+            return self._ask(self._asked)
+        return [self._play(intent.say), *self._ask(Variant.SHORT)]
+
+    def _give_up(self) -> list[Action]:
+        closing = self._script.closing_with(Outcome.GAVE_UP)
+        assert closing is not None  # or the script could not be loaded
+        return self._close(closing)
+
+    def _close(self, closing: Closing) -> list[Action]:
+        self._closing = closing
+        if closing.transfer is not None and self._can_transfer:
+            return [self._play(closing.transfer), Transfer()]
+        said = self._said_time()
+        if closing.appointment is not None and said:
+            return [self._say(closing.appointment, with_pieces(closing.appointment, TIME, said)), Hangup()]
+        return [self._play(closing.prompt), Hangup()]
+
+    def _said_time(self) -> tuple[Prompt, ...]:
+        """The appointment in words; nothing where none was made, or none that may be promised."""
+        if self._appointment is None or not self._may_call(self._appointment.at):
+            return ()
+        return tuple(Prompt("time", words, words) for words in self._appointment.said)
+
+    def _play(self, prompt: Prompt) -> Play:
+        return self._say(prompt, confirmation.parts_of(prompt, self._state, self._said_back))
+
+    def _say(self, prompt: Prompt, parts: Sequence[Prompt]) -> Play:
+        said = play(prompt, parts, self._fields, is_slow=self._is_slow)
+        self._saying += (said,)
+        return said
+
+    def _listen(self) -> Listen:
+        slot = self._script.slots[self._state.slot]
+        return Listen(
+            phrases=(*self._understanding.phrases(self._state, self._today), *self._script.intent_words()),
+            is_open=slot.type in (SlotType.TEXT, SlotType.PLACE),
+            no_input_seconds=self._script.limits.no_input_seconds,
+            likelihood=self._understanding.likelihood(self._state),
+        )

@@ -1,0 +1,91 @@
+"""What a reply to the answers that were said back holds: yes or no, and values said instead. Pure.
+
+A number without a name (不对，是三十六度八) belongs to the one number that was said back. Where several were,
+it says that they are not all right, unless it is one of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from campaign.records import SlotValue
+from dialogs.machine import confirmation
+from dialogs.machine.certainty import is_sure_in_passing
+from dialogs.script import Script, SlotType
+from dialogs.slots import Finding
+from dialogs.understanding import Context, Reading, Understanding
+
+
+class Reply(NamedTuple):
+    is_right: bool | None
+    """None: neither yes nor no."""
+    said_anew: Mapping[str, SlotValue]
+    """By slot, of those that were said back."""
+    added: tuple[SlotValue, ...]
+    """Owned up to besides: 对，还有点头疼."""
+
+
+@dataclass(frozen=True)
+class Replies:
+    """Reads replies to what was said back."""
+
+    script: Script
+    understanding: Understanding
+    value_of: Callable[[str, Finding], SlotValue]
+    """Slot and finding to a value."""
+
+    def read(
+        self,
+        heard: str,
+        reading: Reading,
+        context: Context,
+        said_back: Sequence[SlotValue],
+        known: Mapping[str, SlotValue],
+    ) -> Reply:
+        """The reply.
+
+        Args:
+            heard: Its words.
+            reading: What they mean beside the confirming question.
+            context: That question.
+            said_back: The values that it said.
+            known: All values so far.
+        """
+        numbers = [v for v in said_back if self.script.slots[v.name].type is SlotType.TEMPERATURE]
+        unnamed = self._unnamed_number(heard, reading, context, numbers)
+        findings = dict(reading.findings)
+        if unnamed is not None and len(numbers) == 1:
+            findings[numbers[0].name] = unnamed
+        values = {name: self.value_of(name, finding) for name, finding in findings.items()}
+        slots = self.script.slots
+        sure = {name: value for name, value in values.items() if is_sure_in_passing(slots[name], value)}
+        said_anew = {value.name: sure[value.name] for value in said_back if value.name in sure}
+        asked = context.state.slot
+        denials = slots[asked].values.get("no", ())
+        is_right = confirmation.agreement(values.get(asked), reading.text, denials, is_anew=bool(said_anew))
+        if unnamed is not None and len(numbers) > 1 and all(v.value != unnamed.value for v in numbers):
+            is_right = False
+        open_slots = {asked, *(value.name for value in said_back)}
+        return Reply(is_right, said_anew, self._added(sure, known, open_slots))
+
+    def _added(
+        self, sure: Mapping[str, SlotValue], known: Mapping[str, SlotValue], open_slots: Collection[str]
+    ) -> tuple[SlotValue, ...]:
+        return tuple(confirmation.added(self.script, known, sure, open_slots))
+
+    def _unnamed_number(
+        self, heard: str, reading: Reading, context: Context, numbers: Sequence[SlotValue]
+    ) -> Finding | None:
+        """A reading that is said without the time it was taken at."""
+        slots = self.script.slots
+        is_named = any(slots[name].type is SlotType.TEMPERATURE for name in reading.findings)
+        if is_named or not numbers:
+            return None
+        name = numbers[0].name
+        state = next((state for state in self.script.states.values() if state.slot == name), None)
+        if state is None:
+            return None
+        finding = self.understanding.read(heard, replace(context, state=state)).findings.get(name)
+        return finding if finding is not None and finding.value is not None else None

@@ -1,7 +1,7 @@
 """Provinces, cities, counties and sights of China by their short names, for hearing where somebody has been.
 
 A place is written as its province and prefecture-level city: 涿州 is 河北保定, 九寨沟 四川阿坝, 浦东 上海.
-The tables are in ``place_names``.
+The tables are in ``place_names`` and ``counties``.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from dialogs.entities import place_names
+from dialogs.entities import counties, place_names
 
 
 def _split(names: str) -> tuple[str, ...]:
@@ -47,7 +47,7 @@ class PlaceMention(NamedTuple):
 def _parts_of_cities() -> Iterator[tuple[str, Place]]:
     """Counties and sights, each with the city that the line begins with."""
     place = Place("")
-    for line in place_names.PARTS_OF_CITIES.splitlines():
+    for line in counties.PARTS_OF_CITIES.splitlines():
         names = line.split()
         head = next((p for p in PROVINCES if names and names[0].startswith(p)), None)
         if head:
@@ -71,7 +71,7 @@ CITIES_WITH_PROVINCE = tuple(
 )
 """湖北武汉 and the like: the longer a name, the more of it may be misheard."""
 _MUNICIPALITY_OF = {
-    part: city for city, parts in place_names.PARTS_OF_PROVINCES.items() for part in _split(parts)
+    part: city for city, parts in counties.PARTS_OF_PROVINCES.items() for part in _split(parts)
 }
 
 ALIASES = tuple(place_names.ALIASES)
@@ -90,7 +90,7 @@ PHRASE_PLACES = PROVINCES + _split(
 
 def districts_of(place: str) -> tuple[str, ...]:
     """Districts and well-known quarters of a municipality; empty for other places."""
-    return _split(place_names.PARTS_OF_PROVINCES.get(place, ""))
+    return _split(counties.PARTS_OF_PROVINCES.get(place, ""))
 
 
 def is_part_of(place: str, whole: str) -> bool:
@@ -110,10 +110,10 @@ def _named() -> Iterator[tuple[str, Place]]:
     """Every name with what it means, the better known meaning first."""
     yield from ((name, Place(name)) for name in PROVINCES)
     yield from ((city, Place(province, city)) for city, province in _PROVINCE_OF.items())
-    for province, parts in place_names.PARTS_OF_PROVINCES.items():
+    for province, parts in counties.PARTS_OF_PROVINCES.items():
         for part in _split(parts):
             yield part + "区" if part in _DISTRICTS_ONLY_WITH_UNIT else part, Place(province)
-    for province, parts in place_names.SIGHTS_OF_PROVINCES.items():
+    for province, parts in counties.SIGHTS_OF_PROVINCES.items():
         yield from ((part, Place(province)) for part in _split(parts))
     yield from _PARTS
     yield from ((city, Place(p, city)) for city, p in _OF_PROVINCE_ALONE.items() if city not in PROVINCES)

@@ -1,7 +1,7 @@
 """A call script from its YAML file; all that is wrong with it is told at once, with file and line.
 
-``load`` reads the file and what it includes (``include``), builds the script from its ``tables``, and has it
-checked; ``questions`` adds what the wording of a question tells about its answers.
+``load`` reads the file and what it includes (``include``) as ``tables``, has a script built of them
+(``build``) and checked; ``questions`` adds what the wording of a question tells about its answers.
 """
 
 from __future__ import annotations

@@ -1,48 +1,17 @@
-"""What a call script is made of: slots, questions, transitions, closings, intents, grades. Frozen values."""
+"""A whole script: its questions, closings, and what is understood at any time. Frozen values."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from campaign.records import Grade, SlotValue
 from dialogs.entities.appointments import spoken_times
+from dialogs.script.condition import GradeRule, Transition
+from dialogs.script.prompt import Prompt, Variant, Wording
+from dialogs.script.slot import Slot
 from dialogs.script.voice_choice import VoiceChoice
-
-FIELDS = ("name", "community")
-"""What a prompt may insert: the resident's name, the community's name."""
-ANSWERS = "{answers}"
-"""Where a prompt of a confirming state says the answers back."""
-TIME = "{time}"
-"""Where the closing of a call to be made later says when."""
-SURE = 0.6
-"""Confidence from which an answer is taken without asking again, where the slot does not say otherwise."""
-
-
-class SlotType(StrEnum):
-    """Kind of answer; decides how words become a value."""
-
-    IDENTITY = "identity"  # "self", "family", "wrong_number"
-    YES_NO = "yes_no"  # bool
-    CHOICE = "choice"  # str, a key of Slot.values
-    MULTI_CHOICE = "multi_choice"  # list of str, keys of Slot.values; empty = none
-    SYMPTOMS = "symptoms"  # a multi_choice of troubles: 挺好的 means none
-    TEMPERATURE = "temperature"  # float, degrees Celsius, one decimal
-    PLACE = "place"  # str
-    DATE = "date"  # str, YYYY-MM-DD
-    COUNT = "count"  # int
-    NUMBER = "number"  # int, or float with a fraction: years, floors, kilograms, yuan
-    PHONE = "phone"  # str, digits, and 转 with the extension
-    TEXT = "text"  # str; empty = none
-
-
-class Tense(StrEnum):
-    """Which days a question is about."""
-
-    PAST = "past"
-    FUTURE = "future"
-    EITHER = "either"
 
 
 class Outcome(StrEnum):
@@ -54,184 +23,6 @@ class Outcome(StrEnum):
     CALL_LATER = "call_later"
     WANTS_PERSON = "wants_person"
     GAVE_UP = "gave_up"
-
-
-class Variant(StrEnum):
-    """Wording of a question."""
-
-    FIRST = "first"
-    NO_INPUT = "no_input"
-    NO_MATCH = "no_match"
-    KEYS = "keys"  # the last try: which telephone keys answer
-    SHORT = "short"
-    DENIED = "denied"  # of a confirming state: before what was denied is asked once more
-
-
-@dataclass(frozen=True)
-class Prompt:
-    id: str
-    """``state.variant``, ``opening``, ``closing.name`` or ``intent.name``."""
-    text: str
-    """May hold {name} and {community}."""
-    plain: str
-    """The same without any field; equal to ``text`` where that holds none."""
-    barge_in: bool = True
-    """Whether the resident may talk over it."""
-
-    def fill(self, fields: Mapping[str, str]) -> str:
-        """The words to say; the plain ones where a field is unknown or empty."""
-        text = self.text
-        for name in FIELDS:
-            if "{" + name + "}" in text:
-                if not fields.get(name):
-                    return self.plain
-                text = text.replace("{" + name + "}", fields[name])
-        return text
-
-    def parts(self) -> tuple[Prompt, ...]:
-        """What is recorded on its own: the prompt, or what stands before and after the answers or the time
-        in it."""
-        gap = next((gap for gap in (ANSWERS, TIME) if gap in self.text), "")
-        if not gap:
-            return (self,)
-        texts = [text.strip() for text in self.text.split(gap)]
-        return tuple(
-            Prompt(f"{self.id}.{number}", text, text, self.barge_in)
-            for number, text in enumerate(texts, start=1)
-            if text
-        )
-
-
-def with_pieces(prompt: Prompt, gap: str, said: Sequence[Prompt]) -> tuple[Prompt, ...]:
-    """The prompt as the recordings that make it up, with ``said`` where the gap is."""
-    before, here, after = prompt.text.partition(gap)
-    if not here:
-        return (prompt,)
-    around = iter(prompt.parts())
-    first = [next(around)] if before.strip() else []
-    last = [next(around)] if after.strip() else []
-    return (*first, *said, *last)
-
-
-@dataclass(frozen=True)
-class Slot:
-    name: str
-    label: str
-    """Column heading."""
-    type: SlotType
-    is_required: bool = False
-    """A missing or uncertain value goes to follow-up."""
-    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Value to the words that residents use for it (``yes``/``no`` for yes_no)."""
-    unprompted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Like ``values``: words that answer this slot even when something else was asked."""
-    vague: tuple[str, ...] = ()
-    """Values, or single words of theirs, that are asked about once more when nothing else was said."""
-    none_words: tuple[str, ...] = ()
-    """Whole answers to a text slot that mean: nothing."""
-    words: tuple[str, ...] = ()
-    """Words to be expected in a text answer."""
-    minimum: float | None = None
-    maximum: float | None = None
-    place: str = ""
-    """For yes_no: this place means yes, any other place no."""
-    unknown: tuple[str, ...] = ()
-    """Answers after which asking again is of no use: 没量, 记不清."""
-    cue: tuple[str, ...] = ()
-    """Words beside which a value counts even when something else was asked: 回来 for a date of return."""
-    within_days: int | None = None
-    """For yes_no: what lies further back does not count: 去年去过 is a no."""
-    of_others: tuple[str, ...] = ()
-    """For yes_no: words that mean yes even when said of somebody else: 邻居确诊了."""
-    part_of: str = ""
-    """Yes/no slot that is answered with yes when this one is answered."""
-    tense: Tense | None = None
-    """For date: which days count; None where neither the script nor its question tells, as for EITHER."""
-    units: Mapping[str, float] = field(default_factory=dict)
-    """For number: words behind it to what one of them is in the unit of the value: 斤 to 0.5."""
-    question: str = field(default="", compare=False)
-    """The first wording of the question that asks for it, without names; empty where nothing does."""
-    sure: float = SURE
-    """Confidence (0..1) from which an answer is taken without asking again."""
-
-
-@dataclass(frozen=True)
-class Condition:
-    """One test over the slots; every part that is given must hold."""
-
-    slot: str = ""
-    equals: str | bool | int | float | None = None
-    at_least: float | None = None
-    at_most: float | None = None
-    includes: str | None = None
-    is_empty: bool | None = None
-    missing: tuple[str, ...] = ()
-    """Holds when one of these slots has no certain value."""
-
-    def holds(self, slots: Mapping[str, SlotValue]) -> bool:
-        if self.missing:
-            return any(not _is_known(slots.get(name)) for name in self.missing)
-        answer = slots.get(self.slot)
-        if answer is None or answer.value is None:
-            return False
-        return self._suits(answer.value)
-
-    def _suits(self, value: object) -> bool:
-        tests = (
-            self.equals is None or value == self.equals,
-            self.at_least is None or (isinstance(value, int | float) and value >= self.at_least),
-            self.at_most is None or (isinstance(value, int | float) and value <= self.at_most),
-            self.includes is None or (isinstance(value, list) and self.includes in value),
-            self.is_empty is None or self.is_empty == (value in ("", [])),
-        )
-        return all(tests)
-
-    @property
-    def slots(self) -> tuple[str, ...]:
-        """The slots that the condition looks at."""
-        return self.missing or (self.slot,)
-
-
-def _is_known(answer: SlotValue | None) -> bool:
-    return answer is not None and answer.value is not None and answer.is_certain
-
-
-@dataclass(frozen=True)
-class Transition:
-    go: str
-    """State or closing."""
-    when: Condition | None = None
-
-
-@dataclass(frozen=True)
-class Wording:
-    """How the answers of one slot are said back to the resident."""
-
-    texts: Mapping[str, Prompt]
-    """By value as a script writes it: ``yes``, 发热, ``37.8``; what is not listed is not said back."""
-    other: Prompt | None = None
-    """For numbers that are not listed."""
-
-    def said(self, value: object) -> tuple[Prompt, ...]:
-        """The pieces that say the value; empty where there is nothing to be said back."""
-        match value:
-            case None:
-                return ()
-            case bool():
-                keys = ["yes" if value else "no"]
-            case list() | tuple():
-                keys = [str(item) for item in value]
-            case float():
-                keys = [f"{value:.1f}"]
-            case _:
-                keys = [str(value)]
-        pieces = (self.texts.get(key, self.other) for key in keys)
-        return tuple(piece for piece in pieces if piece is not None)
-
-    def prompts(self) -> Iterator[Prompt]:
-        yield from self.texts.values()
-        if self.other is not None:
-            yield self.other
 
 
 @dataclass(frozen=True)
@@ -293,16 +84,6 @@ class Intent:
     is_repeat: bool = False
     is_slower: bool = False
     """The question is asked again, slower, and so is all that follows."""
-
-
-@dataclass(frozen=True)
-class GradeRule:
-    grade: Grade
-    any: tuple[Condition, ...] = ()
-    """One of them must hold; none given: always holds."""
-
-    def holds(self, slots: Mapping[str, SlotValue]) -> bool:
-        return not self.any or any(condition.holds(slots) for condition in self.any)
 
 
 @dataclass(frozen=True)

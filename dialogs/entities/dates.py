@@ -79,7 +79,7 @@ def reconciled(found: Sequence[DateMention], text: str) -> tuple[DateMention, ..
 
 
 _BEGIN = re.compile(
-    "[今昨前夜大刚双元平光圣后明下每黑零〇一二两俩三仨四五六七八九十半廿卅上这本当周星礼拜第次转头同回到过满隔进拢]"
+    "[今昨前夜大刚双元平光圣后明下每黑零〇一二两俩三仨四五六七八九十半廿卅上这本当周星礼拜第次转头同回到过满隔进拢离距]"
 )
 """Characters that a day may begin with."""
 _NO_DAY = re.compile(
@@ -334,10 +334,10 @@ _UNIT = "(?P<unit>天|日|晚|周|星期|礼拜|月)"
 _APART = "(?:一二|二三|两三|三四|四五|五六|六七|七八|八九|三五)"  # 三四天 is neither three nor four
 _AGO = "(?:以前|之前|前)(?:的?(?:今天|这天|那天))?"
 _SINCE = (
-    "(?:回来|到家|回京|返京|到(?:今天|今儿个?|今日|今|现在|这会)|过了|满打满算|一晃)"
-    "[都也已经得有快整正好刚才满打算大概差不多了,]{0,6}"
+    "(?:回来|到家|回京|返京|(?:到|离|距离?)(?:今天|今儿个?|今日|今|现在|这会)|过了|满打满算|一晃)"
+    "[都也已经就只得有快整正好刚才满打算大概差不多了,]{0,6}"
 )
-"""What counts the days up to today: 到今天正好十天, 回来整一个礼拜了; not 住了十天."""
+"""What counts the days up to today: 到今天正好十天, 离今天才一天, 回来整一个礼拜了; not 住了十天."""
 
 _HOME_SINCE = "(?:回到?家|[回到]北京|进家门|拢屋)[都也已经得有快整正好刚大概差不多了,]{0,6}"
 """回家三天了; 回家三天 without 了 may tell how long somebody stayed at another home."""

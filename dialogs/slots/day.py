@@ -20,6 +20,7 @@ from dialogs.language.grammar import KIN
 from dialogs.language.numerals import whole_number
 from dialogs.language.words import CLAUSE_BREAKS
 from dialogs.slots.answer import DOUBTFUL, Answer, Finding
+from dialogs.slots.day_counted import counted_or_just_now
 from dialogs.slots.negation import corrected
 
 _OLDEST_DAYS = 120
@@ -28,11 +29,8 @@ _PERIOD = 0.7
 """Confidence of the last day of 上周三到周五, and of a return among other days."""
 _VAGUE = 0.5
 """Confidence of 周末, which gives way to a day that is named, and says nothing in passing."""
-_ARRIVED_JUST_NOW = 0.8
 _RECKONED = 0.9
 _NUMBER = "[几一二两三四五六七八九十]{1,3}"
-_DAYS_COUNTED = 0.5
-"""Confidence of 有十天了, which may be how long somebody stayed."""
 
 
 class _Role(IntEnum):
@@ -80,7 +78,9 @@ _OTHERS_PREVIOUS = re.compile(rf"(?:{_SOMEBODY})[爸妈爷奶儿]?(?:先|晚|早
 """孩子他爸先回，十五号."""
 _DENIED_AFTER = re.compile(
     r"^说是?[要好]?[会]?[回到]|^[^,]{0,2}(?:没走成|没赶上|没敢|没飞成|没回|没到|没买着|不算|不行)|^[都已经正好就]*是?第[一二三四五六七八九十]+天"
+    r"|^[都又]?是?(?:礼拜|星期|周|阴历|农历|阳历)?几(?:$|[号日月来])"
 )
+"""今儿是礼拜几来着 asks back."""
 _PLANNED = re.compile(
     r"(?:本来|原来|原定|原想|原先|原本|本该|本想|说好|说是|打算|计划|准备|要不是|没赶上|定的?是?)(?!.*(?:结果|后来))"
 )
@@ -91,7 +91,9 @@ _GOING_BEFORE = re.compile(r"(?:去|走|出发)(?:的?(?:时候|那天|日子)[�
 _AT_LAST = re.compile(
     r"(?:结果|后来|改签|改成|改到|改(?=$|了)|(?:第[二三四]|最后一)[趟次]|拖到|延到|推到|晚到|提前到|实际|最后)(?:成|到|是|了|的)*[^,]{0,2}$"
     r"|^(?:那就|所以就?|也就)是?$|最近一?[次趟回]是?$"
+    r"|(?<![不打能清])(?:就|得|该|应)?算(?:是|成|作|在|到)?$|(?<![不法])(?:准确|确切|严格|精确|正确)[地的点]?来?[说讲](?:起来)?,?(?:应该|其实)?是?$"
 )
+"""改签到十七号; 算十八号吧; 准确说是周三."""
 _RETURN = re.compile(
     r"^[^量测]{0,14}?(?:(?<![一二两三四五六七八九十几往])回(?!来(?:以|之)?后|去|老家|东北|娘家)|到(?!岗)|返|落地|落的地|下的?(?:火车|飞机|高铁|车)|进的?(?:家)?门|拢屋|转来|返来)"
 )
@@ -106,11 +108,14 @@ _EVENT = re.compile(
 _MEASURED = re.compile(
     r"^[^回到]{0,6}?(?:量|测|体温|三十[五六七八九][度点,]|四十度|三十[六七八]$)|^(?:也是|也|还|都|有点|啥|没啥|没什么|挺好|没事)"
 )
-_UP_TO = re.compile(r"(?:[到至]|直到|截[至止])$")
+_UP_TO = re.compile(r"(?:[到至离距]|直到|截[至止]|距离)$")
+"""到今天十天了, 离今天才一天."""
 _COUNTED_FROM = re.compile(r"^(?:往前|起|算起|开始)")
 _PERIOD_TO = re.compile(r"(?:一直|待|住|玩|呆)?[到至]")
 _BACK = re.compile(r"(?<![一二两三四五六七八九十几])回(?!老家|东北|娘家)|返|到家|到的家|落地|转来")
-_SAME_DAY = re.compile(r"[,;](?:当天|当晚|下午|傍晚|晚上|天黑|夜里)[就才又前]*(?:回|到)")
+_SAME_DAY = re.compile(
+    r"[,;](?:当天|当晚|下午|傍晚|晚上|天?擦黑|天[没还]*黑|后晌|晌午|中午|夜里)[就才又前都]*(?:回|到)"
+)
 """昨天去的，下午就回来了."""
 _CORRECTS = re.compile(
     r"(?:[,;?](?:哦|啊|噢|喔|哎哟|哎呀|[哎啊哦呃]?不)|不)[,;]$|不是[这上本]个?(?:周|星期|礼拜)[,;]?是?$"
@@ -177,7 +182,7 @@ def _plain_day(answer: Answer) -> Finding | None:
 def _day_in(text: str, answer: Answer, *, is_written: bool) -> Finding | None:
     said = [one for one in _said(text, answer) if is_written or _is_plausible(one.mention, answer)]
     if not said:
-        return _counted_or_just_now(text, answer) if answer.is_asked and is_written else None
+        return counted_or_just_now(text, answer) if answer.is_asked and is_written else None
     reckoned = _reckoned(text, said) if answer.is_asked else None
     if reckoned is not None:
         return reckoned
@@ -359,34 +364,3 @@ def _is_plausible(mention: DateMention, answer: Answer) -> bool:
     ]
     around = "".join(t.said for t in answer.tokens if t.start < mention.end + 1 and t.end > mention.start - 1)
     return not repaired or not _NO_DAYS.search(around)
-
-
-_JUST_NOW = re.compile(
-    "[刚才]+(?:从.{0,6})?(?:进|下的?(?:火车|飞机|高铁|车)|到家|到的家|到北京|落地|进家|到屋|拢屋)"
-)
-_STILL_AWAY = re.compile(
-    "(?:大?后天|明[天儿日]|今[晚夜]|下个?(?:周|星期|礼拜|月)|过[几两]天|月底|年后).{0,4}(?:[才再就能]回|回[来去京北]|回$)"
-)
-_STILL_AWAY_SURE = 0.9
-"""下礼拜三才回: there is no day yet."""
-_COUNTED = re.compile(
-    r"(?<![住待去走玩呆歇])(?<![住待去走玩呆歇]了)(?:^|[有都快整,]|得有)"
-    r"(?P<n>[一二两俩三仨四五六七八九十]+|半拉?)个?(?P<unit>天|周|星期|礼拜|月)了?(?:吧|$|[,了])"
-)
-
-
-def _counted_or_just_now(text: str, answer: Answer) -> Finding | None:
-    """刚下火车: today. 有十天了: ten days ago. 明天才回: none."""
-    if _STILL_AWAY.search(text):
-        return Finding(None, _STILL_AWAY_SURE)
-    if _JUST_NOW.search(text):
-        return Finding(answer.today.isoformat(), _ARRIVED_JUST_NOW)
-    counted = _COUNTED.search(text)
-    if counted is None or _STAYED.search(text):
-        return None
-    ago = next(dates(f"{counted['n']}个{counted['unit']}前", answer.today), None)
-    ago = ago or next(dates(f"{counted['n']}{counted['unit']}前", answer.today), None)
-    return Finding(ago.day.isoformat(), _DAYS_COUNTED) if ago else None
-
-
-_STAYED = re.compile("[住待玩呆][了过]|去了|一共|总共")

@@ -1,0 +1,66 @@
+"""A return that names no day: 刚下火车 is today, 有五天了 five days ago, 明天才回 none yet. Pure.
+
+Where the day of the return was asked for, a period that is all that is said (半个月了, 俩礼拜整) counts
+back from today. One beside other words may be how long somebody stayed, and one told roughly (快一个礼拜了)
+is no day: both are asked again.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dialogs.entities.dates import dates
+from dialogs.slots.answer import Answer, Finding
+
+_ARRIVED_JUST_NOW = 0.8
+_STILL_AWAY_SURE = 0.9
+"""下礼拜三才回: there is no day yet."""
+_PERIOD_ALONE = 0.8
+_PERIOD_AMONG_OTHERS = 0.5
+"""Confidence of 有十天了 beside other words, which may be how long somebody stayed."""
+
+_JUST_NOW = re.compile(
+    "[刚才]+(?:从.{0,6})?(?:进|下的?(?:火车|飞机|高铁|车)|到家|到的家|到北京|落地|进家|到屋|拢屋)"
+)
+_STILL_AWAY = re.compile(
+    "(?:大?后天|明[天儿日]|今[晚夜]|下个?(?:周|星期|礼拜|月)|过[几两]天|月底|年后).{0,4}(?:[才再就能]|回|回[来去京北]|回$)"
+)
+_PERIOD = "(?P<n>[一二两俩三仨四五六七八九十]+|半拉?)个?(?P<unit>天|周|星期|礼拜|月)"
+_AMONG_OTHERS = re.compile(
+    rf"(?<![住待去走玩呆歇])(?<![住待去走玩呆歇]了)(?:^|[有都快整,]|得有){_PERIOD}了?(?:吧|$|[,了整])"
+)
+_HESITATES = "(?:[嗯啊哦噢呃唉哎呀得,]|那个|这个|让?我?[算想数][一了]?[算想数]?|掐指一算|您算[去吧]?)*"
+_ALONE = re.compile(
+    rf"{_HESITATES}(?:这|那|我|回来|到家|到现在|至今|[都也得有]|已经|整整?|正好|刚好|刚刚好|满|足足|恰好)*"
+    rf"{_PERIOD}(?P<ended>了|整|正好|刚好)(?:[了啦喽呢啊呀咯嘞哩的]|正好|刚好|整)*(?:$|,(?P<rest>.*))"
+)
+_STAYED = re.compile("[住待玩呆][了过]|去了|一共|总共")
+_OF_SOMETHING_ELSE = re.compile(
+    "[住待玩呆歇]|[去走](?![年路])|出门|出差|一共|总共|[疼痛烧咳嗽病躺]|难受|隔离|不到|不止|没到|还?[差多]|也许|可能|大概|左右|上下"
+    "|记不|不知|不清|没准|要不|或者|还是"
+)
+"""Beside a period: it may be of something else, or no more than a guess."""
+
+
+def counted_or_just_now(text: str, answer: Answer) -> Finding | None:
+    """The day of a return whose answer names no day, where that was asked for."""
+    if _STILL_AWAY.search(text):
+        return Finding(None, _STILL_AWAY_SURE)
+    if _JUST_NOW.search(text):
+        return Finding(answer.today.isoformat(), _ARRIVED_JUST_NOW)
+    alone = _ALONE.fullmatch(text.strip("。.,!"))
+    if alone and not _OF_SOMETHING_ELSE.search(alone["rest"] or ""):
+        return _days_back(alone, answer, _PERIOD_ALONE)
+    counted = _AMONG_OTHERS.search(text)
+    if counted is None or _STAYED.search(text):
+        return None
+    return _days_back(counted, answer, _PERIOD_AMONG_OTHERS)
+
+
+def _days_back(period: re.Match[str], answer: Answer, confidence: float) -> Finding | None:
+    number, unit = period["n"], period["unit"]
+    ago = (next(dates(f"{number}{link}{unit}前", answer.today), None) for link in ("个", ""))
+    found = next(filter(None, ago), None)
+    if found is None or found.confidence < 1.0:  # 四五天
+        return Finding(found.day.isoformat(), min(found.confidence, confidence)) if found else None
+    return Finding(found.day.isoformat(), confidence)

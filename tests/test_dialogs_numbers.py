@@ -172,6 +172,43 @@ def test_reading_of_another_person_or_day_is_none(words: str) -> None:
     assert read(words).values["temperature"] is None
 
 
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("头一遍三十七度四，后头两遍都是三十六度八，就算三十六度八", 36.8),
+        ("头一回三十七度六，第二回三十七度一，就写三十七度一吧", 37.1),
+        ("左边三十六度四，右边三十六度六，按三十六度四记", 36.4),
+        ("早上三十七度五，下午三十七度一，就按后头这个算", 37.1),
+        ("头一次三十八度二，后来三十七度一，就按头一个算", 38.2),
+        ("额头三十七度三，胳肢窝三十六度五，以胳肢窝的为准", 36.5),
+        ("量了两次，三十六度七和三十六度九，取高的", 36.9),
+        ("早上三十七度八，下午三十六度九，不能按后面那个算", 37.8),
+        ("三十七度四，三十六度九，就算三十六度也不怕", 37.4),
+    ],
+)
+def test_reading_that_is_settled_on_at_last_counts(words: str, value: float) -> None:
+    assert read(words).values["temperature"] == value
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("下午还没量，早晨量的三十六度七", 36.7),
+        ("晚上那顿还没测，早起三十六度四", 36.4),
+        ("现在还没量，早上是三十六度六", 36.6),
+    ],
+)
+def test_reading_before_one_that_was_not_taken_counts(words: str, value: float) -> None:
+    answer = read(words)
+    assert answer.values["temperature"] == value
+    assert answer.confidence["temperature"] >= SURE
+
+
+@pytest.mark.parametrize("words", ["下午没量，昨天三十六度七", "现在没量，昨天早上三十六度五"])
+def test_reading_of_the_day_before_is_none_where_none_was_taken(words: str) -> None:
+    assert read(words).values["temperature"] is None
+
+
 def test_whole_degrees_are_sure_where_they_are_said_to_be_degrees() -> None:
     assert read("三十七度，头疼").confidence["temperature"] >= SURE
     assert read("三十七，头疼").confidence["temperature"] < SURE

@@ -16,6 +16,7 @@ from dialogs.language.numerals import Temperature, temperatures, whole_number
 from dialogs.language.words import Token
 from dialogs.slots.answer import Answer, Finding, is_inside
 from dialogs.slots.negation import corrected
+from dialogs.slots.temperature_choice import chosen_of
 
 FEVER = 37.3
 """Degrees Celsius from which it is one."""
@@ -85,11 +86,6 @@ _ALWAYS = re.compile("怎么|老(?=是|显|停)|总|一直|净(?=是|显)|都是
 _I_DID_NOT = re.compile(
     "(?:我(?:们|自己|自个|俩|这[^,]{0,4})?|大人们?|自己)[^,三四]{0,4}(?:没|从来不|不)(?:有?(?:[去来]?[量测试])|有?(?:$|,))"
 )
-_CHOSEN = re.compile(
-    "[写记填报按取听信](?P<place>[^,三四的就上]{1,3})的?(?:[这那]个)?(?:[吧算呗写记报]|数|为准|$|,)"
-)
-"""写腋下的吧: of which reading counts."""
-
 _UNMEASURED: Sequence[re.Pattern[str]] = tuple(
     re.compile(words)
     for words in (
@@ -107,6 +103,11 @@ _UNMEASURED: Sequence[re.Pattern[str]] = tuple(
 _NOT_OF_THIS = re.compile(
     "不是没|前[几两]天|爱人|老伴|孩子|儿子|女儿|他|她|谁说|没有没|怎么没|能没|早|上午|中午|昨|前天|夜|晚|起初|一开始|起床|那会|刚才|先前|额|手|腋|耳|嘴"
 )
+_NOT_YET_AGAIN = re.compile("下午|后晌|傍晚|现在|这会|眼下|目前|这阵|饭后|睡前|再没")
+_READ_BEFORE = re.compile(
+    "(?:今早|(?<!昨天)(?<!前天)(?:早[上晨起间]|清早|大早|上午|中午|晌午))[^,没未不]{0,8}(?:三十|四十|[六七八九]度)"
+)
+"""A reading earlier today counts where only the later one was not taken."""
 
 
 @dataclass(frozen=True)
@@ -332,16 +333,18 @@ def _of_today(said: Sequence[_Said]) -> tuple[list[Temperature], bool]:
 
 def _chosen_by_speaker(said: Sequence[_Said]) -> Sequence[_Said]:
     """耳朵里三十七度，腋下三十六度三，写腋下的吧: the second."""
-    chosen = _CHOSEN.search(said[-1].after) if len(said) > 1 else None
-    place = chosen["place"] if chosen else ""
-    return [s for s in said if place and place in s.between] or said
+    chosen = chosen_of([(s.between, s.reading.value) for s in said], said[-1].after) if said else ()
+    return [said[index] for index in chosen] or said
 
 
 def _is_doubted(answer: Answer) -> bool:
-    """没量，平时三十六度五: no reading of today, unless 早上没量，中午三十六度三."""
+    """没量，平时三十六度五: no reading of today, unless 早上没量，中午三十六度三; 下午没量，早上三十六度七."""
+    said = _said(answer)
+    is_of_before = _READ_BEFORE.search(said) is not None
     return answer.is_asked and any(
-        _UNMEASURED[0].search(clause) and not _NOT_OF_THIS.search(clause)
-        for clause in re.split("[,;?!]", _said(answer))
+        _UNMEASURED[0].search(clause)
+        and not (_NOT_OF_THIS.search(clause) or (is_of_before and _NOT_YET_AGAIN.search(clause)))
+        for clause in re.split("[,;?!]", said)
         if "没量" in clause or "没测" in clause or "没试" in clause
     )
 

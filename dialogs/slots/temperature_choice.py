@@ -1,0 +1,48 @@
+"""Which of several readings counts, where the speaker says so at last. Pure.
+
+写腋下的吧 and 以胳肢窝的为准 tell by the words of the reading, 就按后头这个算 by its place among them, and
+就算三十六度八 by naming it once more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+_NOT = "(?<![不别没甭])(?<!不[能要该用])(?<!别再)"
+_TAKES = f"{_NOT}(?:[写记填报按取听信照]|(?<![可所难足])以)"
+_SETTLES = "(?:[吧算呗写记报]|数|为准|$|,)"
+_BY_WORDS = re.compile(rf"{_TAKES}(?P<words>[^,三四的就上]{{1,3}})的?(?:[这那]个)?{_SETTLES}")
+_BY_PLACE = re.compile(
+    rf"{_TAKES}(?:着|它|那|这)?(?:(?P<last>最后|末[了尾]|后[头面边来]?(?!背))|(?P<first>头里|[头前先][头面边]?|第一)"
+    rf"|(?P<highest>最?高)|(?P<lowest>最?低))(?:面|那|这|一|的|量|测|试)*[个次回遍趟支]?的?(?:来)?{_SETTLES}"
+)
+_NAMED_AGAIN = re.compile(rf"{_NOT}(?<!打)(?:算|{_TAKES})(?:它|个|作|成|是)*$")
+
+_Readings = Sequence[tuple[str, float]]
+_PLACES: Mapping[str, Callable[[Sequence[float]], int]] = {
+    "last": lambda values: len(values) - 1,
+    "first": lambda values: 0,
+    "highest": lambda values: values.index(max(values)),
+    "lowest": lambda values: values.index(min(values)),
+}
+
+
+def chosen_of(readings: _Readings, after: str) -> tuple[int, ...]:
+    """The indices of the readings that count; none where the speaker does not say.
+
+    Args:
+        readings: Each with the words before it, from the reading before, and its value in degrees Celsius.
+        after: The words after the last.
+    """
+    if len(readings) < 2:
+        return ()
+    values = [value for _, value in readings]
+    if _NAMED_AGAIN.search(readings[-1][0]) and values[-1] in values[:-1]:
+        return (len(values) - 1,)
+    by_place = _BY_PLACE.search(after)
+    if by_place:
+        return (next(index_of(values) for name, index_of in _PLACES.items() if by_place[name]),)
+    by_words = _BY_WORDS.search(after)
+    words = by_words["words"] if by_words else ""
+    return tuple(index for index, (before, _) in enumerate(readings) if words and words in before)

@@ -21,7 +21,10 @@ _BY_RANK = (
 )
 RANKED = f"(?:[二三四五六七八]{_BY_RANK}(?!们|俩|仨)|[表堂](?:叔|姑|姨|舅|兄|嫂|[哥姐弟妹]))"
 """二叔, 三姨, 堂姐: one person each; two aunts are 两个姨."""
-KINSHIP = "|".join([RANKED, *sorted({*KIN, *_KIN_BESIDES.split()}, key=len, reverse=True)])
+_NAMES = {*KIN, *_KIN_BESIDES.split()}
+_TWICE = {2 * name for name in _NAMES if len(name) == 1}
+"""姨姨, 舅舅: one person."""
+KINSHIP = "|".join([RANKED, *sorted(_NAMES | _TWICE, key=len, reverse=True)])
 _SPOUSE_WORDS = """
     爱人 老伴 老婆 老公 妻子 丈夫 媳妇 对象 先生 太太 内人 老头子 老头 老太太 老太婆 老爷子 婆娘 堂客 那口子
 """

@@ -338,7 +338,7 @@ def _chosen_by_speaker(said: Sequence[_Said]) -> Sequence[_Said]:
 
 
 def _is_doubted(answer: Answer) -> bool:
-    """没量，平时三十六度五: no reading of today, unless 早上没量，中午三十六度三; 下午没量，早上三十六度七."""
+    """没量，平时三十六度五: no reading of today, unless 早上没量，中午三十六度三 (or the other way round)."""
     said = _said(answer)
     is_of_before = _READ_BEFORE.search(said) is not None
     return answer.is_asked and any(

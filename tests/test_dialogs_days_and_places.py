@@ -364,3 +364,20 @@ def test_every_name_stands_for_one_place(name: str) -> None:
 def test_places_of_one_province_are_written_together() -> None:
     named = [Place("江苏", "南京"), Place("上海"), Place("江苏", "苏州")]
     assert full_name(named) == "江苏南京苏州上海"
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("不是去石家庄，是去张家口，给人盖房", "河北张家口"),
+        ("不是到上海，到的是苏州", "江苏苏州"),
+        ("我不是从天津回来，是从唐山回来的", "河北唐山"),
+        ("不是回四川，是回重庆", "重庆"),
+        ("我不是去石家庄了嘛", "河北石家庄"),
+        ("可不是去石家庄嘛", "河北石家庄"),
+        ("不是去石家庄出差，是去旅游", "河北石家庄"),
+    ],
+)
+@pytest.mark.parametrize("question", ["travel", "travel_place"])
+def test_place_that_another_is_put_in_the_stead_of_is_none(question: str, words: str, place: str) -> None:
+    assert read(question, words).values["travel_place"] == place

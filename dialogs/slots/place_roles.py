@@ -75,6 +75,9 @@ _DENIED_BEFORE = re.compile(
     r"|(?:[听写说念记看当报打搞弄]错?成了?|票(?:[买订]的)(?:[到去]|是)*)$"
     r"|(?:不是|没有?|哪(?:能)?是|怎么(?:会|能|可能)?是|谁说是|以为我?(?:是)?(?:去了?|回)?)$"
 )
+_NOT_THERE_BEFORE = re.compile(r"(?<![是要可])不是(?:我们?)?(?:去|到|上|回|往|飞|从|打|在)的?$")
+_NOT_THERE_AFTER = re.compile(r"(?:那[边儿]?|省|市|回来?|[的啊呀哈呢哦])*")
+"""不是去石家庄，是去张家口; but not 不是去石家庄了嘛, nor 不是去石家庄出差，是去旅游."""
 _DENIED_AFTER = re.compile(
     r"^(?:那边|那|那儿)?(?:我们?)?[可也都倒就压根是]*没(?:有|敢|能|顾上|让)?(?:去|上|敢|成)"
     r"|(?:没去成|没走成|取消了)|[说弄搞记分听看]混|[去到]得了|去不[了起成]"
@@ -189,12 +192,17 @@ def _spells(said: SaidPlace) -> bool:
     return len(said.after) > 1 and said.after.rstrip("字")[1:] in said.name and said.after.startswith("的")
 
 
+def _is_denied_whole(said: SaidPlace) -> bool:
+    return bool(_NOT_THERE_AFTER.fullmatch(said.after)) and not said.following.startswith("?")
+
+
 def _is_not_been(said: SaidPlace, rest: str) -> bool:
     if _ALL_BUT.search(said.before):
         return False
     return bool(
         _spells(said)
         or _DENIED_BEFORE.search(said.before)
+        or (_NOT_THERE_BEFORE.search(said.before) and _is_denied_whole(said))
         or _DENIED_AFTER.search(said.after)
         or _PLANNED.search(said.before)
         or _DROPPED_NEXT.search(said.following)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs.loading import load_script
-from dialogs.slots.wishes import denies, in_passing, is_unknown, stated, wish
+from dialogs.slots.wishes import denies, denies_throughout, in_passing, is_unknown, stated, wish
 from dialogs.understanding import Context, Understanding
 from dialogs.understanding.context import Reading
 
@@ -87,6 +87,54 @@ def test_what_somebody_cannot_do_is_a_need_unless_asked_for_or_denied(said: str,
 )
 def test_a_request_without_a_thing_stands_beside_its_name(said: str, need: str) -> None:
     assert stated(said) == need
+
+
+@pytest.mark.parametrize(
+    ("said", "need"),
+    [
+        ("灯泡憋了，我够不着，帮我换一个", "灯泡憋了、换一个"),
+        ("快递在门口，我够不着，帮我拿进来", "快递在门口、拿进来"),
+        ("门口台阶不平，老有人绊倒，给修修", "门口台阶不平、修修"),
+        ("把垃圾给我倒了就行，我下不了楼", "把垃圾给我倒了"),
+        ("把旧沙发给抬下去，我腰不行", "把旧沙发给抬下去"),
+        ("一个人闷得慌，有人来陪陪就行", "陪陪"),
+        ("帮着取一下快递，我拄拐不方便", "取一下快递"),
+        ("我不会用健康码，教哈我", "我不会用健康码、教哈我"),
+        ("我下不了楼，帮帮我", "我下不了楼"),
+    ],
+)
+def test_why_something_is_asked_for_is_left_out(said: str, need: str) -> None:
+    assert wish(said) == need
+
+
+@pytest.mark.parametrize(
+    ("said", "need"),
+    [
+        ("轮椅轮胎瘪了，得有人给打打气", "轮椅轮胎瘪了、打打气"),
+        ("供暖的阀门拧不动，派个师傅来", "供暖的阀门拧不动、派个师傅来"),
+        ("楼道灯灭了，找人给换换", "楼道灯灭了、换换"),
+        ("下水道堵了，找个人给通通", "下水道堵了、通通"),
+        ("窗户漏风，找人给糊上", "窗户漏风、糊上"),
+        ("要说帮忙，能把楼道里那堆破烂清了就好", "把楼道里那堆破烂清了"),
+        ("请个人陪我去趟医院", "陪我去趟医院"),
+        ("要是方便，找人给老人送饭", "给老人送饭"),
+        ("谁给捎两斤挂面", "捎两斤挂面"),
+    ],
+)
+def test_what_is_broken_stays_and_who_is_asked_goes(said: str, need: str) -> None:
+    assert stated(said) == need
+
+
+@pytest.mark.parametrize("said", ["送菜送药都免了，儿子包圆儿了", "送饭就免了，闺女管着", "买菜跑腿全免"])
+def test_what_may_be_left_undone_is_no_need(said: str) -> None:
+    assert denies_throughout(said)
+    finding = read("ask_needs", said).findings["needs"]
+    assert finding.value == ""
+    assert finding.confidence >= SCRIPT.slots["needs"].sure
+
+
+def test_what_is_free_of_charge_may_be_a_need() -> None:
+    assert stated("能免费送点菜吗") == "免费送点菜"
 
 
 @pytest.mark.parametrize(

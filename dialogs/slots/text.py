@@ -38,6 +38,8 @@ def find_text(answer: Answer) -> Finding | None:
         return Finding(None, _IN_PASSING)
     if wishes.is_done_by_others(text):
         return Finding("", _DONE)
+    if wishes.denies_throughout(text):
+        return Finding("", _DENIED)
     if wishes.denies(text) or (none and not any(t.has(grammar.BUT) or t.has(grammar.WISH) for t in spoken)):
         return Finding("", careful(answer, min((t.confidence for t in none), default=_DENIED)))
     if not content:

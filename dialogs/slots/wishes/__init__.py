@@ -16,10 +16,11 @@ from __future__ import annotations
 
 from dialogs.slots.wishes.clauses import is_thing, makes_sense
 from dialogs.slots.wishes.passing import in_passing
-from dialogs.slots.wishes.whole import denies, is_done_by_others, is_unknown, stated, wish
+from dialogs.slots.wishes.whole import denies, denies_throughout, is_done_by_others, is_unknown, stated, wish
 
 __all__ = [
     "denies",
+    "denies_throughout",
     "in_passing",
     "is_done_by_others",
     "is_thing",

@@ -62,7 +62,8 @@ _TASKS = any_of(
     "开(?!始|车|心)", "办", "装", "借", "订", "教", "弄", "理个?发", "剪", "剃", "打扫", "打疫苗", "打针",
     "做", "遛", "照[顾看]", "联系", "申请", "预约", "报修", "充", "扔", "量", "测", "搞(?!了|得|错|不)",
     "整", "催", "找", "派", "叫", "喊", "安排", "疏通", "来(?:点|个|些|几|两|一)", "咨询", "洗", "擦",
-    "配", "抬", "替", "看[看病]", "补", "擦", "写", "把.{1,12}(?:扫|收|铲|修|换|扔|搬|擦|洗)", "扫", "铲",
+    "配", "抬", "替", "看[看病]", "补", "擦", "写",
+    "把.{1,12}(?:扫|收|铲|修|换|扔|搬|擦|洗|倒|清|抬|拿|拎|挪|糊|通)", "扫", "铲",
     "缝", "喂", "续", "拉(?!黑|肚|稀)", "填", "复印", "打印", "介绍", "协调",
 )  # fmt: skip
 _TASK = re.compile("^(?:上门)?(?!.{1,2}不[动了到着]|抬脚|[送买].{0,2}的(?:来|都|人|说))" + _TASKS)
@@ -120,7 +121,13 @@ def clause_of(said: str) -> Clause:
     )
     if used_up and not _MARK.search(used_up["thing"]):
         return Clause(Kind.USED_UP, _thing_of(used_up["thing"]))
-    return _request(bare)
+    request = _request(bare)
+    ending = _ENDING.match(f"{request.words[:1]}{text[len(bare) :]}")
+    return replace(request, words=request.words + ending[1]) if ending else request
+
+
+_ENDING = re.compile("(?:把(?=了)|派(?=来))(.)")
+"""What belongs to a request that begins so: 把垃圾倒了, 派个师傅来."""
 
 
 def _whole(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from dialogs.slots.wishes.clauses import clauses
 from dialogs.slots.wishes.kinds import HOW, Clause, Kind
-from dialogs.slots.wishes.phrases import FETCH, MEASURE, NUMBER
+from dialogs.slots.wishes.phrases import FETCH, KIN, MEASURE, NUMBER, SPEAKERS
 
 _WISHED = (Kind.REQUEST, Kind.USED_UP, Kind.BROKEN, Kind.UNABLE, Kind.THING)
 _DENYING = (Kind.NO, Kind.OTHERS, Kind.NOTHING, Kind.DONE, Kind.HAD)
@@ -30,6 +30,12 @@ def denies(text: str) -> bool:
     """Whether the words plainly say that nothing is needed, and no need beside: 不用，闺女都给买."""
     said = clauses(text)
     return any(c.kind in _DENYING for c in said) and not is_unknown(text) and not _told(_standing(said))
+
+
+def denies_throughout(text: str) -> bool:
+    """Whether nothing but such a no is said: 送菜送药都免了，儿子包圆儿了."""
+    kinds = {clause.kind for clause in clauses(text)}
+    return Kind.NOTHING in kinds and kinds <= {*_DENYING, Kind.POLITE}
 
 
 def is_done_by_others(text: str) -> bool:
@@ -74,6 +80,13 @@ def _told(said: Sequence[Clause]) -> list[str]:
 
 
 _NAMES_NOTHING = re.compile(f"{HOW}|用的$")
+_REASON = re.compile(
+    f"^(?:{SPEAKERS}|{KIN})?(?:[这那]|自己|一个人|也|都|又|就|实在|真|年纪大|老|住.楼)*"
+    "(?:[够摸]不[着到上]|[下上出爬走站弯]不[了动来去]|不会(?:[使用玩弄])?(?:智能)?手机|拄拐|坐轮椅|腿脚?|腰|胳膊|手脚|眼神|眼睛"
+    "|看不[清见]|行动|不方便|使不上劲|没[劲力]|[冻热闷]得|怕)"
+    "|^(?:老|总|经常)有人"
+)
+"""我够不着, 我拄拐不方便, 老有人绊倒: why something is asked for."""
 _ADDS_NOTHING = re.compile(f"(?:帮帮?|搭把手)(?:一?下|我)*|{NUMBER}?{MEASURE}")
 """Beside the words that name the thing."""
 
@@ -82,6 +95,8 @@ def _beside(before: Sequence[Clause], request: Clause, words: Sequence[str]) -> 
     """A request without a thing, and the clause that names it where none has yet."""
     has_thing = bool(words)
     named = [] if has_thing else _naming(before)
+    if _REASON.search("".join(named)) and not _ADDS_NOTHING.fullmatch(request.words):
+        named = []
     yield from named
     is_fetched = has_thing and FETCH.match(request.words)
     if not (is_fetched or ((has_thing or named) and _ADDS_NOTHING.fullmatch(request.words))):
@@ -91,7 +106,8 @@ def _beside(before: Sequence[Clause], request: Clause, words: Sequence[str]) -> 
 def _naming(before: Sequence[Clause]) -> list[str]:
     """The last clause that may name the thing of a request: no question how or where, if there is another."""
     told = [c.words for c in before if c.kind in (Kind.TOLD, Kind.UNKNOWN)]
-    return ([words for words in told if not _NAMES_NOTHING.search(words)] or told)[-1:]
+    plain = [words for words in told if not _REASON.search(words)] or told
+    return ([words for words in plain if not _NAMES_NOTHING.search(words)] or plain)[-1:]
 
 
 def _unable(said: Sequence[Clause], index: int, words: Sequence[str]) -> Iterator[str]:
@@ -115,7 +131,7 @@ def _is_repeated(clause: Clause, requests: Sequence[str]) -> bool:
 
 
 _NO_SUBJECT = re.compile(
-    "^(?:我|就|都|也|有点|自己|一个人)*(?:漏|坏|堵|裂|不热|不亮|返水|关不|打不开|停水|停电|不会"
+    "^(?:我|就|都|也|有点|自己|一个人)*(?:漏|坏|堵|裂|不热|不亮|返水|关不|打不开|停水|停电|不会(?:.{0,3}$|.{0,2}手机)"
     "|没法.$|.不(?:来|了|动|上来|回来|明白)|不知道)"
 )
 
@@ -143,6 +159,7 @@ _EMPTY = (
 
 def _left(said: Sequence[Clause]) -> list[str]:
     """Where nothing is plainly asked for, all that is not denied."""
-    return [c.words for c in said if c.kind not in _EMPTY] or [
-        c.words for c in said if c.kind is not Kind.POLITE
+    told = [c for c in said if c.words]
+    return [c.words for c in told if c.kind not in _EMPTY] or [
+        c.words for c in told if c.kind is not Kind.POLITE
     ]

@@ -10,6 +10,7 @@ Laws:
 - What is broken or used up is left out where a request repeats it: 灯泡坏了，想换灯泡 -> 换灯泡.
 - What somebody is unable to do is a need too, where nothing is asked for: 水费我不会交.
 - A request that names no thing stands beside the clause that does: 水管漏了，给修修 -> 水管漏了、修修.
+- Why it is asked for is left out: 灯泡憋了，我够不着，帮我换一个 -> 灯泡憋了、换一个.
 """
 
 from __future__ import annotations

@@ -123,9 +123,15 @@ def test_every_choice_gets_probabilities(files: Files) -> None:
         assert all(share.sum() == pytest.approx(1.0) for share in shares)
 
 
+def test_doubt_begins_earlier_about_what_was_asked() -> None:
+    sure, nearly = np.array([0.995, 0.005], np.float32), np.array([0.98, 0.02], np.float32)
+    assert not is_in_doubt([sure, nearly], [True, False])
+    assert is_in_doubt([nearly, sure], [True, False])
+    assert is_in_doubt([sure, np.array([0.9, 0.1], np.float32)], [True, False])
+
+
 def test_two_that_agree_are_surer_than_each() -> None:
     first, second = np.array([0.8, 0.2], np.float32), np.array([0.85, 0.15], np.float32)
-    assert is_in_doubt([first])
     (both,) = together([first], [second])
     assert both[0] > 0.95
     (against,) = together([first], [second[::-1]])

@@ -14,7 +14,8 @@ Laws:
 - Of words that are mostly unknown nothing is believed: what cannot be read cannot be learnt.
 - Where the rules found what an all-clear denies, it is asked again, however sure the network is; unless the
   second reader agrees with it, and sees no trace of any symptom.
-- The second reader is asked where the network is in doubt, and about an all-clear that the rules contradict.
+- A symptom that the rules found and the networks clearly deny is dropped: 发烧倒不发烧，老是咳.
+- The second reader is asked where the network is in doubt, and where it contradicts the rules.
 """
 
 from __future__ import annotations
@@ -247,16 +248,21 @@ class Learnt:
         shares = self._network.probabilities(asked, text, found)
         judged = _Judged(self._choices, shares)
         is_disputed = self._is_disputed(asked, judged[asked], rules)
-        if self.second is None or not (is_in_doubt(shares) or is_disputed):
+        if self.second is None or not (is_in_doubt(shares, self._about(asked)) or is_disputed):
             return judged
         again = self.second.probabilities(asked, text, found)
         return _Judged(self._choices, together(shares, again), by_second=_Judged(self._choices, again))
 
+    def _about(self, asked: str) -> list[bool]:
+        """Which of the choices are about what was asked."""
+        return [choice.name.partition("/")[0] == asked for choice in self._choices]
+
     def _is_disputed(self, asked: str, shares: Mapping[str, float], rules: Reading) -> bool:
-        """Whether the network makes an all-clear of an answer in which the rules found something."""
+        """Whether the network makes something else of an answer than the rules found in it."""
         slot, by_rules = self._script.slots[asked], rules.findings.get(asked)
-        is_good = any(share >= _CLEAR and _is_good_news(slot, name) for name, share in shares.items())
-        return is_good and by_rules is not None and bool(by_rules.value)
+        if by_rules is None or by_rules.value is None:
+            return False
+        return shares[class_of(slot, by_rules.value)] < _CLEAR
 
     def _intent(self, shares: Mapping[str, float], rules: Reading) -> str:
         if rules.intent in self._by_rules_alone or (rules.intent and asks_for_another_time(rules.text)):
@@ -421,11 +427,6 @@ def _is_vague(slot: Slot, value: Any) -> bool:
 
 def _certain(share: float) -> float:
     return min(1.0, share + _SMOOTHED)
-
-
-def _is_good_news(slot: Slot, name: str) -> bool:
-    """Whether a class is an all-clear."""
-    return name in ("no", NONE) and is_all_clear(slot, False if name == "no" else [])
 
 
 def _wish(slot: Slot, rules: Reading, text: str) -> str:

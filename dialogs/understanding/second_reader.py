@@ -25,8 +25,8 @@ WEIGHTS = "e5-small-q4.bin"
 LONGEST = 60
 """Pieces of words that are read; what comes after them is not."""
 
-_IN_DOUBT = 0.98
-"""Probability below which the first network is in doubt about a choice."""
+_IN_DOUBT, _IN_DOUBT_BESIDE = 0.99, 0.97
+"""Probability below which the first network is in doubt about what was asked, and about anything else."""
 _FIRST, _SECOND = 0.6, 2.4
 """How much the logarithms of their probabilities count: that of the second more, as it is asked where the
 first knows little. Together they are surer than each, as they err in different ways."""
@@ -84,9 +84,12 @@ class SecondReader:
         return self._shares.of(self._scores(np.maximum(0.0, self._joined(pooled))))
 
 
-def is_in_doubt(shares: Sequence[Floats]) -> bool:
-    """Whether the first network is, about any of its choices."""
-    return any(share.max() < _IN_DOUBT for share in shares)
+def is_in_doubt(shares: Sequence[Floats], is_asked: Sequence[bool]) -> bool:
+    """Whether the first network is, about any of its choices; ``is_asked`` tells those about what was asked."""
+    return any(
+        share.max() < (_IN_DOUBT if asked else _IN_DOUBT_BESIDE)
+        for share, asked in zip(shares, is_asked, strict=True)
+    )
 
 
 def together(first: Sequence[Floats], second: Sequence[Floats]) -> list[Floats]:

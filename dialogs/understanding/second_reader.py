@@ -85,7 +85,7 @@ class SecondReader:
 
 
 def is_in_doubt(shares: Sequence[Floats], is_asked: Sequence[bool]) -> bool:
-    """Whether the first network is, about any of its choices; ``is_asked`` tells those about what was asked."""
+    """Whether the first network is; ``is_asked`` tells which of its choices are about what was asked."""
     return any(
         share.max() < (_IN_DOUBT if asked else _IN_DOUBT_BESIDE)
         for share, asked in zip(shares, is_asked, strict=True)

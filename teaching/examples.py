@@ -175,6 +175,35 @@ _NOT_FELT = (
 )  # fmt: skip
 
 
+_ONE_OF_TWO = (
+    "没有{0}有{1}", "没有{0}，有{1}", "没{0}有{1}", "没{0}就是{1}", "{0}没有，{1}有", "{1}有，{0}没有", "不{0}，{1}",
+    "没有{0}，但是{1}", "{0}倒没有，就是{1}", "有{1}没有{0}", "{0}是没有，{1}有一点",
+)  # fmt: skip
+_NEITHER = (
+    "没有{0}没有{1}", "没{0}没{1}", "没有{0}，也没有{1}", "{0}没有，{1}也没有", "{0}没有，{1}更没有", "不{0}不{1}",
+    "{0}{1}都没有", "没有{0}，没有{1}，都没有",
+)  # fmt: skip
+_PAIRS = 6
+"""How often each of a list's values is paired with another, in both ways."""
+
+
+def _pairs(slot: Slot, chance: random.Random) -> Iterator[Case]:
+    """One symptom denied beside another, denied or not: the same words, turned round by a single character."""
+    known = {
+        value: [w for w in words if GAP not in w and w[0] not in "没不闻尝"]
+        for value, words in slot.values.items()
+    }
+    for value, words in known.items():
+        others = [other for other in known if other != value and known[other]]
+        for _ in range(_PAIRS if words else 0):
+            denied = chance.choice(known[chance.choice(others)])
+            felt = chance.choice(words)
+            yield Case(
+                slot.name, chance.choice(_ONE_OF_TWO).format(denied, felt), {slot.name: [value]}, "answer"
+            )
+            yield Case(slot.name, chance.choice(_NEITHER).format(denied, felt), {slot.name: []}, "answer")
+
+
 def plain_cases(script: Script, questions: Sequence[str], chance: random.Random) -> Iterator[Case]:
     """The script's own words in the plainest of sentences: what is written there must be known above all."""
     for name in questions:
@@ -183,6 +212,8 @@ def plain_cases(script: Script, questions: Sequence[str], chance: random.Random)
             for word in words:
                 if GAP not in word:
                     yield from _plain(slot, value, word, chance)
+        if slot.type is SlotType.SYMPTOMS:
+            yield from _pairs(slot, chance)
         for word in slot.unknown:
             if GAP not in word:
                 yield Case(name, word, {}, "answer")

@@ -176,32 +176,30 @@ _NOT_FELT = (
 
 
 _ONE_OF_TWO = (
-    "没有{0}有{1}", "没有{0}，有{1}", "没{0}有{1}", "没{0}就是{1}", "{0}没有，{1}有", "{1}有，{0}没有", "不{0}，{1}",
-    "没有{0}，但是{1}", "{0}倒没有，就是{1}", "有{1}没有{0}", "{0}是没有，{1}有一点",
+    "没有{0}有{1}", "没有{0}，有{1}", "没{0}有{1}", "没{0}就是{1}", "{0}没有，{1}有", "{1}有，{0}没有",
+    "不{0}，{1}", "没有{0}，但是{1}", "{0}倒没有，就是{1}", "有{1}没有{0}", "{0}是没有，{1}有一点",
 )  # fmt: skip
 _NEITHER = (
-    "没有{0}没有{1}", "没{0}没{1}", "没有{0}，也没有{1}", "{0}没有，{1}也没有", "{0}没有，{1}更没有", "不{0}不{1}",
-    "{0}{1}都没有", "没有{0}，没有{1}，都没有",
+    "没有{0}没有{1}", "没{0}没{1}", "没有{0}，也没有{1}", "{0}没有，{1}也没有", "{0}没有，{1}更没有",
+    "不{0}不{1}", "{0}{1}都没有", "没有{0}，没有{1}，都没有",
 )  # fmt: skip
 _PAIRS = 6
 """How often each of a list's values is paired with another, in both ways."""
 
 
 def _pairs(slot: Slot, chance: random.Random) -> Iterator[Case]:
-    """One symptom denied beside another, denied or not: the same words, turned round by a single character."""
+    """One symptom denied beside another, felt or denied too: a single character turns the same words round."""
     known = {
-        value: [w for w in words if GAP not in w and w[0] not in "没不闻尝"]
+        value: [w for w in words if GAP not in w and w[0] not in "没不闻尝" and not w.endswith("了")]
         for value, words in slot.values.items()
     }
     for value, words in known.items():
         others = [other for other in known if other != value and known[other]]
         for _ in range(_PAIRS if words else 0):
-            denied = chance.choice(known[chance.choice(others)])
-            felt = chance.choice(words)
-            yield Case(
-                slot.name, chance.choice(_ONE_OF_TWO).format(denied, felt), {slot.name: [value]}, "answer"
-            )
-            yield Case(slot.name, chance.choice(_NEITHER).format(denied, felt), {slot.name: []}, "answer")
+            pair = chance.choice(known[chance.choice(others)]), chance.choice(words)
+            one, neither = chance.choice(_ONE_OF_TWO).format(*pair), chance.choice(_NEITHER).format(*pair)
+            yield Case(slot.name, one, {slot.name: [value]}, "answer")
+            yield Case(slot.name, neither, {slot.name: []}, "answer")
 
 
 def plain_cases(script: Script, questions: Sequence[str], chance: random.Random) -> Iterator[Case]:

@@ -188,7 +188,7 @@ _PAIRS = 6
 
 
 def _pairs(slot: Slot, chance: random.Random) -> Iterator[Case]:
-    """One symptom denied beside another, felt or denied too: a single character turns the same words round."""
+    """One symptom denied beside another, felt or denied too: one character turns the words round."""
     known = {
         value: [w for w in words if GAP not in w and w[0] not in "没不闻尝" and not w.endswith("了")]
         for value, words in slot.values.items()

@@ -304,6 +304,18 @@ def test_a_symptom_that_the_network_clearly_denies_does_not_stand(fever: float, 
     assert finding.confidence >= SCRIPT.slots["symptoms"].sure
 
 
+def test_a_list_with_a_value_that_was_never_taught_stays_with_the_rules() -> None:
+    slot = SCRIPT.slots["symptoms"]
+    longer = replace(slot, values={**slot.values, "口腔溃疡": ("口腔溃疡", "嘴里溃疡")})
+    script = replace(SCRIPT, slots={**SCRIPT.slots, "symptoms": longer})
+    for words, values in (
+        ("我嘴里溃疡", ["口腔溃疡"]),
+        ("没发烧，就是口腔溃疡", ["口腔溃疡"]),
+        ("没有不舒服", []),
+    ):
+        assert read_answer(script, "symptoms", words, TODAY).values["symptoms"] == values
+
+
 def test_one_network_alone_may_not_overrule_what_the_rules_found() -> None:
     finding = read("symptoms", found("symptoms", ["咳嗽"]), symptoms={"none": 0.999}).findings["symptoms"]
     assert finding.value == ["咳嗽"]

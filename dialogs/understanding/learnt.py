@@ -182,9 +182,11 @@ class Learnt:
         self._network = network
         self._choices = network.alphabet.choices
         self._load_second = second
-        today = set(choices_for(script))
+        learnt = set(self._choices)
         self._places = frozenset(s.name for s in script.slots.values() if s.type is SlotType.PLACE)
-        self._known = frozenset(choice.name for choice in self._choices if choice in today)
+        self._known = frozenset(
+            name for name, slot in script.slots.items() if learnt.issuperset(_choices_of(slot))
+        )
         self._by_rules_alone = {name for name, intent in script.intents.items() if intent.is_slower}
         names = [name for name in script.intents if name not in self._by_rules_alone]
         self._intents = {intent_class(script, name): name for name in reversed(names)}

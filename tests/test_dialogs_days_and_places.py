@@ -381,3 +381,12 @@ def test_places_of_one_province_are_written_together() -> None:
 @pytest.mark.parametrize("question", ["travel", "travel_place"])
 def test_place_that_another_is_put_in_the_stead_of_is_none(question: str, words: str, place: str) -> None:
     assert read(question, words).values["travel_place"] == place
+
+
+@pytest.mark.parametrize("words", ["我在京城呢", "人在京城", "我在首都呢", "我在首都机场呢"])
+def test_other_names_of_beijing_are_beijing(words: str) -> None:
+    assert read("in_beijing", words).values == {"in_beijing": True}
+
+
+def test_an_airport_is_no_town_that_sounds_like_it() -> None:
+    assert "travel_place" not in read("travel", "去了趟首都机场").values

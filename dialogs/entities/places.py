@@ -94,7 +94,8 @@ def districts_of(place: str) -> tuple[str, ...]:
 
 
 def is_part_of(place: str, whole: str) -> bool:
-    """Whether a place is ``whole`` or lies in it: 通州 in 北京, 武汉 in 湖北."""
+    """Whether a place is ``whole`` or lies in it: 通州 in 北京, 武汉 in 湖北, 首都 too."""
+    place = place_names.ALIASES.get(place, place)
     return whole in (place, _MUNICIPALITY_OF.get(place), _PROVINCE_OF.get(place))
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
+import ctranslate2
 import numpy as np
 import pytest
 
@@ -14,7 +16,9 @@ from asr.features import FEATURE_RATE, log_mel
 from asr.models import load_recognizer, prepare
 from asr.recognizer import SAMPLE_RATE, Expectation, Pcm
 from asr.whisper_recognizer import (
+    TAUGHT_MARGINS,
     WhisperRecognizer,
+    _Decoder,
     is_invented,
     plain_words,
     shares_of,
@@ -74,6 +78,29 @@ def test_the_shares_of_wordings_are_those_of_one_whole() -> None:
     assert sum(shares) == pytest.approx(1.0)
     assert shares[0] > shares[1] > 0.1
     assert shares[2] == 0.0  # too far from the sound
+
+
+class Hearing:
+    """In place of the model: two wordings, the one that people say fitting the sound worse."""
+
+    def encode(self, features: object) -> object:
+        return features
+
+    def generate(self, *_: object, **__: object) -> list[SimpleNamespace]:
+        result = SimpleNamespace(sequences_ids=[[1] * 4, [2] * 4], scores=[-0.3, -1.2], no_speech_prob=0.99)
+        return [result]
+
+
+def test_whether_anybody_spoke_is_judged_by_what_fits_the_sound_best(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ctranslate2.StorageView, "from_array", lambda array: array)
+    decoder = object.__new__(_Decoder)
+    decoder._model, decoder._margins, decoder._prompt = Hearing(), TAUGHT_MARGINS, []
+    decoder._tokenizer = SimpleNamespace(decode=lambda tokens: "八口字" if tokens[0] == 1 else "八口子")
+    heard = decoder._words(np.zeros(SAMPLE_RATE, np.int16), 1.0, lambda _: [-20.0, -5.0])
+    assert heard.text == "八口子"
+    assert [each.text for each in heard.wordings] == ["八口子", "八口字"]
 
 
 # --- words --------------------------------------------------------------------------------------------

@@ -187,6 +187,10 @@ class Learnt:
         self._known = frozenset(
             name for name, slot in script.slots.items() if learnt.issuperset(_choices_of(slot))
         )
+        self._is_about = {
+            slot: [choice.name.partition("/")[0] == slot for choice in self._choices] for slot in script.slots
+        }
+        """By slot, which of the choices are about it."""
         self._by_rules_alone = {name for name, intent in script.intents.items() if intent.is_slower}
         names = [name for name in script.intents if name not in self._by_rules_alone]
         self._intents = {intent_class(script, name): name for name in reversed(names)}
@@ -250,14 +254,10 @@ class Learnt:
         shares = self._network.probabilities(asked, text, found)
         judged = _Judged(self._choices, shares)
         is_disputed = self._is_disputed(asked, judged[asked], rules)
-        if self.second is None or not (is_in_doubt(shares, self._about(asked)) or is_disputed):
+        if self.second is None or not (is_in_doubt(shares, self._is_about[asked]) or is_disputed):
             return judged
         again = self.second.probabilities(asked, text, found)
         return _Judged(self._choices, together(shares, again), by_second=_Judged(self._choices, again))
-
-    def _about(self, asked: str) -> list[bool]:
-        """Which of the choices are about what was asked."""
-        return [choice.name.partition("/")[0] == asked for choice in self._choices]
 
     def _is_disputed(self, asked: str, shares: Mapping[str, float], rules: Reading) -> bool:
         """Whether the network makes something else of an answer than the rules found in it."""

@@ -40,8 +40,9 @@ class Alternative:
     """How well it fits the sound, 0..1."""
 
 
-Likelihood = Callable[[Sequence[str]], Sequence[float]]
-"""Wordings to the natural logarithms of their probabilities as answers, whatever they sound like."""
+Likelihood = Callable[[Sequence[str]], Sequence[tuple[str, float]]]
+"""Wordings to what people would have said that sounds like each (mostly itself), and how likely that is: to
+be added to the natural logarithm of the wording's probability given the sound."""
 
 
 class Way(StrEnum):
@@ -74,6 +75,8 @@ class Hypothesis:
     """What was heard within the question's grammar, where there was one; may differ from ``text``."""
     free_text: str = ""
     """What was heard without a grammar, where that was tried; may differ from ``text``."""
+    written_text: str = ""
+    """What the engine wrote, where ``text`` is what people say that sounds like it."""
     wordings: tuple[Alternative, ...] = ()
     """What free decoding held to be likeliest, best first, each with its share of the whole; ``text`` may be
     among them. Empty where the engine gives one wording only."""

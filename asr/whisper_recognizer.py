@@ -59,12 +59,8 @@ _TOKENS_PER_SECOND = 11.0
 _WORDINGS = 8
 """How many wordings are held against what people say."""
 _FARTHEST = 4.0
-"""How much less a wording may fit the sound than the best one does, natural logarithm."""
-_LIKELIHOOD_WEIGHT = 0.45
-"""Of what people say, beside the sound."""
-_CHARACTER_BONUS = 0.7
-"""What a character more is worth; by itself every character makes a wording less probable.
-For all four docs/decisions/0011-likely-wordings.md has the measurement."""
+"""How much less a wording may fit the sound than the best one does, natural logarithm.
+For both docs/decisions/0011-likely-wordings.md has the measurement."""
 _NICENESS = 5
 
 _LEAST_SECONDS = 0.1
@@ -175,6 +171,8 @@ class WhisperRecognizer:
 @dataclass(frozen=True)
 class _Heard:
     text: str = ""
+    written: str = ""
+    """What the model wrote, where ``text`` is what people say that sounds like it."""
     confidence: float = 0.0
     """0..1"""
     wordings: tuple[Alternative, ...] = ()
@@ -203,7 +201,7 @@ class _Decoder:
             heard = self._words(samples, seconds, likelihood)
         return Hypothesis(
             heard.text, heard.confidence, True, ENGINE, audio_seconds=seconds,
-            decode_seconds=time.perf_counter() - started, wordings=heard.wordings,
+            decode_seconds=time.perf_counter() - started, written_text=heard.written, wordings=heard.wordings,
         )  # fmt: skip
 
     def _words(self, samples: Pcm, seconds: float, likelihood: Likelihood | None) -> _Heard:
@@ -222,43 +220,54 @@ class _Decoder:
         except RuntimeError as error:
             raise RecognizerError("recognizer_failed", f"语音识别出错（{error}）。") from error
         texts = [plain_words(self._tokenizer.decode(tokens)) for tokens in result.sequences_ids]
-        shares = [1.0]
+        weighed = [Weighed(Alternative(texts[0], 1.0), 0)]
         if likelihood is not None:
             lengths = [len(tokens) for tokens in result.sequences_ids]
             sounds = [score * length for score, length in zip(result.scores, lengths, strict=True)]
-            shares = shares_of(texts, sounds, likelihood)
-        chosen = shares.index(max(shares))
-        text, score = texts[chosen], result.scores[chosen]
+            weighed = weighed_by(likelihood, texts, sounds)
+        best = weighed[0]
         # Whether anybody spoke shows in what fits the sound best, not in the wording that people choose.
-        if is_invented(text, seconds, max(result.scores), result.no_speech_prob):
+        if is_invented(best.said.text, seconds, max(result.scores), result.no_speech_prob):
             return _Heard()
-        wordings = (
-            Alternative(without_repetition(each), share) for each, share in zip(texts, shares, strict=True)
-        )
+        wordings = (Alternative(without_repetition(one.said.text), one.said.score) for one in weighed)
         return _Heard(
-            without_repetition(text),
-            math.exp(min(0.0, score)),
-            tuple(sorted(wordings, key=lambda each: -each.score)) if likelihood is not None else (),
+            without_repetition(best.said.text),
+            without_repetition(texts[best.wording]),
+            math.exp(min(0.0, result.scores[best.wording])),
+            tuple(wordings) if likelihood is not None else (),
         )
 
 
-def shares_of(texts: Sequence[str], sounds: Sequence[float], likelihood: Likelihood) -> list[float]:
-    """How probable it is that each of the texts was said, by the sound and by what people say; in all 1.
+@dataclass(frozen=True)
+class Weighed:
+    """What may have been said."""
+
+    said: Alternative
+    """With its share of all that may, 0..1."""
+    wording: int
+    """The engine's wording that it comes from."""
+
+
+def weighed_by(likelihood: Likelihood, texts: Sequence[str], sounds: Sequence[float]) -> list[Weighed]:
+    """What may have been said, by the sound and by what people say, the most probable first.
 
     Args:
-        texts: Words without punctuation, the one that fits the sound best first.
+        likelihood: What people say that sounds like a text.
+        texts: Words without punctuation.
         sounds: Natural logarithms of the texts' probabilities given the sound.
-        likelihood: Natural logarithms of their probabilities whatever the sound.
     """
-    said = likelihood(texts)
-    merits = [
-        sound + _LIKELIHOOD_WEIGHT * words + _CHARACTER_BONUS * len(text)
-        if sound >= max(sounds) - _FARTHEST
-        else -math.inf
-        for text, sound, words in zip(texts, sounds, said, strict=True)
-    ]
+    near = [number for number, sound in enumerate(sounds) if sound >= max(sounds) - _FARTHEST]
+    said = likelihood([texts[number] for number in near])
+    merits = [sounds[number] + merit for number, (_, merit) in zip(near, said, strict=True)]
     weights = [math.exp(merit - max(merits)) for merit in merits]
-    return [weight / sum(weights) for weight in weights]
+    ranked = sorted(zip(weights, near, (text for text, _ in said), strict=True), key=lambda one: -one[0])
+    shares: dict[str, float] = {}
+    wordings: dict[str, int] = {}
+    for weight, number, text in ranked:
+        shares[text] = shares.get(text, 0.0) + weight / sum(weights)
+        wordings.setdefault(text, number)
+    both = (Weighed(Alternative(text, share), wordings[text]) for text, share in shares.items())
+    return sorted(both, key=lambda one: -one.said.score)
 
 
 def _give_back_memory() -> None:

@@ -17,25 +17,16 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.slot_accuracy import read_cases
-from dialogs.language.wording import (
-    ANYWHERE,
-    BEGINNING,
-    BREAK,
-    END,
-    WITH_BREAKS,
-    Grams,
-    Wording,
-    beginning,
-    grown,
-    keys,
-    plain,
-)
+from dialogs.language.ngrams import BEGINNING, END, Grams, Ngrams, beginning, grown, keys
+from dialogs.language.wording import ANYWHERE, BREAK, WITH_BREAKS, Wording, plain
 from dialogs.understanding import normalised
 
 ORDER, OWN_ORDER = 4, 3
 """Longest n-grams of all answers, and of the answers to one question."""
 _DISCOUNT = 0.8
 """Taken from every count, for what was never seen."""
+_FEWEST = 2
+"""How often one of the longest must occur: those seen once take a third of the room and change nothing."""
 _CHARACTERS = 7000
 """As many are in use (Table of General Standard Chinese Characters: 8,105)."""
 
@@ -71,7 +62,9 @@ def entries(levels: Sequence[Mapping[str, Counter[str]]]) -> dict[str, Entry]:
     for level in levels:
         for context, following in level.items():
             total = following.total()
-            left = _DISCOUNT * len(following) / total
+            if len(context) == ORDER - 1:
+                following = Counter({one: times for one, times in following.items() if times >= _FEWEST})
+            left = (_DISCOUNT * len(following) + total - following.total()) / total
             if context not in found:  # only beginnings were never counted themselves
                 found[context] = Entry(0.0)
             found[context] = Entry(found[context].probability, left)
@@ -125,7 +118,7 @@ def wording(answers: Iterable[tuple[str, str]]) -> Wording:
     models = {ANYWHERE: entries(counted(everything, ORDER)), WITH_BREAKS: entries(counted(broken, ORDER))}
     for number, texts in enumerate(by_question.values(), start=1):
         models[number] = entries(counted(texts, OWN_ORDER))
-    return Wording(list(by_question), list(tables(models)))
+    return Wording(Ngrams(list(by_question), list(tables(models))))
 
 
 def main() -> int:
@@ -134,7 +127,7 @@ def main() -> int:
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     answers = [(case.question, case.text) for table in options.tables for case in read_cases(table)]
-    wording(answers).save(options.out)
+    wording(answers).ngrams.save(options.out)
     return 0
 
 

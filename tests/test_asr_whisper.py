@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import exp
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -14,14 +15,14 @@ from asr import features
 from asr.audio import read_wav
 from asr.features import FEATURE_RATE, log_mel
 from asr.models import load_recognizer, prepare
-from asr.recognizer import SAMPLE_RATE, Expectation, Pcm
+from asr.recognizer import SAMPLE_RATE, Expectation, Likelihood, Pcm
 from asr.whisper_recognizer import (
     TAUGHT_MARGINS,
     WhisperRecognizer,
     _Decoder,
     is_invented,
     plain_words,
-    shares_of,
+    weighed_by,
     window_for,
     without_repetition,
 )
@@ -56,28 +57,35 @@ def test_sound_longer_than_the_window_is_cut() -> None:
 # --- which wording ------------------------------------------------------------------------------------
 
 
-def likeliest(texts: list[str], sounds: list[float], words: list[float]) -> str:
-    shares = shares_of(texts, sounds, lambda _: words)
-    return texts[shares.index(max(shares))]
+def as_they_are(*merits: float) -> Likelihood:
+    """What people say that sounds like a wording is the wording itself."""
+    return lambda texts: list(zip(texts, merits, strict=False))
+
+
+def likeliest(texts: list[str], sounds: list[float], merits: list[float]) -> str:
+    return weighed_by(as_they_are(*merits), texts, sounds)[0].said.text
 
 
 def test_of_wordings_that_fit_the_sound_alike_the_one_that_people_say_is_taken() -> None:
-    assert likeliest(["八口字", "八口子"], [-0.5, -1.8], [-20.0, -10.0]) == "八口子"
+    assert likeliest(["八口字", "八口子"], [-0.5, -1.8], [-9.0, -4.5]) == "八口子"
 
 
 def test_what_the_sound_says_clearly_no_habit_outweighs() -> None:
-    assert likeliest(["我不发烧", "我发烧"], [-0.1, -9.0], [-20.0, -10.0]) == "我不发烧"
-
-
-def test_a_longer_wording_is_not_less_likely_for_its_length() -> None:
-    assert likeliest(["没", "没有"], [-1.0, -1.1], [-3.0, -4.2]) == "没有"
+    assert likeliest(["我不发烧", "我发烧"], [-0.1, -9.0], [-9.0, -4.5]) == "我不发烧"
 
 
 def test_the_shares_of_wordings_are_those_of_one_whole() -> None:
-    shares = shares_of(["我没有", "我有", "我没油"], [-0.5, -1.0, -9.0], lambda _: [-5.0, -5.0, -9.0])
-    assert sum(shares) == pytest.approx(1.0)
-    assert shares[0] > shares[1] > 0.1
-    assert shares[2] == 0.0  # too far from the sound
+    weighed = weighed_by(as_they_are(-2.0, -2.0), ["我没有", "我有", "我没油"], [-0.5, -1.0, -9.0])
+    assert [each.said.text for each in weighed] == ["我没有", "我有"]  # the third is too far from the sound
+    assert sum(each.said.score for each in weighed) == pytest.approx(1.0)
+    assert weighed[0].said.score > weighed[1].said.score > 0.1
+
+
+def test_wordings_behind_which_people_say_the_same_count_together() -> None:
+    said = {"小毒液": ("消毒液", -2.0), "笑毒液": ("消毒液", -2.0), "小肚爷": ("小肚爷", -1.5)}
+    weighed = weighed_by(lambda texts: [said[text] for text in texts], list(said), [-1.0, -0.9, -1.0])
+    assert [each.said.text for each in weighed] == ["消毒液", "小肚爷"]
+    assert weighed[0].wording == 1  # the one that fits the sound best of those
 
 
 class Hearing:
@@ -98,9 +106,21 @@ def test_whether_anybody_spoke_is_judged_by_what_fits_the_sound_best(
     decoder = object.__new__(_Decoder)
     decoder._model, decoder._margins, decoder._prompt = Hearing(), TAUGHT_MARGINS, []
     decoder._tokenizer = SimpleNamespace(decode=lambda tokens: "八口字" if tokens[0] == 1 else "八口子")
-    heard = decoder._words(np.zeros(SAMPLE_RATE, np.int16), 1.0, lambda _: [-20.0, -5.0])
+    heard = decoder._words(np.zeros(SAMPLE_RATE, np.int16), 1.0, as_they_are(-9.0, -2.0))
     assert heard.text == "八口子"
     assert [each.text for each in heard.wordings] == ["八口子", "八口字"]
+
+
+def test_what_the_engine_wrote_itself_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ctranslate2.StorageView, "from_array", lambda array: array)
+    decoder = object.__new__(_Decoder)
+    decoder._model, decoder._margins, decoder._prompt = Hearing(), TAUGHT_MARGINS, []
+    decoder._tokenizer = SimpleNamespace(decode=lambda _: "八口字。")
+    heard = decoder._words(
+        np.zeros(SAMPLE_RATE, np.int16), 1.0, lambda texts: [("八口子", -2.0)] * len(texts)
+    )
+    assert (heard.text, heard.written) == ("八口子", "八口字")
+    assert heard.confidence == pytest.approx(exp(-0.3))  # that of the wording it comes from
 
 
 # --- words --------------------------------------------------------------------------------------------

@@ -7,10 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from dialogs.language.ngrams import Ngrams
 from dialogs.language.wording import Wording
-from dialogs.loading import load_script
-from dialogs.understanding import understanding_of
-from dialogs.understanding.single_answer import question_of
 from teaching.wording import wording
 
 ANSWERS = [
@@ -21,7 +19,12 @@ ANSWERS = [
     ("symptoms", "有点咳嗽"),
     ("symptoms", "没有发烧"),
 ]
-HEALTH_SURVEY = load_script("health_survey")
+
+
+def survey() -> Wording:
+    wording = Wording.of("health_survey")
+    assert wording is not None
+    return wording
 
 
 @pytest.fixture(scope="module")
@@ -60,8 +63,8 @@ def test_different_answers_share_one_whole(counted: Wording, begun: str) -> None
 
 
 def test_what_is_saved_is_what_is_loaded(counted: Wording, tmp_path: Path) -> None:
-    counted.save(tmp_path / "wording.npz")
-    loaded = Wording.load(tmp_path / "wording.npz")
+    counted.ngrams.save(tmp_path / "wording.npz")
+    loaded = Wording(Ngrams.load(tmp_path / "wording.npz"))
     texts = ["八口子", "没有发烧", "别的"]
     assert loaded.log_probabilities("symptoms", texts) == counted.log_probabilities("symptoms", texts)
 
@@ -82,10 +85,60 @@ def test_of_a_question_without_known_answers_nothing_is_told(counted: Wording) -
     ],
 )
 def test_the_survey_knows_what_its_residents_say(question: str, said: str, alike: str) -> None:
-    likelihood = understanding_of(HEALTH_SURVEY).likelihood(question_of(HEALTH_SURVEY, question))
-    assert likelihood is not None
-    heard_right, heard_wrong = likelihood([said, alike])
-    assert heard_right > heard_wrong + 2.0
+    heard_right, heard_wrong = survey().log_probabilities(question, [said, alike])
+    assert heard_right > heard_wrong + 4.0
+
+
+@pytest.mark.parametrize(
+    ("question", "written", "said"),
+    [
+        ("needs", "给送点小毒液还有酒精", "给送点消毒液还有酒精"),
+        ("travel", "没坐火车自己开车去的行台", "没坐火车自己开车去的邢台"),
+        ("contact", "行程马绿的没接触过", "行程码绿的没接触过"),
+        ("identity", "我就是张三您哪味", "我就是张三您哪位"),
+        ("temperature", "刚亮的三十六度五", "刚量的三十六度五"),
+    ],
+)
+def test_what_was_said_is_found_behind_other_characters_for_its_sounds(
+    question: str, written: str, said: str
+) -> None:
+    assert [survey().likely(question, [text])[0].text for text in (written, said)] == [said, said]
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("symptoms", "没有咳嗽"),
+        ("symptoms", "有咳嗽"),
+        ("temperature", "三十七度八"),
+        ("contact", "没接触过"),
+        ("identity", "我叫欧阳震华"),  # names
+        ("identity", "我是李晓梅"),
+        ("needs", "想换个液晶电视"),
+        ("needs", "白花花的银子"),  # nothing that people say
+        ("needs", "请送2箱牛奶"),
+        ("temperature", "36.5度"),
+        ("symptoms", ""),
+    ],
+)
+def test_what_people_may_have_said_is_left_alone(question: str, text: str) -> None:
+    ((found, _),) = survey().likely(question, [text])
+    assert found == text
+
+
+def test_a_text_is_found_whatever_stands_beside_it() -> None:
+    written = ["给送点小毒液", "", "去的行台", "给送点小毒叶", "36.5度"]
+    together = survey().likely("needs", written)
+    for text, found in zip(written, together, strict=True):
+        (alone,) = survey().likely("needs", [text])
+        assert found == alone or found.text == text  # of wordings that sound alike only the best is looked at
+
+
+def test_another_character_costs_something() -> None:
+    (right,) = survey().likely("needs", ["给送点消毒液"])
+    (wrong,) = survey().likely("needs", ["给送点小毒液"])
+    assert right.text == wrong.text
+    assert right.merit > wrong.merit + 2.0
 
 
 @pytest.mark.parametrize(
@@ -101,6 +154,4 @@ def test_the_survey_knows_what_its_residents_say(question: str, said: str, alike
     ],
 )
 def test_clauses_end_where_people_pause_and_never_inside_of_a_denial(heard: str, cut: str) -> None:
-    wording = Wording.of("health_survey")
-    assert wording is not None
-    assert wording.with_breaks(heard) == cut
+    assert survey().with_breaks(heard) == cut

@@ -184,10 +184,11 @@ class Conversation:
     def take_answer(self, event: HeardWords, now: float) -> list[Action]:
         """Let the dialog have the words; returns what it wants done."""
         hypothesis = event.hypothesis
-        asked = self.dialog.state
+        asked, written = self.dialog.state, hypothesis.written_text
         self._notes.add(
             now, "heard", text=hypothesis.text, confidence=round(hypothesis.confidence, 2),
             decode_seconds=round(hypothesis.decode_seconds, 3),
+            **({"written": written} if written and written != hypothesis.text else {}),
         )  # fmt: skip
         actions = self.dialog.hear(
             Heard(

@@ -151,7 +151,7 @@ def report_text(asked: Asked, text: str, understanding: Understanding | None = N
 def report_sound(asked: Asked, heard: HeardSound) -> AnswerReport:
     """The same of words that were heard: the recogniser's doubt lowers every confidence."""
     read = read_answer(asked.script, asked.question, heard.text, asked.today, asked.name, heard.wordings)
-    return _report(asked, heard.text, read, trust(heard.confidence))
+    return _report(asked, heard.written or heard.text, read, trust(heard.confidence))
 
 
 def report_file(

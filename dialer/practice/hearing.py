@@ -40,9 +40,11 @@ class HeardSound:
     """The words of one file."""
 
     text: str
-    """Raw words, a comma between turns; empty where nobody spoke."""
+    """What was said, a comma between turns; empty where nobody spoke."""
     confidence: float
     """The recogniser's own, 0..1: of the least certain turn with words; 0 without any."""
+    written: str = ""
+    """What the recogniser wrote of it, where ``text`` is what residents say that sounds like it."""
     wordings: tuple[tuple[str, float], ...] = ()
     """What else may have been said, each with its share, where one turn was the whole answer."""
     turns: tuple[Hypothesis, ...] = ()
@@ -113,6 +115,7 @@ def _joined(turns: list[HeardWords]) -> HeardSound:
     return HeardSound(
         text=_TURN_BREAK.join(hypothesis.text for hypothesis in spoken),
         confidence=min((hypothesis.confidence for hypothesis in spoken), default=0.0),
+        written=_TURN_BREAK.join(hypothesis.written_text or hypothesis.text for hypothesis in spoken),
         wordings=tuple((one.text, one.score) for one in whole),
         turns=tuple(turn.hypothesis for turn in turns),
         speech_seconds=sum((turn.speech_ended_at - turn.speech_started_at for turn in turns), 0.0),

@@ -17,9 +17,9 @@ from dialogs.understanding.e5_file import read_e5
 from dialogs.understanding.encoder_model import Encoder, is_made, make
 from dialogs.understanding.second_reader import (
     WEIGHTS,
+    Doubts,
     Files,
     SecondReader,
-    is_in_doubt,
     second_reader_of,
     together,
 )
@@ -125,9 +125,10 @@ def test_every_choice_gets_probabilities(files: Files) -> None:
 
 def test_doubt_begins_earlier_about_what_was_asked() -> None:
     sure, nearly = np.array([0.995, 0.005], np.float32), np.array([0.98, 0.02], np.float32)
-    assert not is_in_doubt([sure, nearly], [True, False])
-    assert is_in_doubt([nearly, sure], [True, False])
-    assert is_in_doubt([sure, np.array([0.9, 0.1], np.float32)], [True, False])
+    doubts = Doubts([len(sure), len(nearly)], [True, False])
+    assert not doubts.are_in([sure, nearly])
+    assert doubts.are_in([nearly, sure])
+    assert doubts.are_in([sure, np.array([0.9, 0.1], np.float32)])
 
 
 def test_two_that_agree_are_surer_than_each() -> None:

@@ -75,12 +75,12 @@ class WordsBySound:
             total += rows[self._sounds[words, place], starts + place]
             is_near = total <= self._allowed[words]
             words, starts, total = words[is_near], starts[is_near], total[is_near]
-        for number, start, difference in zip(words.tolist(), starts.tolist(), total, strict=True):
+        for number, start, difference in zip(words.tolist(), starts.tolist(), total.tolist(), strict=True):
             word = self._words[number]
             for place in range(_TOGETHER, len(word)):
-                difference += rows[self._sounds[number, place], start + place]
+                difference += float(rows[self._sounds[number, place], start + place])
             if difference <= self._allowed[number]:
-                yield start, word, float(difference)
+                yield start, word, difference
 
     def _rows(self, heard: Sequence[Syllable | None]) -> Distances:
         """Distance of the words' syllables to each that was heard; shape (words', heard).

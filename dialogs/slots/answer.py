@@ -48,7 +48,9 @@ class Answer:
     """Where numbers, days and places stand in ``text``, whatever slot they belong to."""
 
     def seen_from(self, slot: Slot, *, is_asked: bool) -> Answer:
-        """The same words for another slot; what is known of them already, kept as a property, stays known."""
+        """The same words for another slot; what is known of them is worked out once for all slots."""
+        for known in _OF_ALL_SLOTS:
+            getattr(self, known)
         other = object.__new__(Answer)
         other.__dict__.update(self.__dict__, slot=slot, is_asked=is_asked)
         return other
@@ -111,6 +113,9 @@ class Answer:
             if self._is_unexplained(t)
         )
         return strange / total if total else 0.0
+
+
+_OF_ALL_SLOTS = ("text", "words", "owners", "_unexplained")
 
 
 def is_grammar(token: Token) -> bool:

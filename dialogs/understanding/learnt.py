@@ -36,7 +36,7 @@ from dialogs.slots.wishes import wish
 from dialogs.understanding.all_clear import is_all_clear
 from dialogs.understanding.context import CLEAR, DOUBTFUL, Context, Reading
 from dialogs.understanding.network import Choice, Floats, Network
-from dialogs.understanding.second_reader import Loading, SecondReader, is_in_doubt, second_reader_of, together
+from dialogs.understanding.second_reader import Doubts, Loading, SecondReader, second_reader_of, together
 
 INTENT, UNKNOWN = "intent", "unknown"
 NOTHING = ""
@@ -187,10 +187,11 @@ class Learnt:
         self._known = frozenset(
             name for name, slot in script.slots.items() if learnt.issuperset(_choices_of(slot))
         )
-        self._is_about = {
-            slot: [choice.name.partition("/")[0] == slot for choice in self._choices] for slot in script.slots
+        sizes = [len(choice.classes) for choice in self._choices]
+        self._doubts = {
+            slot: Doubts(sizes, [choice.name.partition("/")[0] == slot for choice in self._choices])
+            for slot in script.slots
         }
-        """By slot, which of the choices are about it."""
         self._by_rules_alone = {name for name, intent in script.intents.items() if intent.is_slower}
         names = [name for name in script.intents if name not in self._by_rules_alone]
         self._intents = {intent_class(script, name): name for name in reversed(names)}
@@ -254,7 +255,7 @@ class Learnt:
         shares = self._network.probabilities(asked, text, found)
         judged = _Judged(self._choices, shares)
         is_disputed = self._is_disputed(asked, judged[asked], rules)
-        if self.second is None or not (is_in_doubt(shares, self._is_about[asked]) or is_disputed):
+        if self.second is None or not (self._doubts[asked].are_in(shares) or is_disputed):
             return judged
         again = self.second.probabilities(asked, text, found)
         return _Judged(self._choices, together(shares, again), by_second=_Judged(self._choices, again))

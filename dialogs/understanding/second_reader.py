@@ -84,12 +84,22 @@ class SecondReader:
         return self._shares.of(self._scores(np.maximum(0.0, self._joined(pooled))))
 
 
-def is_in_doubt(shares: Sequence[Floats], is_asked: Sequence[bool]) -> bool:
-    """Whether the first network is; ``is_asked`` tells which of its choices are about what was asked."""
-    return any(
-        share.max() < (_IN_DOUBT if asked else _IN_DOUBT_BESIDE)
-        for share, asked in zip(shares, is_asked, strict=True)
-    )
+class Doubts:
+    """Tells where the first network is in doubt.
+
+    Args:
+        sizes: How many classes each of its choices has.
+        is_asked: Which of the choices are about what was asked.
+    """
+
+    def __init__(self, sizes: Sequence[int], is_asked: Sequence[bool]) -> None:
+        self._starts = np.cumsum([0, *sizes[:-1]])
+        self._least = np.where(is_asked, _IN_DOUBT, _IN_DOUBT_BESIDE)
+
+    def are_in(self, shares: Sequence[Floats]) -> bool:
+        """Whether the likeliest class of any choice is not likely enough."""
+        surest = np.maximum.reduceat(np.concatenate(shares), self._starts)
+        return bool((surest < self._least).any())
 
 
 def together(first: Sequence[Floats], second: Sequence[Floats]) -> list[Floats]:

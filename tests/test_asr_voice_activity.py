@@ -76,6 +76,24 @@ def test_other_peoples_talk_is_silence_once_the_resident_is_known(question: str)
     assert np.mean(found[: began - 2] >= 0.5) < 0.05
 
 
+@pytest.mark.parametrize("question", ["identity", "symptoms", "temperature", "needs", "travel"])
+def test_the_end_of_a_sentence_is_heard_though_the_voice_falls(question: str) -> None:
+    answer = read_wav(ANSWERS / "01" / f"{question}.wav").astype(float)
+    spoken = np.flatnonzero(np.abs(answer) > 500)
+    end = int(spoken[-1])
+    answer[end - 3200 :] *= 10.0 ** (-5.0 / 20.0)  # the last 0.4 s are 5 dB softer
+    detector = VoiceActivity()
+    detector.process(beside(read_wav(ANSWERS / "01" / "contact.wav"), noise(5), 15.0))
+    found = np.array(detector.process(beside(answer.astype(np.int16), noise(5), 15.0)))
+    heard = np.flatnonzero(found >= 0.5)
+    assert SAMPLE_RATE + end - 256 * heard[-1] < 0.15 * SAMPLE_RATE
+    assert np.mean(found[(SAMPLE_RATE + end) // 256 + 16 :] >= 0.35) == 0.0
+
+
+def noise(seconds: int) -> NDArray[np.float64]:
+    return np.random.default_rng(4).normal(size=seconds * SAMPLE_RATE)
+
+
 def test_the_noise_of_an_idle_line_is_no_speech() -> None:
     noise = np.random.default_rng(3).normal(0, 12, 8 * SAMPLE_RATE).astype(np.int16)
     assert max(VoiceActivity().process(over_the_telephone(noise))) == 0.0

@@ -78,7 +78,7 @@ class Hypothesis:
     written_text: str = ""
     """What the engine wrote, where ``text`` is what people say that sounds like it."""
     wordings: tuple[Alternative, ...] = ()
-    """What free decoding held to be likeliest, best first, each with its share of the whole; ``text`` may be
+    """What free decoding held to be likeliest, best first, each with its share of the sound; ``text`` may be
     among them. Empty where the engine gives one wording only."""
 
 

@@ -61,6 +61,8 @@ _WORDINGS = 8
 _FARTHEST = 4.0
 """How much less a wording may fit the sound than the best one does, natural logarithm.
 For both docs/decisions/0011-likely-wordings.md has the measurement."""
+_HABIT = 0.25
+"""Of what people say, in the shares: most are well, but that is no reason to believe that this one is."""
 _NICENESS = 5
 
 _LEAST_SECONDS = 0.1
@@ -249,7 +251,8 @@ class Weighed:
 
 
 def weighed_by(likelihood: Likelihood, texts: Sequence[str], sounds: Sequence[float]) -> list[Weighed]:
-    """What may have been said, by the sound and by what people say, the most probable first.
+    """What may have been said, by the sound and by what people say, the most probable first; the shares are
+    those of the sound above all.
 
     Args:
         likelihood: What people say that sounds like a text.
@@ -258,16 +261,23 @@ def weighed_by(likelihood: Likelihood, texts: Sequence[str], sounds: Sequence[fl
     """
     near = [number for number, sound in enumerate(sounds) if sound >= max(sounds) - _FARTHEST]
     said = likelihood([texts[number] for number in near])
-    merits = [sounds[number] + merit for number, (_, merit) in zip(near, said, strict=True)]
-    weights = [math.exp(merit - max(merits)) for merit in merits]
-    ranked = sorted(zip(weights, near, (text for text, _ in said), strict=True), key=lambda one: -one[0])
-    shares: dict[str, float] = {}
-    wordings: dict[str, int] = {}
-    for weight, number, text in ranked:
-        shares[text] = shares.get(text, 0.0) + weight / sum(weights)
-        wordings.setdefault(text, number)
-    both = (Weighed(Alternative(text, share), wordings[text]) for text, share in shares.items())
-    return sorted(both, key=lambda one: -one.said.score)
+    by_sound = np.array([sounds[number] for number in near])
+    merits = np.array([merit for _, merit in said])
+    probable, fitting = _shares(by_sound + merits), _shares(by_sound + _HABIT * merits)
+    found: dict[str, list[int]] = {}
+    for place in np.argsort(-probable, kind="stable").tolist():
+        found.setdefault(said[place][0], []).append(place)
+    ranked = sorted(found.items(), key=lambda one: -probable[one[1]].sum())
+    return [
+        Weighed(Alternative(text, float(fitting[places].sum())), near[places[0]]) for text, places in ranked
+    ]
+
+
+def _shares(merits: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Natural logarithms of weights as shares of one."""
+    weights = np.exp(merits - merits.max())
+    shares: NDArray[np.float64] = weights / weights.sum()
+    return shares
 
 
 def _give_back_memory() -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.slot_accuracy import read_cases
+from dialogs.entities.places import CITIES, CITIES_WITH_PROVINCE
 from dialogs.language.ngrams import BEGINNING, END, Grams, Ngrams, beginning, grown, keys
 from dialogs.language.wording import ANYWHERE, BREAK, WITH_BREAKS, Wording, plain
 from dialogs.understanding import normalised
@@ -121,13 +122,20 @@ def wording(answers: Iterable[tuple[str, str]]) -> Wording:
     return Wording(Ngrams(list(by_question), list(tables(models))))
 
 
+def places_said() -> Iterator[tuple[str, str]]:
+    """Every city by its name: whoever has been to 临沂 may be the first to say so."""
+    journeys = (journey.format(city) for city in CITIES for journey in ("去了{}", "从{}回来"))
+    for said in (*CITIES, *CITIES_WITH_PROVINCE, *journeys):
+        yield from ((question, said) for question in ("travel_place", "travel"))
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description="Count how residents word their answers.")
     parser.add_argument("tables", type=Path, nargs="+")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     answers = [(case.question, case.text) for table in options.tables for case in read_cases(table)]
-    wording(answers).ngrams.save(options.out)
+    wording([*answers, *places_said()]).ngrams.save(options.out)
     return 0
 
 

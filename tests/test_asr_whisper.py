@@ -88,6 +88,12 @@ def test_wordings_behind_which_people_say_the_same_count_together() -> None:
     assert weighed[0].wording == 1  # the one that fits the sound best of those
 
 
+def test_habit_chooses_but_hardly_counts_in_the_shares() -> None:
+    best, other = weighed_by(as_they_are(-4.0, -9.0), ["没有咳嗽", "有咳嗽"], [-1.5, -1.0])
+    assert best.said.text == "没有咳嗽"
+    assert other.said.score > 0.25
+
+
 class Hearing:
     """In place of the model: two wordings, the one that people say fitting the sound worse."""
 

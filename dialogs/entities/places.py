@@ -165,10 +165,34 @@ def places(text: str) -> Iterator[PlaceMention]:
 @lru_cache(maxsize=256)
 def _places(text: str) -> tuple[PlaceMention, ...]:
     """The same; asked several times a sentence."""
-    found = list(_matches(text))
+    found = _without_homophones(list(_matches(text)))
     return tuple(
         PlaceMention(meanings[0] if len(meanings) == 1 else _nearest(meanings, start, found), start, end)
         for start, end, meanings in found
+    )
+
+
+_BREAK = 1
+"""Characters that may stand between a province and its city: 陕西，西安."""
+_SOUNDING_ALIKE = frozenset({Place("山西"), Place("陕西")})
+
+
+def _without_homophones(found: Sequence[_Match]) -> list[_Match]:
+    """Of 山西西安 only 西安, which is in 陕西: the provinces differ by a tone, and the city tells which."""
+    return [
+        (start, end, meanings)
+        for number, (start, end, meanings) in enumerate(found)
+        if not _is_misheard_province(end, meanings, found[number + 1 : number + 2])
+    ]
+
+
+def _is_misheard_province(end: int, meanings: tuple[Place, ...], following: Sequence[_Match]) -> bool:
+    if len(meanings) != 1 or meanings[0] not in _SOUNDING_ALIKE:
+        return False
+    others = _SOUNDING_ALIKE - set(meanings)
+    return any(
+        start - end <= _BREAK and any(place.city and Place(place.province) in others for place in named)
+        for start, _, named in following
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from dialogs.script import Slot, SlotType
 from dialogs.slots import Finding
 
-DENIED = 0.15
+DENIED = 0.05
 """Share of what else may have been said that must speak against an all-clear before it is asked again.
 
 docs/decisions/0011-likely-wordings.md has the measurement.

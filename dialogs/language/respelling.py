@@ -96,7 +96,9 @@ class Respelling:
             by_character: Of each text the log probabilities of its characters, without signs, and of its end.
             after: The log probability of any other character.
         """
-        found = [_merit(text, float(each.sum())) for text, each in zip(texts, by_character, strict=True)]
+        found = [
+            _likely(text, _WEIGHT * float(each.sum())) for text, each in zip(texts, by_character, strict=True)
+        ]
         doubted = [
             _doubted(each, self._reach) & bool(_CHINESE.fullmatch(text))
             for text, each in zip(texts, by_character, strict=True)
@@ -141,7 +143,7 @@ class Respelling:
             is_whole = kept.contexts[:, -1] == ord(END)
             for row in np.flatnonzero(is_whole).tolist():  # the best of a text comes first
                 text = kept.texts[row][:-1]
-                found.setdefault(int(kept.of[row]), _merit(text, 0.0, float(kept.merits[row])))
+                found.setdefault(int(kept.of[row]), _likely(text, float(kept.merits[row])))
             kept = _of(kept, np.flatnonzero(~is_whole))
             if not len(kept.of):
                 break
@@ -201,8 +203,8 @@ class Respelling:
         return Repertoire(list(writings)), tuple(writings.values())
 
 
-def _merit(text: str, log_probability: float, spent: float = 0.0) -> Likely:
-    return Likely(text, _WEIGHT * log_probability + spent + _CHARACTER_BONUS * len(text))
+def _likely(text: str, merit: float) -> Likely:
+    return Likely(text, merit + _CHARACTER_BONUS * len(text))
 
 
 def _only(character: str) -> _Choices:

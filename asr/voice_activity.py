@@ -24,9 +24,11 @@ _DROP_DB = (9.0, 13.0, 20.0, 30.0)
 """By the range between the speaker and the quietest sound: so far below the speaker it is no longer theirs.
 In a quiet room that shows the end of speech; in a noisy one it keeps out what the room holds, a television
 and other people's talk too."""
-_TRAIL_DB, _TRAIL_SECONDS = 5.0, 0.4
-"""So much softer still, and for so long after louder speech, the end of a sentence may be: who speaks lets
-the voice fall. At 15 dB over noise one answer in ten lost its end before: 就是上礼拜去 for 去了趟贵阳."""
+_TRAIL_DB, _TRAIL_SECONDS = 5.0, 0.5
+"""So much softer still, and for so long after loud speech, the end of a sentence may be: who speaks lets the
+voice fall. At 15 dB over noise one answer in ten lost its end before: 就是上礼拜去 for 去了趟贵阳."""
+_LOUD_SHARE = 0.5
+"""Speech is loud down to this share of the drop: a television in the room is not, and trails nothing."""
 
 
 class VoiceActivity:
@@ -43,15 +45,15 @@ class VoiceActivity:
         self._rest = np.zeros(0, np.int16)
         self._spoken_db = _SILENT_DB
         self._levels: deque[float] = deque(maxlen=round(_HISTORY_SECONDS / self.window_seconds))
-        self._since_spoken = math.inf
-        """Seconds since the speaker was last loud enough."""
+        self._since_loud = math.inf
+        """Seconds since the speaker was last loud."""
 
     def reset(self) -> None:
         """Begin another call: half a second of silence makes it forget the last one."""
         self._rest = np.zeros(0, np.int16)
         self.process(np.zeros(SAMPLE_RATE // 2, np.int16))
         self._spoken_db = _SILENT_DB
-        self._since_spoken = math.inf
+        self._since_loud = math.inf
         self._levels.clear()
         self._rest = np.zeros(0, np.int16)
 
@@ -74,19 +76,18 @@ class VoiceActivity:
         self._spoken_db -= _FORGET_DB_PER_SECOND * self.window_seconds
         if probability >= _SPEECH_PROBABILITY and level > self._spoken_db:
             self._spoken_db = max(self._spoken_db, _SILENT_DB, (self._spoken_db + level) / 2.0)
-        least = self._least_db()
-        is_loud = level > least
-        self._since_spoken += self.window_seconds
-        if is_loud and probability >= _SPEECH_PROBABILITY:
-            self._since_spoken = 0.0
-        is_trailing = self._since_spoken <= _TRAIL_SECONDS and level > max(_SILENT_DB, least - _TRAIL_DB)
-        return probability if is_loud or is_trailing else 0.0
+        drop = self._drop_db()
+        self._since_loud += self.window_seconds
+        if probability >= _SPEECH_PROBABILITY and level > self._spoken_db - _LOUD_SHARE * drop:
+            self._since_loud = 0.0
+        if self._since_loud <= _TRAIL_SECONDS:
+            drop += _TRAIL_DB
+        return probability if level > max(_SILENT_DB, self._spoken_db - drop) else 0.0
 
-    def _least_db(self) -> float:
-        """The level from which sound may be the speaker's."""
+    def _drop_db(self) -> float:
+        """How far below the speaker sound may still be theirs."""
         floor = sorted(self._levels)[int(_FLOOR_SHARE * len(self._levels))]
-        drop = float(np.interp(self._spoken_db - floor, _RANGE_DB, _DROP_DB))
-        return max(_SILENT_DB, self._spoken_db - drop)
+        return float(np.interp(self._spoken_db - floor, _RANGE_DB, _DROP_DB))
 
     @property
     def waiting_seconds(self) -> float:

@@ -266,7 +266,7 @@ def test_all_clear_that_the_sound_may_deny_is_asked_again() -> None:
 
 def test_all_clear_that_the_sound_hardly_denies_is_believed() -> None:
     call = Call().says("是我", "在北京")
-    call.actions = call.dialog.hear(Heard("没有发烧", 0.8, (("没有发烧", 0.95), ("我有发烧", 0.05))))
+    call.actions = call.dialog.hear(Heard("没有发烧", 0.8, (("没有发烧", 0.97), ("我有发烧", 0.03))))
     assert call.values["symptoms"] == []
 
 

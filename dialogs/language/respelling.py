@@ -88,6 +88,10 @@ class Respelling:
         self._reach = reach
         self._alike: dict[tuple[str, Syllable], _Choices] = {}
 
+    def prepare(self) -> None:
+        """Spell the characters, 40 ms, so that no answer has to wait for it."""
+        _ = self._by_sound
+
     def of(self, texts: Sequence[str], by_character: Sequence[Floats], after: After) -> list[Likely]:
         """For each text the likeliest one that sounds like it, mostly itself.
 

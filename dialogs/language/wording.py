@@ -56,6 +56,10 @@ class Wording:
         file = Path(str(resources.files("dialogs").joinpath("scripts", script_name, "wording.npz")))
         return Wording(Ngrams.kept(file)) if file.is_file() else None
 
+    def prepare(self) -> None:
+        """Work out what the first answer would otherwise wait for."""
+        self._respelling.prepare()
+
     def likelihood(self, question: str) -> Likelihood | None:
         """What residents would have said to a question; None where none of its answers are known."""
         return partial(self.likely, question) if question in self.ngrams.numbers else None

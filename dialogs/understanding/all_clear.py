@@ -11,7 +11,7 @@ from dialogs.slots import Finding
 DENIED = 0.05
 """Share of what else may have been said that must speak against an all-clear before it is asked again.
 
-docs/decisions/0011-likely-wordings.md has the measurement.
+docs/decisions/0011-likely-wordings.md and 0014-respelling.md have the measurements.
 """
 
 

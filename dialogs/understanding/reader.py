@@ -51,6 +51,8 @@ class Understanding:
 
     def prepare(self, today: date) -> None:
         """Write out the expected phrases of a day, so that no call has to wait for it."""
+        if self._wording is not None:
+            self._wording.prepare()
         for state in self._script.states.values():
             self._expected.of(state, today)
 

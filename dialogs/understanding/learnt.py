@@ -303,7 +303,7 @@ class Learnt:
             return by_rules
         value, share = self._value(slot, best, share, judged, rules, text)
         is_outvoted = share >= _BY_BOTH and judged.has_seen_twice(slot) and rules.strange < _MISHEARD
-        if by_rules is not None and by_rules.value and _is_contradicted(slot, by_rules, value, is_outvoted):
+        if by_rules is not None and by_rules.value and _is_contradicted(slot, rules, value, is_outvoted):
             return replace(by_rules, confidence=min(by_rules.confidence, DOUBTFUL))
         if _agree(by_rules, value):
             share = 1.0 - (1.0 - share) * _ERRS_ALIKE
@@ -417,10 +417,14 @@ def _agree(by_rules: Finding | None, value: Any) -> bool:
     return by_rules is not None and by_rules.value == value and by_rules.confidence >= CLEAR
 
 
-def _is_contradicted(slot: Slot, by_rules: Finding, value: Any, is_outvoted: bool) -> bool:
-    """The rules found what an all-clear denies, or only that something is wrong and not what: 有点不舒服."""
+def _is_contradicted(slot: Slot, rules: Reading, value: Any, is_outvoted: bool) -> bool:
+    """The rules found what an all-clear denies, or only that something is wrong and not what: 有点不舒服.
+    Where just that is said, they are never outvoted: 除了不怎么舒服都挺好的."""
+    by_rules = rules.findings[slot.name]
+    if is_all_clear(slot, value):
+        return not is_outvoted or any(len(word) > 1 and word in rules.text for word in slot.vague)
     is_doubtful = by_rules.value == value and by_rules.confidence < slot.sure
-    return (is_all_clear(slot, value) and not is_outvoted) or (is_doubtful and _is_vague(slot, value))
+    return is_doubtful and _is_vague(slot, value)
 
 
 def _is_vague(slot: Slot, value: Any) -> bool:

@@ -47,7 +47,9 @@ contracts:
 
 pytest:
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -m "not conversations" --durations=10
+	@# Of a crash of the interpreter its cause is shown last, after a page of everything else.
+	$(BIN)/coverage run -m pytest -m "not conversations" --durations=10 2>.pytest-stderr || \
+		{ status=$$?; tail -n 40 .pytest-stderr; grep -B 3 -A 9 -e ^Fatal -e "^Current thread" .pytest-stderr; exit $$status; }
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --skip-covered --sort=cover
 	@# Conversations are held in real time, with no tracer in their way.
@@ -57,4 +59,4 @@ bench: dev
 	$(BIN)/python benchmarks/lines.py
 
 clean:
-	rm -rf $(VENV) .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache build dist
+	rm -rf $(VENV) .pytest-stderr .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache build dist

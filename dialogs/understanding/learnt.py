@@ -223,8 +223,17 @@ class Learnt:
         is_short = len(text) <= _BRIEF and not rules.intent
         return is_short and _stand_alone(rules.findings.get(slot.name), rules, slot)
 
-    def read(self, text: str, rules: Reading, context: Context) -> Reading:
-        """The reading of the rules put right. ``text`` is normalised."""
+    def read(
+        self, text: str, rules: Reading, context: Context, as_if_asked: Callable[[Slot], Finding | None]
+    ) -> Reading:
+        """The reading of the rules put right.
+
+        Args:
+            text: What was said, normalised.
+            rules: What the rules read.
+            context: What it answers.
+            as_if_asked: What the rules read in it if a slot had been asked for.
+        """
         asked = context.state.slot
         if rules.strange <= _STRANGE:
             text = rules.text  # as repaired: 不许样 is 不需要
@@ -237,7 +246,7 @@ class Learnt:
         for name in self._script.slots:
             if name in self._known:
                 is_asked = name == asked or (name in context.state.also and name in self._places)
-                finding = self._finding(name, judged, rules, text, is_asked=is_asked)
+                finding = self._finding(name, judged, rules, text, as_if_asked, is_asked=is_asked)
                 findings.pop(name, None)
                 if finding is not None:
                     findings[name] = finding
@@ -289,6 +298,7 @@ class Learnt:
         judged: _Judged,
         rules: Reading,
         text: str,
+        as_if_asked: Callable[[Slot], Finding | None],
         *,
         is_asked: bool,
     ) -> Finding | None:
@@ -300,7 +310,8 @@ class Learnt:
             return _unfounded(slot, rules, shares[NOTHING], is_asked=is_asked)
         share = shares[best]
         if best == SAID and slot.type not in _CLASSED:
-            return by_rules
+            is_overlooked = by_rules is None and not is_asked and share >= _IN_PASSING
+            return as_if_asked(slot) if is_overlooked else by_rules
         value, share = self._value(slot, best, share, judged, rules, text)
         is_outvoted = share >= _BY_BOTH and judged.has_seen_twice(slot) and rules.strange < _MISHEARD
         if by_rules is not None and by_rules.value and _is_contradicted(slot, rules, value, is_outvoted):

@@ -107,7 +107,9 @@ class Understanding:
             return by_rules
         if self._learnt.has_nothing_to_add(text, by_rules, context):
             return by_rules
-        reading = self._learnt.read(text, by_rules, context)
+        reading = self._learnt.read(
+            text, by_rules, context, lambda slot: self._as_if_asked(slot, text, context)
+        )
         return replace(reading, findings=_with_wholes(dict(reading.findings), self._script))
 
     def _read_by_rules(self, text: str, context: Context) -> Reading:
@@ -137,17 +139,24 @@ class Understanding:
         return _with_name(tokens, context.name) if context.name else tokens
 
     def _read_tokens(self, tokens: tuple[Token, ...], context: Context) -> Reading:
-        text = "".join(token.word for token in tokens)
-        slot = self._script.slots[context.state.slot]
-        spans = number_spans(text, context.today)
-        answer = Answer(tokens, slot, True, context.today, self._homes, context.name, spans)
+        answer = self._answer(tokens, context)
         findings = dict(self._findings(answer, context))
         asked = findings.get(context.state.slot)
         is_answered = asked is not None and asked.confidence >= _ANSWERED
         intent = intent_of(tokens, self._script, is_answered=is_answered)
         if intent:  # 打错了吧，我不是你们小区的 tells who is speaking, but answers nothing else
             findings = {name: f for name, f in findings.items() if self._tells_who(name)}
-        return Reading(text, findings, intent, answer.unexplained(), answer.has_unknown_word())
+        return Reading(answer.text, findings, intent, answer.unexplained(), answer.has_unknown_word())
+
+    def _as_if_asked(self, slot: Slot, text: str, context: Context) -> Finding | None:
+        """What a slot is told by the words if it had been asked for."""
+        finding = find(self._answer(self._cut(text, context), context).seen_from(slot, is_asked=True))
+        return finding if finding is not None and finding.value is not None else None
+
+    def _answer(self, tokens: tuple[Token, ...], context: Context) -> Answer:
+        slot = self._script.slots[context.state.slot]
+        spans = number_spans("".join(token.word for token in tokens), context.today)
+        return Answer(tokens, slot, True, context.today, self._homes, context.name, spans)
 
     def _tells_who(self, slot: str) -> bool:
         return self._script.slots[slot].type is SlotType.IDENTITY

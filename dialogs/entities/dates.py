@@ -8,38 +8,18 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
+from dialogs.entities.day_words import FESTIVALS, RELATIVE
+from dialogs.entities.days_beside import beside_last, moved
+from dialogs.entities.solar_terms import SOLAR_TERM, last_solar_term
 from dialogs.language.numerals import spell, whole_number
 
-_N = "[零〇一二两俩三仨四五六七八九十廿卅]+"
-_START = "(?<![零〇一二两俩三仨四五六七八九十廿卅])"
+_N = "[零〇一幺二两俩三仨四五六七八九十廿卅]+"
+_START = "(?<![零〇一幺二两俩三仨四五六七八九十廿卅])"
 """Before a number: not in the middle of one, 十五六号."""
 _WEEK = "(?:周|星期|礼拜)"
 _WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6, "末": 6}
 
 
-def _spellings(day: str) -> tuple[str, ...]:
-    """昨天, 昨儿个, 昨晚, 昨日 …"""
-    endings = ("天", "儿个", "儿", "个儿", "日", "晚", "夜", "早", "晨", "朝", "个")
-    return tuple(day + ending for ending in endings)
-
-
-_RELATIVE = {
-    **dict.fromkeys((*_spellings("今"), "刚刚"), 0),
-    **dict.fromkeys((*_spellings("昨"), "夜来", "夜个", "夜儿", "夜儿个", "夜隔儿"), 1),
-    **dict.fromkeys(_spellings("前"), 2),
-    **dict.fromkeys(_spellings("大前"), 3),
-    **dict.fromkeys(_spellings("大大前"), 4),
-}
-"""Words for a day to how many days it lies back."""
-_FESTIVALS = {
-    "双十一": (11, 11),
-    "双11": (11, 11),
-    "光棍节": (11, 11),
-    "双十二": (12, 12),
-    "元旦": (1, 1),
-    "平安夜": (12, 24),
-    "圣诞": (12, 25),
-}
 _HOLIDAYS = {"国庆": (10, 8), "劳动节": (5, 5), "春节": (2, 20), "过年": (2, 20), "元旦": (1, 3),
              "清明": (4, 6), "端午": (6, 20), "中秋": (10, 3), "暑假": (8, 31), "夏天": (8, 31)}  # fmt: skip
 """Times of leave, to about the last day that they can fall on."""
@@ -79,13 +59,14 @@ def reconciled(found: Sequence[DateMention], text: str) -> tuple[DateMention, ..
 
 
 _BEGIN = re.compile(
-    "[今昨前夜大刚双元平光圣后明下每黑零〇一二两俩三仨四五六七八九十半廿卅上这本当周星礼拜第次转头同回到过满隔进拢离距]"
+    "[今昨前夜大刚双元平光圣后明下每黑零〇一幺二两俩三仨四五六七八九十半廿卅上这本当周星礼拜第次转头同回到过满隔进拢离距"
+    "立雨惊春清谷芒夏小处白秋寒霜冬]"
 )
 """Characters that a day may begin with."""
 _NO_DAY = re.compile(
     rf"大?后天|明[天儿日]|[下每]+一?个?{_WEEK}[一二三四五六日天末]?|下个?月(?:{_N}[号日])?|黑色星期五|"
     rf"(?<=以)前天天|{_N}[号日](?=[楼线门院房棚店桌车机位床码病子])|{_N}周{_N}(?=[次趟回])|周[一二三四五六日](?=[次趟])|前日子|半夜来|"
-    rf"(?<=哪)一[日号]|{_N}[号日](?:以后|之后|以前|之前)的事|昨[天晚]吃(?:啥|什么|的)|今[晚夜][才再就]?(?:回|到家?)(?=$|,)"
+    rf"(?<=哪)一[日号]|{_N}[号日](?:以后|之后|以前|之前)的事|昨[天晚]吃(?:啥|什么|的)|今[晚夜][才再就]?(?:回|到家?)(?=$|,)|刚刚(?=好)"
 )
 """The future, and what only looks like a day: 十号线."""
 
@@ -109,7 +90,8 @@ def _at(text: str, position: int, today: date, before: Sequence[DateMention]) ->
         mention = _in_week_after(text, _in_week_named(text[: mention.start], mention, today), today)
     if mention.day == today and _is_weekday_alone(mention, text):
         mention = mention._replace(confidence=0.5)  # 礼拜天, said on a Sunday: who means today says so
-    return _moved(text, mention)
+    beyond = _moved(text, mention)
+    return mention if beyond.day > today + timedelta(days=1) else beyond
 
 
 _LEADS_ON = re.compile(r"(?:一直|待|住|玩|呆)?[到至]|(?:那天)?(?:去|走|出发|动身)的?[,;]?")
@@ -179,38 +161,28 @@ _MEANS_SAME = re.compile("[^我他她]{0,6}|[,;]?我记得是?")
 
 # --- a day beside another -------------------------------------------------------------------------------
 
-_BESIDE = {
-    **dict.fromkeys(("第二天", "转天", "次日", "隔天", "转过天", "后一天"), 1),
-    **dict.fromkeys(("头一天", "头天", "前一天", "前一晚", "头一晚"), -1),
-    **dict.fromkeys(("当天", "当日", "当晚", "同一天", "同天"), 0),
-}
-"""Words for a day to how many days it lies after the one named before."""
-_BESIDE_WORD = re.compile("|".join(_BESIDE))
-_MOVED = re.compile(rf"(?:过后|以后|之后|过了)?的?(?P<word>{'|'.join(_BESIDE)})")
-
 
 def _beside(text: str, position: int, last: DateMention | None) -> DateMention | None:
     """十号走的，第二天就回来了: the 11th."""
-    word = _BESIDE_WORD.match(text, position)
-    if word is None or last is None:
+    shift = None if last is None else beside_last(text, position)
+    if last is None or shift is None:
         return None
-    day = last.day + timedelta(days=_BESIDE[word[0]])
-    return DateMention(day, position, word.end(), last.confidence)
+    return DateMention(last.day + timedelta(days=shift.days), position, shift.end, last.confidence)
 
 
 def _moved(text: str, mention: DateMention) -> DateMention:
     """双十一第二天, 昨天的前一天 name one day."""
-    word = _MOVED.match(text, mention.end)
-    if word is None:
+    shift = moved(text, mention.end)
+    if shift is None:
         return mention
-    return mention._replace(day=mention.day + timedelta(days=_BESIDE[word["word"]]), end=word.end())
+    return mention._replace(day=mention.day + timedelta(days=shift.days), end=shift.end)
 
 
 # --- days of the month without 号 ------------------------------------------------------------------------
 
 _BARE = re.compile(
-    r"(?:(?<=[,;?是我就到了他她])|(?<=所以)|(?<=[阳公新]历)|^)(?P<month>)(?P<d>[二三]?十[一二三四五六七八九]?|[一二三四五六七八九](?=那天|回的))"
-    r"(?=那天|[就才]?回|到的|去的?|走的?|$|[,;?吧呢嘛])"
+    r"(?:(?<=[,;?是我就到了他她的])|(?<=所以)|(?<=[阳公新]历)|^)(?P<month>)(?P<d>[二三]?十[一二三四五六七八九]?|[一二三四五六七八九](?=那天|回的))"
+    r"(?=那天|[就才]?回|到的|去的?|走的?|还是|$|[,;?吧呢嘛呗噻哦咯喽啦啊呀哈嘞哩唦哟])"
 )
 
 
@@ -253,7 +225,7 @@ def _mention(text: str, position: int, today: date, rule: _Rule) -> DateMention 
 
 
 def _relative(match: re.Match[str], today: date) -> date:
-    return today - timedelta(days=_RELATIVE[match[0]])
+    return today - timedelta(days=RELATIVE[match[0]])
 
 
 def _days_ago(match: re.Match[str], today: date) -> date | None:
@@ -276,15 +248,19 @@ def _weeks_ago(match: re.Match[str], today: date) -> date:
 
 
 def _festival(match: re.Match[str], today: date) -> date | None:
-    month_and_day = _FESTIVALS[match[0]]
+    month_and_day = FESTIVALS[match[0]]
     this_year = _not_after(_safe_date(today.year, *month_and_day), today)
     return this_year or _safe_date(today.year - 1, *month_and_day)
+
+
+def _solar_term(match: re.Match[str], today: date) -> date:
+    return last_solar_term(match[0], today)
 
 
 def _weekday(match: re.Match[str], today: date) -> date:
     monday = today - timedelta(days=today.weekday())
     day = monday + timedelta(days=_WEEKDAYS[match["day"]])
-    weeks_back = match["back"].count("上")
+    weeks_back = match["back"].replace("前", "上").count("上")
     if weeks_back:
         return day - timedelta(weeks=weeks_back)
     return day if day <= today else day - timedelta(weeks=1)
@@ -304,7 +280,7 @@ def _day_of_month(match: re.Match[str], today: date) -> date | None:
 
 def _number(words: str) -> int | None:
     """二十三, 廿三."""
-    return whole_number(words.replace("廿", "二十").replace("卅", "三十"))
+    return whole_number(words.replace("廿", "二十").replace("卅", "三十").replace("幺", "一"))
 
 
 def _month_and_day(match: re.Match[str], today: date) -> date | None:
@@ -339,12 +315,21 @@ _SINCE = (
 )
 """What counts the days up to today: 到今天正好十天, 离今天才一天, 回来整一个礼拜了; not 住了十天."""
 
+_TODAY_SINCE = "(?:今[天儿日]个?|今儿个)(?:也|都|就|已经|刚刚好|刚好|正好|恰好|整整|整|满|足足|是|有|得)*"
+"""今儿刚好一礼拜, 今天五天了."""
+
 _HOME_SINCE = "(?:回到?家|[回到]北京|进家门|拢屋)[都也已经得有快整正好刚大概差不多了,]{0,6}"
 """回家三天了; 回家三天 without 了 may tell how long somebody stayed at another home."""
 
 _RULES: tuple[_Rule, ...] = (
-    (re.compile("|".join(sorted(_RELATIVE, key=len, reverse=True))), _relative, 1.0),
-    (re.compile("|".join(_FESTIVALS)), _festival, 0.9),
+    (
+        re.compile(rf"{_TODAY_SINCE}(?!一[天日])(?P<n>{_N}|半拉?)个?(?P<half>半)?{_UNIT}(?=[了整,吧呢啦]|$)"),
+        _days_ago,
+        0.8,
+    ),
+    (re.compile("|".join(sorted(RELATIVE, key=len, reverse=True))), _relative, 1.0),
+    (SOLAR_TERM, _solar_term, 0.9),
+    (re.compile("|".join(FESTIVALS)), _festival, 0.9),
     (
         re.compile(
             rf"{_SINCE}(?P<n>{_N}|半拉?)个?(?P<half>半)?{_UNIT}(?:[又零](?P<more>{_N})天)?(?=[了,吧呢啦整]|$)"
@@ -363,7 +348,9 @@ _RULES: tuple[_Rule, ...] = (
     (re.compile(rf"(?P<back>上+)一?个?{_WEEK}的?(?:今天|这天)"), _weeks_ago, 1.0),
     (re.compile(rf"(?P<back>上+一?|这|本|)个?(?:{_WEEK}的?)?{_WEEK}(?P<day>末)"), _weekday, 0.5),
     (
-        re.compile(rf"(?P<back>上+一?|这|本|)个?(?:{_WEEK}的?)?{_WEEK}(?P<day>[一二三四五六日天])"),
+        re.compile(
+            rf"(?P<back>上+一?|前一(?=个)|这|本|)个?(?:{_WEEK}的?)?{_WEEK}(?P<day>[一二三四五六日天])"
+        ),
         _weekday,
         1.0,
     ),

@@ -72,7 +72,7 @@ _SOMEBODY = (
 _OTHERS = re.compile(rf"(?<![跟和陪同带与])(?<![跟和陪同带与]我)(?:{_SOMEBODY})(?!.*我)")
 _OTHERS_AFTER = re.compile(rf"^是我?(?:{_SOMEBODY})")
 _DENIED = re.compile(
-    r"(?:不是|没到|不到|没等到|没赶上|没过|哪能?是|怎么会是|除了|以为是?|不算|差一?点儿?)[就在]?[到是]?$"
+    r"(?:[不弗勿]是|并?非|哪[里儿能]?是|没到|不到|没等到|没赶上|没过|怎么[会能可]+是|除了|以为是?|不算|差一?点儿?)[就在]?[到是]?$"
 )
 _OTHERS_PREVIOUS = re.compile(rf"(?:{_SOMEBODY})[爸妈爷奶儿]?(?:先|晚|早|后)[^我]*$")
 """孩子他爸先回，十五号."""
@@ -84,6 +84,8 @@ _DENIED_AFTER = re.compile(
 _PLANNED = re.compile(
     r"(?:本来|原来|原定|原想|原先|原本|本该|本想|说好|说是|打算|计划|准备|要不是|没赶上|定的?是?)(?!.*(?:结果|后来))"
 )
+_AT_FIRST = re.compile("(?:原先|原来|原本|原定|原说|本来|本该)(?!.*(?:结果|后来|改))")
+"""原先说拖到周六 tells what was planned."""
 _GOING = re.compile(
     r"^[^回到返,]{0,5}?(?:去(?!上班|医院|过)|走(?!得)|出发|动身|离开|出的门|出(?=$|的$))|^的?(?:飞机|车|票|航班)?(?:晚点|取消|误点)"
 )
@@ -119,8 +121,13 @@ _SAME_DAY = re.compile(
 """昨天去的，下午就回来了."""
 _CORRECTS = re.compile(
     r"(?:[,;?](?:哦|啊|噢|喔|哎哟|哎呀|[哎啊哦呃]?不)|不)[,;]$|不是[这上本]个?(?:周|星期|礼拜)[,;]?是?$"
+    r"|[,;?](?:[哎啊哦噢喔呃嗨嗐唉咦][呀哟呦]?,?)?(?:[不弗勿]是|不对|呸|更正|纠正|改口|重说|口误|嘴[瓢快误]|瞧我这|"
+    r"[^,;]{0,3}(?:糊涂|[说讲记看念搞弄报数算](?:错|岔|反|混|串|劈|差)|错了))[^,;]{0,6}[,;](?:应该|其实|明明)?是?$"
 )
-"""Between two days: 十号，啊，十一号; 上周五……不，这周五."""
+"""Between two days: 十号，啊，十一号; 上周五……不，这周五; 今儿，嗨，睡糊涂了，是昨儿."""
+_OR = re.compile("还是|或者?|要么")
+"""十九还是二十呢，哦，票上写的十九: the two are only what was wondered about."""
+_IT_IS = re.compile("^(?:那|应该|其实|实际|明明)?是$")
 _EITHER = re.compile("不是[^,]{1,6}就是[^,]*$")
 """不是昨天就是前天."""
 _NO_MORE = re.compile(r"^(?:过后|以后|之后)没?几天|^(?:左右|前后)?那(?:阵|几天)")
@@ -128,7 +135,7 @@ _NO_MORE = re.compile(r"^(?:过后|以后|之后)没?几天|^(?:左右|前后)?�
 
 def _role(said: _Said, is_latest_today: bool) -> _Role:
     before, after = said.before, said.after
-    if _AT_LAST.search(before):
+    if _AT_LAST.search(before) and not _AT_FIRST.search(before):
         return _Role.RETURN_AT_LAST
     if _GOING.search(after) and _SAME_DAY.search(said.around):
         return _Role.RETURN
@@ -207,6 +214,9 @@ _RECKONING = re.compile(
 """今天二十二，往前倒三天; 我比他晚两天."""
 
 
+_NOTHING_MORE = re.compile("(?:那一?天)?(?:就是|[吧呢啊呀哈嘛噻哦了的]|回来?的?|到家?的?)*")
+
+
 def _reckoned(text: str, said: Sequence[_Said]) -> Finding | None:
     """The day that is reckoned aloud from another, if it is then named: 今天二十二，往前倒三天，十九."""
     reckoning = _RECKONING.search(text)
@@ -222,7 +232,9 @@ def _reckoned(text: str, said: Sequence[_Said]) -> Finding | None:
     named_after = any(one.mention.start >= reckoning.end() for one in said)
     if not is_named and named_after and reckoning["side"]:
         return None  # 他十八号，我比他晚，二十一号: read by the words around it
-    return Finding(day.isoformat(), _RECKONED if is_named and number else DOUBTFUL)
+    is_all = reckoning["back"] and _NOTHING_MORE.fullmatch(text, reckoning.end())
+    is_direct = is_all and text[bases[-1].mention.end : reckoning.start()] in ("", ",", "再")
+    return Finding(day.isoformat(), _RECKONED if number and (is_named or is_direct) else DOUBTFUL)
 
 
 def _chosen(said: Sequence[_Said], roles: dict[_Said, _Role], text: str) -> tuple[_Said, float]:
@@ -240,6 +252,9 @@ def _chosen(said: Sequence[_Said], roles: dict[_Said, _Role], text: str) -> tupl
     if end is not None:
         return end, min(end.mention.confidence, _PERIOD)
     if any(one.mention.day != first.mention.day for one in others):
+        last = others[-1]
+        if best is _Role.STATED and _IT_IS.search(last.before) and not last.after.startswith("?"):
+            return last, min(last.mention.confidence, _PERIOD)  # 昨儿，昨儿我都上早市了，是前儿
         return first, min(confidence, DOUBTFUL)
     is_only_stated = best is _Role.STATED and any(
         roles[one] is _Role.ELSE and one.mention.day != first.mention.day for one in said
@@ -248,7 +263,7 @@ def _chosen(said: Sequence[_Said], roles: dict[_Said, _Role], text: str) -> tupl
 
 
 def _uncorrected(said: Sequence[_Said], roles: dict[_Said, _Role], text: str) -> Sequence[_Said]:
-    """The days from the last on that puts right the one before it."""
+    """The days from the last on that puts right the one before it, or that settles which of two it was."""
     for index in range(len(said) - 1, 0, -1):
         last, one = said[index - 1], said[index]
         is_meant_alike = roles[one] <= max(roles[last], _Role.RETURN) or not one.after
@@ -258,6 +273,9 @@ def _uncorrected(said: Sequence[_Said], roles: dict[_Said, _Role], text: str) ->
             and _CORRECTS.search(text[last.mention.end : one.mention.start])
         ):
             return said[index:]
+        if index + 1 < len(said) and _OR.search(text[last.mention.end : one.mention.start]):
+            settled = [later for later in said[index + 1 :] if roles[later] <= _Role.STATED]
+            return settled or said
     return said
 
 
@@ -306,7 +324,8 @@ def _said(text: str, answer: Answer) -> Iterator[_Said]:
             after=_PERIOD_TO_COMING.sub("", after) if coming and coming.start < closes else after,
             around=text[before_that:opens] + text[closes:after_that],
             previous=text[before_that : max(opens - 1, 0)],
-            is_day_after=_tells_day_after(text, opens, mention, last),
+            is_day_after=_tells_day_after(text, opens, mention, last)
+            or _tells_of(text, last, mention, coming),
             is_today_itself=mention.day == answer.today and _names_today(text, mention, (last, coming)),
         )
 
@@ -324,6 +343,19 @@ def _tells_day_after(text: str, opens: int, mention: DateMention, last: DateMent
     )
 
 
+def _tells_of(text: str, last: DateMention | None, mention: DateMention, coming: DateMention | None) -> bool:
+    """上上个礼拜五，转天就立冬了: the next day is told only to say which Friday it was, and so is 立冬."""
+    return any(
+        one is not None
+        and other is not None
+        and one.day == other.day
+        and text[one.start : one.end] in _NEXT_DAY
+        and text[one.end : other.start] in ("就", "是", "就是", "正好", "正好是", "正是")
+        for one, other in ((mention, coming), (last, mention))
+    )
+
+
+_NEXT_DAY = ("第二天", "次日", "转天", "隔天", "转过天", "头一天", "前一天")
 _PERIOD_TO_COMING = re.compile("[到至]$")
 
 

@@ -8,8 +8,10 @@ is no day: both are asked again.
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from dialogs.entities.dates import dates
+from dialogs.language.numerals import whole_number
 from dialogs.slots.answer import Answer, Finding
 
 _ARRIVED_JUST_NOW = 0.8
@@ -20,8 +22,16 @@ _PERIOD_AMONG_OTHERS = 0.5
 """Confidence of 有十天了 beside other words, which may be how long somebody stayed."""
 
 _JUST_NOW = re.compile(
-    "[刚才]+(?:从.{0,6})?(?:进|下的?(?:火车|飞机|高铁|车)|到家|到的家|到北京|落地|进家|到屋|拢屋)"
+    "[刚才]+(?:从.{0,6})?(?:进|下的?(?:火车|飞机|高铁|车)|到家|到的家|到北京|落地|进家|到屋|拢屋|落屋)"
+    "|[刚才将]+(?:回来?|到|转来)(?:(?:的|了)?(?:$|,|[呢吧啊呀哈])|[^,]{0,2}一?会儿?)"
+    "|(?:回|到|进)[家屋门来京的了]*,?(?:都|还|也就|就|也|才|已经|有|得)*(?:没|不到|没到|不足|不上)?(?:有)?"
+    "(?:[一二两俩三仨四五六几半]个?(?:多|来|半)?(?:钟头|小时)|(?:[一二两三四五六七八九十几]+|半)(?:来)?(?:分钟|刻钟))"
 )
+"""刚下火车, 刚回来, 到家没俩钟头."""
+_FROM_TODAY = re.compile(
+    "(?:就|那就|从现在|打今儿|大概)?往[前回后](?:倒|数|推|减|退|算)回?去?(?P<n>[一二两俩三四五六七八九十]{1,3})天(?:那天|就是)?[吧呢啊呀哈]?"
+)
+"""往回倒十三天那天."""
 _STILL_AWAY = re.compile(
     "(?:大?后天|明[天儿日]|今[晚夜]|下个?(?:周|星期|礼拜|月)|过[几两]天|月底|年后).{0,4}(?:[才再就能]|回|回[来去京北]|回$)"
 )
@@ -36,7 +46,7 @@ _ALONE = re.compile(
 )
 _STAYED = re.compile("[住待玩呆][了过]|去了|一共|总共")
 _OF_SOMETHING_ELSE = re.compile(
-    "[住待玩呆歇]|[去走](?![年路])|出门|出差|一共|总共|[疼痛烧咳嗽病躺]|难受|隔离|不到|不止|没到|还?[差多]|也许|可能|大概|左右|上下"
+    "[住待玩呆歇]|[去走](?![年路])|出门|出差|一共|总共|[疼痛烧咳嗽病躺]|难受|隔离|不到|不止|没到|(?<!不)[差多]|也许|可能|大概|左右|上下"
     "|记不|不知|不清|没准|要不|或者|还是"
 )
 """Beside a period: it may be of something else, or no more than a guess."""
@@ -48,6 +58,9 @@ def counted_or_just_now(text: str, answer: Answer) -> Finding | None:
         return Finding(None, _STILL_AWAY_SURE)
     if _JUST_NOW.search(text):
         return Finding(answer.today.isoformat(), _ARRIVED_JUST_NOW)
+    back = _FROM_TODAY.fullmatch(text.strip("。.,!"))
+    if back is not None:
+        return Finding(_ago(answer, whole_number(back["n"]) or 0), _PERIOD_ALONE)
     alone = _ALONE.fullmatch(text.strip("。.,!"))
     if alone and not _OF_SOMETHING_ELSE.search(alone["rest"] or ""):
         return _days_back(alone, answer, _PERIOD_ALONE)
@@ -55,6 +68,10 @@ def counted_or_just_now(text: str, answer: Answer) -> Finding | None:
     if counted is None or _STAYED.search(text):
         return None
     return _days_back(counted, answer, _PERIOD_AMONG_OTHERS)
+
+
+def _ago(answer: Answer, days: int) -> str:
+    return (answer.today - timedelta(days=days)).isoformat()
 
 
 def _days_back(period: re.Match[str], answer: Answer, confidence: float) -> Finding | None:

@@ -1,0 +1,32 @@
+"""Words that name a day by themselves: 昨儿个, 大前天, 双十一. Data only."""
+
+from __future__ import annotations
+
+
+def _spellings(day: str) -> tuple[str, ...]:
+    """昨天, 昨儿个, 昨晚, 昨日 …"""
+    endings = ("天", "儿个", "儿", "个儿", "日", "晚", "夜", "早", "晨", "朝", "个")
+    return tuple(day + ending for ending in (*endings, *(() if "前" in day else _PARTS_OF_DAY)))
+
+
+_PARTS_OF_DAY = ("午", "上午", "中午", "下午", "傍晚", "半夜", "后晌")
+"""昨午, 今上午; not 前下午, which 之前下午 holds."""
+
+
+RELATIVE = {
+    **dict.fromkeys((*_spellings("今"), "刚刚"), 0),
+    **dict.fromkeys((*_spellings("昨"), "夜来", "夜个", "夜儿", "夜儿个", "夜隔儿"), 1),
+    **dict.fromkeys(_spellings("前"), 2),
+    **dict.fromkeys(_spellings("大前"), 3),
+    **dict.fromkeys(_spellings("大大前"), 4),
+}
+"""Words for a day to how many days it lies back."""
+FESTIVALS = {
+    "双十一": (11, 11),
+    "双11": (11, 11),
+    "光棍节": (11, 11),
+    "双十二": (12, 12),
+    "元旦": (1, 1),
+    "平安夜": (12, 24),
+    "圣诞": (12, 25),
+}

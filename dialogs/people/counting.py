@@ -40,9 +40,13 @@ _ROOMS = re.compile(rf"(?P<n>(?!一){NUMBER})(?:[个间](?:屋|房|卧室)|户|�
 _IN_EACH = re.compile(
     rf"(?:每|一|各)[个间]?(?:屋|户|房间?|间|家)?(?:都|住|就|是)*(?P<n>{NUMBER})(?:个|口|人|$)|一人一[屋间户]"
 )
-_TAKEN_BACK = re.compile(f"^.*(?:人|口|个|孩子?|子|{NUMBER})不(?:是|对)?,(?=.*{NUMBER})")
-"""三个大人不,两个大人一个孩子: a 不 that closes the clause it takes back."""
+_TAKEN_BACK = re.compile(
+    f"^.*(?:人|口|个|孩子?|子|{NUMBER})不(?:是|对)?,(?=.*{NUMBER})"
+    f"|^(?:.*,)?(?:[^,]{{0,3}}(?:并非|非是|(?<!可)(?:并不|[不弗勿])是|哪里?是|不止))家?里?有?{NUMBER}(?:口人|口|个人|个|人)?,(?=.*{NUMBER})"
+)
+"""三个大人不,两个大人一个孩子: a 不 that closes the clause it takes back; 并非五人，而是四人."""
 _WITH_PET = re.compile(f"(?:算上|加上?|连|带上?)[^,]?(?:{PET})[^,]{{0,3}}{NUMBER}[口个]")
+_GUESTS = re.compile(f"来过?了{NUMBER}(?:口|个)?人(?!住)")
 _ASKS_HOW_MANY = re.compile("(?:你说|您说|你算|您算|你想|您想|还能有?|还有|能有)[^,没]{0,3}几[口个]")
 """What somebody asks who has told that all the others are gone."""
 
@@ -55,8 +59,8 @@ def people(text: str) -> People | None:
 
 
 def _in_doubt(counted: People | None, text: str) -> People | None:
-    """算上猫三口: a number with somebody who is no person."""
-    if counted is None or not _WITH_PET.search(text):
+    """算上猫三口, 来了八口人: a number with somebody who is no person, or of guests."""
+    if counted is None or not (_WITH_PET.search(text) or _GUESTS.search(text)):
         return counted
     return counted._replace(confidence=min(counted.confidence, CONTRADICTED))
 
@@ -90,7 +94,7 @@ def _counted(text: str) -> People | None:
 
 def _is_anew(counted: Tally, match: re.Match[str], between: str) -> bool:
     """现在就我们俩; but 家里五口人就我一个人病了 says no more of how many they are."""
-    if not ANEW.search(between):
+    if not ANEW.search(between) or _is_two_of_us(counted, match, between):
         return False
     rest = CLAUSES.split(match.string[match.start() :], maxsplit=1)[0]
     if (
@@ -246,11 +250,27 @@ def _count_shared(counted: Tally, match: re.Match[str], between: str) -> None:
 
 
 def _count_less(counted: Tally, match: re.Match[str], between: str) -> None:
-    counted.change(-number_in(match["less"].lstrip("减去走了少搬掉刨")))
+    counted.change(-_number_at_end(match["less"]))
 
 
 def _count_more(counted: Tally, match: re.Match[str], between: str) -> None:
-    counted.change(number_in(match["more"].lstrip("再加上外添了多")))
+    counted.change(_number_at_end(match["more"]))
+
+
+def _number_at_end(words: str) -> int:
+    """The 1 of 算重了一."""
+    return number_in(_LAST_NUMBER.search(words)[0])  # type: ignore[index]
+
+
+_LAST_NUMBER = re.compile(f"{NUMBER}$")
+
+
+def _count_among(counted: Tally, match: re.Match[str], between: str) -> None:
+    """我和我弟，两个光棍 are two, for those who were named are called so once more."""
+    number = number_in(match["among_n"])
+    if number != counted.number + (not counted.has_me):
+        counted.add(number, between)
+    counted.has_me = True
 
 
 def _count_total(counted: Tally, match: re.Match[str], between: str) -> None:
@@ -269,6 +289,17 @@ def _count_twins(counted: Tally, match: re.Match[str], between: str) -> None:
 
 def _count_me(counted: Tally, match: re.Match[str], between: str) -> None:
     counted.add_me(between)
+
+
+def _count_parents(counted: Tally, match: re.Match[str], between: str) -> None:
+    """父母; but the 二老 of 我爱人和我，就二老 are the two themselves."""
+    if not _is_two_of_us(counted, match, between):
+        counted.add(2, between)
+
+
+def _is_two_of_us(counted: Tally, match: re.Match[str], between: str) -> bool:
+    is_meant = match["parents"] == "二老" and re.search("就|我们|咱", between) is not None
+    return is_meant and counted.has_me and counted.number == 2
 
 
 def _count_kin(counted: Tally, match: re.Match[str], between: str) -> None:
@@ -312,9 +343,10 @@ _COUNTING: Mapping[str, _Counting] = {
     "companion": _count_companion,
     "total": _count_total,
     "bare": _count_total,
+    "among": _count_among,
     "one_each": lambda counted, match, between: counted.add_me(between),
     "self": lambda counted, match, between: counted.add_me(between),
-    "parents": lambda counted, match, between: counted.add(2, between),
+    "parents": _count_parents,
     "kin": _count_kin,
     "me": _count_me,
 }

@@ -111,6 +111,16 @@ def read(words: str) -> ReadAnswer:
     ("words", "value"),
     [
         ("三十六度八，哎呀看颠倒了，三十六度三", 36.3),
+        ("刚说三十七度，其实三十六度八", 36.8),
+        ("从三十八度四退到三十七度一", 37.1),
+        ("三九一我那是昨天，今天三七二", 37.2),
+        ("再高一点点就三十八了，三十七度八", 37.8),
+        ("先说我妈，三十七度三；我呢，三十六度五", 36.5),
+        ("三十七度二的是我爱人，我三十六度四", 36.4),
+        ("上午十一点那次，三十六度七", 36.7),
+        ("差一分三十七", 36.9),
+        ("三十七差两分", 36.8),
+        ("三十八，再加半度", 38.5),
         ("夜个三十七度五，今儿早起三十六度七", 36.7),
         ("三十六度五，上个月感冒那会儿到过三十八", 36.5),
         ("二十一号三十六度六，二十二号三十六度五，今天二十三号三十六度三", 36.3),
@@ -212,6 +222,17 @@ def test_reading_of_the_day_before_is_none_where_none_was_taken(words: str) -> N
 def test_whole_degrees_are_sure_where_they_are_said_to_be_degrees() -> None:
     assert read("三十七度，头疼").confidence["temperature"] >= SURE
     assert read("三十七，头疼").confidence["temperature"] < SURE
+
+
+@pytest.mark.parametrize("words", ["恰好三十七", "正三十六", "三十六，齐头的", "三十七，零头没有"])
+def test_whole_degrees_are_sure_where_they_are_said_to_be_whole(words: str) -> None:
+    assert read(words).confidence["temperature"] >= SURE
+
+
+@pytest.mark.parametrize("words", ["三十七度少一点", "三十七差不多"])
+def test_what_lies_about_a_reading_is_no_reading(words: str) -> None:
+    answer = read(words)
+    assert answer.values["temperature"] in (None, 37.0) or answer.confidence["temperature"] < SURE
 
 
 @pytest.mark.parametrize("words", ["三十六", "六度五", "三十七度多", "三十六度左右", "三十六度啊"])

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dialogs.entities.day_words import FESTIVALS, RELATIVE
-from dialogs.entities.days_beside import beside_last, moved
+from dialogs.entities.days_beside import beside_last, compared, moved
 from dialogs.entities.solar_terms import SOLAR_TERM, last_solar_term
 from dialogs.language.numerals import spell, whole_number
 
@@ -172,7 +172,7 @@ def _beside(text: str, position: int, last: DateMention | None) -> DateMention |
 
 def _moved(text: str, mention: DateMention) -> DateMention:
     """双十一第二天, 昨天的前一天 name one day."""
-    shift = moved(text, mention.end)
+    shift = moved(text, mention.end) or compared(text, mention.start, mention.end)
     if shift is None:
         return mention
     return mention._replace(day=mention.day + timedelta(days=shift.days), end=shift.end)
@@ -181,8 +181,8 @@ def _moved(text: str, mention: DateMention) -> DateMention:
 # --- days of the month without 号 ------------------------------------------------------------------------
 
 _BARE = re.compile(
-    r"(?:(?<=[,;?是我就到了他她的])|(?<=所以)|(?<=[阳公新]历)|^)(?P<month>)(?P<d>[二三]?十[一二三四五六七八九]?|[一二三四五六七八九](?=那天|回的))"
-    r"(?=那天|[就才]?回|到的|去的?|走的?|还是|$|[,;?吧呢嘛呗噻哦咯喽啦啊呀哈嘞哩唦哟])"
+    r"(?:(?<=[,;?是我就到了他她的])|(?<=所以)|(?<=[阳公新]历)|^)(?P<month>)(?P<d>(?:[二三]?十|廿|卅)[一二三四五六七八九]|[二三]?十|[一二三四五六七八九](?=那天|回的))"
+    r"(?=那天|[就才]?回|到的|到(?=$|,|家)|去的?|走的?|出发|动身|还是|$|[,;?吧呢嘛呗噻哦咯喽啦啊呀哈嘞哩唦哟])"
 )
 
 
@@ -253,6 +253,12 @@ def _festival(match: re.Match[str], today: date) -> date | None:
     return this_year or _safe_date(today.year - 1, *month_and_day)
 
 
+def _nth_day(match: re.Match[str], today: date) -> date | None:
+    """The day of the return is the first."""
+    number = whole_number(match["n"] or match["nth"])
+    return None if not number else today - timedelta(days=number - 1)
+
+
 def _solar_term(match: re.Match[str], today: date) -> date:
     return last_solar_term(match[0], today)
 
@@ -321,7 +327,14 @@ _TODAY_SINCE = "(?:今[天儿日]个?|今儿个)(?:也|都|就|已经|刚刚好|
 _HOME_SINCE = "(?:回到?家|[回到]北京|进家门|拢屋)[都也已经得有快整正好刚大概差不多了,]{0,6}"
 """回家三天了; 回家三天 without 了 may tell how long somebody stayed at another home."""
 
+_NTH_SINCE = (
+    rf"(?:(?:回来|到家|回京|返京|回到?北京|到今[天儿])(?:的|已经|都|是|就|有)*第(?P<n>(?![一二]天){_N})天(?=了|$)"
+    rf"|今[天儿日]个?(?:已经|都|就)?是?,?我?(?:回来|到家|回京|返京|回到?北京)(?:的|以后|之后|,)*第(?P<nth>{_N})天)"
+)
+"""回来第五天了, 今天是到家的第三天; not 回来第二天就上班了."""
+
 _RULES: tuple[_Rule, ...] = (
+    (re.compile(_NTH_SINCE), _nth_day, 0.8),
     (
         re.compile(rf"{_TODAY_SINCE}(?!一[天日])(?P<n>{_N}|半拉?)个?(?P<half>半)?{_UNIT}(?=[了整,吧呢啦]|$)"),
         _days_ago,

@@ -9,22 +9,26 @@ from dialogs.language.numerals import whole_number
 
 _BESIDE = {
     **dict.fromkeys(("第二天", "转天", "次日", "隔天", "转过天", "后一天"), 1),
-    **dict.fromkeys(("头一天", "头天", "前一天", "前一晚", "头一晚"), -1),
+    **dict.fromkeys(("头一天", "头天", "前一天", "前一晚", "头一晚", "前夕"), -1),
     **dict.fromkeys(("当天", "当日", "当晚", "同一天", "同天"), 0),
 }
 """Words for a day to how many days it lies after the one named before."""
 _BESIDE_WORD = re.compile("|".join(_BESIDE))
 _MOVED_BY_WORD = re.compile(rf"(?:过后|以后|之后|过了)?的?(?P<word>{'|'.join(_BESIDE)})|(?<=昨天)的昨天")
+_NUMBER = "[一二两俩三仨四五六七八九十]{1,3}"
 _CLEARLY_BEFORE = "再?往前|[前头]里|[之以]前|前[头面边]"
 _CLEARLY_AFTER = "再?往后|过后|过了|再过|[之以]后|后[头面边]"
 _LASTED = "(?![前里]|[都一直老]*(?:在|待|呆|住|没|玩|歇|陪|忙|跑)|才|多)"
 """After a number of days: they tell no day but how long something took."""
 _MOVED_BY_DAYS = re.compile(
     rf"(?:(?:,?再?又?|的)(?:(?P<before>{_CLEARLY_BEFORE})|(?P<after>{_CLEARLY_AFTER}))"
-    r"|(?:的|再)?(?:(?P<just_before>[前头])|(?P<just_after>后)))的?"
-    rf"(?:(?P<that>那一?天|的?一天|那晚)|头(?P<one>一)天|第?(?P<n>[一二两俩三仨四五六七八九十]{{1,3}})天){_LASTED}"
+    r"|(?:的|再)?(?:(?P<just_before>再?往前[推数倒退算]|[前头])|(?P<just_after>后)))的?"
+    rf"(?:(?P<that>那一?天|的?一天|那晚)|头(?P<one>一)天|第?(?P<n>{_NUMBER})天|(?P<weeks>{_NUMBER})个?(?:礼拜|星期|周)){_LASTED}"
 )
 """双十一头里两天, 周三后头那天, 双十一后头一天, 立冬过后第三天; not 前两天 after a pause."""
+
+
+_COMPARED = re.compile(rf"(?:还|又|要|都)?(?:(?P<later>[晚迟])|早)(?:到|回|来|了)*(?P<n>{_NUMBER})天")
 
 
 class Shift(NamedTuple):
@@ -48,8 +52,18 @@ def moved(text: str, position: int) -> Shift | None:
     by_days = _MOVED_BY_DAYS.match(text, position)
     if by_days is None:
         return None
-    number = 1 if by_days["that"] else whole_number(by_days["one"] or by_days["n"])
+    number = 1 if by_days["that"] else whole_number(by_days["one"] or by_days["n"] or by_days["weeks"])
     if number is None:
         return None
+    number *= 7 if by_days["weeks"] else 1
     is_before = by_days["before"] or by_days["just_before"]
     return Shift(-number if is_before else number, by_days.end())
+
+
+def compared(text: str, start: int, end: int) -> Shift | None:
+    """What moves a day that another is measured by: 比双十一晚两天."""
+    beside = _COMPARED.match(text, end) if text[:start].endswith("比") else None
+    number = whole_number(beside["n"]) if beside else None
+    if beside is None or number is None:
+        return None
+    return Shift(number if beside["later"] else -number, beside.end())

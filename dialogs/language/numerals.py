@@ -123,8 +123,10 @@ _PAUSE = (
     "(?:跟着|带着|带|是|有|加)*(?:一?个)?小?|[还又]?带着?个小?)"
 )
 """Between the degrees and their decimal: 三十六，点，七; 三十六，后头一个九."""
+_TENTHS = f"(?:(?:{_DIGIT}|两)(?:分(?!钟)|格)|半度(?!的))"
+_BY = {"半": 0.5, "两": 0.2}
 _TEMPERATURE = re.compile(
-    rf"""(?>(?:
+    rf"""(?P<lacks>[差缺欠]{_TENTHS}(?:就?到|就)?(?=[三四]十))?(?>(?:
       (?P<slow>[三四],?十?,{_DIGIT},(?:点|度),?{_DIGIT}(?!十))     # 三、六、点、四
       | (?:小数)?点后[头面边](?:[的是一个]*|,)(?P<first>{_DIGIT})度?,?(?:而?且)?
           (?:(?:小数)?点)?前[头面边][是的]*(?P<whole>[三四]十{_DIGIT}?)度?   # 小数点后头是个七，前头三十六
@@ -142,6 +144,7 @@ _TEMPERATURE = re.compile(
     (?P<decimal>{_DIGIT}{{1,2}}+(?![十百])|半)?
     (?P<exact>整|零)?
     (?:度(?!{_DIGIT}))?
+    (?P<change>(?:还?[差缺欠少短]|,?再[加添多]|[加添多]){_TENTHS}|[差缺欠少][一二两三四五](?=,|$))?
     (?P<about>多|左右|上下|几)?)(?!{_NO_DEGREES})""",
     re.VERBOSE,
 )
@@ -150,10 +153,28 @@ _TEMPERATURE = re.compile(
 def temperatures(text: str) -> Iterator[Temperature]:
     """Every temperature that the words may mean, in the order in which they are said."""
     for match in _TEMPERATURE.finditer(text):
-        yield Temperature(_degrees(match), match.start(), match.end(), _clearness(match))
+        yield Temperature(round(_degrees(match), 2), match.start(), match.end(), _clearness(match))
 
 
 def _degrees(match: re.Match[str]) -> float:
+    """The reading, with what it is said to lack or to have beside: 差一分三十七, 三十九，再加半度."""
+    change = match["change"] or ""
+    is_more = any(word in change for word in "加添多")
+    return _read(match) - _tenths(match["lacks"]) + _tenths(change) * (1 if is_more else -1)
+
+
+def _tenths(words: str | None) -> float:
+    """两分 -> 0.2, 半度 -> 0.5."""
+    amount = _AMOUNT.search(words or "")
+    if amount is None:
+        return 0.0
+    return _BY.get(amount[0]) or _digit(amount[0]) / 10
+
+
+_AMOUNT = re.compile(f"{_DIGIT}|[半两]")
+
+
+def _read(match: re.Match[str]) -> float:
     if match["slow"]:
         return next(temperatures(match["slow"].replace(",", ""))).value
     if match["first"]:
@@ -190,7 +211,14 @@ def _fraction(decimal: str | None) -> float:
 
 
 def _clearness(match: re.Match[str]) -> float:
-    if match["slow"] or match["first"] or match["paused"] or match["exact"]:
+    if (
+        match["slow"]
+        or match["first"]
+        or match["paused"]
+        or match["exact"]
+        or match["lacks"]
+        or match["change"]
+    ):
         return 1.0  # 三十六度整 has no decimal to lose
     if match["decimal"] and _is_between(match["decimal"]) and match["unit"] != "点":
         return 0.5  # 三十七度二三: somewhere between

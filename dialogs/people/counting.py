@@ -213,7 +213,7 @@ def _count_kind(counted: Tally, match: re.Match[str], between: str) -> None:
     else:
         counted.add(number_in(match["n"]), between)
         counted.named.add(match["kind"])
-    counted.has_me = counted.has_me or match["kind"] in ("大", "大人")  # 两大两小
+    counted.has_me = counted.has_me or match["kind"] in ("大", "大的", "大人")  # 两大两小
     counted.is_by_age = counted.is_by_age or match["kind"] in AGES_OF_ALL
 
 

@@ -29,7 +29,7 @@ _KEPT_IF_CLEAR = 0.5
 _KEPT_OTHERWISE = 1.3
 
 _EARLIER = re.compile(
-    "昨[天儿个晚夜日]|夜[个儿来隔]|前[天儿晚](?!后)|上[周午个]?(?:礼拜|星期|周)|上(?:个?月|[回次趟])(?!买)|那[回次]|之前|以前|前几天|前两天|头天|平时|平常|往常|一般"
+    "昨[天儿个晚夜日]|夜[个儿来隔]|前[天儿晚](?!后)|上[周午个]?(?:礼拜|星期|周)|上(?:个?月|[回次趟])(?!买)|(?<![点刻半早午晨床才])那[回次]|之前|以前|前几天|前两天|头天|平时|平常|往常|一般"
 )
 _NOW = re.compile("今[天儿早晚日]|现在|刚|这会|目前|眼下|降了|退了|降到|退到")
 _TIME = re.compile(
@@ -42,30 +42,38 @@ _WEEKDAYS = "一二三四五六日"
 _LIKE_THEN = re.compile("[跟和同比]昨?[^,]{0,6}(?:一样|差不多|高|低|强|降|升)")
 """跟昨天一样 tells of today."""
 _MEASURED = re.compile("量|测|试|烧|体温|温度|表|夹")
-_SAID_AFTER = re.compile(",?(?:[哦啊噢],?)?(?:那|这)?(?:都?是|还是)(?:昨|夜[个儿]|前[天儿晚]|上[回次])")
-"""三十七度四，那是昨天的."""
+_SAID_AFTER = re.compile(",?(?:[哦啊噢],?)?我?(?:那|这)?(?:都?是|还是)(?:昨|夜[个儿]|前[天儿晚]|上[回次])")
+"""三十七度四，那是昨天的; 四十度我那是昨天."""
 _KIN = "|".join(sorted(grammar.KIN, key=len, reverse=True))
-_OF_OTHERS_AFTER = re.compile(f",?(?:[哦啊噢],?)?那是(?:我?(?:{_KIN})|[^,]{{0,4}}床|别人)")
+_OF_OTHERS_AFTER = re.compile(f"(?:,?(?:[哦啊噢],?)?那|的)是(?:我?(?:{_KIN})|[^,]{{0,4}}床|别人)")
 """三十八度二，哦，那是二十八号床的."""
+_OF_OTHERS_BEFORE = re.compile(f"(?:先说|再说|说说|我们?家?)(?:我|咱)?(?:{_KIN})(?:呢|嘛|的|吧)?,$")
+"""先说母亲，三十六度九; but not 闺女，三十六度九, who is being spoken to."""
+_FALLS_FROM = re.compile(
+    "[^,一二三四五六七八九]{0,4}(?:掉|落|降|退|跌|下|升|涨|飙|窜|烧|变|回)[^,一二三四五六七八九]{0,2}(?:到|成|至|来|了)"
+)
+"""从三八六掉到三六九: the first is where it came from."""
 _DENIED = re.compile(
     "(?:不是我?|哪有|哪来的?|哪里?能|怎么会|到不了|够不[着上]|[没不]上|要是|如果|以为(?:我?[是有烧到]*)|当成?是|看[成作]了?|没[烧高升涨](?:到|过)|没到|不到|没有|没超过|不超过|没过|没|不够|超过|超|高于|低于|高过|以下|离|快|快到|将近|接近|"
-    r"差(?:[^,差]{1,5})|比[^,]{0,4}的?)$"
+    r"差(?:[^,差]{1,5})|比[^,]{0,4}的?|再(?:[加添多高升涨]|往上)[^,]{0,5}[就才](?:到|是|够|有|成)?)$"
 )
 _SHORT_OF = re.compile(
-    "(?:还|都)?(?:差|不到|没到)|以[上下]|才?算(?:发[烧热]|高)|正?[之当中]间|,?我?[可就]?(?:不信|不算|不作数|作废)|,?(?:坏了|不准)|"
+    "(?:还|都)?(?:差|缺|欠|少|不到|没到|不足)(?!多)|往[下回后前](?:数|倒|减|退|掉|挪)?|减去?|以[上下]|才?算(?:发[烧热]|高)|正?[之当中]间|,?我?[可就]?(?:不信|不算|不作数|作废)|,?(?:坏了|不准)|"
     "[^,三四]{0,6}(?:,[^,三四]{0,4})?(?:不能算|不作数|不能作数|算不得|当不得真|做不得准|信不得)|"
     ",(?:那|[旧老坏破][的表支])[^,三四]{0,4}(?:坏|不准|不作数|不算)"
 )
 """Right after a reading: it is none."""
 _REPLACED = re.compile(
-    "现在|这会|眼下|目前|刚刚?量|刚才量|刚测|[再又]?(?:重新|重)(?:量|测|试|夹)|[再又]一?(?:量|测|试|夹)|复[测量]|第[二三][回遍次]|"
-    "后来|降到|退到|降了|退了|(?:看|说|念|读|报|拿|记|讲|弄|搞)(?:反|错|岔|倒|串|差)|口误|瞧我这|嘴瓢|颠倒|[再又](?:[瞅看瞧]|去?[瞅看瞧]了?)|换了?(?:水银|一支|一个|个|支)|重说|更正|眼花|花眼|花了眼|走眼|为准|是真的"
+    "现在|这会|眼下|目前|其实|实际|什么[零一二三四五六七八九],|刚刚?量|刚才量|刚测|[再又]?(?:重新|重)(?:量|测|试|夹)|[再又]一?(?:量|测|试|夹)|复[测量]|第[二三][回遍次]|"
+    "后来|[降退掉落跌回]到|[降退掉落]了|(?:看|说|念|读|报|拿|记|讲|弄|搞)(?:反|错|岔|倒|串|差)|口误|瞧我这|嘴瓢|颠倒|[再又](?:[瞅看瞧]|去?[瞅看瞧]了?)|换了?(?:水银|一支|一个|个|支)|重说|更正|眼花|花眼|花了眼|走眼|为准|是真的"
 )
 """Between two readings: the later one counts."""
 _EXACT = re.compile(
-    "整(?=[三四]十)|正好|刚好|整的|整整|正正好好|不多不少|不高不低|一点都?不多|后[头面]是个?零|没有?零头|没有?小数|不带零|没带零|零头[都也]没|没有?点|平平的"
+    "[整正](?=[三四]十)|正好|刚好|恰好|恰恰|齐头|平头|正正|整数|不偏不倚|整的|整整|正正好好|不多不少|不高不低|一点都?不多|后[头面]是个?零|没有?零头|零头[都也]?没|没有?小数|不带零|没带零|零头[都也]没|没有?点|平平的"
 )
-_NEVER_REPAIRED = re.compile("[三四]?十[五六七八九]?了|摄氏度?|[降退]到")
+_NEVER_REPAIRED = re.compile(
+    "(?<=[三四]十)[五六七八九]?度?[差缺欠少]|[三四]?十[五六七八九]?了|摄氏度?|[降退]到"
+)
 """三十九了 is no 三十九点六, 摄氏度 no 四十度."""
 _OTHERS = re.compile(f"(?:{_KIN}|小的(?!时候)|小家伙|那口子|他|她|隔壁|邻居|同事|老[张王李赵刘陈])")
 _TELLS = re.compile("^们?一?(?:说|讲|给|帮|替|看|瞅|瞧|[量测]的|拿|念|报)")
@@ -132,6 +140,8 @@ class _Said:
         """不到三十七度三, 差一分三十七, 不是三十七."""
         last_two = ",".join(self.between.split(",")[-2:])
         is_of_broken = _BROKEN.search(last_two) is not None and _ALWAYS.search(self.clause) is not None
+        if self.between.endswith(("从", "打", "由")) and _FALLS_FROM.match(self.after):
+            return True
         return is_of_broken or bool(_DENIED.search(self.between) or _SHORT_OF.match(self.after))
 
     @property
@@ -173,6 +183,8 @@ class _Said:
     def is_of_others(self) -> bool:
         """我老伴三十六度三, but not 闺女给我量的."""
         if _OF_OTHERS_AFTER.match(self.after):
+            return True
+        if _OF_OTHERS_BEFORE.search(self.between):
             return True
         named = list(_OTHERS.finditer(self.clause))
         if not named:
@@ -296,13 +308,18 @@ def _is_heard(reading: Temperature, answer: Answer) -> bool:
     return reading.confidence == _CLEAR and answer.confidence_of(reading.start, reading.end) == 1.0
 
 
+_OF_THE_CLOCK = re.compile("[一二]?十[一二三四五六七八九]?点(?!半?度)")
+"""The 十点 of 十点那次，三十七度整."""
+
+
 def _each(answer: Answer) -> Iterator[_Said]:
     since, text = 0, answer.text
     for reading in temperatures(text):
         if is_inside(reading.value, answer.slot):
             between, after = text[since : reading.start], text[reading.end :]
             yield _Said(reading, between, after, answer.today, answer.slot.cue)
-        since = reading.end
+        if not _OF_THE_CLOCK.match(text, reading.start):
+            since = reading.end
 
 
 def _complete(said: Sequence[_Said]) -> list[_Said]:

@@ -218,6 +218,14 @@ def test_day_in_passing_is_no_return(words: str) -> None:
     assert "return_date" not in read("symptoms", words).values
 
 
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [("去了绵阳，昨天拢的屋", "11-21"), ("去过，前天自西安归来", "11-20"), ("去了趟太原，昨晚落屋", "11-21")],
+)
+def test_return_is_told_in_passing_in_other_words(words: str, day: str) -> None:
+    assert read("travel", words).values["return_date"] == f"2026-{day}"
+
+
 def test_two_days_of_return_are_asked_again() -> None:
     assert read("return_date", "六号吧，要不就七号").confidence["return_date"] < SURE
 

@@ -40,11 +40,12 @@ _ROOMS = re.compile(rf"(?P<n>(?!一){NUMBER})(?:[个间](?:屋|房|卧室)|户|�
 _IN_EACH = re.compile(
     rf"(?:每|一|各)[个间]?(?:屋|户|房间?|间|家)?(?:都|住|就|是)*(?P<n>{NUMBER})(?:个|口|人|$)|一人一[屋间户]"
 )
-_TAKEN_BACK = re.compile(
-    f"^.*(?:人|口|个|孩子?|子|{NUMBER})不(?:是|对)?,(?=.*{NUMBER})"
-    f"|^(?:.*,)?(?:[^,]{{0,3}}(?:并非|非是|(?<!可)(?:并不|[不弗勿])是|哪里?是|不止))家?里?有?{NUMBER}(?:口人|口|个人|个|人)?,(?=.*{NUMBER})"
+_TAKEN_BACK = re.compile(f"^.*(?:人|口|个|孩子?|子|{NUMBER})不(?:是|对)?,(?=.*{NUMBER})")
+"""三个大人不,两个大人一个孩子: a 不 that closes the clause it takes back."""
+_DENIED_NUMBER = re.compile(
+    f"(?:并非|非是|(?<!可)(?:并不|[不弗勿])是|哪里?是|不止)家?里?有?{NUMBER}(?:口人|口|个人|个|人)?,(?=.*{NUMBER})"
 )
-"""三个大人不,两个大人一个孩子: a 不 that closes the clause it takes back; 并非五人，而是四人."""
+"""并非五人，而是四人."""
 _WITH_PET = re.compile(f"(?:算上|加上?|连|带上?)[^,]?(?:{PET})[^,]{{0,3}}{NUMBER}[口个]")
 _GUESTS = re.compile(f"来过?了{NUMBER}(?:口|个)?人(?!住)")
 _ASKS_HOW_MANY = re.compile("(?:你说|您说|你算|您算|你想|您想|还能有?|还有|能有)[^,没]{0,3}几[口个]")
@@ -54,6 +55,8 @@ _ASKS_HOW_MANY = re.compile("(?:你说|您说|你算|您算|你想|您想|还能
 def people(text: str) -> People | None:
     """How many people the words count; None when they count none."""
     text = _TAKEN_BACK.sub("", text.replace("，", ","))
+    denied = _DENIED_NUMBER.search(text)
+    text = text[denied.end() :] if denied else text
     counted = _in_rooms(text) or _counted(present(text)) or _counted(present(text, is_usual_kept=True))
     return counted or _in_doubt(_counted(text), text)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -11,6 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from dialogs.loading import load_script
+from dialogs.script import Slot
 from dialogs.slots import Finding
 from dialogs.understanding import Context, Reading
 from dialogs.understanding.learnt import INTENT, UNKNOWN, Learnt, choices_for, hints
@@ -41,10 +42,15 @@ class Believer:
         return np.array([told.get(name, rest) for name in choice.classes], np.float32)
 
 
-def read(question: str, rules: Reading | None = None, **told: Mapping[str, float]) -> Reading:
+def read(
+    question: str,
+    rules: Reading | None = None,
+    as_if_asked: Callable[[Slot], Finding | None] = lambda slot: None,
+    **told: Mapping[str, float],
+) -> Reading:
     learnt = Learnt(SCRIPT, Believer(**told))
     context = Context(question_of(SCRIPT, question), TODAY)
-    return learnt.read("没有", rules or Reading("没有", strange=SOME), context)
+    return learnt.read("没有", rules or Reading("没有", strange=SOME), context, as_if_asked)
 
 
 def found(question: str, value: object, confidence: float = 0.9) -> Reading:
@@ -246,6 +252,18 @@ def test_answers_that_no_rule_lists_are_understood(question: str, text: str, val
     assert read.confidence[question] >= SCRIPT.slots[question].sure
 
 
+@pytest.mark.parametrize(("share", "is_looked_for"), [(0.95, True), (0.85, False)])
+def test_a_number_told_in_passing_is_looked_for_where_the_network_heard_one(
+    share: float, is_looked_for: bool
+) -> None:
+    told = {"temperature": {"said": share}}
+    looked_for = Finding(36.4, 0.9)
+    passing = read("identity", as_if_asked=lambda slot: looked_for, **told)
+    assert ("temperature" in passing.findings) is is_looked_for
+    asked = read("temperature", as_if_asked=lambda slot: looked_for, **told)
+    assert "temperature" not in asked.findings
+
+
 class Asked:
     """A second reader that counts how often it is asked."""
 
@@ -260,7 +278,7 @@ class Asked:
 
 def read_twice(second: Asked, rules: Reading, **told: Mapping[str, float]) -> Reading:
     learnt = Learnt(SCRIPT, Believer(**told), lambda: second)
-    return learnt.read("没有", rules, Context(question_of(SCRIPT, "symptoms"), TODAY))
+    return learnt.read("没有", rules, Context(question_of(SCRIPT, "symptoms"), TODAY), lambda slot: None)
 
 
 @pytest.mark.parametrize(("sure", "times"), [(0.995, 0), (0.98, 1)])

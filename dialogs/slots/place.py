@@ -209,7 +209,7 @@ def _written(answer: Answer) -> tuple[str, Sequence[tuple[int, int, Token]]]:
             is_written = token.said in _NO_JOURNEY or any(
                 m.end - m.start == len(token.said) for m in places(token.said)
             )
-            if not is_written and _may_stand(text, token, rest):
+            if not is_written and may_stand(text, token, rest):
                 repaired.append((len(text), len(text) + len(word), token))
             else:
                 word = token.said
@@ -217,7 +217,8 @@ def _written(answer: Answer) -> tuple[str, Sequence[tuple[int, int, Token]]]:
     return text, repaired
 
 
-def _may_stand(before: str, token: Token, after: str) -> bool:
+def may_stand(before: str, token: Token, after: str) -> bool:
+    """Whether a word that was repaired to a place stands where one may: 去了五汉, not 等红灯 (德宏)."""
     if token.confidence < _LEAST_CONFIDENCE or token.word in ALIASES:
         return False
     is_before_named = any(said.start == 0 for said in places(after))
@@ -256,7 +257,7 @@ def _unlisted(answer: Answer) -> Finding | None:
         and token.word not in _NO_JOURNEY
         and token.said == token.word
         and is_place_name(token.word)
-        and _may_stand(text[: token.start], token, text[token.end :])
+        and may_stand(text[: token.start], token, text[token.end :])
     ]
     if not found or _role_of_token(answer, found[0]) is not Role.BEEN:
         return None

@@ -7,16 +7,18 @@ only where nothing better was said. Votes that contradict each other make the an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from dialogs.entities.dates import dates, long_ago
-from dialogs.entities.places import is_part_of
+from dialogs.entities.places import PlaceMention, is_part_of, places
 from dialogs.language import grammar
 from dialogs.language.words import Token
 from dialogs.slots.answer import DOUBTFUL, STRANGE, Answer, Finding, careful, is_grammar
 from dialogs.slots.negation import Mention, corrected, mentioned
+from dialogs.slots.place import may_stand
 from dialogs.slots.replies import find_reply, question_of
 
 
@@ -27,6 +29,8 @@ class _Vote:
     is_certain: bool = True
     """False: about somebody else, or a guess from a place alone."""
     is_about_place: bool = False
+    start: int = 0
+    """Where the word stands; 0 where that does not matter."""
 
 
 def find_yes_no(answer: Answer) -> Finding | None:
@@ -58,8 +62,14 @@ def _plain_yes_no(answer: Answer) -> Finding | None:
     if not votes:
         return None
     if answer.is_asked and not any(vote.is_certain for vote in votes):
-        votes += [_Vote(value, confidence) for value, confidence in generic_votes(answer) if not value]
+        until = votes[0].start if _is_home_alone(answer, votes) else None
+        votes += [_Vote(value, sure) for value, sure in generic_votes(answer, until) if not value]
     return _decided(answer, votes)
+
+
+def _is_home_alone(answer: Answer, votes: Sequence[_Vote]) -> bool:
+    """丰台家里，啥症状没有: nothing but the home is named, so a no after it is about something else."""
+    return bool(answer.slot.place) and all(vote.value and vote.start for vote in votes)
 
 
 def _is_plain(answer: Answer) -> bool:
@@ -97,21 +107,25 @@ def _votes(answer: Answer) -> Iterator[_Vote]:
 def _votes_of_mentions(answer: Answer) -> Iterator[tuple[Mention, _Vote]]:
     owner = answer.slot.name if answer.is_asked else "unprompted:" + answer.slot.name
     looks_at_places = answer.is_asked and bool(answer.slot.place)
+    named = _written_places(answer) if looks_at_places else {}
 
     def is_content(token: Token) -> bool:
+        if token.start in named:
+            return named[token.start] is not None
         return token.has(owner) or (looks_at_places and token.has("place"))
 
     mentions = mentioned(answer, is_content)
     if any(len(mention.token.word) > 1 for mention in mentions):
         mentions = [mention for mention in mentions if len(mention.token.word) > 1]  # 在 in 我在河北
     for mention in mentions:
-        yield mention, _vote(answer, mention, owner)
+        if mention.token.has(owner) and mention.token.start not in named:
+            yield mention, _vote(answer, mention, owner)
+        elif (vote := _vote_of_place(answer, mention, named)) is not None:
+            yield mention, vote
 
 
 def _vote(answer: Answer, mention: Mention, owner: str) -> _Vote:
     token = mention.token
-    if not token.has(owner):
-        return _vote_of_place(answer, mention)
     confidence = _unless_lost(answer, token)
     is_about_place = _has_other_place(answer, mention)
     if token.has(owner, "no"):
@@ -129,16 +143,70 @@ def _vote(answer: Answer, mention: Mention, owner: str) -> _Vote:
 _NEGATIVE = ("没", "不", "未", "无", "从没", "从不", "都没", "哪", "上哪", "门都")
 
 
-def _vote_of_place(answer: Answer, mention: Mention) -> _Vote:
-    """我在湖北. 没有，我在河北: not being in Hebei would tell nothing, so the no is about something else."""
-    is_here = any(is_part_of(place, answer.slot.place) for place in mention.token.values("place"))
-    before = next((t for t in reversed(answer.tokens) if t.end <= mention.token.start), None)
-    is_said_of_me = before is not None and before.word.endswith(_WHERE)
-    value = is_here and not mention.is_negated
-    return _Vote(value, min(0.9, mention.token.confidence), is_certain=is_said_of_me)
+def _written_places(answer: Answer) -> Mapping[int, PlaceMention | None]:
+    """The places that are written, by the start of the word that holds or begins them, whatever it is taken
+    for: 颐 of 颐和园. None is for a word that was repaired by sound to a place and is none: 德宏 for 等红."""
+    written = tuple(places(_written(answer)))
+    found: dict[int, PlaceMention | None] = {}
+    for token in answer.tokens:
+        said = next((m for m in written if token.start <= m.start < token.end), None)
+        if said and (_is_overwritten(token, said) or _begins(token, said)):
+            found[token.start] = said
+        elif token.said != token.word and token.has("place") and not _stands(answer, token):
+            found[token.start] = None
+    return found
 
 
-_WHERE = ("在", "住", "到", "来", "回", "住在", "待在", "呆在")
+def _is_overwritten(token: Token, said: PlaceMention) -> bool:
+    """还在老家 for 还在牛街, but not 不在北京 for 不再北京."""
+    start, end = said.start - token.start, said.end - token.start
+    return token.word[start:end] != token.said[start:end]
+
+
+def _begins(token: Token, said: PlaceMention) -> bool:
+    return token.start == said.start and (not token.tags or token.has("place"))
+
+
+def _written(answer: Answer) -> str:
+    return answer.said if len(answer.said) == len(answer.text) else answer.text
+
+
+def _stands(answer: Answer, token: Token) -> bool:
+    return may_stand(answer.text[: token.start], token, answer.text[token.end : token.end + 4])
+
+
+def _vote_of_place(
+    answer: Answer, mention: Mention, named: Mapping[int, PlaceMention | None]
+) -> _Vote | None:
+    """我在河北. 没有，我在河北: not being in Hebei would tell nothing, so the no is about something else.
+    从青岛过来 says nothing about where somebody is now, 往北京走 and 挨着延庆 that he is not there."""
+    token, home = mention.token, answer.slot.place
+    said = named.get(token.start)
+    before = _written(answer)[: said.start] if said else answer.text[: token.start]
+    is_home = said.place.is_in(home) if said else any(is_part_of(p, home) for p in token.values("place"))
+    if _LEAVES.search(before) and _COMES.match(answer.text, token.end):
+        return None
+    if not is_home and (mention.is_negated or before.endswith(_NOT_THERE)):
+        return None
+    if _BESIDE.search(before) and not answer.text.startswith("不远", token.end):
+        return _Vote(mention.is_negated, token.confidence) if is_home else None
+    is_said_of_me = before.endswith(_WHERE) and not (mention.is_of_others or _is_earlier(answer, token))
+    value = is_home and not mention.is_negated
+    return _Vote(value, min(0.9, token.confidence), is_certain=is_said_of_me, start=token.start + 1)
+
+
+def _is_earlier(answer: Answer, token: Token) -> bool:
+    """昨夜还在唐山 tells where somebody was."""
+    before = answer.text[: token.start]
+    return before.endswith("在") and _EARLIER.search(re.split("[,;?]", before)[-1]) is not None
+
+
+_WHERE = ("在", "住", "到", "来", "回", "搁", "蹲", "躺", "返", "抵", "居")
+_NOT_THERE = ("没在", "不在")
+_LEAVES = re.compile("[从打自由]$")
+_COMES = re.compile("[^,;?]{0,4}(?:来|回|归|返)")
+_BESIDE = re.compile("(?:挨着?|紧邻|靠着|靠近|临近|邻近|距离?|离|往|奔|出了?)$")
+_EARLIER = re.compile("^[我他她]?原在|昨|前[天日]|上个?(?:周|星期|礼拜|月)|之前|此前|原来|本来|原先|早先")
 
 
 def _has_other_place(answer: Answer, mention: Mention) -> bool:
@@ -175,9 +243,12 @@ def _unless_lost(answer: Answer, token: Token) -> float:
 # --- 有, 没有, 是的 --------------------------------------------------------------------------------------
 
 
-def generic_votes(answer: Answer) -> Iterator[tuple[bool, float]]:
-    """没有, 是的, 有. A yes that may only acknowledge gives way to a no: 对，没有."""
-    free = _free(answer)
+def generic_votes(answer: Answer, until: int | None = None) -> Iterator[tuple[bool, float]]:
+    """没有, 是的, 有. A yes that may only acknowledge gives way to a no: 对，没有.
+
+    ``until``: the position before which they stand, if not anywhere.
+    """
+    free = [token for token in _free(answer) if until is None or token.start < until]
     understood = 1.0 - STRANGE * answer.unexplained()
     no = [t for t in free if t.has(grammar.NO) or _means_none(t)]
     yes = [t for t in free if t.has(grammar.YES) and not t.has(grammar.NO)]

@@ -60,10 +60,19 @@ def test_where_somebody_is(words: str, is_there: bool) -> None:
         ("离京过一回", True),
         ("外出过两次", True),
         ("跑过外省", True),
+        ("去了，大兴而已", False),
+        ("去了一处，丰台的花市", False),
+        ("去过外地，前天回的密云", True),
+        ("去过，七月份的事了", False),
+        ("去了，前年的老黄历了", False),
+        ("去年没去，今年去了", True),
+        ("大前年去过，上礼拜又去了一趟", True),
+        ("端午去的，完了就没动", False),
+        ("去过，上周的事", True),
     ],
 )
 def test_whether_somebody_travelled(words: str, has_travelled: bool) -> None:
-    assert read("travel", words) == {"travel": has_travelled}
+    assert read("travel", words)["travel"] is has_travelled
 
 
 @pytest.mark.parametrize(
@@ -79,3 +88,30 @@ def test_whether_somebody_travelled(words: str, has_travelled: bool) -> None:
 )
 def test_whether_somebody_met_patients(words: str, has_met: bool) -> None:
     assert read("contact", words) == {"contact": has_met}
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("我说的保定，没说承德", "河北保定"),
+        ("没说湘潭，我说湘西", "湖南湘西"),
+        ("怎么变成常州了，沧州啊", "河北沧州"),
+        ("谁说苏州了，宿州", "安徽宿州"),
+        ("徐州不是，是许昌", "河南许昌"),
+        ("并非福建，是江西", "江西"),
+        ("哪里是合肥，是阜阳", "安徽阜阳"),
+        ("公司要我去成都，换同事去的", None),
+        ("他喊我去青岛，我没答应", None),
+        ("说好去三亚的，我爸不让", None),
+        ("全班去了承德，就我没去", None),
+        ("父母在衡水，我没回", None),
+        ("老家洛阳，我没回去", None),
+        ("大概是国庆吧，去过西安，后来没去", None),
+        ("厦门？那是去年的事", None),
+        ("领导叫我去太原，不批假，我还是去了", "山西太原"),
+        ("哪能", None),
+    ],
+)
+def test_place_that_was_denied_or_fell_through_is_none(words: str, place: str | None) -> None:
+    question = "travel_place" if place else "travel"
+    assert read(question, words).get("travel_place") == place

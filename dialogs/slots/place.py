@@ -153,7 +153,7 @@ def _is_taken_back(answer: Answer) -> bool:
     )
 
 
-_THAT = re.compile(r"(?<=[,;])那(?:都|得|可)*是[^,;]*")
+_THAT = re.compile(r"(?<=[,;?])那(?:都|得|可)*是[^,;]*")
 
 
 def _said(answer: Answer) -> Iterator[SaidPlace]:
@@ -241,6 +241,7 @@ _NO_JOURNEY = frozenset(
     """
     城市 外国 国外 外地 外省 东北 西北 华北 江南 离京 乡下 农村 老家 全国 中国 四环 三环 五环 市区 郊区
     京城 市里 城里 县城 省城 北方 南方 西部 东部 中原 长江 黄河 内地 大陆 海外 世界 公园 医院 学校 大街
+    这家 那家 哪能 太远 好远
     """.split()  # noqa: SIM905
 )
 """What jieba takes for a place, but tells nothing."""

@@ -63,36 +63,51 @@ class SaidPlace:
 _MANY_KIN = "|".join(sorted((kin for kin in KIN if len(kin) > 1), key=len, reverse=True))
 _SOMEBODY = (
     f"{_MANY_KIN}|我家?[爸妈爹娘哥姐弟妹姨姑舅叔儿](?!家)|(?<!其)[他她](?:们|家)?(?!娘家|老家|那)|人家|有(?:个|的)?人|别人|邻居|同事|同学|同屋|室友|"
-    "朋友|房东|领导|楼[上下](?:那)?家|对门|快递|派老.|派小.|货是"
+    "朋友|房东|(?<!跟)领导(?!派|叫|让|带|安排|点名|批)|老板(?!派|叫|让|带|安排|点名|批)|男友|女友|男朋友|女朋友|驴友|战友|网友|[阿我][弟妹崽]|爸妈|爹妈|父母|爷娘|楼[上下](?:那)?家|对门|快递|派老.|派小.|货是"
 )
 _OTHERS = re.compile(
-    rf"(?<![跟和陪同带与给替接送看找帮])(?<!跟我)(?<!和我)(?<!陪我)(?<!带我)(?:{_SOMEBODY})(?!.*我)"
+    rf"(?<![跟和陪同带与给替接送看找帮])(?<!跟我)(?<!和我)(?<!陪我)(?<!带我)(?:{_SOMEBODY})(?!.*我|聚会|婚礼|葬礼|追悼会)"
 )
 _COMPANION = re.compile(rf"[跟和陪同带与给替接送看找帮]着?了?我?[们]?(?:{_SOMEBODY})")
 _DENIED_BEFORE = re.compile(
     r"(?:没(?!有)|别|不)(?:能|敢|想|准|让|得)?(?:去|到|回|上|往|进|在|归|属于?)[过成了]?$"
     r"|差一?点(?:儿)?[就都]?[^没]{0,3}(?:去|到|上|飞|走成?)[成了]{0,2}$"
     r"|(?:[听写说念记看当报打搞弄]错?成了?|票(?:[买订]的)(?:[到去]|是)*)$"
-    r"|(?:不是|没有?|哪(?:能)?是|怎么(?:会|能|可能)?是|谁说是|以为我?(?:是)?(?:去了?|回)?)$"
+    r"|(?:不是|[弗勿唔]是|非|没有?|哪(?:能|里|儿)?是|怎么(?:会|能|可能)?是|谁说(?:是|去了?)?|以为我?(?:是)?(?:去了?|回)?)$"
+    r"|(?:没|不是|别|甭|可没|又没)(?:说|讲|提|报)(?:是|去|的是)?$"
+    r"|(?:咋|怎么|怎)(?:又|就|会|给)?(?:成|变成?|整成?|弄成?|听成?|写成?|记成?|说成?)了?$"
 )
 _NOT_THERE_BEFORE = re.compile(r"(?<![是要可])不是(?:我们?)?(?:去|到|上|回|往|飞|从|打|在)的?$")
 _NOT_THERE_AFTER = re.compile(r"(?:那[边儿]?|省|市|回来?|[的啊呀哈呢哦])*")
 """不是去石家庄，是去张家口; but not 不是去石家庄了嘛, nor 不是去石家庄出差，是去旅游."""
 _DENIED_AFTER = re.compile(
     r"^(?:那边|那|那儿)?(?:我们?)?[可也都倒就压根是]*没(?:有|敢|能|顾上|让)?(?:去|上|敢|成)"
-    r"|(?:没去成|没走成|取消了)|[说弄搞记分听看]混|[去到]得了|去不[了起成]"
+    r"|(?:没去成|没走成|取消了)|[说弄搞记分听看]混|[去到]得了|去不[了起成]|^(?:那)?(?:不是|不对|错了)$|^[那可]?太远"
 )
 _DROPPED_NEXT = re.compile(
     r"^[,;](?:后头|后来|最后|结果|临了|临时)?[又都就可也给全]*"
     r"(?:没去成?(?:$|,)|没走|没成|没动身|没轮|取消|单位不批|不批|退|改去|我?[给就]*(?:推|辞|回绝|婉拒|拒绝)了|(?:机?票|团|车票|项目)[^,]{0,3}(?:退|取消|黄))"
 )
 _PLANNED = re.compile(
-    r"(?:本来|原来|原定|原想|原先|本想|打算|准备|计划|想回|想去|想上|先说|才去|才回|正要|马上|这就|"
-    r"下个?(?:礼拜|星期|周|月)|明天|后天|过两天|过几天|年后|回头)(?!.*(?:改|临时))"
+    r"(?:本来|原来|原定|原想|原先|本想|打算|准备|计划|原订|原拟|本拟|拟(?=去|赴|回|到)|想回|想去|想上|先说|才去|才回|才赴|正要|马上|这就|"
+    r"下个?(?:礼拜|星期|周|月)|明[天日]|后[天日]|过两天|过几天|年后|回头)(?!.*(?:改|临时))"
 )
 _ONLY_TOLD = re.compile(r"说(?:是|好|要)?去$|说是$")
 _BUT_ACTUALLY = re.compile(r"其实|没去|没走|改|实际|[最后]后|没站脚|[只就才]到了?|我去的?是")
 """说是去云南，其实没出昆明."""
+_INTENDED = re.compile(
+    r"(?:[要叫喊让派约邀请]|安排|通知|动员)我们?[^,]{0,3}[去到跑上回飞]$"
+    r"|(?:说|讲|约|商量|谈|定|订|计划)(?:好|定|妥)(?:了|的)?(?:要|是|一起)?[去到跑上回飞赴]$"
+)
+_FELL_THROUGH = re.compile(
+    r"没(?:肯|应|答应|同意|走|回|动|成|批|敢|空|舍得|去(?!多|几))|[未没]能|终未|不[让批许准]|黄[了掉]|泡汤|取消"
+    r"|换了?(?:别人|旁人|他|她|同事|小)|[推辞回拒]了|轮不|走不开|去不"
+)
+_WENT_AFTER_ALL = re.compile(r"(?:还是|后来|最后|到底|硬是|照样|就|又)(?:还是)?[去走回]了")
+"""老板叫我跑厦门，我没肯去; 说好回武汉的，我妈不让; but not 老板不批，我还是去了."""
+_HOMETOWN = re.compile("老家(?:就?[是在])?$")
+_NOT_RETURNED = re.compile("[没未][^,去回]{0,2}[回去]|[回去]不")
+"""老家衢州，可我没回."""
 _ALL_BUT = re.compile(r"除了$")
 """除了宁波没去别的地方."""
 _ASKED_AND_DENIED = re.compile(r"^\?[^,]{0,3}(?:没|不|哪|咋会|怎么会)")
@@ -100,10 +115,12 @@ _FOR_YEARS = re.compile("年[都也]?没(?:去|回|有|出)")
 """好几年没回了."""
 _STILL_TO_COME = re.compile(r"^[,;][^,]{0,6}(?:还没走|还没动身|没动身)")
 _PAST = re.compile(
-    "上回|上次|那回|那次|早先|以前|从前|小时候|年轻|[那当]年|国庆|十月一|长假|黄金周|暑假|夏天|春节|过年|开春|春天|五一|老早|早过|去年|前年|清明|端午|中秋"
+    "上回|上次|那回|那次|早先|以前|从前|小时候|年轻|[那当]年|国庆|十月一|军训|上学期|寒假|(?<!周)(?<!天)那会儿?|那时候|长假|黄金周|暑假|夏天|春节|过年|开春|春天|五一|老早|早过|去年|前年|清明|端午|中秋"
 )
+_LED_BACK = re.compile("^(?:[是就]?在|[回去到]过|去的|回的)$")
+"""五一看过孙子，在广州; 大概是春节吧，去过厦门."""
 _THIS_TIME = re.compile("[这今][回次趟]")
-_PAST_NEXT = re.compile(r"^[,;]那(?:都|得|可|也|时候)*(?:是|不算|有)?")
+_PAST_NEXT = re.compile(r"^[,;?]那(?:都|得|可|也|时候)*(?:是|不算|有)?")
 _NEAR_BEFORE = re.compile(r"(?:离|挨着|靠着|紧挨|靠近|到不了|比|还是)$")
 _NEAR_AFTER = re.compile(
     r"^(?:边上|旁边|附近|隔壁|近郊|不远|那边不远|还是|[东南西北]+[边面]|[只就也]*隔[着了个条一])"
@@ -142,12 +159,13 @@ _TRANSIT_NEXT = re.compile(
 _WENT_THERE = re.compile(
     rf"去看(?:{_MANY_KIN})|[给替]我?(?:{_MANY_KIN})[送带捎]|(?:{_MANY_KIN})(?:家|那儿?)(?=$|[,;])|我们?(?:[^没不,]|能不){{0,6}}?(?:过去|回去|去|上)(?:了|的(?=$|[,;])|那|看|瞧|他|她|伺候|照顾|陪|呀|嘛|吗|接|参加|帮|住|$)"
     r"|就[去上]的?(?:那|他|她)|(?:^|[,;])(?:就|才|刚)?(?:回去|过去|去)(?:看|了|伺候|照顾|瞧|帮|陪|接|收拾)|能不去"
+    r"|(?:^|[,;])(?:在[那他她]那?[儿里]?)?住了[一二两三四五六七八九十几半]+[天晚宿夜]"
 )
 _SPEAKS_FOR = re.compile(rf"(?:^|是)[他她]的?(?:{_MANY_KIN})")
 _DID_NOT_GO = re.compile(r"我(?:自己|可|本人|们|又|倒)?[^,去]{0,3}(?:没|(?<!能)不)|没派我|没我|不是我|剩我")
-_THAT_WAS_OTHERS = re.compile(
-    rf"^[,;?]那是(?:{_SOMEBODY}|我(?:{_MANY_KIN}))|^[,;?]?[^,]{{0,4}}是我?(?:{_MANY_KIN})去的"
-)
+_ONLY_I_STAYED = re.compile("(?:[就只单光]有?|唯独|偏偏)我[^,去]{0,4}[没不]")
+"""全组团建去青岛，就我请假没去."""
+_THAT_WAS_OTHERS = re.compile(rf"^[,;?]那是我?(?:{_SOMEBODY})|^[,;?]?[^,]{{0,4}}是我?(?:{_MANY_KIN})去的")
 _MONTH = re.compile(r"(?P<n>[一二三四五六七八九十]+)月(?:份|的|[^一二三四五六七八九十]|$)")
 
 
@@ -205,28 +223,31 @@ def _is_not_been(said: SaidPlace, rest: str) -> bool:
         or (_NOT_THERE_BEFORE.search(said.before) and _is_denied_whole(said))
         or _DENIED_AFTER.search(said.after)
         or _PLANNED.search(said.before)
-        or _DROPPED_NEXT.search(said.following)
+        or (_DROPPED_NEXT.search(said.following) and not _WENT_AFTER_ALL.search(rest))
         or _STILL_TO_COME.search(said.following)
         or _FOR_YEARS.search(said.before + said.following)
         or _ASKED_AND_DENIED.search(said.following)
         or (_ONLY_TOLD.search(said.before) and _BUT_ACTUALLY.search(rest))
+        or (_INTENDED.search(said.before) and _FELL_THROUGH.search(rest) and not _WENT_AFTER_ALL.search(rest))
+        or (_HOMETOWN.search(said.before) and _NOT_RETURNED.search(rest))
     )
 
 
 def _is_past(said: SaidPlace, today: date) -> bool:
     """国庆去过青岛; 去过上海，那是九月的事; 那得是夏天了，去的北戴河."""
     is_told = any(
-        _tells_of_past(words, today) for words in (said.clause, said.following[:1] and _that(said.following))
+        tells_of_past(words, today) for words in (said.clause, said.following[:1] and _that(said.following))
     )
-    is_told_before = said.previous.startswith("那") and not _THIS_TIME.search(said.before)
-    return is_told or (is_told_before and _tells_of_past(said.previous, today))
+    is_led_back = said.previous.startswith("那") or _LED_BACK.match(said.before) is not None
+    is_told_before = is_led_back and not _THIS_TIME.search(said.before)
+    return is_told or (is_told_before and tells_of_past(said.previous, today))
 
 
 def _that(following: str) -> str:
     return following if _PAST_NEXT.match(following) else ""
 
 
-def _tells_of_past(clause: str, today: date) -> bool:
+def tells_of_past(clause: str, today: date) -> bool:
     if not clause:
         return False
     first = today - timedelta(days=_RECENT_DAYS)
@@ -246,6 +267,8 @@ def _is_month_over(clause: str, first: date) -> bool:
 
 def _is_of_others(said: SaidPlace, rest: str) -> bool:
     """我女儿在上海; 孩子他爸跑长途，去过山西，我没跟着."""
+    if "我" not in said.before and _ONLY_I_STAYED.search(rest):
+        return True
     if _THAT_WAS_OTHERS.search(said.following) or _THAT_WAS_OTHERS.search("," + said.after):
         return True
     return _is_others_clause(said.before) or (
@@ -271,4 +294,4 @@ def speaks_for_others(text: str) -> bool:
 
 def is_no_journey(clause: str, today: date) -> bool:
     """那是九月的事, 那是我老伴去的."""
-    return _tells_of_past(clause, today) or (bool(_OTHERS.search(clause)) and "去的" in clause)
+    return tells_of_past(clause, today) or (bool(_OTHERS.search(clause)) and "去的" in clause)

@@ -19,6 +19,7 @@ from dialogs.language.words import Token
 from dialogs.slots.answer import DOUBTFUL, STRANGE, Answer, Finding, careful, is_grammar
 from dialogs.slots.negation import Mention, corrected, mentioned
 from dialogs.slots.place import may_stand
+from dialogs.slots.place_roles import tells_of_past
 from dialogs.slots.replies import find_reply, question_of
 
 
@@ -130,14 +131,16 @@ def _vote(answer: Answer, mention: Mention, owner: str) -> _Vote:
     is_about_place = _has_other_place(answer, mention)
     if token.has(owner, "no"):
         value = mention.is_negated and not token.word.startswith(_NEGATIVE)  # 不在外地: there
-        return _Vote(value, confidence, is_about_place=is_about_place)
+        is_certain = not _is_too_long_ago(answer, mention)  # 去年没去，今年去了
+        return _Vote(value, confidence, is_certain, is_about_place=is_about_place)
     if token.has("of_others:" + answer.slot.name):
         return _Vote(not mention.is_negated, min(confidence, 0.9), is_certain=False)
     is_no_journey = _is_too_long_ago(answer, mention) or _is_near_home(answer, mention)
     if mention.negation == "没有" and is_about_place:
         confidence = DOUBTFUL  # 没有去过湖北 may be 没有，去过湖北
     value = not mention.is_negated and not is_no_journey
-    return _Vote(value, confidence * (0.5 if mention.is_of_others else 1.0), not mention.is_of_others)
+    sure = confidence * (0.5 if mention.is_of_others else 1.0)
+    return _Vote(value, sure, not (mention.is_of_others or is_no_journey))
 
 
 _NEGATIVE = ("没", "不", "未", "无", "从没", "从不", "都没", "哪", "上哪", "门都")
@@ -216,23 +219,44 @@ def _has_other_place(answer: Answer, mention: Mention) -> bool:
 
 
 def _is_near_home(answer: Answer, mention: Mention) -> bool:
-    """就去了趟昌平: a district of the home is no journey."""
-    follower = next((t for t in answer.tokens if t.start == mention.token.end), None)
-    if follower is None or answer.slot.within_days is None:
+    """就去了趟昌平; 去了一处，海淀的书店: a district of the home is no journey; but 去过，前天回的密云 is."""
+    if answer.slot.within_days is None or not answer.homes:
         return False
-    return any(is_part_of(place, home) for place in follower.values("place") for home in answer.homes)
+    text = _written(answer)
+    named = [said for said in places(text) if said.end > mention.token.start]
+    if any(_COMES_HOME.search(text[: said.start]) or not _is_home(answer, said) for said in named):
+        return False
+    return any(text[said.start : said.end] not in _HOME_ITSELF | answer.homes for said in named)
+
+
+def _is_home(answer: Answer, said: PlaceMention) -> bool:
+    return any(said.place.is_in(home) for home in answer.homes)
+
+
+_HOME_ITSELF = frozenset(("首都", "京城", "帝都"))
+_COMES_HOME = re.compile("(?:回(?:到|的|了)?|返|从|打|自|由|离|住在?|出了?)$")
 
 
 def _is_too_long_ago(answer: Answer, mention: Mention) -> bool:
-    """去年去过 answers no where the question is about the last fourteen days."""
+    """去年去过, or 去过，八月份的老黄历了, answers no where the question is about the last fourteen days."""
     if answer.slot.within_days is None:
         return False
     first = answer.today - timedelta(days=answer.slot.within_days)
     clause = answer.clause_of(mention.token)
-    if long_ago(clause, answer.today, first):
-        return True
+    if tells_of_past(clause, answer.today) or long_ago(clause, answer.today, first):
+        return not _NEWER.search(clause)
     days = [said.day for said in dates(clause, answer.today)]
-    return bool(days) and max(days) < first
+    if days:
+        return max(days) < first
+    rest = answer.text[mention.token.end :]
+    told = _TIME_TOLD.search(rest)
+    return told is not None and tells_of_past(told["time"], answer.today)
+
+
+_NEWER = re.compile("[这今]回|[这今]次|这两|这几|才|刚|昨|前[天日]|上(?:个?(?:周|星期|礼拜))")
+_TIME_TOLD = re.compile(
+    "^[^,;?]{0,6}[,;](?:那|都|得|还|可|也|就)*是?(?P<time>(?:去年|[^,;?去到回]){1,8}?)(?:的?(?:事儿?|老黄历)了?|的|吧|那会儿?)[^,;?]{0,3}(?:$|[,;])"
+)
 
 
 def _unless_lost(answer: Answer, token: Token) -> float:

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from dialogs.loading import load_script
+from dialogs.machine import SURE
 from dialogs.understanding import Context
 from dialogs.understanding.reader import Understanding
 from dialogs.understanding.single_answer import question_of
@@ -69,6 +70,7 @@ def test_where_somebody_is(words: str, is_there: bool) -> None:
         ("大前年去过，上礼拜又去了一趟", True),
         ("端午去的，完了就没动", False),
         ("去过，上周的事", True),
+        ("有是有，寒假的事了", False),
     ],
 )
 def test_whether_somebody_travelled(words: str, has_travelled: bool) -> None:
@@ -84,6 +86,8 @@ def test_whether_somebody_travelled(words: str, has_travelled: bool) -> None:
         ("不敢碰", False),
         ("隔壁大姐查出来阳性", True),
         ("跟确诊的同桌", True),
+        ("单位里无人感染", False),
+        ("表姐确诊了，我们半年没见", False),
     ],
 )
 def test_whether_somebody_met_patients(words: str, has_met: bool) -> None:
@@ -110,8 +114,30 @@ def test_whether_somebody_met_patients(words: str, has_met: bool) -> None:
         ("厦门？那是去年的事", None),
         ("领导叫我去太原，不批假，我还是去了", "山西太原"),
         ("哪能", None),
+        ("大前年去过桂林，上礼拜又去了一趟", "广西桂林"),
     ],
 )
 def test_place_that_was_denied_or_fell_through_is_none(words: str, place: str | None) -> None:
     question = "travel_place" if place else "travel"
     assert read(question, words).get("travel_place") == place
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("在的，周四刚从兰州过来", "甘肃兰州"),
+        ("到北京了，八号从西安下的飞机", "陕西西安"),
+        ("在家，前天自大连归来", "辽宁大连"),
+        ("在家，我从兰州打过来的电话", None),
+    ],
+)
+def test_journey_is_told_beside_the_whereabouts(words: str, place: str | None) -> None:
+    assert read("in_beijing", words).get("travel_place") == place
+
+
+@pytest.mark.parametrize(
+    "words", ["去广东开个会", "福建省内", "回湖南省亲", "到河南吃喜酒", "奔山西送货去了", "去四川看老同学"]
+)
+def test_province_before_what_was_done_there_is_certain(words: str) -> None:
+    reading = RULES.read(words, Context(question_of(SCRIPT, "travel"), TODAY, ""))
+    assert reading.findings["travel_place"].confidence > SURE

@@ -124,7 +124,11 @@ def _is_followed_by_noise(answer: Answer, place: SaidPlace) -> bool:
     )
 
 
-_NO_CITY_FOLLOWS = re.compile(r"^(?:省|那边)?(?:$|[转逛走待呆住玩跑]了)")
+_NO_CITY_FOLLOWS = re.compile(
+    "^(?:省|那边)?(?:$|[转逛走待呆住玩跑]了|[内里]|境内|亲$|省亲|[吃喝](?:喜?酒|席|饭)|开[^,;]{0,4}会"
+    "|[送看接陪帮找瞧](?:我|了|货|个|孩|爹|爸|妈|老)|拜[祖年佛]|办[事点丧喜]|谈[生业合事]|干活|做[生工项]"
+    "|参[加会]|奔丧|上坟|扫墓|祭祖|[进拉送]货|学习|培训)"
+)
 
 
 def _beside_certain(said: Sequence[SaidPlace]) -> Sequence[SaidPlace]:
@@ -273,9 +277,11 @@ def _role_of_token(answer: Answer, token: Token) -> Role:
 # --- in passing -----------------------------------------------------------------------------------------
 
 _TRIP = r"(?:[过了的]|一?[趟次回]|了?一?[趟次回])*"
-_FROM = re.compile(r"(?:从|打|自)(?:老家|外地)?$")
+_FROM = re.compile(r"(?:从|打|自|由)(?:老家|外地)?$")
 _TO = re.compile(rf"(?:去|到过|跑|回了|回过|上){_TRIP}(?:老家)?$")
-_BACK = re.compile(r"^.{0,8}(?:回|到的?家|转来|飞|返|撤|到的?北京)")
+_BACK = re.compile(r"^.{0,8}(?:回|归|到的?家|转来|飞|返|撤|到的?北京|下的?(?:火车|飞机|高铁|动车))")
+_CAME = re.compile("^[^,;]{0,4}(?:(?<!打)过来|上来|来的)")
+_LATELY = re.compile("昨|前天|[号周]|礼拜|星期|刚|才")
 _BACK_ANYWHERE = re.compile("回来|回北京|回京|到家|到的家|回的|返京|昨|前天|号")
 _DONE = re.compile(
     r"^(?:过(?!冬|年)|出差|出过|出了|玩|旅游|看|开|参加|培训|办|伺候|陪|接|进货|谈|拉)|趟|回来|[去到回]过|出过"
@@ -306,7 +312,12 @@ def _is_journey(said: SaidPlace, text: str) -> bool:
     if re.match(r"^(?:出差|旅游|那边|那儿?|老家)?(?:刚|才)?(?:飞|坐.{1,3})?回(?:来|的)", said.after):
         return True
     if _FROM.search(said.before):
-        return bool(_BACK.match(said.after)) or (not said.after and bool(_BACK_ANYWHERE.search(text)))
+        is_recent = _CAME.match(said.after) is not None and _LATELY.search(said.before) is not None
+        return (
+            is_recent
+            or bool(_BACK.match(said.after))
+            or (not said.after and bool(_BACK_ANYWHERE.search(text)))
+        )
     if _TO.search(said.before):
         is_done = bool(_DONE.search(said.before) or _DONE.search(said.after))
         return (is_done or bool(_BACK_ANYWHERE.search(text))) and not _STILL_THERE.search(

@@ -119,6 +119,9 @@ _PAST = re.compile(
 )
 _LED_BACK = re.compile("^(?:[是就]?在|[回去到]过|去的|回的)$")
 """五一看过孙子，在广州; 大概是春节吧，去过厦门."""
+_THERE_AGAIN = re.compile(
+    "^[,;](?:今年|前两天|这[两几]天|这[次回]|昨|前天|上个?(?:周|礼拜|星期))[^,;没不]*又[去回跑][了过]?(?:一?[趟次回])?$"
+)
 _THIS_TIME = re.compile("[这今][回次趟]")
 _PAST_NEXT = re.compile(r"^[,;?]那(?:都|得|可|也|时候)*(?:是|不算|有)?")
 _NEAR_BEFORE = re.compile(r"(?:离|挨着|靠着|紧挨|靠近|到不了|比|还是)$")
@@ -234,7 +237,9 @@ def _is_not_been(said: SaidPlace, rest: str) -> bool:
 
 
 def _is_past(said: SaidPlace, today: date) -> bool:
-    """国庆去过青岛; 去过上海，那是九月的事; 那得是夏天了，去的北戴河."""
+    """国庆去过青岛; 去过上海，那是九月的事; 那得是夏天了，去的北戴河; but not 前年去过桂林，上礼拜又去了."""
+    if _THERE_AGAIN.search(said.following):
+        return False
     is_told = any(
         tells_of_past(words, today) for words in (said.clause, said.following[:1] and _that(said.following))
     )

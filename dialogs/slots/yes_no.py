@@ -59,7 +59,8 @@ def _plain_yes_no(answer: Answer) -> Finding | None:
         return reply
     votes = _weighty(list(_votes(answer)))
     if not votes and answer.is_asked:
-        votes = [_Vote(value, confidence) for value, confidence in generic_votes(answer)]
+        is_past = _is_told_of_past(answer)
+        votes = [_Vote(value and not is_past, sure) for value, sure in generic_votes(answer)]
     if not votes:
         return None
     if answer.is_asked and not any(vote.is_certain for vote in votes):
@@ -251,6 +252,12 @@ def _is_too_long_ago(answer: Answer, mention: Mention) -> bool:
     rest = answer.text[mention.token.end :]
     told = _TIME_TOLD.search(rest)
     return told is not None and tells_of_past(told["time"], answer.today)
+
+
+def _is_told_of_past(answer: Answer) -> bool:
+    """有是有，上学期的事儿 is a no where only the last days count."""
+    is_recent_asked = answer.slot.within_days is not None
+    return is_recent_asked and tells_of_past(answer.text, answer.today) and not _NEWER.search(answer.text)
 
 
 _NEWER = re.compile("[这今]回|[这今]次|这两|这几|才|刚|昨|前[天日]|上(?:个?(?:周|星期|礼拜))")

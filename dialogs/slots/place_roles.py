@@ -107,6 +107,7 @@ _WENT_AFTER_ALL = re.compile(r"(?:还是|后来|最后|到底|硬是|照样|就|
 """老板叫我跑厦门，我没肯去; 说好回武汉的，我妈不让; but not 老板不批，我还是去了."""
 _HOMETOWN = re.compile("老家(?:就?[是在])?$")
 _NOT_RETURNED = re.compile("[没未][^,去回]{0,2}[回去]|[回去]不")
+_RETURNED = re.compile("(?<![没未不])回(?:的|了|来)")
 """老家衢州，可我没回."""
 _ALL_BUT = re.compile(r"除了$")
 """除了宁波没去别的地方."""
@@ -115,7 +116,7 @@ _FOR_YEARS = re.compile("年[都也]?没(?:去|回|有|出)")
 """好几年没回了."""
 _STILL_TO_COME = re.compile(r"^[,;][^,]{0,6}(?:还没走|还没动身|没动身)")
 _PAST = re.compile(
-    "上回|上次|那回|那次|早先|以前|从前|小时候|年轻|[那当]年|国庆|十月一|军训|上学期|寒假|(?<!周)(?<!天)那会儿?|那时候|长假|黄金周|暑假|夏天|春节|过年|开春|春天|五一|老早|早过|去年|前年|清明|端午|中秋"
+    "上回|上次|那回|那次|早先|以前|从前|小时候|年轻|[那当]年|国庆|十月一|军训|上学期|寒假|(?:进厂|参加工作|上学|念书|读书|当兵|毕业|结婚|年轻|小)的?(?:那会儿?|那时候?|那阵)|长假|黄金周|暑假|夏天|春节|过年|开春|春天|五一|老早|早过|去年|前年|清明|端午|中秋"
 )
 _LED_BACK = re.compile("^(?:[是就]?在|[回去到]过|去的|回的)$")
 """五一看过孙子，在广州; 大概是春节吧，去过厦门."""
@@ -166,7 +167,9 @@ _WENT_THERE = re.compile(
 )
 _SPEAKS_FOR = re.compile(rf"(?:^|是)[他她]的?(?:{_MANY_KIN})")
 _DID_NOT_GO = re.compile(r"我(?:自己|可|本人|们|又|倒)?[^,去]{0,3}(?:没|(?<!能)不)|没派我|没我|不是我|剩我")
-_ONLY_I_STAYED = re.compile("(?:[就只单光]有?|唯独|偏偏)我[^,去]{0,4}[没不]")
+_ONLY_I_STAYED = re.compile(
+    "(?:[就只单光]有?|唯独|偏偏)我[^,去]{0,4}[没不][^,去]{0,2}(?:去|走|动|跟着|轮|赶上|报名)"
+)
 """全组团建去青岛，就我请假没去."""
 _THAT_WAS_OTHERS = re.compile(rf"^[,;?]那是我?(?:{_SOMEBODY})|^[,;?]?[^,]{{0,4}}是我?(?:{_MANY_KIN})去的")
 _MONTH = re.compile(r"(?P<n>[一二三四五六七八九十]+)月(?:份|的|[^一二三四五六七八九十]|$)")
@@ -232,7 +235,7 @@ def _is_not_been(said: SaidPlace, rest: str) -> bool:
         or _ASKED_AND_DENIED.search(said.following)
         or (_ONLY_TOLD.search(said.before) and _BUT_ACTUALLY.search(rest))
         or (_INTENDED.search(said.before) and _FELL_THROUGH.search(rest) and not _WENT_AFTER_ALL.search(rest))
-        or (_HOMETOWN.search(said.before) and _NOT_RETURNED.search(rest))
+        or (_HOMETOWN.search(said.before) and _NOT_RETURNED.search(rest) and not _RETURNED.search(rest))
     )
 
 

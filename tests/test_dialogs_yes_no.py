@@ -41,6 +41,7 @@ def read(question: str, words: str) -> dict[str, object]:
         ("人在颐和园", True),
         ("等红灯呢，我在北京", True),
         ("后日返京", False),
+        ("还在牛街住着", True),
     ],
 )
 def test_where_somebody_is(words: str, is_there: bool) -> None:

@@ -195,6 +195,8 @@ def _vote_of_place(
     if _BESIDE.search(before) and not answer.text.startswith("不远", token.end):
         return _Vote(mention.is_negated, token.confidence) if is_home else None
     is_said_of_me = before.endswith(_WHERE) and not (mention.is_of_others or _is_earlier(answer, token))
+    if is_home and not before and _IS_ALL.match(answer.text, token.end):
+        is_said_of_me = True  # 北京呢，老伴在天津
     value = is_home and not mention.is_negated
     return _Vote(value, min(0.9, token.confidence), is_certain=is_said_of_me, start=token.start + 1)
 
@@ -206,6 +208,7 @@ def _is_earlier(answer: Answer, token: Token) -> bool:
 
 
 _WHERE = ("在", "住", "到", "来", "回", "搁", "蹲", "躺", "返", "抵", "居")
+_IS_ALL = re.compile("[呢啊呀嘛呗哦]*(?:$|[,;])")
 _NOT_THERE = ("没在", "不在")
 _LEAVES = re.compile("[从打自由]$")
 _COMES = re.compile("[^,;?]{0,4}(?:来|回|归|返)")

@@ -7,6 +7,7 @@ symptoms, or plain words like 没什么不舒服, count as none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import partial
 
@@ -15,18 +16,21 @@ from dialogs.language.words import Token
 from dialogs.slots.answer import DOUBTFUL, Answer, Finding, careful
 from dialogs.slots.negation import IsContent, Mention, corrected, mentioned
 from dialogs.slots.picking import picked
+from dialogs.slots.wellbeing import with_wellbeing
 
 _NOT_ALL = 0.55
 """Confidence of a list that something is missing from."""
 _OF_ALL = 0.9
 """Confidence of 都要 and 除了买药都要."""
+_ALL = re.compile("[全皆均]有|样样|一[样个]都?[不没][落少]|占全|[全都]占|[全都]?说[着中]了|全中")
+"""全有，外加腹泻: whatever was asked about is there as well."""
 _TAKEN_BACK = 0.55
 """Confidence of 头疼，不对，没有: asked again."""
 
 
 def find_symptoms(answer: Answer) -> Finding | None:
     """Symptoms: 挺好的 means none of them."""
-    return _find(answer, is_health=True)
+    return _find(with_wellbeing(answer), is_health=True)
 
 
 def find_multi_choice(answer: Answer) -> Finding | None:
@@ -76,11 +80,27 @@ def _names(answer: Answer) -> IsContent:
 def _plain(answer: Answer, *, is_health: bool) -> Finding | None:
     mentions = mentioned(answer, _names(answer))
     felt = [m.token for m in mentions if not m.is_negated]
+    lasting = [token for token in felt if not _is_over(answer, token, mentions)]
+    if lasting:
+        return _felt(answer, lasting)
     if felt:
-        return _felt(answer, felt)
+        return Finding([], _TAKEN_BACK) if answer.is_asked else None
     if not answer.is_asked:
         return _unprompted_none(answer, mentions)
     return _none(answer, mentions, is_health=is_health)
+
+
+def _is_over(answer: Answer, felt: Token, mentions: Sequence[Mention]) -> bool:
+    """Whether the same is denied as of now later on: 烧了三天，现在不烧了."""
+    owner = answer.slot.name
+    return any(
+        m.is_negated
+        and m.negation.endswith("不")
+        and m.token.start > felt.start
+        and set(felt.values(owner)) == set(m.token.values(owner))
+        and answer.text.startswith("了", m.token.end)
+        for m in mentions
+    )
 
 
 # --- something ------------------------------------------------------------------------------------------
@@ -91,7 +111,9 @@ def _felt(answer: Answer, felt: Sequence[Token]) -> Finding:
     named = clear or felt
     values = list(dict.fromkeys(value for token in named for value in token.values(answer.slot.name)))
     confidence = min(token.confidence for token in felt)
-    is_all = bool(clear) and not _has_strange_feeling(answer)
+    is_all = (
+        bool(clear) and not _has_strange_feeling(answer) and not _ALL.search(answer.text, 0, named[0].start)
+    )
     return Finding(values, confidence if is_all else min(confidence, _NOT_ALL))
 
 

@@ -7,6 +7,7 @@ before that.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,15 @@ from dialogs.slots.answer import Answer, Finding, is_grammar
 _REACH = 5
 """Characters of unexpected words after which a negation no longer counts."""
 _QUESTIONS = frozenset("?吗么")
+_NO_ALONE = re.compile(
+    "(?:我|这|那|这些|这几样|几样|以上|上述|[你您]说的|[你您]问的)*"
+    "(?P<all>[都均皆概全也亦]|一概|一律|统统|通通|一[样个])*"
+    "(?:并|倒|可|真|绝对|肯定|当然|从来|暂时|目前)*(?:没有?|没得|(?P<curt>无一符合|无|否))[的啊呀呢哇嘛哦哎欸过]*"
+)
+"""A clause that is nothing but a no: 均无, 这几样都没有. 没了 is none: 咳嗽，没了 ends a list."""
+_NAMING = frozenset(["那个", "这个", "什么", "以及", *"那啥呢嘛吧啊呀哦也和跟与"])
+"""What may stand beside the words of a clause that only names them."""
+_LINKING = frozenset("倒是也更嘛呢吧么")
 _COMPANIONS = frozenset(
     [
         "陪",
@@ -67,6 +77,7 @@ def mentioned(answer: Answer, is_content: IsContent) -> list[Mention]:
     walk = _Walk(answer, is_content)
     for index, token in enumerate(answer.tokens):
         walk.step(index, token)
+    walk.end_clause()
     return walk.without_questions()
 
 
@@ -78,22 +89,52 @@ class _Walk:
         self._mentions: list[Mention] = []
         self._questions: dict[int, int] = {}  # clause that asks back -> position after it
         self._clause = 0
+        self._clause_start = 0  # where the mentions of the clause begin
+        self._clause_words: list[Token] = []
+        self._named_from: list[
+            int
+        ] = []  # where the mentions of the last clauses begin, all of which only name
+        self._named_and_denied: list[range] = []
         self._open_clause()
 
     def _open_clause(self) -> None:
         self._open_from = len(self._mentions)  # mentions from here on belong to the clause
         self._negation: Token | None = None
+        self._linked = False  # 倒, 是, 嘛 came after the last mention
         self._is_introduced = False
         self._strange = 0
         self._is_of_others = False
 
+    def end_clause(self) -> None:
+        """咳嗽，发烧，都没有 and 烧，无: a no apart denies what was only named before it.
+
+        头痛，没有 may be a symptom and no other; 烧，没有，咳，没有 goes through them.
+        """
+        words, self._clause_words = self._clause_words, []
+        if any(map(self._is_content, words)):
+            is_naming = all(self._is_content(t) or t.word in _NAMING for t in words)
+            self._named_from = [*self._named_from, self._clause_start] if is_naming else []
+            return
+        no = _NO_ALONE.fullmatch("".join(t.word for t in words)) if self._named_from and words else None
+        if no is not None and (no["all"] or no["curt"]):
+            _turn_round(self._mentions, self._named_from[0])
+        elif no is not None and len(self._named_from) == 1:
+            self._named_and_denied.append(range(self._named_from[0], len(self._mentions)))
+        self._named_from = self._named_from if not words else []
+
     def step(self, index: int, token: Token) -> None:
+        if token.is_break or token.word in _QUESTIONS:
+            self.end_clause()
+        else:
+            self._clause_words.append(token)
+        self._linked = self._linked or token.word[0] in _LINKING
         if self._is_content(token):
             self._mention(token)
         elif token.is_break or token.word in _QUESTIONS:
             if token.word in _QUESTIONS:
                 self._questions[self._clause] = index + 1
             self._clause += 1
+            self._clause_start = len(self._mentions)
             self._open_clause()
         elif token.has(grammar.OTHERS) or token.has(grammar.ADDITION):
             self._open_clause()
@@ -101,6 +142,8 @@ class _Walk:
             self._negation, self._is_introduced = None, True
         elif token.has(grammar.NEGATION) or _denies_whole(token, self._answer.slot):
             self._negate(index, token)
+        elif token.has(grammar.NO) and not token.has(grammar.FILLER):
+            self._deny_before(index)
         elif self._ends_contrast(token):
             self._negation, self._is_introduced = None, True
         else:
@@ -116,15 +159,28 @@ class _Walk:
         is_negated = self._negation is not None
         is_introduced = self._is_introduced or _holds_degree(token)
         negation = self._negation.word if self._negation is not None else ""
+        if is_negated and self._linked and negation != "不是":
+            self._deny_topic(token)
+        self._linked = False
         self._mentions.append(
             Mention(token, is_negated, is_introduced, self._clause, self._is_of_others, negation)
         )
         self._strange = 0
 
+    def _deny_topic(self, token: Token) -> None:
+        """The first 咳 of 咳倒是不咳; 咳不咳 with nothing between them asks."""
+        last = self._mentions[-1] if len(self._mentions) > self._clause_start else None
+        if last is not None and not last.is_introduced and not last.token.tags.isdisjoint(token.tags):
+            self._mentions[-1] = replace(last, is_negated=True)
+
     def _negate(self, index: int, token: Token) -> None:
+        self._deny_before(index)
+        self._negation, self._is_introduced, self._strange = token, False, 0
+
+    def _deny_before(self, index: int) -> None:
+        """发烧咳嗽都没有的: what ends the clause looks back."""
         if not self._strange and _closes_clause(self._answer.tokens[index + 1 :], self._is_content):
             _turn_round(self._mentions, self._open_from)
-        self._negation, self._is_introduced, self._strange = token, False, 0
 
     def _pass(self, index: int, token: Token) -> None:
         if token.has("kin"):
@@ -140,9 +196,17 @@ class _Walk:
             self._negation = None if self._strange > _REACH else self._negation
 
     def without_questions(self) -> list[Mention]:
-        """发烧？没有: asked back, it is denied by the 没有 after it, and else says nothing beside others."""
+        """发烧？没有: asked back, it is denied by the 没有 after it, and else says nothing beside others.
+
+        咳嗽？有。发热？没有 names the first.
+        """
+        if len(self._named_and_denied) > 1:
+            for named in self._named_and_denied:
+                _turn_round(self._mentions, named.start, named.stop)
+        if not self._questions:
+            return self._mentions
         mentions = [self._answered(mention) for mention in self._mentions]
-        stated = [m for m in mentions if m.clause not in self._questions or m.is_negated]
+        stated = [m for m in mentions if m.clause not in self._questions or m.is_negated or self._is_so(m)]
         return stated or mentions
 
     def _answered(self, mention: Mention) -> Mention:
@@ -150,6 +214,12 @@ class _Walk:
         if position is None or not self._is_denied_at(position):
             return mention
         return replace(mention, is_negated=True)
+
+    def _is_so(self, mention: Mention) -> bool:
+        """Whether a plain yes follows a question: 咳嗽？有."""
+        rest = self._answer.tokens[self._questions[mention.clause] :]
+        rest = rest[1:] if rest and rest[0].is_break else rest
+        return bool(rest) and rest[0].has(grammar.YES) and _closes_clause(rest[1:], self._is_content)
 
     def _is_denied_at(self, position: int) -> bool:
         """Whether a plain no follows: 没有, 也没有, not the 没有 of 没有咳嗽."""
@@ -180,8 +250,8 @@ def _closes_clause(rest: Sequence[Token], is_content: IsContent) -> bool:
     return True
 
 
-def _turn_round(mentions: list[Mention], start: int) -> None:
-    for index in range(start, len(mentions)):
+def _turn_round(mentions: list[Mention], start: int, stop: int | None = None) -> None:
+    for index in range(start, len(mentions) if stop is None else stop):
         if not mentions[index].is_introduced:
             mentions[index] = replace(mentions[index], is_negated=True)
 

@@ -1,0 +1,96 @@
+"""Health told without symptoms, symptoms that are over, and a no apart from what it denies."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from dialogs.loading import load_script
+from dialogs.understanding import Context
+from dialogs.understanding.reader import Understanding
+
+SCRIPT = load_script("health_survey")
+BY_RULES = Understanding(SCRIPT, None)
+SURE = 0.6
+
+
+def read(text: str, question: str = "ask_symptoms") -> tuple[Any, float]:
+    context = Context(SCRIPT.states[question], date(2026, 11, 22))
+    finding = BY_RULES.read(text, context).findings.get("symptoms")
+    return (None, 0.0) if finding is None else (finding.value, finding.confidence)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "鼻子通气，嗓子也舒服",
+        "胃口挺好，肚子没事",
+        "气顺，喉咙也不疼",
+        "咳嗽、乏力、头疼，统统没有",
+        "发烧，无；咳嗽，无",
+        "咳嗽乏力都没有的呀",
+        "咳嗽头疼均无",
+        "我要是难受，早去看大夫了，没有",
+        "我上哪儿咳嗽去",
+        "哪里会发烧嘛",
+        "咳是不咳，烧也不烧",
+        "弗咳，弗烧，人蛮好",
+        "没觉着不舒服",
+    ],
+)
+def test_well_or_denied_is_no_symptom(text: str) -> None:
+    value, confidence = read(text)
+    assert value == []
+    assert confidence >= SURE
+
+
+@pytest.mark.parametrize(
+    ("text", "symptoms"),
+    [
+        ("头疼好了，又咳上了", ["咳嗽"]),
+        ("烧退了，就是没劲", ["乏力"]),
+        ("咳了两天，现在不咳了，就是嗓子疼", ["咽痛"]),
+        ("头疼？有。咳嗽？没有", ["头痛"]),
+        ("鼻子通，胃口好，就是头疼", ["头痛"]),
+        ("吐倒是没吐，拉了两回", ["腹泻"]),
+        ("上吐下泻", ["呕吐", "腹泻"]),
+    ],
+)
+def test_what_is_over_or_well_is_left_out_beside_a_symptom(text: str, symptoms: list[str]) -> None:
+    value, confidence = read(text)
+    assert value == symptoms
+    assert confidence >= SURE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "喉咙好疼",
+        "咳嗽好了一点",
+        "咳嗽没好利索",
+        "头疼好了又疼",
+        "烧退了，晚上又烧",
+        "咳嗽，没了",
+        "头疼，没有",
+        "咳嗽，别的都没有",
+        "我有点咳嗽，没有",
+        "味觉没了",
+        "力气没了",
+        "咳嗽好了",
+        "昨天还烧，今天不烧了",
+        "全有，还拉肚子",
+        "一样不落，全让你说着了",
+    ],
+)
+def test_said_symptom_is_no_all_clear(text: str) -> None:
+    value, confidence = read(text)
+    assert value or confidence < SURE
+
+
+@pytest.mark.parametrize("text", ["在，人挺好的", "在的，没病", "在，咳嗽发热均无"])
+def test_health_is_heard_in_passing(text: str) -> None:
+    value, confidence = read(text, "ask_beijing")
+    assert value == []
+    assert confidence >= SURE

@@ -178,7 +178,9 @@ class _Walk:
         self._negation, self._is_introduced, self._strange = token, False, 0
 
     def _deny_before(self, index: int) -> None:
-        """发烧咳嗽都没有的: what ends the clause looks back."""
+        """发烧咳嗽都没有的: what ends the clause looks back; 咳嗽否？ asks."""
+        if [token.word for token in self._answer.tokens[index : index + 2]] == ["否", "?"]:
+            return
         if not self._strange and _closes_clause(self._answer.tokens[index + 1 :], self._is_content):
             _turn_round(self._mentions, self._open_from)
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs.loading import load_script
-from dialogs.slots.wishes import denies, denies_throughout, in_passing, is_unknown, stated, wish
+from dialogs.slots.wishes import denies, denies_throughout, in_passing, is_unknown, stated, tells_none, wish
 from dialogs.understanding import Context, Understanding
 from dialogs.understanding.context import Reading
 
@@ -55,6 +55,17 @@ def read(state: str, words: str) -> Reading:
         ("帮我买点菜送上来吧", "买点菜送上来"),
         ("嗓子疼，有没有喉糖给两盒", "喉糖"),
         ("出不去，有上门理发的吗", "上门理发"),
+        ("可否代为取个包裹", "取个包裹"),
+        ("烦请您帮忙通一通地漏", "通一通地漏"),
+        ("米面够，就差点儿香油", "香油"),
+        ("什么都齐，就少瓶醋", "瓶醋"),
+        ("求大家给捎袋洗衣粉", "捎袋洗衣粉"),
+        ("胶带，方便的话再带两节电池", "胶带、带两节电池"),
+        ("绷带，止血粉，纱布，都要", "绷带、止血粉、纱布"),
+        ("奶粉，进口的，整箱送来", "奶粉"),
+        ("我妈的制氧机，空了没人给换", "制氧机、空了没人给换"),
+        ("胰岛素将尽", "胰岛素"),
+        ("低保怎么办，帮我打听打听", "低保怎么办、打听打听"),
     ],
 )
 def test_the_words_of_the_need_are_told_apart(said: str, need: str) -> None:
@@ -163,6 +174,29 @@ def test_what_is_had_or_taken_back_is_no_need(said: str) -> None:
     assert denies(said)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "弗用麻烦", "样样都有，覅送", "无所求", "心意领了", "哪样都不短", "岂敢惊动各位", "都已备妥",
+        "不差东西", "先顾困难户吧", "真到那天再麻烦你们", "姑娘日日照料，一无所需",
+    ],
+)  # fmt: skip
+def test_a_courteous_or_dialect_no_is_no_need(said: str) -> None:
+    assert denies(said)
+    assert not stated(said)
+
+
+@pytest.mark.parametrize("said", ["容我考虑考虑", "且慢", "让我想一想", "叫负责的来讲", "换个真人来说"])
+def test_who_hesitates_or_speaks_of_the_call_tells_no_need(said: str) -> None:
+    assert tells_none(said)
+    assert not stated(said)
+
+
+@pytest.mark.parametrize("said", ["差点摔一跤", "差不多吧", "少来这套"])
+def test_little_missing_is_not_nearly(said: str) -> None:
+    assert not stated(said)
+
+
 def test_a_no_that_denies_itself_is_none() -> None:
     assert not denies("怎么不需要，修灯")
 
@@ -184,6 +218,11 @@ def test_who_cannot_say_needs_neither_something_nor_nothing() -> None:
         ("帮我找个值班的人", ""),
         ("没出京，我闺女给我送菜", ""),
         ("收玉米缺人手", ""),
+        ("体温计摔碎了，烦请送一支", "体温计摔碎了"),
+        ("四个人，想要三盒口罩", "三盒口罩"),
+        ("没出门，就差一桶油", "一桶油"),
+        ("五口人，要卫生纸", "卫生纸"),
+        ("鼻子堵了，求你们别问了", ""),
     ],
 )
 def test_only_a_plain_request_counts_in_passing(said: str, need: str) -> None:

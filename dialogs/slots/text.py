@@ -34,6 +34,8 @@ def find_text(answer: Answer) -> Finding | None:
     if wish := wishes.stated(text):
         confidence = _confidence(answer, expected) if expected else _WISHED
         return Finding(wish, max(confidence, _WISHED) if _is_written(wish, answer) else confidence)
+    if wishes.tells_none(text):
+        return None
     if wishes.is_unknown(text):
         return Finding(None, _IN_PASSING)
     if wishes.is_done_by_others(text):

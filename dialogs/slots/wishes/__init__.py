@@ -17,7 +17,15 @@ from __future__ import annotations
 
 from dialogs.slots.wishes.clauses import is_thing, makes_sense
 from dialogs.slots.wishes.passing import in_passing
-from dialogs.slots.wishes.whole import denies, denies_throughout, is_done_by_others, is_unknown, stated, wish
+from dialogs.slots.wishes.whole import (
+    denies,
+    denies_throughout,
+    is_done_by_others,
+    is_unknown,
+    stated,
+    tells_none,
+    wish,
+)
 
 __all__ = [
     "denies",
@@ -28,5 +36,6 @@ __all__ = [
     "is_unknown",
     "makes_sense",
     "stated",
+    "tells_none",
     "wish",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -25,7 +25,8 @@ from dialogs.slots.wishes.phrases import (
 _BREAKS = "，。；！？、,;!?…"
 _CLAUSE = re.compile(f"[^{_BREAKS}]+")
 _SPLIT = re.compile(
-    "(?<=.)(?=(?:就|单|只|光|还)(?:是)?缺|但是|不过(?!分)|可是|[哦噢哎](?:不|对了|还有|有一?个?[,，]?)|就是(?:想|要|没)|(?<=[有好])就是"
+    f"(?<=.)(?=(?:就|单|只|光|还)(?:是)?(?:缺|[差少短](?=[点个些]|人|{NUMBER}?{MEASURE}))|但是|不过(?!分)|可是"
+    "|[哦噢哎](?:不|对了|还有|有一?个?[,，]?)|就是(?:想|要|没)|(?<=[有好])就是"
     "|还要(?!是))"
     "|(?<=.)(?=(?:别的|其他)[都也就]*(?:不|有|没|够))|(?:(?<=除了.)|(?<=除了..)|(?<=除了...))(?=(?:啥|什么)[都也]不)"
     "|(?<=[了吧呢啊呀呗])(?=能不能|能[给帮代]|帮我|帮忙|麻烦|想要|想请|想让|给我|你们[能给])"
@@ -34,8 +35,8 @@ _SPLIT = re.compile(
 
 
 _USED_UP = re.compile(
-    "^(?P<thing>.{1,9}?)(?:都|也|全|就|快|要|马上|已经|又|老)*(?:吃|用|喝|打|卖)?"
-    "(?:没有了|没得了?|没了?|完了?|光了?|断了?|断货了?|断了货|见底儿?了?|不够(?:用|吃|烧|喝|盖)?了?|不多了?|空了"
+    "^(?!差不多|差点)(?P<thing>.{1,9}?)(?:都|也|全|就|快|要|马上|已经|又|老)*(?:吃|用|喝|打|卖)?"
+    "(?:没有了|没得了?|没了?|完了?|光了?|断了?|(?:即?将|快要?|所剩)(?:用|吃|耗)?(?:尽|罄|无几)了?|告[罄急]|断货了?|断了货|见底儿?了?|不够(?:用|吃|烧|喝|盖)?了?|不多了?|空了"
     "|一.[都也]没(?:有|得)?了?|没(?:人)?送来?|倒不出来?了?|[就只]?剩.{0,5}[一两几半最].{0,4}了?|只够.{1,6})$"
 )
 _HOME = "(?:.{0,4}(?:家里?|屋里?头?|厨房|冰箱)|我|俺|我们|也|都|快|就)*"
@@ -45,26 +46,30 @@ _NO_MORE = re.compile(
 _NONE_HOME = re.compile(
     "^.{0,5}(?:家里?|屋里?|课)没(?:有|得)?(?P<thing>(?![有人事法什啥别去出]|需|困).{1,6})$"
 )
-_OFFERED = re.compile(f"^(?P<thing>.{{1,9}}?)(?:都|也|得)?(?:要|给|来|拿|带)(?P<amount>{NUMBER}?{MEASURE})?$")
+_OFFERED = re.compile(
+    f"^(?P<thing>.{{1,9}}?)(?:都|也|得)?(?:要|给|来|拿|带|整|捎|弄|称)(?P<amount>{NUMBER}?{MEASURE})?$"
+)
 """手套要, 体温计给一个."""
 _IS_THERE_TO_GIVE = re.compile("^有没[有得](?P<thing>.{1,6}?)(?:[给来送]|能|借)")
 _IS_THERE = re.compile(
     "^(?:有(?:没有?)?(?P<after>.{1,8}?)(?:吗|没有|么|没)|(?P<before>.{1,8}?)(?:有没[有得].{0,2}|还?有吗))$"
 )
 _LACKS = re.compile(
-    "(?:^|^.*(?:[就只单]是?|孩子|老人|我|课|家里?|屋里?厢?))没(?:有|得)?"
+    "(?:^|^.*(?:[就只单]是?|孩子|老人|我|课|家[里中]?|屋里?厢?))(?:没(?:有|得)?|断了)"
     "(?P<thing>(?![人有买要缺用拿取收带送喝打]).+?)(?:[了呀啊呢吧]*)$"
 )
 """就是没青菜: said of things alone it is no denial."""
 _TASKS = any_of(
-    "给.{1,3}(?:买|弄|找|带|送|联系|约|开|订|拿)", "修", "换", "倒", "取(?!消|暖)", "拿", "交",
+    "给.{1,4}?(?:买|弄|找|带|送|联系|约|开|订|拿|请|剪|理|洗|修|换|配|喂|称)", "请[个位]", "修", "换", "倒",
+    "取(?!消|暖)", "拿", "交",
     "通(?!州|知|过)", "约", "挂", "扛", "陪", "接(?!触|电话)", "送(?!走)", "买", "带", "捎", "搬",
     "开(?!始|车|心)", "办", "装", "借", "订", "教", "弄", "理个?发", "剪", "剃", "打扫", "打疫苗", "打针",
     "做", "遛", "照[顾看]", "联系", "申请", "预约", "报修", "充", "扔", "量", "测", "搞(?!了|得|错|不)",
     "整", "催", "找", "派", "叫", "喊", "安排", "疏通", "来(?:点|个|些|几|两|一)", "咨询", "洗", "擦",
     "配", "抬", "替", "看[看病]", "补", "擦", "写",
     "把.{1,12}(?:扫|收|铲|修|换|扔|搬|擦|洗|倒|清|抬|拿|拎|挪|糊|通)", "扫", "铲",
-    "缝", "喂", "续", "拉(?!黑|肚|稀)", "填", "复印", "打印", "介绍", "协调",
+    "缝", "喂", "续", "拉(?!黑|肚|稀)", "填", "复印", "打印(?!纸|机)", "介绍", "协调", "代", "检修", "维修",
+    "清理", "掏", "称",
 )  # fmt: skip
 _TASK = re.compile("^(?:上门)?(?!.{1,2}不[动了到着]|抬脚|[送买].{0,2}的(?:来|都|人|说))" + _TASKS)
 _DOES_ANYBODY = re.compile(
@@ -72,7 +77,8 @@ _DOES_ANYBODY = re.compile(
 )
 """有上门理发的吗."""
 _MARK = re.compile(any_of(
-    "想有人", "盼着?有人", "(?<!不)缺", "(?<!不)需要", "想要", "想[买请找让借订办装修做]", "能不能",
+    "想有人", "[盼望]着?有?人", "[可能]否", "可以不可以", "(?<!不)缺", "(?<!不)需要", "想要",
+    "想[买请找让借订办装修做]", "能不能",
     "能[给帮代]",
     "能.{1,8}[吗不]$", "帮我", "帮忙", "帮着", "帮一下", "麻烦", "给我(?=送|买|带|拿|开|弄)",
     "给[送捎修弄催带报换通教]", "得有人", "找人", "[叫喊]人", "都有能帮", "能送",
@@ -84,6 +90,8 @@ _NO_NEED = re.compile(any_of(
     "骚扰", "一遍", "讲一下", "再讲", "说什", "反映", "跟我谈", "亲自", "慢慢", "别的时间", "看着办",
     "找你们", "别家", "孤寡", "(?:问|给|照顾)他们", "老人去", "刚才", "先紧着", "更需要", "送走",
     f"问(?:问|一?下)?[我俺]?(?:家|屋里人|{KIN})", "困难的人",
+    "负责", "拒绝", "注销", "退订", "访问", "来[说讲谈]", "声音", "听不(?:见|清|到)",
+    "没听(?:见|清|到|着|真)", "重[讲说]", "信号不好",
 ))  # fmt: skip
 """People to be put through to, calls to come: no need of daily life."""
 
@@ -91,10 +99,31 @@ _NO_NEED = re.compile(any_of(
 @lru_cache(maxsize=16)
 def clauses(text: str) -> tuple[Clause, ...]:
     """The clauses of an answer, each with its kind."""
-    return tuple(
+    said = tuple(
         replace(clause_of(part), is_exception=True) if part.startswith("除了") else clause_of(part)
-        for part in parts_of(text)
+        for part in parts_of(text.translate(_NOT))
     )
+    return tuple(_listed(said, index) for index in range(len(said)))
+
+
+_NOT = str.maketrans({"弗": "不", "覅": "不要", "呒": "没"})
+"""Wu Chinese: 弗用, 覅麻烦, 呒没."""
+_MAY_BE_THING = re.compile(
+    "(?!这|那|都|全|一共|急|先|请|家)[\u4e00-\u9fff]{2,4}(?<!的)(?<!用)(?<!急)(?<!样)(?<!家)"
+)
+_NO_NAME = re.compile(
+    "[我你您他她咱谁不没有无是在说去来要给送买帮能会可想叫吧吗呢啊了着过得疼痛晕坏今明昨晚早午楼门周月点就都也还很太真好多快老急忙谢请够]"
+)
+
+
+def _listed(said: Sequence[Clause], index: int) -> Clause:
+    """Short words among things are a thing too: 碘伏 in 纱布，碘伏，棉签."""
+    clause = said[index]
+    is_name = clause.kind is Kind.TOLD and _MAY_BE_THING.fullmatch(clause.words)
+    if not is_name or _NO_NAME.search(clause.words):
+        return clause
+    things = sum(c.kind is Kind.THING for c in said[max(index - 2, 0) : index + 3])
+    return replace(clause, kind=Kind.THING) if things > 1 else clause
 
 
 def parts_of(text: str) -> Iterator[str]:
@@ -178,7 +207,7 @@ def _request(bare: str) -> Clause:
     asked = ASKED.match(bare)
     rest = bare[asked.end() :] if asked else bare
     if _NO_NEED.search(bare):
-        return Clause(Kind.TOLD, bare)
+        return Clause(Kind.CALL, bare)
     if asked and any(found.end() <= asked.end() for found in ASKS.finditer(bare)):
         return _asked_for(rest, "")
     if _TASK.match(rest):
@@ -189,7 +218,8 @@ def _request(bare: str) -> Clause:
     offered = _OFFERED.match(rest)
     if offered and is_thing(offered["thing"]):
         return Clause(Kind.THING, rest if offered["amount"] else offered["thing"])
-    return Clause(Kind.THING if is_thing(rest) else Kind.TOLD, rest)
+    thing = _owned(rest)
+    return Clause(Kind.THING, thing) if is_thing(thing) else Clause(Kind.TOLD, rest)
 
 
 def _asked_for(words: str, before: str) -> Clause:

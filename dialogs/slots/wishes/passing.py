@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from dialogs.slots.wishes.clauses import clause_of, is_thing, parts_of
 from dialogs.slots.wishes.kinds import Kind
-from dialogs.slots.wishes.phrases import DOING, KIN, TAIL, any_of
+from dialogs.slots.wishes.phrases import DOING, KIN, MEASURE, NUMBER, TAIL, any_of
 from dialogs.slots.wishes.whole import stated
 
 _BRINGS = "(?:代?买|送|带|捎|拿|取|开|叫|约|倒|借|派|换|修|找|联系|弄)(?![了过])"
@@ -15,9 +15,12 @@ _NEAR = "(?:你们|您|给|帮|我|我们|人|去|一下|忙|着|上门)*"
 _PLAINLY = re.compile(any_of(
     "(?<!不)缺(?![席乏氧课勤啥人]|一$)", f"能不能{_NEAR}{_BRINGS}", f"能(?:给|帮|代)?{_NEAR}{_BRINGS}",
     f"(?:想|要)(?:请|让|求|找)(?:你们|您|人){_NEAR}{DOING}", f"帮我们?{_NEAR}{_BRINGS}", f"帮忙{_BRINGS}",
-    f"给我?们?{_BRINGS}", f"(?:麻烦|劳驾){_NEAR}{_BRINGS}", "想要[点个些]", "想借", "想买",
+    f"给我?们?{_BRINGS}", f"(?:麻烦|劳[驾烦]|[能可]否|[烦敬]?请|求|代为){_NEAR}{_BRINGS}",
+    f"想要(?:[点些]|{NUMBER}?{MEASURE})", "想借", "想买", f"[要需]人(?:来|给|帮)*{_BRINGS}", "快派人",
+    f"[就只单]是?[差少](?:[点些]|{NUMBER}?{MEASURE})",
+    "^(?:捎|买|送|带)[点些]",
 ))  # fmt: skip
-_MAY_BE_NEED = re.compile("缺|帮|能|想|要|麻烦|劳驾|送|给|没")
+_MAY_BE_NEED = re.compile("[缺帮能想要劳送给没可请求代差少捎买带需派]|麻烦")
 _BY_OTHERS = re.compile(
     f"{KIN}.{{0,5}}(?:给|帮|替)|(?:了|过|的)$|(?<!能)不(?:用|要|需要|能|想)|别|那事|没(?:有|能|人)?(?:给|帮|让)"
 )
@@ -31,17 +34,42 @@ def in_passing(text: str) -> str:
     if not _MAY_BE_NEED.search(text):
         return ""
     parts = list(parts_of(text))
-    plain = [part for part in parts if _PLAINLY.search(part) and not _BY_OTHERS.search(TAIL.sub("", part))]
+    plain = [part for part in parts if _is_plain(part) and not _BY_OTHERS.search(TAIL.sub("", part))]
     return stated(",".join(_with_used_up(parts, plain))) if plain else ""
 
 
+_WANTED = re.compile(f"^(?:我|家里|还|就|只|也|想)*要(?:{NUMBER}?{MEASURE}|点|些)?(?P<thing>.+)$")
+
+
+def _is_plain(part: str) -> bool:
+    wanted = _WANTED.match(part)
+    return _PLAINLY.search(part) is not None or (wanted is not None and is_thing(wanted["thing"]))
+
+
+_BROKEN = re.compile(
+    "^(?P<thing>.{1,8}?)(?:都|也|又|老|全|给|被|叫我)*(?:摔|弄|碰|用)?(?:坏|碎|裂|丢|漏|堵|没电)"
+)
+
+
+def _is_broken(part: str) -> bool:
+    """温度计摔坏了, of a thing; not 鼻子堵了."""
+    broken = _BROKEN.match(part)
+    return broken is not None and is_thing(broken["thing"])
+
+
 _MORE = re.compile("^(?:再|还)")
-_LACKED = re.compile("^(?:家里?|屋里?|我家)?没(?:有|得)?")
+_LACKED = re.compile("^(?:家[里中]?|屋里?|我家)?(?:没(?:有|得)?|无)")
 
 
 def _with_used_up(parts: Sequence[str], plain: Sequence[str]) -> Iterator[str]:
     """A request with what is lacking and what is asked for besides: 没体温计，给送一个, 再送点米."""
     for part in parts:
         is_lacked = is_thing(_LACKED.sub("", part)) and _LACKED.match(part)
-        if part in plain or is_lacked or _MORE.match(part) or clause_of(part).kind is Kind.USED_UP:
+        if (
+            part in plain
+            or is_lacked
+            or _is_broken(part)
+            or _MORE.match(part)
+            or clause_of(part).kind is Kind.USED_UP
+        ):
             yield part

@@ -54,6 +54,13 @@ def is_unknown(text: str) -> bool:
     return not _told(_standing(said))
 
 
+def tells_none(text: str) -> bool:
+    """Whether somebody hesitates, or speaks of the call itself, and of no need: 容我想想, 换个真人来."""
+    kinds = {clause.kind for clause in clauses(text)}
+    is_hesitant = Kind.HESITATION in kinds and kinds <= {Kind.HESITATION, Kind.POLITE, Kind.ECHO, Kind.JOKE}
+    return is_hesitant or (kinds <= {Kind.CALL, Kind.POLITE} and Kind.CALL in kinds)
+
+
 def _standing(said: Sequence[Clause]) -> Sequence[Clause]:
     """What no later general no takes back."""
     takes_back = (
@@ -127,7 +134,9 @@ def _is_repeated(clause: Clause, requests: Sequence[str]) -> bool:
     named = set(clause.words) - _COMMON
     if clause.kind is Kind.USED_UP:  # 挂面 is not named by 面条
         return any(2 * len(named & set(request)) > len(named) for request in requests)
-    return any(named & set(request) and "新" not in request for request in requests)
+    return any(
+        named & set(request) and "新" not in request and not request.endswith("的") for request in requests
+    )
 
 
 _NO_SUBJECT = re.compile(
@@ -154,6 +163,7 @@ _EMPTY = (
     Kind.HAD,
     Kind.PAST,
     Kind.ECHO,
+    Kind.HESITATION,
 )
 
 

@@ -11,6 +11,8 @@ from dialogs.script import Intent, Outcome, Script
 
 INTENT_CONFIDENCE = 0.75
 """Below it the words are too uncertain to follow."""
+_SAID_SO = 0.9
+"""Below it words only sound like those of an intent, and do not outweigh an answer: 不消停 is no 不想听."""
 
 
 def intent_of(tokens: Sequence[Token], script: Script, *, is_answered: bool) -> str:
@@ -26,8 +28,10 @@ def intent_of(tokens: Sequence[Token], script: Script, *, is_answered: bool) -> 
         rest = [t for t in spoken if t not in said and not t.has(grammar.FILLER) and not _is_any(t, besides)]
         length = sum(len(t.word) for t in said)
         is_most = length >= 4 or (length == 3 and length > sum(len(t.word) for t in rest))
-        if not rest or (is_most and not is_answered) or _must_be_heeded(script, name, length):
+        if not rest or (is_most and not is_answered) or _must_be_heeded(script, name, said):
             return name
+        if not intent.is_slower and _ends_with(tokens, said) and (not is_answered or intent.is_repeat):
+            return name  # nobody who has answered ends with 再说一回
     return "" if is_answered else _call_at_a_time(tokens, script)
 
 
@@ -49,7 +53,17 @@ def _call_at_a_time(tokens: Sequence[Token], script: Script) -> str:
     return next((intent.name for intent in intents), "")
 
 
-def _must_be_heeded(script: Script, intent: str, length: int) -> bool:
+def _ends_with(tokens: Sequence[Token], said: Collection[Token]) -> bool:
+    """Whether the last clause holds the words of an intent and nothing else: 手上都是面，晚点打."""
+    breaks = [index for index, token in enumerate(tokens[:-1]) if token.is_break]
+    last = [t for t in tokens[breaks[-1] + 1 if breaks else 0 :] if not t.is_break]
+    meant = [t for t in last if t in said and t.said == t.word]
+    is_told = sum(len(t.word) for t in meant) > 2 and not last[-1].said.endswith("吗")
+    return is_told and all(t in meant or t.has(grammar.FILLER) for t in last)
+
+
+def _must_be_heeded(script: Script, intent: str, said: Sequence[Token]) -> bool:
     """别再打了 ends the call whatever else was said with it."""
     go = script.intents[intent].go
+    length = sum(len(t.word) for t in said if t.confidence >= _SAID_SO)
     return length >= 3 and bool(go) and script.closings[go].outcome in ("opted_out", "wrong_number")

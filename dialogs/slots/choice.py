@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 from dialogs.language import grammar
 from dialogs.slots.answer import DOUBTFUL, STRANGE, Answer, Finding
@@ -10,6 +11,8 @@ from dialogs.slots.negation import Mention, corrected, mentioned
 from dialogs.slots.picking import picked
 from dialogs.slots.yes_no import generic_votes
 
+_RELATED = 0.8
+"""Confidence of who somebody is by how they are related: 张三是我舅舅, 我是他同事."""
 _LEFT_OVER = 0.75
 """Confidence of the one value that is left: 除了上午都可以."""
 
@@ -42,6 +45,8 @@ def _plain_identity(answer: Answer) -> Finding | None:
     owner = answer.slot.name
     mentions = mentioned(answer, lambda t: t.has(owner) or t.has("name"))
     said = {value: m for m in mentions for value in m.token.values(owner) if not m.is_negated}
+    if related := _by_relation("".join(t.said for t in answer.tokens), said):
+        return related
     if _is_myself(said, answer):
         said.pop("family", None)
     for value in ("wrong_number", "family", "self"):
@@ -50,6 +55,44 @@ def _plain_identity(answer: Answer) -> Finding | None:
     if any(m.is_negated and m.token.has(owner, "self") for m in mentions):
         return Finding("family", 0.5)  # 我不是本人: somebody else, who is not said
     return _identity_by_name(mentions) or _identity_by_yes_or_no(answer)
+
+
+_KIN = "|".join(sorted(grammar.KIN, key=len, reverse=True)) + (
+    "|连襟|姑父|姑丈|姨父|姨夫|祖母|祖父|外祖[父母]|小舅子|小姨子|大伯子|亲家公?母?|姆妈|阿哥|阿弟|阿姐|阿妹|囡|崽|堂[哥弟姐妹兄]"
+    "|胞[弟妹兄姐]|兄长|夫人|那口子|那位"
+)
+_OURS = re.compile(f"[是系乃](?:(?:我|俺|阿拉)(?:们)?家?|伊|其)的?(?:亲|[大小老二三])?(?:{_KIN})")
+"""张三是我舅舅, whose 是我 does not tell the speaker."""
+_ROLE = (
+    "(?:老|大学|高中|中学|小学|楼[上下]|隔壁|前|新|单位)?(?:的)?(?:同事|同学|同僚|同行|老师|班主任|学生|老板|老板娘|领导|上司|上级|下属|经理"
+    "|助理|秘书|司机|代驾|房东|租客|房客|中介|邻居|街坊|牌友|球友|棋友|网友|朋友|哥儿?们|师父|师傅|徒弟|学徒|客户|客人|店员|店长"
+    "|钟点工|前台|保安|物业|快递员|外卖员|[修装送开卖打].{1,3}的)(?!的?(?:妈|爸|儿|女|老婆|老公|媳妇))"
+)
+_OUTSIDER = re.compile(
+    f"(?<![不非])(?:[是系](?:[他她伊其]|我们?|俺|个)?(?:[^不,]{{0,3}}(?:请|家)?的)?|^[他她伊]){_ROLE}(?:[,。!?啊呀嘛了噻呢哦]|$)"
+)
+"""我是他楼下邻居, 他是我领导: neither the resident nor family."""
+
+
+def _by_relation(text: str, said: Mapping[str, Mention]) -> Finding | None:
+    """Family or a stranger by a relation that is told, unless the speaker names himself besides."""
+    if (ours := _OURS.search(text)) and not _is_self_beside(said, ours):
+        return Finding("family", _RELATED)
+    outsider = _OUTSIDER.search(text)
+    if outsider and not _is_self_beside(said, outsider) and not _NAMED_SO.search(text):
+        return Finding("wrong_number", _RELATED)
+    return None
+
+
+_NAMED_SO = re.compile("(?:我|就)叫")
+
+
+def _is_self_beside(said: Mapping[str, Mention], told: re.Match[str]) -> bool:
+    """Whether the resident speaks in other words than those: 我就是 beside 是我妈接的."""
+    mention = said.get("self")
+    if mention is None:
+        return False
+    return mention.token.end <= told.start() or mention.token.start >= told.end()
 
 
 def _is_myself(said: dict[str, Mention], answer: Answer) -> bool:

@@ -1,0 +1,43 @@
+"""Who is speaking, told by a relation to the resident or in words for oneself."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dialogs.loading import load_script
+from dialogs.understanding import Context, Understanding
+from dialogs.understanding.single_answer import question_of
+
+SCRIPT = load_script("health_survey")
+BY_RULES = Understanding(SCRIPT, None)
+
+
+def identity(words: str) -> str | None:
+    context = Context(question_of(SCRIPT, "identity"), date(2026, 11, 22), "李四")
+    finding = BY_RULES.read(words, context).findings.get("identity")
+    return finding.value if finding is not None else None
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("如假包换", "self"),
+        ("不是孩子接的，我亲自接的", "self"),
+        ("李四这名字是爹妈给起的", "self"),
+        ("李四是我姨父", "family"),
+        ("您找的是我丈母娘", "family"),
+        ("家母出门了，由我代答", "family"),
+        ("我跟他住一个屋，合租的室友", "family"),
+        ("我是他老同学", "wrong_number"),
+        ("李四是我客户", "wrong_number"),
+        ("我是她请的钟点工", "wrong_number"),
+        ("我来串门的", "wrong_number"),
+        ("我是房东", "wrong_number"),
+        ("我叫李四，是老师", "self"),
+        ("我是李四，是他领导让我接的", "self"),
+    ],
+)
+def test_a_relation_tells_who_is_speaking(said: str, expected: str) -> None:
+    assert identity(said) == expected

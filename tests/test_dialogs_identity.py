@@ -37,6 +37,18 @@ def identity(words: str) -> str | None:
         ("我是房东", "wrong_number"),
         ("我叫李四，是老师", "self"),
         ("我是李四，是他领导让我接的", "self"),
+        ("孩子写作业呢，李四是我", "self"),
+        ("闺女接的，我本人，您讲", "self"),
+        ("我是房东，就叫李四", "self"),
+        ("李四这名儿是我爷取的，是我", "self"),
+        ("我是，礼拜二刚办的号", "self"),
+        ("就我，您讲", "self"),
+        ("正主儿在这儿呢", "self"),
+        ("本人非李四，乃其子", "family"),
+        ("打对了，是我婆姨", "family"),
+        ("跟他是母子关系", "family"),
+        ("我是他儿习妇", "family"),
+        ("他乙方", "wrong_number"),
     ],
 )
 def test_a_relation_tells_who_is_speaking(said: str, expected: str) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from dialogs.language import grammar
+from dialogs.language.words import Token
 from dialogs.slots.answer import DOUBTFUL, STRANGE, Answer, Finding
 from dialogs.slots.negation import Mention, corrected, mentioned
 from dialogs.slots.picking import picked
@@ -43,8 +44,12 @@ def find_identity(answer: Answer) -> Finding | None:
 
 def _plain_identity(answer: Answer) -> Finding | None:
     owner = answer.slot.name
-    mentions = mentioned(answer, lambda t: t.has(owner) or t.has("name"))
+    mentions = mentioned(answer, lambda t: (t.has(owner) or t.has("name")) and _stands(answer, t))
     said = {value: m for m in mentions for value in m.token.values(owner) if not m.is_negated}
+    if _names_himself(answer) and "wrong_number" not in said:
+        return Finding("self", 1.0 - STRANGE * answer.unexplained())
+    if _denies_name(answer):
+        said.pop("self", None)
     if related := _by_relation("".join(t.said for t in answer.tokens), said):
         return related
     if _is_myself(said, answer):
@@ -54,19 +59,61 @@ def _plain_identity(answer: Answer) -> Finding | None:
             return Finding(value, said[value].token.confidence * (1.0 - STRANGE * answer.unexplained()))
     if any(m.is_negated and m.token.has(owner, "self") for m in mentions):
         return Finding("family", 0.5)  # 我不是本人: somebody else, who is not said
+    if _ONLY_ME.search(answer.text):
+        return Finding("self", _LEFT_OVER)
     return _identity_by_name(mentions) or _identity_by_yes_or_no(answer)
+
+
+_ONLY_ME = re.compile("(?:^|[,;?])(?:喏|对|嗯|可?不?)就我[啊呀呗嘛呢哈]*(?:$|[,;?])")
+"""就我，您说."""
+
+
+def _stands(answer: Answer, token: Token) -> bool:
+    """Whether a word that was repaired by sound stands where who is speaking may be told: not 舅舅 for the
+    就叫 of 就叫张三, nor 二哥 for the 二刚 of 礼拜二刚回来."""
+    if token.said == token.word:
+        return True
+    return bool(_LEADS.search(answer.text[: token.start]) and _FOLLOWS.match(answer.text[token.end :]))
+
+
+_LEADS = re.compile("(?:^|[,;?是他她的亲嗯啊哦呃]|(?<!给)我|家)$")
+_FOLLOWS = re.compile("[的了啊呀吧呢嘛啦哦噻]*(?:$|[,;?]|你|您|有|什么|啥)")
+
+
+def _names_himself(answer: Answer) -> bool:
+    """张三是我，不是她; 就我一个在家，我本人: a clause of its own."""
+    text = answer.text
+    if not text.startswith("我") and "是我" not in text and "我本人" not in text:
+        return False
+    return _MYSELF.search(text) is not None or (
+        bool(answer.name) and re.search(_NAME_IS_ME.format(answer.name), text) is not None
+    )
+
+
+_MYSELF = re.compile("(?:^|[,;?])我(?:就是|即是|便是|是)?本人[啊呀嘛呢哦]*(?:$|[,;?])")
+_NAME_IS_ME = "(?:^|[,;?])(?:这个?|您找的)?{}[就便即可]*是我[啊呀嘛呢哦]*(?:$|[;?]|,(?!我|他))"
+
+
+def _denies_name(answer: Answer) -> bool:
+    """本人非张三，乃其胞弟."""
+    return (
+        bool(answer.name)
+        and re.search(f"(?:本人|我|鄙人)(?:并?非|不是){answer.name}", answer.text) is not None
+    )
 
 
 _KIN = "|".join(sorted(grammar.KIN, key=len, reverse=True)) + (
     "|连襟|姑父|姑丈|姨父|姨夫|祖母|祖父|外祖[父母]|小舅子|小姨子|大伯子|亲家公?母?|姆妈|阿哥|阿弟|阿姐|阿妹|囡|崽|堂[哥弟姐妹兄]"
-    "|胞[弟妹兄姐]|兄长|夫人|那口子|那位"
+    "|胞[弟妹兄姐]|兄长|夫人|那口子|那位|老汉儿?|老倌|老豆|老窦|婆姨|屋里的|屋头的|妗子?|婶子?|舅子|外甥女?|内侄|继[父母]|养[父母]|干[爹妈儿女]"
 )
-_OURS = re.compile(f"[是系乃](?:(?:我|俺|阿拉)(?:们)?家?|伊|其)的?(?:亲|[大小老二三])?(?:{_KIN})")
+_OURS = re.compile(
+    f"[是系乃](?:(?:我|俺|阿拉)(?:们)?家?|伊|其)的?(?:亲|[大小老二三])?(?:{_KIN})(?!给?[起取])"
+)
 """张三是我舅舅, whose 是我 does not tell the speaker."""
 _ROLE = (
     "(?:老|大学|高中|中学|小学|楼[上下]|隔壁|前|新|单位)?(?:的)?(?:同事|同学|同僚|同行|老师|班主任|学生|老板|老板娘|领导|上司|上级|下属|经理"
     "|助理|秘书|司机|代驾|房东|租客|房客|中介|邻居|街坊|牌友|球友|棋友|网友|朋友|哥儿?们|师父|师傅|徒弟|学徒|客户|客人|店员|店长"
-    "|钟点工|前台|保安|物业|快递员|外卖员|[修装送开卖打].{1,3}的)(?!的?(?:妈|爸|儿|女|老婆|老公|媳妇))"
+    "|甲方|乙方|债主|债权人|合伙人|合作伙伴|搭档|战友|老乡|同乡|钟点工|前台|保安|物业|快递员|外卖员|[修装送开卖打].{1,3}的)(?!的?(?:妈|爸|儿|女|老婆|老公|媳妇))"
 )
 _OUTSIDER = re.compile(
     f"(?<![不非])(?:[是系](?:[他她伊其]|我们?|俺|个)?(?:[^不,]{{0,3}}(?:请|家)?的)?|^[他她伊]){_ROLE}(?:[,。!?啊呀嘛了噻呢哦]|$)"

@@ -36,6 +36,9 @@ def read(question: str, words: str) -> dict[str, object]:
         ("昨晚还在邯郸，今早返京了", True),
         ("周四从沈阳返京的", True),
         ("往北京开着呢", False),
+        ("北京？还差两百公里呢", False),
+        ("快到北京了，在服务区", False),
+        ("在，明天才不走呢", True),
         ("紧挨着通州，香河", False),
         ("还能不在吗", True),
         ("人在颐和园", True),
@@ -72,6 +75,18 @@ def test_where_somebody_is(words: str, is_there: bool) -> None:
         ("端午去的，完了就没动", False),
         ("去过，上周的事", True),
         ("有是有，寒假的事了", False),
+        ("出差的是我们主任，我值班", False),
+        ("去外地的是我爸妈", False),
+        ("出差的是我", True),
+        ("室友去的三亚，我没请下假", False),
+        ("老人都照看不过来，还出差呢", False),
+        ("外地谁都不让去，我还出差了一趟", True),
+        ("去了趟门口的超市", False),
+        ("去了趟外地的医院", True),
+        ("出哪门子远门", False),
+        ("哪儿有啊", False),
+        ("零趟", False),
+        ("没迈出过北京半步", False),
     ],
 )
 def test_whether_somebody_travelled(words: str, has_travelled: bool) -> None:
@@ -89,6 +104,8 @@ def test_whether_somebody_travelled(words: str, has_travelled: bool) -> None:
         ("跟确诊的同桌", True),
         ("单位里无人感染", False),
         ("表姐确诊了，我们半年没见", False),
+        ("确诊的也好，阳的也好，一个都没碰", False),
+        ("没跟有病的人来往", False),
     ],
 )
 def test_whether_somebody_met_patients(words: str, has_met: bool) -> None:
@@ -116,6 +133,14 @@ def test_whether_somebody_met_patients(words: str, has_met: bool) -> None:
         ("领导叫我去太原，不批假，我还是去了", "山西太原"),
         ("哪能", None),
         ("那会儿刚好去了趟西安", "陕西西安"),
+        ("被老板支到兰州去了", "甘肃兰州"),
+        ("说好同事去赤峰，临时换成我去", "内蒙古赤峰"),
+        ("可不是吗，去的可不是许昌嘛", "河南许昌"),
+        ("表叔从海拉尔来住了两天，我没出门", None),
+        ("去大庆的是我爱人，我看家", None),
+        ("上一次是暑假，带孩子去的北海", None),
+        ("上一次是上周三，带孩子去的北海", "广西北海"),
+        ("国庆，爬的泰山", None),
         ("单位组织去北戴河，就我没玩好", "河北秦皇岛"),
         ("我老家洛阳，上周回的，没回县里", "河南洛阳"),
         ("大前年去过桂林，上礼拜又去了一趟", "广西桂林"),
@@ -145,3 +170,8 @@ def test_journey_is_told_beside_the_whereabouts(words: str, place: str | None) -
 def test_province_before_what_was_done_there_is_certain(words: str) -> None:
     reading = RULES.read(words, Context(question_of(SCRIPT, "travel"), TODAY, ""))
     assert reading.findings["travel_place"].confidence > SURE
+
+
+@pytest.mark.parametrize("words", ["有没有病人，我哪看得出来", "你家有车没有", "你家养猫不"])
+def test_what_is_asked_back_is_neither_yes_nor_no(words: str) -> None:
+    assert read("contact", words).get("contact") is None

@@ -59,7 +59,7 @@ def _plain_place(answer: Answer) -> Finding | None:
     return found if is_certain else Finding(found.value, min(found.confidence, DOUBTFUL))
 
 
-_EXCLAIMED = re.compile("[,;](?:嗐|嗨|唉|咳|哎哟|哎呀|呸|瞧我)[^,;]{0,2}[,;]?(?:应该)?是?")
+_EXCLAIMED = re.compile("[,;]?(?:嗐|嗨|唉|咳|哎哟|哎呀|呸|瞧我)[^,;]{0,2}[,;]?(?:应该)?是?")
 _RECALLED = re.compile("[,;](?:哦|噢|喔|啊)[,;]?(?:应该)?是?")
 _PUT_RIGHT = re.compile("[,;][^,;]{0,3}(?:[弄搞记说]了?[混错岔])[^,;]{0,3}[,;](?:应该)?是?")
 _MIXED_UP = re.compile("[弄搞记说分]混|嘴瓢|秃噜|说[错岔反串秃]|记[错岔反串]|弄[错反]|口误|糊涂|脑子")
@@ -217,6 +217,8 @@ def _written(answer: Answer) -> tuple[str, Sequence[tuple[int, int, Token]]]:
                 repaired.append((len(text), len(text) + len(word), token))
             else:
                 word = token.said
+        elif token.said != word and (token.has("kin") or token.has("intent")):
+            word = token.said  # 礼拜二刚, not 礼拜二哥; 上海菜馆吃, not 上海找管事
         text += word
     return text, repaired
 

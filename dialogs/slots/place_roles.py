@@ -64,11 +64,13 @@ _MANY_KIN = "|".join(sorted((kin for kin in KIN if len(kin) > 1), key=len, rever
 _SOMEBODY = (
     f"{_MANY_KIN}|我家?[爸妈爹娘哥姐弟妹姨姑舅叔儿](?!家)|(?<!其)[他她](?:们|家)?(?!娘家|老家|那)|人家|有(?:个|的)?人|别人|邻居|同事|同学|同屋|室友|"
     "朋友|房东|(?<!跟)领导(?!派|叫|让|带|安排|点名|批)|老板(?!派|叫|让|带|安排|点名|批)|男友|女友|男朋友|女朋友|驴友|战友|网友|[阿我][弟妹崽]|爸妈|爹妈|父母|爷娘|楼[上下](?:那)?家|对门|快递|派老.|派小.|货是"
+    "|(?:大|小)(?:叔|姑|舅|姨|伯)子|表[叔舅姨姑侄嫂]|堂[哥弟姐妹叔侄嫂]|[姑姨]父|[姑姨]夫|亲家|妯娌|连襟"
 )
 _OTHERS = re.compile(
-    rf"(?<![跟和陪同带与给替接送看找帮])(?<!跟我)(?<!和我)(?<!陪我)(?<!带我)(?:{_SOMEBODY})(?!.*我|聚会|婚礼|葬礼|追悼会)"
+    rf"(?<![跟和陪同带与给替接送看找帮被把])(?<!跟我)(?<!和我)(?<!陪我)(?<!带我)(?:{_SOMEBODY})"
+    "(?!.*我|聚会|婚礼|葬礼|追悼会|的?[^,]{0,2}[坟墓])"
 )
-_COMPANION = re.compile(rf"[跟和陪同带与给替接送看找帮]着?了?我?[们]?(?:{_SOMEBODY})")
+_COMPANION = re.compile(rf"[跟和陪同带与给替接送看找帮把被]着?了?我?[们]?(?:{_SOMEBODY})")
 _DENIED_BEFORE = re.compile(
     r"(?:没(?!有)|别|不)(?:能|敢|想|准|让|得)?(?:去|到|回|上|往|进|在|归|属于?)[过成了]?$"
     r"|差一?点(?:儿)?[就都]?[^没]{0,3}(?:去|到|上|飞|走成?)[成了]{0,2}$"
@@ -120,10 +122,14 @@ _PAST = re.compile(
 )
 _LED_BACK = re.compile("^(?:[是就]?在|[回去到]过|去的|回的)$")
 """五一看过孙子，在广州; 大概是春节吧，去过厦门."""
+_TELLS_WHEN = re.compile("那|(?:上一?|最近一|最后一)[次回趟]|[^没不]{1,5}$")
+"""国庆，爬的黄山; 上一次是春节，带老人去的海南; but not 国庆没走，去的黄山."""
 _THERE_AGAIN = re.compile(
     "^[,;](?:今年|前两天|这[两几]天|这[次回]|昨|前天|上个?(?:周|礼拜|星期))[^,;没不]*又[去回跑][了过]?(?:一?[趟次回])?$"
 )
-_THIS_TIME = re.compile("[这今][回次趟]")
+_THIS_TIME = re.compile(
+    "[这今][回次趟年天]|[这前][两几]天|刚|才|昨|前[天日]|上个?(?:周|礼拜|星期)|[一二三四五六七八九十]号"
+)
 _PAST_NEXT = re.compile(r"^[,;?]那(?:都|得|可|也|时候)*(?:是|不算|有)?")
 _NEAR_BEFORE = re.compile(r"(?:离|挨着|靠着|紧挨|靠近|到不了|比|还是)$")
 _NEAR_AFTER = re.compile(
@@ -151,7 +157,7 @@ _LEG_NEXT = re.compile(
 )
 """飞到成都，再坐车到的乐山."""
 _TRANSIT_AFTER = re.compile(
-    r"^(?:堵了|抛锚|加了?个?油)|^(?:那儿?|站)?[只就光也可是都]*(?:路过|经过|途经|中转|经停|[倒换转](?:的|了个?|了?一?[趟次])?(?:车|机|高铁|火车|飞机|乘)|[换转]乘"
+    r"^(?:堵了|抛锚|加了?个?油)|^(?:那儿?|站)?(?:压根|根本|[只就光也可是都并])*(?:路过|经过|途经|中转|经停|[倒换转](?:的|了个?|了?一?[趟次])?(?:车|机|高铁|火车|飞机|乘)|[换转]乘"
     r"|转(?:的|了|了?一下)?(?:$|[,;])|停了?(?:一会|一下|一停|一站|[一二两三几十]+(?:分|个钟|小时))|上的(?:船|车|飞机)|没(?:下车|停|站脚|出站))"
 )
 _STATION_AFTER = re.compile(r"^[东南西北]?站?[上下](?:的|了)?(?:车|高铁|高速)")
@@ -161,17 +167,32 @@ _TRANSIT_NEXT = re.compile(
     r"^[,;][在到从]那[儿边里]?[又再]?[转换倒停]|^[,;](?:到那儿?|那儿?)?(?:可|也|都)?没(?:下车|停|站脚|出站)"
 )
 _WENT_THERE = re.compile(
-    rf"去看(?:{_MANY_KIN})|[给替]我?(?:{_MANY_KIN})[送带捎]|(?:{_MANY_KIN})(?:家|那儿?)(?=$|[,;])|我们?(?:[^没不,]|能不){{0,6}}?(?:过去|回去|去|上)(?:了|的(?=$|[,;])|那|看|瞧|他|她|伺候|照顾|陪|呀|嘛|吗|接|参加|帮|住|$)"
+    rf"去看(?:{_MANY_KIN})|[给替]我?(?:{_MANY_KIN})[送带捎]|(?:{_MANY_KIN})(?:家|那儿?)(?=$|[,;])|我们?(?!家?的?(?:{_MANY_KIN}|[爸妈爹娘哥姐弟妹]))(?:[^没不,]|能不){{0,6}}?(?:过去|回去|去|上)(?:了|的(?=$|[,;])|那|看|瞧|他|她|伺候|照顾|陪|呀|嘛|吗|接|参加|帮|住|$)"
     r"|就[去上]的?(?:那|他|她)|(?:^|[,;])(?:就|才|刚)?(?:回去|过去|去)(?:看|了|伺候|照顾|瞧|帮|陪|接|收拾)|能不去"
+    rf"|(?:^|[,;])[陪跟随带送接领]着?我?(?:[他她]们?|{_MANY_KIN})(?:回|去|过去|上)|(?:^|[,;])(?:给[他她][^,;]{{0,2}})?[看送接陪取找帮捎][^,;没不]{{1,5}}去(?:来|了|的)?(?=$|[,;])"
     r"|(?:^|[,;])(?:在[那他她]那?[儿里]?)?住了[一二两三四五六七八九十几半]+[天晚宿夜]"
 )
-_SPEAKS_FOR = re.compile(rf"(?:^|是)[他她]的?(?:{_MANY_KIN})")
+_SPEAKS_FOR = re.compile(
+    rf"(?:^|是)[他她]的?(?:{_MANY_KIN}|[爸妈爹娘哥姐弟妹姑姨舅叔伯](?=$|[,;啊呀]))|^(?:{_MANY_KIN})[,;](?:[他她]|{_MANY_KIN})"
+)
 _DID_NOT_GO = re.compile(r"我(?:自己|可|本人|们|又|倒)?[^,去]{0,3}(?:没|(?<!能)不)|没派我|没我|不是我|剩我")
+_STAYED = re.compile(
+    "我(?:自己|可|本人|们|又|倒|就|是)*[^,;去没不]{0,2}[没不](?:有|能|让|跟着)?[^,;]?(?:去|走|动|跟|下假|出|回|空|时间|成|赶上|轮|挪|离)|不是我|没我"
+)
 _ONLY_I_STAYED = re.compile(
     "(?:[就只单光]有?|唯独|偏偏)我[^,去]{0,4}[没不][^,去]{0,2}(?:去|走|动|跟着|轮|赶上|报名)"
 )
 """全组团建去青岛，就我请假没去."""
 _THAT_WAS_OTHERS = re.compile(rf"^[,;?]那是我?(?:{_SOMEBODY})|^[,;?]?[^,]{{0,4}}是我?(?:{_MANY_KIN})去的")
+_I_WENT_INSTEAD = re.compile(
+    "(?:最后|结果|后来|临时|末了|临了)(?:又|却|还是|倒)?(?:把|让|叫|派|换|换成|轮到|是|变成)了?我[^,;没不]{0,4}[去上来]"
+)
+"""原定同事去厦门，最后把我踢过去了."""
+_OTHERS_IT_WAS = re.compile(
+    rf"^[^,;?是]{{0,4}}的[可就倒才]?是(?!我(?:$|[,;啊呀嘛吧]|自己|本人|们?[俩仨跟和]))(?:(?:我|我们|人家)(?:家|那|单位|公司|们)*)?"
+    rf"(?:{_MANY_KIN}|[爸爹]妈|父母|爹娘|爷娘|[爸妈爹娘哥姐弟妹姑姨舅叔儿](?=$|[,;啊呀嘛])|口子|当家的|[^,;我]{{0,2}}[长总](?=$|[,;啊呀])|主任|经理|书记|同事|邻居|室友|朋友|别人|人家|小[王李张刘陈赵孙周吴]|老[王李张刘陈赵孙周吴])"
+)
+"""去广州的是我那口子: the resident stayed."""
 _MONTH = re.compile(r"(?P<n>[一二三四五六七八九十]+)月(?:份|的|[^一二三四五六七八九十]|$)")
 
 
@@ -221,14 +242,14 @@ def _is_denied_whole(said: SaidPlace) -> bool:
 
 
 def _is_not_been(said: SaidPlace, rest: str) -> bool:
-    if _ALL_BUT.search(said.before):
+    if _ALL_BUT.search(said.before) or _is_asserted(said):
         return False
     return bool(
         _spells(said)
         or _DENIED_BEFORE.search(said.before)
         or (_NOT_THERE_BEFORE.search(said.before) and _is_denied_whole(said))
         or _DENIED_AFTER.search(said.after)
-        or _PLANNED.search(said.before)
+        or (_PLANNED.search(said.before) and not _I_WENT_INSTEAD.search(rest))
         or (_DROPPED_NEXT.search(said.following) and not _WENT_AFTER_ALL.search(rest))
         or _STILL_TO_COME.search(said.following)
         or _FOR_YEARS.search(said.before + said.following)
@@ -239,6 +260,11 @@ def _is_not_been(said: SaidPlace, rest: str) -> bool:
     )
 
 
+def _is_asserted(said: SaidPlace) -> bool:
+    """可不是锦州嘛, but not 可不是锦州，是兰州."""
+    return said.before.endswith("可不是") and said.after.startswith(("嘛", "么", "吗"))
+
+
 def _is_past(said: SaidPlace, today: date) -> bool:
     """国庆去过青岛; 去过上海，那是九月的事; 那得是夏天了，去的北戴河; but not 前年去过桂林，上礼拜又去了."""
     if _THERE_AGAIN.search(said.following):
@@ -246,9 +272,13 @@ def _is_past(said: SaidPlace, today: date) -> bool:
     is_told = any(
         tells_of_past(words, today) for words in (said.clause, said.following[:1] and _that(said.following))
     )
-    is_led_back = said.previous.startswith("那") or _LED_BACK.match(said.before) is not None
-    is_told_before = is_led_back and not _THIS_TIME.search(said.before)
-    return is_told or (is_told_before and tells_of_past(said.previous, today))
+    return is_told or is_led_back(said.previous, said.before, today)
+
+
+def is_led_back(previous: str, before: str, today: date) -> bool:
+    """上一次是春节，带老人去的 and 国庆，爬的: the clause before tells of a past time."""
+    is_same_time = bool(_TELLS_WHEN.match(previous) or _LED_BACK.match(before))
+    return is_same_time and not _THIS_TIME.search(previous + before) and tells_of_past(previous, today)
 
 
 def _that(following: str) -> str:
@@ -275,7 +305,9 @@ def _is_month_over(clause: str, first: date) -> bool:
 
 def _is_of_others(said: SaidPlace, rest: str) -> bool:
     """我女儿在上海; 孩子他爸跑长途，去过山西，我没跟着."""
-    if "我" not in said.before and _ONLY_I_STAYED.search(rest):
+    if _I_WENT_INSTEAD.search(rest):
+        return False
+    if others_went(said.after) or ("我" not in said.before and _ONLY_I_STAYED.search(rest)):
         return True
     if _THAT_WAS_OTHERS.search(said.following) or _THAT_WAS_OTHERS.search("," + said.after):
         return True
@@ -284,8 +316,18 @@ def _is_of_others(said: SaidPlace, rest: str) -> bool:
     )
 
 
+def others_went(after: str) -> bool:
+    """去广州的是我那口子, from what follows the verb or the place."""
+    return "的" in after and _OTHERS_IT_WAS.match(after) is not None
+
+
 def _is_others_clause(words: str) -> bool:
     return bool(_OTHERS.search(words)) and not _COMPANION.search(words)
+
+
+def others_went_alone(before: str, after: str) -> bool:
+    """男友去的南宁，我请不下假, from what the clause of the verb begins with and all that follows it."""
+    return "我" not in before and _is_others_clause(before) and bool(_STAYED.search(after))
 
 
 # --- the answer as a whole ------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from dialogs.language.words import Token
 from dialogs.slots.answer import DOUBTFUL, STRANGE, Answer, Finding, careful, is_grammar
 from dialogs.slots.negation import Mention, corrected, mentioned
 from dialogs.slots.place import may_stand
-from dialogs.slots.place_roles import tells_of_past
+from dialogs.slots.place_roles import is_led_back, others_went, others_went_alone, tells_of_past
 from dialogs.slots.replies import find_reply, question_of
 
 
@@ -131,11 +131,15 @@ def _vote(answer: Answer, mention: Mention, owner: str) -> _Vote:
     confidence = _unless_lost(answer, token)
     is_about_place = _has_other_place(answer, mention)
     if token.has(owner, "no"):
+        if _IS_NO_RETURN.match(token.word):
+            return _Vote(True, DOUBTFUL, is_certain=False)
         value = mention.is_negated and not token.word.startswith(_NEGATIVE)  # 不在外地: there
         is_certain = not _is_too_long_ago(answer, mention)  # 去年没去，今年去了
         return _Vote(value, confidence, is_certain, is_about_place=is_about_place)
     if token.has("of_others:" + answer.slot.name):
         return _Vote(not mention.is_negated, min(confidence, 0.9), is_certain=False)
+    if answer.slot.within_days is not None and _is_denied_in_other_words(answer, token):
+        return _Vote(False, min(confidence, 0.8))
     is_no_journey = _is_too_long_ago(answer, mention) or _is_near_home(answer, mention)
     if mention.negation == "没有" and is_about_place:
         confidence = DOUBTFUL  # 没有去过湖北 may be 没有，去过湖北
@@ -143,6 +147,35 @@ def _vote(answer: Answer, mention: Mention, owner: str) -> _Vote:
     sure = confidence * (0.5 if mention.is_of_others else 1.0)
     return _Vote(value, sure, not (mention.is_of_others or is_no_journey))
 
+
+_IS_NO_RETURN = re.compile("才不")
+"""才不要回 is no 才…回 of somebody who is still away."""
+
+
+def _is_denied_in_other_words(answer: Answer, token: Token) -> bool:
+    """出差的是我们科长; 男友去的南宁，我请不下假; 孩子都顾不过来，还跑外地; 去了趟医院而已."""
+    text = _written(answer)
+    before, after = text[: token.start], text[token.end :]
+    *earlier, clause = _CLAUSES.split(before)
+    if others_went(after) or others_went_alone(clause, after):
+        return True
+    if clause in _STILL and _ENDS.match(after):
+        return bool(earlier) and _CANNOT.search(earlier[-1]) is not None
+    return _ERRAND.match(token.word[-1] + after) is not None and not any(places(text))
+
+
+_CLAUSES = re.compile("[,;?]")
+_STILL = ("还", "哪还", "还能", "那还")
+_ENDS = re.compile("[玩呢啊呀吗嘛]*(?:$|[,;?])")
+_CANNOT = re.compile(
+    "(?:都|连|哪|也)[^,;?]*[不没]|[不没][^,;?]*(?:过来|得?[了开起完动下]|[停歇]|空|时间|工夫)$"
+)
+_ERRAND = re.compile(
+    "[去到了过趟次回上]一?[趟次回下]?(?:附近|门口|家门口|楼下|小区|对面|对过|隔壁|社区|街道)?的?"
+    "(?:医院|超市|菜市场|菜场|早市|公园|单位|楼下|小区|村口|居委会|银行|邮局|药[店房]|理发店|社区|卫生站|诊所|商场|广场|幼儿园|派出所|便利店|小卖部|驿站)"
+    "(?!.*(?:外地|外省|老家|城外))"
+)
+"""Where people go near their home."""
 
 _NEGATIVE = ("没", "不", "未", "无", "从没", "从不", "都没", "哪", "上哪", "门都")
 
@@ -192,6 +225,8 @@ def _vote_of_place(
         return None
     if not is_home and (mention.is_negated or before.endswith(_NOT_THERE)):
         return None
+    if is_home and _NOT_REACHED.match(answer.text, token.end):
+        return _Vote(False, min(0.9, token.confidence))
     if _BESIDE.search(before) and not answer.text.startswith("不远", token.end):
         return _Vote(mention.is_negated, token.confidence) if is_home else None
     is_said_of_me = before.endswith(_WHERE) and not (mention.is_of_others or _is_earlier(answer, token))
@@ -213,6 +248,10 @@ _NOT_THERE = ("没在", "不在")
 _LEAVES = re.compile("[从打自由]$")
 _COMES = re.compile("[^,;?]{0,4}(?:来|回|归|返)")
 _BESIDE = re.compile("(?:挨着?|紧邻|靠着|靠近|临近|邻近|距离?|离|往|奔|出了?)$")
+_NOT_REACHED = re.compile(
+    "[啊呢吗]?[?,;]?(?:还|尚)差[^,;?]{1,6}(?:里|路|小时|站)|[啊呢吗]?[?,;](?:还|尚)?没到[呢哪哩家]*(?:$|[,;])"
+)
+"""北京？还差八百里地呢."""
 _EARLIER = re.compile("^[我他她]?原在|昨|前[天日]|上个?(?:周|星期|礼拜|月)|之前|此前|原来|本来|原先|早先")
 
 
@@ -252,6 +291,9 @@ def _is_too_long_ago(answer: Answer, mention: Mention) -> bool:
     days = [said.day for said in dates(clause, answer.today)]
     if days:
         return max(days) < first
+    earlier = _CLAUSES.split(answer.text[: mention.token.start])
+    if len(earlier) > 1 and is_led_back(earlier[-2], clause, answer.today):
+        return True
     rest = answer.text[mention.token.end :]
     told = _TIME_TOLD.search(rest)
     return told is not None and tells_of_past(told["time"], answer.today)
@@ -282,7 +324,13 @@ def generic_votes(answer: Answer, until: int | None = None) -> Iterator[tuple[bo
 
     ``until``: the position before which they stand, if not anywhere.
     """
-    free = [token for token in _free(answer) if until is None or token.start < until]
+    asked = [m.span() for m in _ASKS_BACK.finditer(answer.text)]
+    free = [
+        token
+        for token in _free(answer)
+        if (until is None or token.start < until)
+        and not any(start < token.end and token.start < end for start, end in asked)
+    ]
     understood = 1.0 - STRANGE * answer.unexplained()
     no = [t for t in free if t.has(grammar.NO) or _means_none(t)]
     yes = [t for t in free if t.has(grammar.YES) and not t.has(grammar.NO)]
@@ -291,6 +339,12 @@ def generic_votes(answer: Answer, until: int | None = None) -> Iterator[tuple[bo
         yield False, token.confidence * understood
     for token in yes or ([] if no else weak):
         yield True, token.confidence * understood * (0.9 if token in yes else 0.7)
+
+
+_ASKS_BACK = re.compile(
+    "(?<!没)有(?:没有(?=[^,;?啊呀哦])|[^,;?没不]{1,3}没有(?=$|[,;?]))|(?:家|[你您]们?)[^,;?没不要用都也有]{1,4}不(?=$|[,;?])"
+)
+"""有没有病人，我哪看得出来; 有娃没有; 你家腌不: neither yes nor no."""
 
 
 def _free(answer: Answer) -> list[Token]:

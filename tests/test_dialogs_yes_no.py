@@ -38,6 +38,8 @@ def read(question: str, words: str) -> dict[str, object]:
         ("往北京开着呢", False),
         ("北京？还差两百公里呢", False),
         ("快到北京了，在服务区", False),
+        ("本打算待在北京，后来回保定了，眼下还在这儿", False),
+        ("去了趟保定，回来了，就在这儿", True),
         ("在，明天才不走呢", True),
         ("紧挨着通州，香河", False),
         ("还能不在吗", True),

@@ -127,7 +127,7 @@ def _votes_of_mentions(answer: Answer) -> Iterator[tuple[Mention, _Vote]]:
 
 
 def _vote(answer: Answer, mention: Mention, owner: str) -> _Vote:
-    token = mention.token
+    token, home = mention.token, answer.slot.place
     confidence = _unless_lost(answer, token)
     is_about_place = _has_other_place(answer, mention)
     if token.has(owner, "no"):
@@ -138,6 +138,8 @@ def _vote(answer: Answer, mention: Mention, owner: str) -> _Vote:
         return _Vote(value, confidence, is_certain, is_about_place=is_about_place)
     if token.has("of_others:" + answer.slot.name):
         return _Vote(not mention.is_negated, min(confidence, 0.9), is_certain=False)
+    if home and token.word.endswith(_HERE) and _is_told_away(answer, token, home):
+        return _Vote(False, min(confidence, 0.8))
     if answer.slot.within_days is not None and _is_denied_in_other_words(answer, token):
         return _Vote(False, min(confidence, 0.8))
     is_no_journey = _is_too_long_ago(answer, mention) or _is_near_home(answer, mention)
@@ -148,6 +150,21 @@ def _vote(answer: Answer, mention: Mention, owner: str) -> _Vote:
     return _Vote(value, sure, not (mention.is_of_others or is_no_journey))
 
 
+_HERE = ("这儿", "这里", "这边", "这")
+
+
+def _is_told_away(answer: Answer, token: Token, home: str) -> bool:
+    """回洛阳了，现在还在这儿: here is the place that was named last."""
+    text = _written(answer)[: token.start]
+    named = places(text) if text else ()
+    last = next(iter(reversed(tuple(named))), None)
+    if last is None or last.place.is_in(home) or not _GOES.search(text[: last.start]):
+        return False
+    return _RETURNS.search(text, last.end) is None
+
+
+_GOES = re.compile("[回去到在来赴往]了?$")
+_RETURNS = re.compile("[回返归]|到家|北京")
 _IS_NO_RETURN = re.compile("才不")
 """才不要回 is no 才…回 of somebody who is still away."""
 
@@ -225,6 +242,8 @@ def _vote_of_place(
         return None
     if not is_home and (mention.is_negated or before.endswith(_NOT_THERE)):
         return None
+    if is_home and _INTENDED.search(before):
+        return None
     if is_home and _NOT_REACHED.match(answer.text, token.end):
         return _Vote(False, min(0.9, token.confidence))
     if _BESIDE.search(before) and not answer.text.startswith("不远", token.end):
@@ -248,6 +267,7 @@ _NOT_THERE = ("没在", "不在")
 _LEAVES = re.compile("[从打自由]$")
 _COMES = re.compile("[^,;?]{0,4}(?:来|回|归|返)")
 _BESIDE = re.compile("(?:挨着?|紧邻|靠着|靠近|临近|邻近|距离?|离|往|奔|出了?)$")
+_INTENDED = re.compile("[本原](?:来|先)?(?:想|打算|准备|计划)[^,;?]{0,4}$")
 _NOT_REACHED = re.compile(
     "[啊呢吗]?[?,;]?(?:还|尚)差[^,;?]{1,6}(?:里|路|小时|站)|[啊呢吗]?[?,;](?:还|尚)?没到[呢哪哩家]*(?:$|[,;])"
 )

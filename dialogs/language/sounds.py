@@ -125,8 +125,9 @@ def edit_distance(
     right: Sequence[Syllable],
     left_costs: Sequence[float],
     right_costs: Sequence[float],
+    limit: float = float("inf"),
 ) -> float:
-    """Least cost of turning one run of syllables into the other.
+    """Least cost of turning one run of syllables into the other; infinite where it must be over the limit.
 
     ``left_costs`` and ``right_costs`` say what it costs to leave out a syllable of the one or to add one of
     the other: little for particles, much for 没 and 不.
@@ -140,6 +141,8 @@ def edit_distance(
             row.append(
                 min(before[index] + distance(sound, other), before[index + 1] + gone, row[index] + added)
             )
+        if min(row) > limit:
+            return float("inf")
     return row[-1]
 
 

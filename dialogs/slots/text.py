@@ -98,7 +98,7 @@ def _written(answer: Answer) -> str:
 
 
 def _is_repaired(token: Token, slot: Slot) -> bool:
-    if token.confidence < _ALIKE or wishes.makes_sense(token.said):
+    if token.word == token.said or token.confidence < _ALIKE or wishes.makes_sense(token.said):
         return False
     if token.has(grammar.NEGATION) or _says_none(token, slot):
         return True

@@ -24,6 +24,8 @@ from dialogs.understanding.phrases_by_sound import MOST_ADDED, PHRASE_LIMIT, Phr
 
 _PHRASE_MARGIN = 0.08
 """By so much must the nearest phrase of another meaning be farther away."""
+_REACH = PHRASE_LIMIT + _PHRASE_MARGIN
+"""Mean difference up to which a phrase is looked at at all."""
 _MOST_RIVALS = 12
 """Phrases that are looked at, nearest first, for one of another meaning."""
 
@@ -75,7 +77,7 @@ class ExpectedAnswers:
             for phrase in self._about_as_long(spoken, context)
             if spoken.shares_sounds(phrase)
             and (not is_numeric or keeps_numerals(spoken.text, phrase.text))
-            and (distance := difference(spoken, phrase)) <= PHRASE_LIMIT + _PHRASE_MARGIN
+            and (distance := difference(spoken, phrase, _REACH)) <= _REACH
         )
 
     def _meaning(self, phrase: str, context: Context) -> Reading:

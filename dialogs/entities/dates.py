@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from dialogs.entities.day_words import FESTIVALS, RELATIVE
+from dialogs.entities.day_words import FESTIVALS, RELATIVE, RELATIVE_DAY
 from dialogs.entities.days_beside import beside_last, compared, moved
 from dialogs.entities.solar_terms import SOLAR_TERM, last_solar_term
 from dialogs.language.numerals import spell, whole_number
@@ -66,7 +66,7 @@ _BEGIN = re.compile(
 _NO_DAY = re.compile(
     rf"大?后天|明[天儿日]|[下每]+一?个?{_WEEK}[一二三四五六日天末]?|下个?月(?:{_N}[号日])?|黑色星期五|"
     rf"(?<=以)前天天|{_N}[号日](?=[楼线门院房棚店桌车机位床码病子])|{_N}周{_N}(?=[次趟回])|周[一二三四五六日](?=[次趟])|前日子|半夜来|"
-    rf"(?<=哪)一[日号]|{_N}[号日](?:以后|之后|以前|之前)的事|昨[天晚]吃(?:啥|什么|的)|今[晚夜][才再就]?(?:回|到家?)(?=$|,)|刚刚(?=好)"
+    rf"(?<=哪)一[日号]|{_N}[号日](?:以后|之后|以前|之前)的事|昨[天晚]吃(?:啥|什么|的)|一号人(?=物|[都也]?[没不])|今[晚夜][才再就]?(?:回|到家?)(?=$|,)|刚刚(?=好)"
 )
 """The future, and what only looks like a day: 十号线."""
 
@@ -90,10 +90,15 @@ def _at(text: str, position: int, today: date, before: Sequence[DateMention]) ->
         mention = _in_week_after(text, _in_week_named(text[: mention.start], mention, today), today)
     if mention.day == today and _is_weekday_alone(mention, text):
         mention = mention._replace(confidence=0.5)  # 礼拜天, said on a Sunday: who means today says so
+    mention = mention._replace(confidence=0.5) if _THEREAFTER.match(text, mention.end) else mention
     beyond = _moved(text, mention)
     return mention if beyond.day > today + timedelta(days=1) else beyond
 
 
+_THEREAFTER = re.compile(
+    "(?:过后|以后|之后)(?!的?(?:第|当|[一二两三四五六七八九十隔转次头]+天)|的?(?:一天|那天)|没几|就?没)"
+)
+"""立冬过后回的: some day after it."""
 _LEADS_ON = re.compile(r"(?:一直|待|住|玩|呆)?[到至]|(?:那天)?(?:去|走|出发|动身)的?[,;]?")
 _BREAKS = ("", ",", ";")
 
@@ -164,7 +169,7 @@ _MEANS_SAME = re.compile("[^我他她]{0,6}|[,;]?我记得是?")
 
 def _beside(text: str, position: int, last: DateMention | None) -> DateMention | None:
     """十号走的，第二天就回来了: the 11th."""
-    shift = None if last is None else beside_last(text, position)
+    shift = None if last is None else beside_last(text, position, text[last.start : last.end])
     if last is None or shift is None:
         return None
     return DateMention(last.day + timedelta(days=shift.days), position, shift.end, last.confidence)
@@ -236,9 +241,11 @@ def _days_ago(match: re.Match[str], today: date) -> date | None:
     said = match.groupdict()
     number += 0.5 if said.get("half") else 0
     more = whole_number(said.get("more") or "") or 0
-    return today - timedelta(days=int(number * DAYS_OF[match["unit"]]) + more)
+    days = int(number * DAYS_OF[match["unit"]]) + more
+    return today - timedelta(days=days) if days < _LONGEST_AGO else None
 
 
+_LONGEST_AGO = 10_000  # days
 DAYS_OF = {"天": 1, "日": 1, "晚": 1, "周": 7, "星期": 7, "礼拜": 7, "月": 30}
 """Days in one of each unit, as people count them."""
 
@@ -340,7 +347,7 @@ _RULES: tuple[_Rule, ...] = (
         _days_ago,
         0.8,
     ),
-    (re.compile("|".join(sorted(RELATIVE, key=len, reverse=True))), _relative, 1.0),
+    (RELATIVE_DAY, _relative, 1.0),
     (SOLAR_TERM, _solar_term, 0.9),
     (re.compile("|".join(FESTIVALS)), _festival, 0.9),
     (
@@ -362,7 +369,7 @@ _RULES: tuple[_Rule, ...] = (
     (re.compile(rf"(?P<back>上+一?|这|本|)个?(?:{_WEEK}的?)?{_WEEK}(?P<day>末)"), _weekday, 0.5),
     (
         re.compile(
-            rf"(?P<back>上+一?|前一(?=个)|这|本|)个?(?:{_WEEK}的?)?{_WEEK}(?P<day>[一二三四五六日天])"
+            rf"(?P<back>上+一?|前一?(?=个)|这|本|)个?(?:{_WEEK}的?)?{_WEEK}(?P<day>[一二三四五六日天])"
         ),
         _weekday,
         1.0,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 
 def _spellings(day: str) -> tuple[str, ...]:
     """昨天, 昨儿个, 昨晚, 昨日 …"""
@@ -21,6 +23,10 @@ RELATIVE = {
     **dict.fromkeys(_spellings("大大前"), 4),
 }
 """Words for a day to how many days it lies back."""
+RELATIVE_DAY = re.compile(
+    f"(?!前个(?:周|星期|礼拜|月))(?:{'|'.join(sorted(RELATIVE, key=len, reverse=True))})"
+)
+"""Any of them; 前个礼拜三 is a Wednesday."""
 FESTIVALS = {
     "双十一": (11, 11),
     "双11": (11, 11),

@@ -13,7 +13,7 @@ _BESIDE = {
     **dict.fromkeys(("当天", "当日", "当晚", "同一天", "同天"), 0),
 }
 """Words for a day to how many days it lies after the one named before."""
-_BESIDE_WORD = re.compile("|".join(_BESIDE))
+_BESIDE_WORD = re.compile(f"(?<!最)(?:{'|'.join(_BESIDE)})")
 _MOVED_BY_WORD = re.compile(rf"(?:过后|以后|之后|过了)?的?(?P<word>{'|'.join(_BESIDE)})|(?<=昨天)的昨天")
 _NUMBER = "[一二两俩三仨四五六七八九十]{1,3}"
 _CLEARLY_BEFORE = "再?往前|[前头]里|[之以]前|前[头面边]"
@@ -38,10 +38,23 @@ class Shift(NamedTuple):
     """Where in the text the words for it end."""
 
 
-def beside_last(text: str, position: int) -> Shift | None:
+def beside_last(text: str, position: int, last: str) -> Shift | None:
     """第二天, which tells a day by the one that was named before: 十号走的，第二天就回来了."""
     word = _BESIDE_WORD.match(text, position)
-    return Shift(_BESIDE[word[0]], word.end()) if word else None
+    return Shift(_BESIDE[word[0]], word.end()) if word else _another_such(text, position, last)
+
+
+_ANOTHER_SUCH = re.compile("(?<=[是,再])(?P<back>上上?)一?个(?=$|[,;?吧呢啊呀的])")
+_WEEKDAY = re.compile("(?P<week>这|本|上*)一?个?(?:周|星期|礼拜)[一二三四五六日天]")
+
+
+def _another_such(text: str, position: int, last: str) -> Shift | None:
+    """不是这个周六，是上一个: the Saturday of the week before; 上上个 counts from this week."""
+    another, weekday = _ANOTHER_SUCH.match(text, position), _WEEKDAY.fullmatch(last)
+    if another is None or weekday is None:
+        return None
+    weeks = len(another["back"]) - (0 if text[position - 1] == "再" else weekday["week"].count("上"))
+    return Shift(-7 * weeks, another.end()) if weeks > 0 else None
 
 
 def moved(text: str, position: int) -> Shift | None:

@@ -18,6 +18,10 @@ _BY_PLACE = re.compile(
     rf"|(?P<highest>最?高)|(?P<lowest>最?低))(?:面|那|这|一|的|量|测|试)*[个次回遍趟支]?的?(?:来)?{_SETTLES}"
 )
 _NAMED_AGAIN = re.compile(rf"{_NOT}(?<!打)(?:算|{_TAKES})(?:它|个|作|成|是)*$")
+_LAST_OF_ALL = re.compile(
+    ",?(?:然?后[头来边面]?|之后|打那|完了|就)?(?:我|就|都|也|可)*(?:没|不)再(?:去)?(?:量|测|试|夹)"
+)
+"""七点是三十七度，十点是三十六度六，后头没再量."""
 
 _Readings = Sequence[tuple[str, float]]
 _PLACES: Mapping[str, Callable[[Sequence[float]], int]] = {
@@ -39,6 +43,8 @@ def chosen_of(readings: _Readings, after: str) -> tuple[int, ...]:
         return ()
     values = [value for _, value in readings]
     if _NAMED_AGAIN.search(readings[-1][0]) and values[-1] in values[:-1]:
+        return (len(values) - 1,)
+    if _LAST_OF_ALL.match(after):
         return (len(values) - 1,)
     by_place = _BY_PLACE.search(after)
     if by_place:

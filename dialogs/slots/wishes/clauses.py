@@ -50,6 +50,8 @@ _OFFERED = re.compile(
     f"^(?P<thing>.{{1,9}}?)(?:都|也|得)?(?:要|给|来|拿|带|整|捎|弄|称)(?P<amount>{NUMBER}?{MEASURE})?$"
 )
 """手套要, 体温计给一个."""
+_COUNTED = re.compile(f"(?P<thing>.{{1,8}}?){NUMBER}{MEASURE}")
+"""大葱两根."""
 _IS_THERE_TO_GIVE = re.compile("^有没[有得](?P<thing>.{1,6}?)(?:[给来送]|能|借)")
 _IS_THERE = re.compile(
     "^(?:有(?:没有?)?(?P<after>.{1,8}?)(?:吗|没有|么|没)|(?P<before>.{1,8}?)(?:有没[有得].{0,2}|还?有吗))$"
@@ -71,7 +73,10 @@ _TASKS = any_of(
     "缝", "喂", "续", "拉(?!黑|肚|稀)", "填", "复印", "打印(?!纸|机)", "介绍", "协调", "代", "检修", "维修",
     "清理", "掏", "称",
 )  # fmt: skip
-_TASK = re.compile("^(?:上门)?(?!.{1,2}不[动了到着]|抬脚|[送买].{0,2}的(?:来|都|人|说))" + _TASKS)
+_TASK = re.compile(
+    "^(?:上门)?(?!.{1,2}得(?:起|了$|动|来$|过来|上$)|.{1,2}不[动了到着]|抬脚|[送买].{0,2}的(?:来|都|人|说))"
+    + _TASKS
+)
 _DOES_ANYBODY = re.compile(
     f"^.{{0,3}}有(?:没有)?(?:人|谁)?(?P<task>(?:上门)?{_TASKS}.{{0,5}}?)的?(?:吗|么|没有|没)$"
 )
@@ -91,7 +96,8 @@ _NO_NEED = re.compile(any_of(
     "找你们", "别家", "孤寡", "(?:问|给|照顾)他们", "老人去", "刚才", "先紧着", "更需要", "送走",
     f"问(?:问|一?下)?[我俺]?(?:家|屋里人|{KIN})", "困难的人",
     "负责", "拒绝", "注销", "退订", "访问", "来[说讲谈]", "声音", "听不(?:见|清|到)",
-    "没听(?:见|清|到|着|真)", "重[讲说]", "信号不好",
+    "没听(?:见|清|到|着|真)",
+    "^(?:能不能|能|麻烦|请|你们?|您|给|我)*(?:快|慢|大声|小声)(?:一?点|些)儿?$", "重[讲说]", "信号不好",
 ))  # fmt: skip
 """People to be put through to, calls to come: no need of daily life."""
 
@@ -140,6 +146,8 @@ def clause_of(said: str) -> Clause:
         return Clause(Kind.THING, there)
     if does := _DOES_ANYBODY.search(text):
         return Clause(Kind.REQUEST, does["task"], is_explicit=True)
+    if wanted := _wanted_by(text):
+        return Clause(Kind.THING, wanted)
     if lacked := _lacked(said):
         return Clause(Kind.USED_UP, lacked)
     for kind, pattern in KINDS:
@@ -185,6 +193,18 @@ def _asked_whether_there_is(text: str) -> str:
     return thing if is_thing(thing) else ""
 
 
+def _wanted_by(text: str) -> str:
+    """我妈要护膝 -> 护膝; not 我妈要来."""
+    match = _WANTED_BY.match(text)
+    return match["thing"] if match and is_thing(match["thing"]) else ""
+
+
+_WANTED_BY = re.compile(
+    f"[我俺咱]?们?家?(?:{KIN}|娃儿?|孩子|小孩|宝宝|老人)(?:他|她)?(?:还|也|就|只|光|正|老)*(?:想?要|想吃|需要|缺|短)"
+    f"(?:{NUMBER}?{MEASURE})?(?P<thing>.+)$"
+)
+
+
 def _lacked(said: str) -> str:
     """没青菜 -> 青菜, and nothing of what cannot be brought."""
     match = _LACKS.search(said)
@@ -218,6 +238,9 @@ def _request(bare: str) -> Clause:
     offered = _OFFERED.match(rest)
     if offered and is_thing(offered["thing"]):
         return Clause(Kind.THING, rest if offered["amount"] else offered["thing"])
+    counted = _COUNTED.fullmatch(rest)
+    if counted and is_thing(counted["thing"]):
+        return Clause(Kind.THING, rest)
     thing = _owned(rest)
     return Clause(Kind.THING, thing) if is_thing(thing) else Clause(Kind.TOLD, rest)
 
@@ -232,9 +255,10 @@ def _asked_for(words: str, before: str) -> Clause:
     return Clause(Kind.REQUEST, words)
 
 
+@lru_cache(maxsize=512)
 def is_thing(words: str) -> bool:
     """Whether words name nothing but something that can be brought or mended: 新鲜蔬菜."""
-    return len(words) <= 12 and THINGS.search(words) is not None and not NO_THING.search(words)
+    return len(words) <= 12 and not NO_THING.search(words) and THINGS.search(words) is not None
 
 
 _AMOUNT = re.compile(f"(?:{NUMBER}|各)?{MEASURE}")

@@ -20,7 +20,7 @@ _PLAINLY = re.compile(any_of(
     f"[就只单]是?[差少](?:[点些]|{NUMBER}?{MEASURE})",
     "^(?:捎|买|送|带)[点些]",
 ))  # fmt: skip
-_MAY_BE_NEED = re.compile("[缺帮能想要劳送给没可请求代差少捎买带需派]|麻烦")
+_MAY_BE_NEED = re.compile("[缺帮能想要劳送给没可请求代差少短捎买带需派]|麻烦")
 _BY_OTHERS = re.compile(
     f"{KIN}.{{0,5}}(?:给|帮|替)|(?:了|过|的)$|(?<!能)不(?:用|要|需要|能|想)|别|那事|没(?:有|能|人)?(?:给|帮|让)"
 )
@@ -39,10 +39,14 @@ def in_passing(text: str) -> str:
 
 
 _WANTED = re.compile(f"^(?:我|家里|还|就|只|也|想)*要(?:{NUMBER}?{MEASURE}|点|些)?(?P<thing>.+)$")
+_SHORT_OF = re.compile(
+    f"^(?:家[里中]?|我们?|俺们?|咱家?|还|就|只|单|光)*[短差少](?:{NUMBER}?{MEASURE}|点|些)(?P<thing>.+)$"
+)
+"""短一袋面."""
 
 
 def _is_plain(part: str) -> bool:
-    wanted = _WANTED.match(part)
+    wanted = _WANTED.match(part) or _SHORT_OF.match(part)
     return _PLAINLY.search(part) is not None or (wanted is not None and is_thing(wanted["thing"]))
 
 

@@ -120,7 +120,9 @@ def _naming(before: Sequence[Clause]) -> list[str]:
 def _unable(said: Sequence[Clause], index: int, words: Sequence[str]) -> Iterator[str]:
     """快递堆在门口，我拿不上来: a need that nobody asks for, unless it is denied: 米我扛不动，闺女给扛."""
     clause = said[index]
-    if any(c.kind in _DENYING for c in said[index + 1 :]) or _is_reason(clause, said[:index]):
+    if any(c.kind in _DENYING and c.kind is not Kind.OTHERS for c in said[index + 1 :]) or _is_reason(
+        clause, said[:index]
+    ):
         return
     if not _NO_SUBJECT.search(clause.words):
         yield clause.words

@@ -32,6 +32,10 @@ def intent(question: str, words: str) -> str:
         ("in_beijing", "请你们站里的老师打过来，这事只跟真人谈", "wants_person"),
         ("needs", "请喊你们管事儿的接电话", "wants_person"),
         ("temperature", "这是理发店，您找错地方了", "wrong_number"),
+        ("needs", "请永久拉黑我的号码", "opted_out"),
+        ("contact", "再问我就上热线告你们去", "opted_out"),
+        ("symptoms", "洗衣机响，盖掉了", "repeat"),
+        ("identity", "这是假人声吧，换个活人", "wants_person"),
     ],
 )
 def test_what_is_said_of_the_call_is_heard_in_many_words(question: str, said: str, expected: str) -> None:
@@ -46,6 +50,8 @@ def test_what_is_said_of_the_call_is_heard_in_many_words(question: str, said: st
         ("travel", "窝在家里，没动"),  # 没懂
         ("travel", "去了趟医院，走不开，没去外地"),
         ("needs", "叫个人来修修水管"),
+        ("temperature", "有完没完，三十六度八"),
+        ("temperature", "额头三十七度三，以胳肢窝的为准"),  # 一个字
         ("household_size", "两口人，别人都搬走了"),
     ],
 )

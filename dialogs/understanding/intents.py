@@ -20,19 +20,30 @@ def intent_of(tokens: Sequence[Token], script: Script, *, is_answered: bool) -> 
     answer to the question (``is_answered``). Of several the one that the script names first, but slower
     before all."""
     spoken = [t for t in tokens if not t.is_break]
-    for name, intent in sorted(script.intents.items(), key=lambda named: not named[1].is_slower):
-        said = [t for t in spoken if t.has("intent", name) and t.confidence >= INTENT_CONFIDENCE]
+    heard = [t for t in spoken if t.confidence >= INTENT_CONFIDENCE and t.has("intent")]
+    intents = sorted(script.intents.items(), key=lambda named: not named[1].is_slower) if heard else ()
+    for name, intent in intents:
+        said = [t for t in heard if t.has("intent", name)]
         if not said:
             continue
         besides = _said_with(intent, script)
         rest = [t for t in spoken if t not in said and not t.has(grammar.FILLER) and not _is_any(t, besides)]
         length = sum(len(t.word) for t in said)
         is_most = length >= 4 or (length == 3 and length > sum(len(t.word) for t in rest))
-        if not rest or (is_most and not is_answered) or _must_be_heeded(script, name, said):
+        if (
+            not rest
+            or (is_most and not is_answered)
+            or _must_be_heeded(script, name, _meant(said, is_answered))
+        ):
             return name
         if not intent.is_slower and _ends_with(tokens, said) and (not is_answered or intent.is_repeat):
             return name  # nobody who has answered ends with 再说一回
     return "" if is_answered else _call_at_a_time(tokens, script)
+
+
+def _meant(said: Sequence[Token], is_answered: bool) -> Sequence[Token]:
+    """Without what only shows annoyance, where there is an answer beside it."""
+    return [t for t in said if t.word not in _ONLY_ANNOYED] if is_answered else said
 
 
 def _said_with(intent: Intent, script: Script) -> Collection[str]:
@@ -60,6 +71,10 @@ def _ends_with(tokens: Sequence[Token], said: Collection[Token]) -> bool:
     meant = [t for t in last if t in said and t.said == t.word]
     is_told = sum(len(t.word) for t in meant) > 2 and not last[-1].said.endswith("吗")
     return is_told and all(t in meant or t.has(grammar.FILLER) for t in last)
+
+
+_ONLY_ANNOYED = frozenset(("有完没完", "没完没了", "烦不烦", "烦死了", "要你管"))
+"""What somebody may say and answer all the same: 又是三六三，烦不烦."""
 
 
 def _must_be_heeded(script: Script, intent: str, said: Sequence[Token]) -> bool:

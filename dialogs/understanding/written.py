@@ -10,13 +10,15 @@ from dialogs.language import grammar
 from dialogs.language.numerals import spell_digits
 from dialogs.language.words import CLAUSE_BREAKS, GAP
 
-_HESITATION = re.compile(r"[嗯呃额啊哦唔那这个]{1,3}(?:…|\.{2,})+[。，]?")
+_HESITATION = re.compile(r"(?:[嗯呃额啊哦唔那这个][，,]?){1,4}(?:…|\.{2,})+[。，]?")
 """嗯……: somebody who thinks; 嗯 alone is a yes."""
 _ERHUA = re.compile(
     r"(?<=[点劲味伴妇眼仁事会块门孩头气样活空口鼻脸腿脚腰肚嗓病些哥姐弟妹根数阵趟])儿(?![子媳女童科])"
 )
 """The r-colouring of northern speech, which recognisers write or leave out as they please."""
 _COLLOQUIAL = re.compile("|".join(sorted(map(re.escape, grammar.COLLOQUIAL), key=len, reverse=True)))
+_MUMBLED = re.compile("唔(?=[,，。…!！?？.]|$)")
+"""Before a pause it is no Cantonese 不."""
 _SHORT = re.compile("[\u3400-\u9fff]{1,5}")
 """So few characters hold no loop; all of them being Chinese, only their words may be put otherwise."""
 _LOOP = re.compile(r"(.{3,}?)\1+(?P<rest>.*)", re.DOTALL)
@@ -35,6 +37,8 @@ def normalised(text: str) -> str:
 
 
 def _in_common_words(text: str) -> str:
+    if "唔" in text:
+        text = _MUMBLED.sub("呃", text)
     return _COLLOQUIAL.sub(lambda match: grammar.COLLOQUIAL[match[0]], text)
 
 

@@ -38,6 +38,13 @@ def read(text: str, question: str = "ask_symptoms") -> tuple[Any, float]:
         "咳是不咳，烧也不烧",
         "弗咳，弗烧，人蛮好",
         "没觉着不舒服",
+        "前阵子拉肚子，现在啥毛病没有",
+        "上个月头疼过，如今好得很",
+        "咳什么咳，我好着呢",
+        "我能有啥毛病",
+        "我跟发烧的人没来往，没事",
+        "不烧，真没发烧，也没咳嗽",
+        "烧没烧？没烧，咳嗽一个都不沾",
     ],
 )
 def test_well_or_denied_is_no_symptom(text: str) -> None:
@@ -56,6 +63,13 @@ def test_well_or_denied_is_no_symptom(text: str) -> None:
         ("鼻子通，胃口好，就是头疼", ["头痛"]),
         ("吐倒是没吐，拉了两回", ["腹泻"]),
         ("上吐下泻", ["呕吐", "腹泻"]),
+        ("烧个啥，就是流鼻涕", ["鼻塞流涕"]),
+        ("吐没吐，就是头疼", ["头痛"]),
+        ("着凉了，打喷嚏", ["鼻塞流涕"]),
+        ("就没停过咳", ["咳嗽"]),
+        ("脚崴了算吗？没发烧", ["其他不适"]),
+        ("昨天嗓子疼，今天就是咳嗽", ["咽痛", "咳嗽"]),
+        ("吃啥都没味儿，跟嚼蜡一样", ["味嗅觉减退"]),
     ],
 )
 def test_what_is_over_or_well_is_left_out_beside_a_symptom(text: str, symptoms: list[str]) -> None:
@@ -88,11 +102,29 @@ def test_what_is_over_or_well_is_left_out_beside_a_symptom(text: str, symptoms: 
         "昨天还烧，今天不烧了",
         "全有，还拉肚子",
         "一样不落，全让你说着了",
+        "身体好不了",
+        "一样没有好的",
+        "没见好",
+        "没有一个地方舒服",
+        "哪里会舒服",
+        "咳也不咳，烧也不退",
+        "头疼，现在还没好",
+        "拉肚子，今天还拉，别的没事了",
+        "烧不烧",
+        "三样都有",
+        "我又不是大夫",
+        "有没有我不清楚",
     ],
 )
 def test_said_symptom_is_no_all_clear(text: str) -> None:
     value, confidence = read(text)
     assert value or confidence < SURE
+
+
+@pytest.mark.parametrize("text", ["我媳妇住院了，我去南京陪了几天", "孩子拉肚子，没去成"])
+def test_relatives_are_left_out_in_passing(text: str) -> None:
+    value, confidence = read(text, "ask_travel")
+    assert value is None or confidence < SURE
 
 
 @pytest.mark.parametrize("text", ["在，人挺好的", "在的，没病", "在，咳嗽发热均无"])

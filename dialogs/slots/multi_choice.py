@@ -14,7 +14,7 @@ from functools import partial
 from dialogs.language import grammar
 from dialogs.language.words import Token
 from dialogs.slots.answer import DOUBTFUL, Answer, Finding, careful
-from dialogs.slots.negation import IsContent, Mention, corrected, mentioned
+from dialogs.slots.negation import IsContent, Mention, closes_clause, corrected, mentioned
 from dialogs.slots.picking import picked
 from dialogs.slots.wellbeing import with_wellbeing
 
@@ -22,8 +22,17 @@ _NOT_ALL = 0.55
 """Confidence of a list that something is missing from."""
 _OF_ALL = 0.9
 """Confidence of 都要 and 除了买药都要."""
-_ALL = re.compile("[全皆均]有|样样|一[样个]都?[不没][落少]|占全|[全都]占|[全都]?说[着中]了|全中")
+_ALL = re.compile(
+    "[全皆均]有|都有(?=[的呢啊,;!?，。；！？]|$)|一[条个样]没[落跑]|凑齐|样样都?[有占中]|一[样个]都?[不没][落少]|占全|[全都]占|[全都]?说[着中]了|全中"
+)
 """全有，外加腹泻: whatever was asked about is there as well."""
+_CAUSES = frozenset(["感冒", "着凉", "受凉", "伤风"])
+"""What explains other symptoms rather than being one more: 着凉了，流鼻涕."""
+_NO_COMPLAINT = frozenset(["住院", "懒得动", "闷得慌"])
+"""What in passing tells of something else: 我妈住院，我去陪了几天."""
+_BARE = frozenset(["不", "不是", "没"])
+"""Deny nothing before words that were not understood: 我又不是他, 不跟你说, 没问过."""
+_TELLING = frozenset("说讲摸嫌问催")
 _TAKEN_BACK = 0.55
 """Confidence of 头疼，不对，没有: asked again."""
 
@@ -72,14 +81,15 @@ def _names(answer: Answer) -> IsContent:
     owner, shortest = answer.slot.name, 1 if answer.is_asked else 2
 
     def is_content(token: Token) -> bool:
-        return token.has(owner) and len(token.word) >= shortest
+        is_told = answer.is_asked or token.word not in _NO_COMPLAINT
+        return is_told and token.has(owner) and len(token.word) >= shortest
 
     return is_content
 
 
 def _plain(answer: Answer, *, is_health: bool) -> Finding | None:
     mentions = mentioned(answer, _names(answer))
-    felt = [m.token for m in mentions if not m.is_negated]
+    felt = [m.token for m in mentions if not m.is_negated and not _is_of_others(answer, m)]
     lasting = [token for token in felt if not _is_over(answer, token, mentions)]
     if lasting:
         return _felt(answer, lasting)
@@ -88,6 +98,13 @@ def _plain(answer: Answer, *, is_health: bool) -> Finding | None:
     if not answer.is_asked:
         return _unprompted_none(answer, mentions)
     return _none(answer, mentions, is_health=is_health)
+
+
+def _is_of_others(answer: Answer, mention: Mention) -> bool:
+    """Whether it is told in passing of a relative: 我儿子发烧, not 我儿子说我发烧."""
+    if answer.is_asked or not mention.is_of_others:
+        return False
+    return _TELLING.isdisjoint(answer.clause_of(mention.token))
 
 
 def _is_over(answer: Answer, felt: Token, mentions: Sequence[Mention]) -> bool:
@@ -108,6 +125,7 @@ def _is_over(answer: Answer, felt: Token, mentions: Sequence[Mention]) -> bool:
 
 def _felt(answer: Answer, felt: Sequence[Token]) -> Finding:
     clear = [t for t in felt if not t.has("vague:" + answer.slot.name)]
+    clear = [t for t in clear if t.word not in _CAUSES] or clear
     named = clear or felt
     values = list(dict.fromkeys(value for token in named for value in token.values(answer.slot.name)))
     confidence = min(token.confidence for token in felt)
@@ -145,10 +163,12 @@ def _unprompted_none(answer: Answer, denied: Sequence[Mention]) -> Finding | Non
 
 
 def _none(answer: Answer, denied: Sequence[Mention], *, is_health: bool) -> Finding | None:
-    said = [*(t for t in answer.tokens if _says_none(answer, t, is_health)), *(m.token for m in denied)]
+    said = [t for i, t in enumerate(answer.tokens) if _says_none(answer, t, is_health) and _stands(answer, i)]
+    said += [m.token for m in denied]
     if said:
         # 没有就是有点… with the rest not understood: something is there.
         has_more = any(t.has(grammar.YES) or t.has(grammar.BUT) for t in answer.tokens)
+        has_more = has_more or grammar.UNKNOWN in answer.owners or _ALL.search(answer.text) is not None
         confidence = min(t.confidence for t in said)
         return Finding([], min(careful(answer, confidence), DOUBTFUL if has_more else 1.0))
     if is_health and any(t.has(grammar.FAIR) for t in answer.tokens):
@@ -160,3 +180,11 @@ def _says_none(answer: Answer, token: Token, is_health: bool) -> bool:
     if token.has(grammar.NO) or token.has("unprompted:" + answer.slot.name, "none"):
         return True
     return token.has(answer.slot.name, "none") or (is_health and token.has(grammar.FINE))
+
+
+def _stands(answer: Answer, index: int) -> bool:
+    """Whether a no is one of its own rather than the 不 of 烧不烧 or part of what was not understood."""
+    rest = answer.tokens[index + 1 :]
+    if rest and rest[0].has(answer.slot.name):
+        return False
+    return answer.tokens[index].word not in _BARE or closes_clause(rest, lambda token: False)

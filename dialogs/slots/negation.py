@@ -27,6 +27,7 @@ _NO_ALONE = re.compile(
 """A clause that is nothing but a no: 均无, 这几样都没有. 没了 is none: 咳嗽，没了 ends a list."""
 _NAMING = frozenset(["那个", "这个", "什么", "以及", *"那啥呢嘛吧啊呀哦也和跟与"])
 """What may stand beside the words of a clause that only names them."""
+_WHETHER = ("不", "没")
 _LINKING = frozenset("倒是也更嘛呢吧么")
 _COMPANIONS = frozenset(
     [
@@ -123,6 +124,7 @@ class _Walk:
         self._named_from = self._named_from if not words else []
 
     def step(self, index: int, token: Token) -> None:
+        asks = token.word in _QUESTIONS and not any("算" in word.word for word in self._clause_words)
         if token.is_break or token.word in _QUESTIONS:
             self.end_clause()
         else:
@@ -131,7 +133,7 @@ class _Walk:
         if self._is_content(token):
             self._mention(token)
         elif token.is_break or token.word in _QUESTIONS:
-            if token.word in _QUESTIONS:
+            if asks:  # 扭了腰算吗 asks about the word alone
                 self._questions[self._clause] = index + 1
             self._clause += 1
             self._clause_start = len(self._mentions)
@@ -157,6 +159,10 @@ class _Walk:
         if token.has(grammar.BUT) or token.word.startswith("有"):  # 就是有点咳嗽, 有接触 in one word
             self._negation, self._is_introduced = None, True
         is_negated = self._negation is not None
+        if self._asks_whether(token):
+            self._mentions.pop()
+            self._negation = None
+            return
         is_introduced = self._is_introduced or _holds_degree(token)
         negation = self._negation.word if self._negation is not None else ""
         if is_negated and self._linked and negation != "不是":
@@ -166,6 +172,14 @@ class _Walk:
             Mention(token, is_negated, is_introduced, self._clause, self._is_of_others, negation)
         )
         self._strange = 0
+
+    def _asks_whether(self, token: Token) -> bool:
+        """咳不咳 and 烧没烧 are neither said nor denied: 咳是咳，烧没烧."""
+        last = self._mentions[-1].token if len(self._mentions) > self._clause_start else None
+        negation = self._negation
+        if last is None or negation is None or last.word != token.word:
+            return False
+        return negation.word in _WHETHER and last.end == negation.start and negation.end == token.start
 
     def _deny_topic(self, token: Token) -> None:
         """The first 咳 of 咳倒是不咳; 咳不咳 with nothing between them asks."""
@@ -181,7 +195,7 @@ class _Walk:
         """发烧咳嗽都没有的: what ends the clause looks back; 咳嗽否？ asks."""
         if [token.word for token in self._answer.tokens[index : index + 2]] == ["否", "?"]:
             return
-        if not self._strange and _closes_clause(self._answer.tokens[index + 1 :], self._is_content):
+        if not self._strange and closes_clause(self._answer.tokens[index + 1 :], self._is_content):
             _turn_round(self._mentions, self._open_from)
 
     def _pass(self, index: int, token: Token) -> None:
@@ -221,7 +235,7 @@ class _Walk:
         """Whether a plain yes follows a question: 咳嗽？有."""
         rest = self._answer.tokens[self._questions[mention.clause] :]
         rest = rest[1:] if rest and rest[0].is_break else rest
-        return bool(rest) and rest[0].has(grammar.YES) and _closes_clause(rest[1:], self._is_content)
+        return bool(rest) and rest[0].has(grammar.YES) and closes_clause(rest[1:], self._is_content)
 
     def _is_denied_at(self, position: int) -> bool:
         """Whether a plain no follows: 没有, 也没有, not the 没有 of 没有咳嗽."""
@@ -242,7 +256,7 @@ def _denies_whole(token: Token, slot: Slot) -> bool:
     return bool(slot.part_of) and token.has(slot.part_of, "no") and not token.word.startswith("没有")
 
 
-def _closes_clause(rest: Sequence[Token], is_content: IsContent) -> bool:
+def closes_clause(rest: Sequence[Token], is_content: IsContent) -> bool:
     """发热咳嗽都没有: nothing but fillers follows, so the negation looks back."""
     for token in rest:
         if token.is_break:

@@ -14,7 +14,9 @@ from dataclasses import replace
 
 from dialogs.language import grammar
 from dialogs.language.words import Tag, Token
+from dialogs.script import Slot
 from dialogs.slots.answer import Answer
+from dialogs.slots.negation import part_of
 
 _START, _END = "(?<![^,;!?，。；！？])", "(?=[,;!?，。；！？]|$)"
 _LEAD = (
@@ -34,6 +36,7 @@ _WELL = (
 _TAIL = "(?:得很|着呢|着|呢|的|啊|呀|哦|嘞|哩|了|得嘞|滴|吧|噻|嘛)*"
 _PARTS_WELL = re.compile(f"{_START}{_LEAD}{_PART}(?:跟{_PART})?{_LINK}{_WELL}{_TAIL}{_END}")
 
+_AT_EASE = "(?:舒服|舒坦|好受|自在|得劲|利索|不疼|不痛|不酸|不难受)"
 _WHO = "(?:我们?|俺|人|身体|身子骨?|全家|一家人|一家子|大人小孩|老人孩子|大家)"
 _HEALTHY = re.compile(
     f"{_START}{_LEAD}(?:{_WHO}?{_LINK}(?:没(?:有|得|啥|什么)?病|[无没]病[无没]痛|健康|无恙|安康|体健|有劲|有力气)"
@@ -63,11 +66,68 @@ _AS_IF = re.compile(
     "|(?:要)?(?:真)?有的?话,?(?:我|俺)*(?=早就?|还能|还敢|哪能|哪敢|敢)"
     "|(?:上|去|往)哪(?:儿|里)?(?:不舒服|难受|生病|得病|发烧|咳嗽|不得劲)去"
 )
-_HINT = re.compile("[病健硬安痛精好退愈止停消通顺清灵常舒利有恙碍康结硬匀轻松自足充饱旺没了要如假倘哪]")
+
+_SHORT = "(?:发烧|发热|咳嗽|乏力|难受|不舒服|头疼|头痛|拉稀|拉肚子|感冒|烧|咳|喘|乏|累|疼|痛|吐|拉|病)"
+_NOUN = f"(?:{_SHORT}|毛病|症状|事|问题)"
+_I = "(?:[你您]说|我|俺|咱|人家)*"
+_RHETORICAL = re.compile(
+    f"{_START}{_LEAD}(?:{_SHORT}(?:什么|个?啥子?|个鬼|个屁|个头|哪门子){_SHORT}?"
+    f"|哪(?:儿|里)?(?:发烧|发热|咳嗽|烧|咳|乏力|感冒)|谁(?:说|讲)(?:了|的)?我?{_SHORT}"
+    f"|{_I}(?:哪里|哪儿|哪|咋|怎么)?[能会](?:有)(?:什么|个?啥子?|哪门子){_NOUN}"
+    f"|{_I}哪(?:里|儿)?(?:来|有)(?:的|什么|啥|半点)*{_NOUN}){_TAIL}{_END}"
+)
+"""烧什么烧, 难受啥呀, 我能有啥病: asked in order to deny it."""
+_NOT_ME = re.compile(
+    "(?:[跟和同与挨碰见]|跟那些)[^,;!?，。；！？]{0,3}(?:有病|生病|得病|病了|感冒|发烧|咳嗽)的(?:人|那?些?人)?"
+    "|[你您]才(?:是)?有?(?:病|毛病|不舒服|发烧)"
+    f"|(?:哪|哪里|哪儿|不)像(?:是|个)?(?:有|生|得)?{_NOUN}(?:的|的人|的样子|秧子)?"
+    f"|像(?:是|个)?(?:有|生|得)?{_NOUN}(?:的|的人|的样子|秧子)?(?=[吗么嘛])"
+)
+"""跟有病的人没来往 and 你才有病: a sickness, but not the speaker's."""
+_ASKED_BACK = re.compile(
+    f"{_START}[你您]说(?:说|看)?我?有没有[啊呀]*{_END}|"
+    f"{_START}(?:[^,;!?，。；！？]{{0,6}}[你您]们?(?![说问讲念报列提刚这那才看听])[^,;!?，。；！？咳烧疼痛]{{0,8}}(?:没有?|吗)"
+    f"|[^,;!?，。；！？咳烧疼痛吐拉喘晕病症适服没不有好]{{1,6}}[了过]没有?)[啊呀哦]*{_END}"
+)
+"""你吃过饭没: the 没 of a question to the caller is no answer."""
+
+_NOWHERE_WELL = re.compile(
+    f"{_START}{_LEAD}(?:(?:身体|身子骨?|人|老?毛病|病|一直|还是?|也|到现在|总|老|都|就|这)*"
+    "(?:好不了|好不起来|[不没]见[好轻强]|没(?:有)?好(?:转|利索|透|全)?|(?:能好|好得了)[吗么]|不(?:见|太)?好转)"
+    "|一样(?:都|也)?没有?(?:是)?好的|没有?一样(?:是)?好的?"
+    f"|(?:浑身上下|身上|全身)?(?:没有?|无)(?:一个?|哪个?|半个)?(?:地方|处|里|儿|块)?(?:是)?{_AT_EASE}"
+    f"(?:的(?:地方|时候)?)?|(?:哪里|哪儿|怎么|咋)?(?:[会能]|可能){_AT_EASE}[吗么]?|哪(?:里|儿)?{_AT_EASE}得了){_TAIL}{_END}"
+)
+"""身体好不了, 没有一个地方舒服: unwell, though it is not said how."""
+
+_NOW = "(?:现在|现今|如今|目前|眼下|今天|今儿个?|今早|今朝|这会儿?|这礼拜|这星期|今年)"
+_EVERY = "(?:全|都|早就?|已经?|已|也|倒是?|可|真|彻底|完全|基本|算是?|又|的|我|人|是)*"
+_NOTHING = (
+    "(?:没事儿?|没啥事儿?|没什么事|没有事|(?:啥|什么|屁)(?:事儿?|症状|毛病|不舒服)?(?:都|也)?(?:没有?|不剩)|一点(?:儿)?(?:事儿?|毛病)(?:都|也)?没有?"
+    "|一(?:声|样|次|回|趟)(?:都|也)?没(?:有|咳|拉|吐)?|没(?:有)?症状|没(?:有)?毛病|没病|全好|都好|好利索|好利落|好透|好彻底|好全|彻底好|满血复活|恢复"
+    "|(?:哪里?|哪儿)(?:都|也)(?:好(?:好的)?|不疼|不难受|舒服|没事)|好得很|好好儿?的|好着呢|挺好|很好|健健康康|利利索索|正常|一切正常|稳住)"
+)
+_ALL_BY_NOW = re.compile(
+    f"{_START}(?:(?:可|但|但是|不过)?(?:{_NOW}[,?，？]?)+{_EVERY}{_NOTHING}{_TAIL}喽?{_END})"
+)
+"""如今啥事没有: what was told before is over."""
+_BY_NOW_OVER = re.compile(
+    f"{_START}(?:可|但|不过)?(?:{_NOW}{_EVERY}(?:没了|没有了?|好了|退了|止住了?)"
+    "|(?:全|都|早就?|已经?|老早|(?:昨天|昨晚|昨夜|昨儿|前天|夜个|吃了药)早?就?)(?:就|都|也|彻底|已经?)*(?:没事儿?|好|好利索|好利落|好透|退|止住|翻篇儿?|恢复|没|褪)(?:了|喽|咯|啦|的)"
+    f"|好(?:利索|利落|透|彻底)了?){_TAIL}{_END}"
+)
+"""早好了, 昨夜退了: what the clause before told is over."""
+_MORE = re.compile(
+    "还(?:在|是|有|咳|烧|疼|痛|吐|拉|晕|没好|不)|又(?:犯|咳|烧|疼|痛|吐|拉)|就是|就剩|只剩|但|不过|没好"
+)
+_HINT = re.compile(
+    "[个鬼屁门才像处块见哪谁病健硬安痛精好退愈止停消通顺清灵常舒利有恙碍康结硬匀轻松自足充饱旺没了要如假倘哪]"
+)
 
 _WELL_TAG = frozenset({Tag(grammar.FINE)})
 _OVER_TAG = frozenset({Tag(grammar.FAIR)})
 _DENIED_TAG = frozenset({Tag(grammar.NO)})
+_OTHERS_TAG = frozenset({Tag(grammar.FILLER)})
 
 
 def with_wellbeing(answer: Answer) -> Answer:
@@ -75,7 +135,9 @@ def with_wellbeing(answer: Answer) -> Answer:
     said = answer.said
     if _HINT.search(said) is None:
         return answer
-    stretches = sorted(_stretches(said, answer.slot.name), key=lambda stretch: stretch[:2])
+    answer = _since_over(answer)
+    said = answer.said
+    stretches = sorted(_stretches(said, answer), key=lambda stretch: stretch[:2])
     if not stretches:
         return answer
     tokens = list(answer.tokens)
@@ -84,16 +146,47 @@ def with_wellbeing(answer: Answer) -> Answer:
     return replace(answer, tokens=tuple(tokens))
 
 
-def _stretches(said: str, owner: str) -> Iterator[tuple[int, int, frozenset[Tag]]]:
+def _since_over(answer: Answer) -> Answer:
+    """The answer from where all before it is told to be over: 上周咳过，如今啥事没有 is 如今啥事没有."""
+    said = answer.said
+    over = [m for m in _ALL_BY_NOW.finditer(said) if m.start()]
+    if over and _MORE.search(said[: over[-1].start()]) is None:
+        return _from(answer, over[-1].start())
+    return answer
+
+
+def _from(answer: Answer, start: int) -> Answer:
+    """The answer from a position of what was said on."""
+    position = 0
+    for index, token in enumerate(answer.tokens):
+        if position >= start:
+            return part_of(answer, index, len(answer.tokens)) if position == start else answer
+        position += len(token.said)
+    return answer
+
+
+def _stretches(said: str, answer: Answer) -> Iterator[tuple[int, int, frozenset[Tag]]]:
     for match in _PARTS_WELL.finditer(said):
         yield match.start(), match.end(), _WELL_TAG
     for match in _HEALTHY.finditer(said):
-        yield match.start(), match.end(), _WELL_TAG | {Tag("unprompted:" + owner, "none")}
+        yield match.start(), match.end(), _WELL_TAG | {Tag("unprompted:" + answer.slot.name, "none")}
     for match in _OVER.finditer(said):
         if not _has_come_back(match[0], said[match.end() :]):
             yield match.start(), match.end(), _OVER_TAG
-    for match in _AS_IF.finditer(said):
-        yield match.start(), match.end(), _DENIED_TAG
+    for pattern in (_AS_IF, _RHETORICAL):
+        for match in pattern.finditer(said):
+            yield match.start(), match.end(), _DENIED_TAG
+    for pattern in (_NOT_ME, _ASKED_BACK):
+        for match in pattern.finditer(said):
+            yield match.start(), match.end(), _OTHERS_TAG
+    for match in _NOWHERE_WELL.finditer(said):
+        yield match.start(), match.end(), _unwell(answer.slot)
+
+
+def _unwell(slot: Slot) -> frozenset[Tag]:
+    """Something without saying what: asked again like 不舒服."""
+    values = (value for value, words in slot.values.items() if "不舒服" in words)
+    return frozenset({Tag(grammar.BUT), Tag("vague:" + slot.name), *(Tag(slot.name, v) for v in values)})
 
 
 def _has_come_back(over: str, after: str) -> bool:

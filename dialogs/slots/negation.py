@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import dropwhile
 
 from dialogs.language import grammar
 from dialogs.language.words import Token
@@ -27,6 +28,8 @@ _NO_ALONE = re.compile(
 """A clause that is nothing but a no: 均无, 这几样都没有. 没了 is none: 咳嗽，没了 ends a list."""
 _NAMING = frozenset(["那个", "这个", "什么", "以及", *"那啥呢嘛吧啊呀哦也和跟与"])
 """What may stand beside the words of a clause that only names them."""
+_INDEED = frozenset(["这个", "这", "那个", "倒", "倒是", "真", "还真", "确实", "是真", "可"])
+_SOMEWHAT = ("有点", "有些", "有一点")
 _WHETHER = ("不", "没")
 _LINKING = frozenset("倒是也更嘛呢吧么")
 _COMPANIONS = frozenset(
@@ -232,10 +235,12 @@ class _Walk:
         return replace(mention, is_negated=True)
 
     def _is_so(self, mention: Mention) -> bool:
-        """Whether a plain yes follows a question: 咳嗽？有."""
+        """Whether a plain yes follows a question: 咳嗽？有. 头疼？这个真有. 嗓子疼？有点."""
         rest = self._answer.tokens[self._questions[mention.clause] :]
         rest = rest[1:] if rest and rest[0].is_break else rest
-        return bool(rest) and rest[0].has(grammar.YES) and closes_clause(rest[1:], self._is_content)
+        rest = tuple(dropwhile(lambda token: token.word in _INDEED, rest))
+        is_yes = bool(rest) and (rest[0].has(grammar.YES) or rest[0].word in _SOMEWHAT)
+        return is_yes and closes_clause(rest[1:], self._is_content)
 
     def _is_denied_at(self, position: int) -> bool:
         """Whether a plain no follows: 没有, 也没有, not the 没有 of 没有咳嗽."""

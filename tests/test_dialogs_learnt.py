@@ -324,11 +324,11 @@ def test_a_symptom_that_the_network_clearly_denies_does_not_stand(fever: float, 
 
 def test_a_list_with_a_value_that_was_never_taught_stays_with_the_rules() -> None:
     slot = SCRIPT.slots["symptoms"]
-    longer = replace(slot, values={**slot.values, "口腔溃疡": ("口腔溃疡", "嘴里溃疡")})
+    longer = replace(slot, values={**slot.values, "腮腺炎": ("腮腺炎", "痄腮")})
     script = replace(SCRIPT, slots={**SCRIPT.slots, "symptoms": longer})
     for words, values in (
-        ("我嘴里溃疡", ["口腔溃疡"]),
-        ("没发烧，就是口腔溃疡", ["口腔溃疡"]),
+        ("我得了痄腮", ["腮腺炎"]),
+        ("没发烧，就是腮腺炎", ["腮腺炎"]),
         ("没有不舒服", []),
     ):
         assert read_answer(script, "symptoms", words, TODAY).values["symptoms"] == values

@@ -8,7 +8,8 @@ the rules.
 
 Laws:
 
-- Classes come from the network, values from the rules: which temperature, which day, which place.
+- Classes come from the network, values from the rules: which temperature, which day, which place. Where the
+  network heard one in passing that the rules overlooked, they look again as if it had been asked for.
 - An all-clear (no symptom, no contact, no journey) is believed only from ``_ALL_CLEAR`` on, everything else
   from ``_CLEAR`` on; below, the confidence says that it is to be asked again.
 - Of words that are mostly unknown nothing is believed: what cannot be read cannot be learnt.
@@ -429,11 +430,10 @@ def _agree(by_rules: Finding | None, value: Any) -> bool:
 
 
 def _is_contradicted(slot: Slot, rules: Reading, value: Any, is_outvoted: bool) -> bool:
-    """The rules found what an all-clear denies, or only that something is wrong and not what: 有点不舒服.
-    Where just that is said, they are never outvoted: 除了不怎么舒服都挺好的."""
+    """The rules found what an all-clear denies, or only that something is wrong and not what: 有点不舒服."""
     by_rules = rules.findings[slot.name]
     if is_all_clear(slot, value):
-        return not is_outvoted or any(len(word) > 1 and word in rules.text for word in slot.vague)
+        return not is_outvoted
     is_doubtful = by_rules.value == value and by_rules.confidence < slot.sure
     return is_doubtful and _is_vague(slot, value)
 

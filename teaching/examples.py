@@ -21,7 +21,7 @@ from dialogs.language.sounds import Syllable, distance, syllables
 from dialogs.language.words import CLAUSE_BREAKS, GAP
 from dialogs.script import Outcome, Script, Slot, SlotType
 from dialogs.understanding import Context, normalised
-from dialogs.understanding.learnt import (
+from dialogs.understanding.classes import (
     INTENT,
     NOTHING,
     REPEAT,

@@ -14,7 +14,8 @@ from dialogs.loading import load_script
 from dialogs.script import Slot
 from dialogs.slots import Finding
 from dialogs.understanding import Context, Reading
-from dialogs.understanding.learnt import INTENT, UNKNOWN, Learnt, choices_for, hints
+from dialogs.understanding.classes import INTENT, UNKNOWN, choices_for, hints
+from dialogs.understanding.learnt import Learnt
 from dialogs.understanding.network import HEADS, Alphabet, Choice, Floats, Network
 from dialogs.understanding.single_answer import question_of, read_answer
 

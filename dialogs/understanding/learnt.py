@@ -21,108 +21,34 @@ Laws:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from dialogs.entities.appointments import asks_for_another_time
-from dialogs.script import Outcome, Script, Slot, SlotType
+from dialogs.script import Script, Slot, SlotType
 from dialogs.slots import Finding
 from dialogs.slots.wishes import wish
 from dialogs.understanding.all_clear import is_all_clear
+from dialogs.understanding.classes import (
+    INTENT,
+    NONE,
+    NOTHING,
+    OTHER,
+    SAID,
+    SMALL_TALK,
+    UNKNOWN,
+    choices_of,
+    class_of,
+    hints,
+    intent_class,
+)
 from dialogs.understanding.context import CLEAR, DOUBTFUL, Context, Reading
 from dialogs.understanding.network import Choice, Floats, Network
 from dialogs.understanding.second_reader import Doubts, Loading, SecondReader, second_reader_of, together
-
-INTENT, UNKNOWN = "intent", "unknown"
-NOTHING = ""
-NONE, SOME = "none", "some"
-SAID = "said"
-SMALL_TALK = "small_talk"
-"""Words that answer nothing: 今天天儿可真冷啊."""
-REPEAT = "repeat"
-OTHER = "other"
-"""An intent that leads nowhere, such as 你是谁."""
-_INTENTS = (NOTHING, *(outcome.value for outcome in (
-    Outcome.OPTED_OUT, Outcome.WRONG_NUMBER, Outcome.CALL_LATER, Outcome.WANTS_PERSON,
-)), REPEAT, OTHER, SMALL_TALK)  # fmt: skip
-
-
-def choices_for(script: Script) -> Iterator[Choice]:
-    """All that there is to decide about an answer to a script's questions, slot by slot."""
-    for slot in script.slots.values():
-        yield from _choices_of(slot)
-    yield Choice(UNKNOWN, (NOTHING, SAID))
-    yield Choice(INTENT, _INTENTS)
-
-
-def _choices_of(slot: Slot) -> Iterator[Choice]:
-    match slot.type:
-        case SlotType.IDENTITY | SlotType.CHOICE:
-            yield Choice(slot.name, (NOTHING, *slot.values))
-        case SlotType.YES_NO:
-            yield Choice(slot.name, (NOTHING, "no", "yes"))
-        case SlotType.SYMPTOMS | SlotType.MULTI_CHOICE:
-            yield Choice(slot.name, (NOTHING, NONE, SOME))
-            yield from (Choice(f"{slot.name}/{value}", (NOTHING, SAID)) for value in slot.values)
-        case SlotType.TEXT:
-            yield Choice(slot.name, (NOTHING, NONE, SOME))
-        case _:
-            yield Choice(slot.name, (NOTHING, SAID))
-
-
-def class_of(slot: Slot, value: Any) -> str:
-    """The class of a slot's choice that a value belongs to."""
-    match slot.type:
-        case SlotType.YES_NO:
-            return "yes" if value else "no"
-        case SlotType.SYMPTOMS | SlotType.MULTI_CHOICE | SlotType.TEXT:
-            return SOME if value else NONE
-        case SlotType.IDENTITY | SlotType.CHOICE:
-            return str(value)
-        case _:
-            return SAID
-
-
-def intent_class(script: Script, intent: str) -> str:
-    """The class of a script's intent, by where it leads."""
-    if not intent:
-        return NOTHING
-    if script.intents[intent].is_repeat or script.intents[intent].is_slower:
-        return REPEAT
-    go = script.intents[intent].go
-    return script.closings[go].outcome.value if go else OTHER
-
-
-def hints(script: Script, choices: Sequence[Choice], reading: Reading, asked: str) -> Floats:
-    """What the rules found, as the network takes it: the share of words that they do not know, and for every
-    class the confidence of the finding in it."""
-    told = {UNKNOWN: {}, INTENT: {intent_class(script, reading.intent): 1.0}} | dict(
-        _told(script, reading.findings, asked)
-    )
-    found = [told.get(choice.name, {}).get(name, 0.0) for choice in choices for name in choice.classes[1:]]
-    return np.array([reading.strange, *found], np.float32)
-
-
-def _told(
-    script: Script, findings: Mapping[str, Finding], asked: str
-) -> Iterator[tuple[str, Mapping[str, float]]]:
-    for name, finding in findings.items():
-        if finding.value is None:
-            if name == asked:
-                yield UNKNOWN, {SAID: finding.confidence}
-            continue
-        yield name, {class_of(script.slots[name], finding.value): finding.confidence}
-        if isinstance(finding.value, (list, tuple)):
-            yield from ((f"{name}/{value}", {SAID: finding.confidence}) for value in finding.value)
-
-
-# --- what the network makes of it -----------------------------------------------------------------------
 
 _CLEAR = 0.70
 """Probability from which a class is believed."""
@@ -186,7 +112,7 @@ class Learnt:
         learnt = set(self._choices)
         self._places = frozenset(s.name for s in script.slots.values() if s.type is SlotType.PLACE)
         self._known = frozenset(
-            name for name, slot in script.slots.items() if learnt.issuperset(_choices_of(slot))
+            name for name, slot in script.slots.items() if learnt.issuperset(choices_of(slot))
         )
         sizes = [len(choice.classes) for choice in self._choices]
         self._doubts = {

@@ -130,7 +130,7 @@ class Network:
         Args:
             question: Slot that was asked; one of ``alphabet.questions``.
             text: Normalised words.
-            hints: Shape (hints,); see ``dialogs.understanding.learnt.hints``.
+            hints: Shape (hints,); see ``dialogs.understanding.classes.hints``.
         """
         x = self._embedded(question, text)
         for layer in self._layers:

@@ -16,6 +16,10 @@ _FAR = 100.0
 _TOGETHER = 4
 """Syllables after which so few words are left that they are compared one by one."""
 
+_DENYING = frozenset("没不无未别甭冇勿")
+_DENYING_LIMIT = 0.3
+"""Distance up to which a syllable may be one that denies: 男友阳性 is no 没有阳性."""
+
 Numbers = NDArray[np.intp]
 Distances = NDArray[np.float32]
 
@@ -37,7 +41,10 @@ class WordsBySound:
         spelt = {word: syllables(word) for word in words}
         sounds = tuple(dict.fromkeys(chain.from_iterable(spelt.values())))
         self._repertoire = Repertoire(sounds)
-        self._syllable_limit = syllable_limit
+        denying = {spelt[word][place] for word in spelt for place, c in enumerate(word) if c in _DENYING}
+        self._limits = np.array(
+            [min(_DENYING_LIMIT, syllable_limit) if s in denying else syllable_limit for s in sounds]
+        )
         self._longest = max(map(len, spelt), default=1)
         number = {sound: n for n, sound in enumerate(sounds)}
         lengths = np.fromiter(map(len, spelt), np.intp, len(spelt))
@@ -89,7 +96,7 @@ class WordsBySound:
         """
         said = [place for place, sound in enumerate(heard) if sound is not None]
         near = self._repertoire.distances([sound for sound in heard if sound is not None]).astype(np.float32)
-        np.copyto(near, _FAR, where=near > self._syllable_limit)
+        np.copyto(near, _FAR, where=near > self._limits)
         rows = np.full((near.shape[1] + 1, len(heard) + max(self._longest, 2)), _FAR, np.float32)
         rows[:-1, said] = near.T
         rows[-1] = 0.0

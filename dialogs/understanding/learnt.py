@@ -356,10 +356,11 @@ def _agree(by_rules: Finding | None, value: Any) -> bool:
 
 
 def _is_contradicted(slot: Slot, rules: Reading, value: Any, is_outvoted: bool) -> bool:
-    """The rules found what an all-clear denies, or only that something is wrong and not what: 有点不舒服."""
+    """The rules found what an all-clear denies, or only that something is wrong and not what: 有点不舒服.
+    Where they found no more than that, they are never outvoted: 没有一个地方舒服."""
     by_rules = rules.findings[slot.name]
     if is_all_clear(slot, value):
-        return not is_outvoted
+        return not is_outvoted or _is_vague(slot, by_rules.value)
     is_doubtful = by_rules.value == value and by_rules.confidence < slot.sure
     return is_doubtful and _is_vague(slot, value)
 

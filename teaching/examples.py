@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.slot_accuracy import Case, read_cases
+from dialogs.language.grammar import DENYING
 from dialogs.language.sounds import Syllable, distance, syllables
 from dialogs.language.words import CLAUSE_BREAKS, GAP
 from dialogs.script import Outcome, Script, Slot, SlotType
@@ -46,8 +47,6 @@ IGNORED = -100
 """Class of what is not learnt from an answer."""
 _WAYS = 4
 """In how many sentences each of a script's words is shown."""
-_DENYING = frozenset("没不无未冇别甭")
-"""Never lost from a misheard variant: 没有发热没有咳嗽 would teach that 没有发热有咳嗽 is an all-clear."""
 _NEAR = 0.32
 """Distance up to which one syllable is taken for another."""
 _INTENTS = {
@@ -138,8 +137,8 @@ def misheard(text: str, chance: random.Random) -> str:
         if draw < rate:
             near, weights = _sounding_like(syllables(character)[0])
             written.append(chance.choices(near, weights)[0] if near else character)
-        elif draw > 1.0 - 0.1 * rate and character not in _DENYING:
-            continue
+        elif draw > 1.0 - 0.1 * rate and character not in DENYING:
+            continue  # never a denial: 没有发热没有咳嗽 would teach that 没有发热有咳嗽 is an all-clear
         else:
             written.append(character)
     return "".join(written)

@@ -142,16 +142,12 @@ _KINDS: Mapping[str, str] = {
     WISH: """
         需要 想 想要 要 买 希望 最好 可以的话 麻烦你们 你们能
     """,
-    FILLER: " ".join(SMALL_TALK)
-    + """
-        皆 均 亦 并 尚 欸 嗓子也 喉咙也 咽喉也 鼻子通 鼻子也通 鼻子灵 鼻子也灵 热的 热得 胳膊上 喝水 喝了水
-        喝点水 问下一题 下一题 借你吉言 借您吉言 承您吉言
-        走两步 走几步 走一步 走两步路 走几步路 似的 擦不赢 擦都擦不赢 擦都擦不及 站不住 都站不住
-        跑得动 跑步 惹的祸 惹的 捂了 贼拉 倍儿 瞎写 堵车 堵在 堵着气 气足 中气足 五里地 里地 拉风箱 拉去
-        拉货 老咽炎
-        托您吉言 谢邀
-    """,
+    FILLER: " ".join(SMALL_TALK),
 }
+
+
+DENYING = frozenset("没不无未别甭冇勿")
+"""Characters that turn a sentence round: never lost, and never heard where nothing like them was said."""
 
 
 def _split(words: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
+from dialogs.language.grammar import DENYING
 from dialogs.language.sounds import Repertoire, Syllable, syllables
 
 _FAR = 100.0
@@ -16,7 +17,6 @@ _FAR = 100.0
 _TOGETHER = 4
 """Syllables after which so few words are left that they are compared one by one."""
 
-_DENYING = frozenset("没不无未别甭冇勿")
 _DENYING_LIMIT = 0.3
 """Distance up to which a syllable may be one that denies: 男友阳性 is no 没有阳性."""
 
@@ -41,7 +41,7 @@ class WordsBySound:
         spelt = {word: syllables(word) for word in words}
         sounds = tuple(dict.fromkeys(chain.from_iterable(spelt.values())))
         self._repertoire = Repertoire(sounds)
-        denying = {spelt[word][place] for word in spelt for place, c in enumerate(word) if c in _DENYING}
+        denying = {spelt[word][place] for word in spelt for place, c in enumerate(word) if c in DENYING}
         self._limits = np.array(
             [min(_DENYING_LIMIT, syllable_limit) if s in denying else syllable_limit for s in sounds]
         )

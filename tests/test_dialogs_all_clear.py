@@ -60,3 +60,14 @@ def test_what_is_unknown_or_doubtful_denies_nothing(script: Script) -> None:
     slot = script.slots["contact"]
     assert not is_denied(slot, [(None, 0.5), (Finding(None, 0.9), 0.5), (Finding(True, 0.4), 0.5)])
     assert is_denied(slot, [(Finding(True, 0.9), 0.2)])
+
+
+@pytest.mark.parametrize("words", ["没有好转", "身体好得了吗", "没有一个地方舒服", "身子骨好不了"])
+def test_unwell_in_the_shape_of_a_denial_is_no_all_clear(script: Script, words: str) -> None:
+    read = read_answer(script, "symptoms", words, TODAY)
+    assert read.values.get("symptoms") != [] or read.confidence["symptoms"] < script.slots["symptoms"].sure
+
+
+@pytest.mark.parametrize("words", ["男友阳性", "难友阳性"])
+def test_a_denial_is_not_heard_in_a_syllable_that_is_far_from_it(script: Script, words: str) -> None:
+    assert read_answer(script, "contact", words, TODAY).values.get("contact") is not False

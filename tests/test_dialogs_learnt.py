@@ -304,6 +304,14 @@ def test_both_together_may_overrule_what_the_rules_found(
     assert (finding.confidence >= SCRIPT.slots["symptoms"].sure) is is_believed
 
 
+def test_what_is_found_but_vague_is_never_outvoted() -> None:
+    second = Asked(symptoms={"none": 0.999})
+    rules = replace(found("symptoms", ["其他不适"], 0.55), strange=0.0)  # 没有一个地方舒服
+    finding = read_twice(second, rules, symptoms={"none": 0.999}).findings["symptoms"]
+    assert finding.value == ["其他不适"]
+    assert finding.confidence < SCRIPT.slots["symptoms"].sure
+
+
 def test_a_trace_of_a_symptom_is_enough_for_doubt() -> None:
     second = Asked(symptoms={"none": 0.99}, symptoms__发热={"said": 0.05})
     rules = replace(found("symptoms", ["咳嗽"]), strange=0.0)

@@ -116,7 +116,8 @@ class Understanding:
         by_words = self._read_tokens(self._cut(text, context), context)
         if _is_clear(by_words, context.state):
             return by_words
-        return _better(by_words, self._expected.nearest(text, context), context.state)
+        slot = self._script.slots[context.state.slot]
+        return _better(by_words, self._expected.nearest(text, context), slot)
 
     def completeness(self, heard: str, context: Context) -> Completeness:
         """Whether the words so far are a whole answer; a few milliseconds at most."""
@@ -197,12 +198,16 @@ def _is_clear(reading: Reading, state: State) -> bool:
     return bool(reading.intent) or (finding is not None and finding.confidence >= CLEAR)
 
 
-def _better(by_words: Reading, by_phrase: Reading | None, state: State) -> Reading:
-    if by_phrase is None or not (by_phrase.intent or state.slot in by_phrase.findings):
+def _better(by_words: Reading, by_phrase: Reading | None, slot: Slot) -> Reading:
+    """The reading of what only sounds like an expected phrase, if it is clearer; never an all-clear where the
+    words as they are tell of something: 没有好转 is no 没有不好."""
+    if by_phrase is None or not (by_phrase.intent or slot.name in by_phrase.findings):
         return by_words
-    finding, other = by_words.findings.get(state.slot), by_phrase.findings.get(state.slot)
+    finding, other = by_words.findings.get(slot.name), by_phrase.findings.get(slot.name)
     if finding is None or other is None:
         return by_phrase
+    if finding.value and other.value is not None and is_all_clear(slot, other.value):
+        return by_words
     return by_phrase if other.confidence > finding.confidence else by_words
 
 

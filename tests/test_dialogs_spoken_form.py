@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dialogs.language.numerals import spell
 from dialogs.loading import bundled_scripts, load_script
+from dialogs.speech import grammars
 from dialogs.speech.spoken_form import by_digits, spoken_form
 
 READINGS = [
@@ -148,3 +153,25 @@ def test_digits_one_by_one() -> None:
 def test_anything_can_be_read_and_no_digit_is_left(text: str) -> None:
     spoken = spoken_form(text)
     assert not re.search("[0-9]", re.sub(r"\{[^{}]*\}", "", spoken))
+
+
+def test_the_grammars_stay_out_of_a_process_that_may_load_vosk() -> None:
+    """Their library and Vosk's write over each other's memory."""
+    assert spoken_form("5kg") == "五千克"
+    assert {"wetext", "kaldifst"}.isdisjoint(sys.modules)
+
+
+def test_a_forked_process_reads_with_grammars_of_its_own() -> None:
+    assert spoken_form("3kg") == "三千克"
+    with ProcessPoolExecutor(2, mp_context=get_context("fork")) as pool:
+        said = list(pool.map(spoken_form, [f"{number}kg" for number in range(40, 90)]))
+    assert said == [f"{spell(number)}千克" for number in range(40, 90)]
+    assert spoken_form("4kg") == "四千克"
+
+
+def test_grammars_that_have_ended_are_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    grammars._process_of.cache_clear()
+    with pytest.raises(RuntimeError, match="重新安装"):
+        grammars.normalised("5kg")
+    grammars._process_of.cache_clear()

@@ -1,6 +1,6 @@
 """What is written in a prompt, in the words that a person would say: 14:30 -> 下午两点半.
 
-Text normalisation by WeTextProcessing's grammars (the only file with wetext), after the rules of this field:
+Text normalisation by WeTextProcessing's grammars, after the rules of this field:
 on a telephone a 一 is easily taken for a 七, so that numbers which name something (telephones, rooms, houses
 from 100 on) are said digit by digit with 幺; temperatures as in the surgery (三十七度三); times by the part
 of the day.
@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any
 
 from dialogs.language.numerals import spell
+from dialogs.speech.grammars import normalised
 
 EDITION = 1
 """Raised when the same text has begun to be read differently: what was synthesised is then made anew."""
@@ -22,6 +22,7 @@ _DIGITS = "零幺二三四五六七八九"
 _TO_PLAIN = str.maketrans("０１２３４５６７８９．％－＋／〇", "0123456789.%-+/零")
 _COLON = re.compile(r"(?<=[0-9])：(?=[0-9])")
 _NEEDS_READING = re.compile(r"[0-9A-Za-z℃°％%￥¥〇０-９]")
+_IS_LEFT = re.compile("[0-9%￥¥]")
 _IN_BRACES = re.compile(r"(\{[^{}]*\})")
 _CLAUSES = re.compile(r"[^，。！？；、…]+|[，。！？；、…]+")
 _RANGE = r"\s*(?:-|~|～|—+|–|－|至|到)\s*"
@@ -48,18 +49,9 @@ def _said(text: str) -> str:
     text = _COLON.sub(":", text.translate(_TO_PLAIN))
     for pattern, say in _RULES:
         text = pattern.sub(say, text)
-    return "".join(map(_normalised, _CLAUSES.findall(text)))
-
-
-def _normalised(clause: str) -> str:
-    return str(_normalizer().normalize(clause)) if re.search(r"[0-9%￥¥]", clause) else clause
-
-
-@cache
-def _normalizer() -> Any:
-    from wetext import Normalizer  # a third of a second, and never needed in a call
-
-    return Normalizer(lang="zh", operator="tn")
+    return "".join(
+        normalised(clause) if _IS_LEFT.search(clause) else clause for clause in _CLAUSES.findall(text)
+    )
 
 
 def by_digits(digits: str) -> str:

@@ -45,6 +45,10 @@ class WordsBySound:
         self._limits = np.array(
             [min(_DENYING_LIMIT, syllable_limit) if s in denying else syllable_limit for s in sounds]
         )
+        self._row_of: dict[Syllable | None, Distances] = {
+            None: np.append(np.full(len(sounds), _FAR, np.float32), np.float32(0.0))
+        }
+        """By what was heard the distances to all sounds; of the 1,300 or so syllables those met so far."""
         self._longest = max(map(len, spelt), default=1)
         number = {sound: n for n, sound in enumerate(sounds)}
         lengths = np.fromiter(map(len, spelt), np.intp, len(spelt))
@@ -70,34 +74,35 @@ class WordsBySound:
         if not self._words or not heard:
             return
         rows, length = self._rows(heard), len(heard)
-        totals = rows.take(self._beginnings[0], axis=0)[:, :length]
-        totals += rows.take(self._beginnings[1], axis=0)[:, 1 : length + 1]
-        near = np.flatnonzero(totals <= self._most_allowed[:, None])
-        beginnings, starts = np.divmod(near, length)
+        totals = rows[:length].take(self._beginnings[0], axis=1)
+        totals += rows[1 : length + 1].take(self._beginnings[1], axis=1)
+        near = np.flatnonzero(totals <= self._most_allowed)
+        starts, beginnings = np.divmod(near, len(self._firsts))
         counts = self._counts[beginnings]
         words = np.repeat(self._firsts[beginnings] + counts - counts.cumsum(), counts)
         words += np.arange(len(words))
         starts, total = starts.repeat(counts), totals.ravel()[near].repeat(counts)
         for place in range(2, min(_TOGETHER, self._longest)):
-            total += rows[self._sounds[words, place], starts + place]
+            total += rows[starts + place, self._sounds[words, place]]
             is_near = total <= self._allowed[words]
             words, starts, total = words[is_near], starts[is_near], total[is_near]
         for number, start, difference in zip(words.tolist(), starts.tolist(), total.tolist(), strict=True):
             word = self._words[number]
             for place in range(_TOGETHER, len(word)):
-                difference += float(rows[self._sounds[number, place], start + place])
+                difference += float(rows[start + place, self._sounds[number, place]])
             if difference <= self._allowed[number]:
                 yield start, word, difference
 
     def _rows(self, heard: Sequence[Syllable | None]) -> Distances:
-        """Distance of the words' syllables to each that was heard; shape (words', heard).
+        """Distance of each syllable that was heard to those of the words; shape (heard + more, words' + 1).
 
-        One row more stands for no syllable, at no distance to anything, and columns for what follows the end.
+        The last column stands for no syllable, at no distance to anything; the rows after what was heard are
+        for words that reach over its end.
         """
-        said = [place for place, sound in enumerate(heard) if sound is not None]
-        near = self._repertoire.distances([sound for sound in heard if sound is not None]).astype(np.float32)
-        np.copyto(near, _FAR, where=near > self._limits)
-        rows = np.full((near.shape[1] + 1, len(heard) + max(self._longest, 2)), _FAR, np.float32)
-        rows[:-1, said] = near.T
-        rows[-1] = 0.0
-        return rows
+        new = [sound for sound in dict.fromkeys(heard) if sound is not None and sound not in self._row_of]
+        if new:
+            near = self._repertoire.distances(new).astype(np.float32)
+            np.copyto(near, _FAR, where=near > self._limits)
+            self._row_of.update(zip(new, np.pad(near, ((0, 0), (0, 1))), strict=True))
+        after = [None] * max(self._longest, 2)
+        return np.stack([self._row_of[sound] for sound in chain(heard, after)])

@@ -123,12 +123,13 @@ def test_every_choice_gets_probabilities(files: Files) -> None:
         assert all(share.sum() == pytest.approx(1.0) for share in shares)
 
 
-def test_doubt_begins_earlier_about_what_was_asked() -> None:
+def test_doubt_begins_earlier_where_the_rules_found_something_else() -> None:
     sure, nearly = np.array([0.995, 0.005], np.float32), np.array([0.98, 0.02], np.float32)
     doubts = Doubts([len(sure), len(nearly)], [True, False])
-    assert not doubts.are_in([sure, nearly])
-    assert doubts.are_in([nearly, sure])
-    assert doubts.are_in([sure, np.array([0.9, 0.1], np.float32)])
+    assert not doubts.are_in([sure, nearly], is_agreed=False)
+    assert not doubts.are_in([nearly, sure], is_agreed=True)
+    assert doubts.are_in([nearly, sure], is_agreed=False)
+    assert doubts.are_in([sure, np.array([0.9, 0.1], np.float32)], is_agreed=True)
 
 
 def test_two_that_agree_are_surer_than_each() -> None:

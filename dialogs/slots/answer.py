@@ -49,8 +49,9 @@ class Answer:
 
     def seen_from(self, slot: Slot, *, is_asked: bool) -> Answer:
         """The same words for another slot; what is known of them is worked out once for all slots."""
-        for known in _OF_ALL_SLOTS:
-            getattr(self, known)
+        if _OF_ALL_SLOTS[-1] not in self.__dict__:
+            for known in _OF_ALL_SLOTS:
+                getattr(self, known)
         other = object.__new__(Answer)
         other.__dict__.update(self.__dict__, slot=slot, is_asked=is_asked)
         return other

@@ -55,6 +55,8 @@ def find_count(answer: Answer) -> Finding | None:
 
 def _as_said(answer: Answer) -> Answer:
     """The answer without repairs of words that count people as they stand: 俩大人 is no 两个人 misheard."""
+    if all(token.word == token.said for token in answer.tokens):
+        return answer
     return replace(answer, tokens=tuple(map(_unrepaired, answer.tokens)))
 
 

@@ -190,18 +190,21 @@ class Learnt:
         """What the network believes; with the second reader, where it is to be asked."""
         shares = self._network.probabilities(asked, text, found)
         judged = _Judged(self._choices, shares)
-        is_disputed = self._is_disputed(asked, judged[asked], rules)
-        if self.second is None or not (self._doubts[asked].are_in(shares) or is_disputed):
+        if self.second is None or not self._is_in_doubt(asked, shares, judged[asked], rules):
             return judged
         again = self.second.probabilities(asked, text, found)
         return _Judged(self._choices, together(shares, again), by_second=_Judged(self._choices, again))
 
-    def _is_disputed(self, asked: str, shares: Mapping[str, float], rules: Reading) -> bool:
-        """Whether the network makes something else of an answer than the rules found in it."""
+    def _is_in_doubt(
+        self, asked: str, shares: Sequence[Floats], of_asked: Mapping[str, float], rules: Reading
+    ) -> bool:
+        """Whether the network is in doubt, the more easily where the rules found something else."""
         slot, by_rules = self._script.slots[asked], rules.findings.get(asked)
-        if by_rules is None or by_rules.value is None:
-            return False
-        return shares[class_of(slot, by_rules.value)] < _CLEAR
+        found = NOTHING if by_rules is None or by_rules.value is None else class_of(slot, by_rules.value)
+        if found != NOTHING and of_asked[found] < _CLEAR:
+            return True
+        is_agreed = found == max(of_asked, key=lambda one: of_asked[one])
+        return self._doubts[asked].are_in(shares, is_agreed=is_agreed)
 
     def _intent(self, shares: Mapping[str, float], rules: Reading) -> str:
         if rules.intent in self._by_rules_alone or (rules.intent and asks_for_another_time(rules.text)):

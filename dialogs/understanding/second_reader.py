@@ -25,8 +25,9 @@ WEIGHTS = "e5-small-q4.bin"
 LONGEST = 60
 """Pieces of words that are read; what comes after them is not."""
 
-_IN_DOUBT, _IN_DOUBT_BESIDE = 0.99, 0.97
-"""Probability below which the first network is in doubt about what was asked, and about anything else."""
+_IN_DOUBT, _IN_DOUBT_OF_RULES = 0.97, 0.99
+"""Probability below which the first network is in doubt; the latter of what was asked, where it makes
+something else of it than the rules do. It was taught never to be surer than 0.99, so that is hardly ever."""
 _FIRST, _SECOND = 0.6, 2.4
 """How much the logarithms of their probabilities count: that of the second more, as it is asked where the
 first knows little. Together they are surer than each, as they err in different ways."""
@@ -94,12 +95,17 @@ class Doubts:
 
     def __init__(self, sizes: Sequence[int], is_asked: Sequence[bool]) -> None:
         self._starts = np.cumsum([0, *sizes[:-1]])
-        self._least = np.where(is_asked, _IN_DOUBT, _IN_DOUBT_BESIDE)
+        self._least = np.where(is_asked, _IN_DOUBT_OF_RULES, _IN_DOUBT)
 
-    def are_in(self, shares: Sequence[Floats]) -> bool:
-        """Whether the likeliest class of any choice is not likely enough."""
+    def are_in(self, shares: Sequence[Floats], *, is_agreed: bool) -> bool:
+        """Whether the likeliest class of any choice is not likely enough.
+
+        Args:
+            shares: For every choice the probability of each of its classes.
+            is_agreed: Whether the rules found the same in what was asked.
+        """
         surest = np.maximum.reduceat(np.concatenate(shares), self._starts)
-        return bool((surest < self._least).any())
+        return bool((surest < (_IN_DOUBT if is_agreed else self._least)).any())
 
 
 def together(first: Sequence[Floats], second: Sequence[Floats]) -> list[Floats]:

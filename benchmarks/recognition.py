@@ -45,6 +45,8 @@ from dialogs.script import Script
 
 _FRAME = SAMPLE_RATE // 50
 _DAY_OF_THE_TABLES = date(2026, 11, 22)
+_RESIDENT = "张三"
+"""Who is called: the tables' answers name no other, and in a call the name is known."""
 _OPEN = Expectation(is_open=True)
 
 
@@ -213,7 +215,9 @@ class Bench:
 
     def _asked(self, case: Case) -> Asked:
         if case.question not in self._questions:
-            asked = self._questions[case.question] = Asked(self._script, case.question, self._options.today)
+            asked = self._questions[case.question] = Asked(
+                self._script, case.question, self._options.today, name=_RESIDENT
+            )
             asked.warm_up()
         return self._questions[case.question]
 

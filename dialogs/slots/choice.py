@@ -16,6 +16,10 @@ _RELATED = 0.8
 """Confidence of who somebody is by how they are related: 张三是我舅舅, 我是他同事."""
 _LEFT_OVER = 0.75
 """Confidence of the one value that is left: 除了上午都可以."""
+_NAMED = 0.9
+"""Confidence of somebody who insists on the name: 我不叫张三叫啥."""
+_ASKED_FOR = 0.5
+"""Confidence of who is told by no more than 张三是谁: nobody here, or somebody slow to understand."""
 
 
 def find_choice(answer: Answer) -> Finding | None:
@@ -43,6 +47,8 @@ def find_identity(answer: Answer) -> Finding | None:
 
 
 def _plain_identity(answer: Answer) -> Finding | None:
+    if _is_named(answer):
+        return Finding("self", _NAMED)
     owner = answer.slot.name
     mentions = mentioned(answer, lambda t: (t.has(owner) or t.has("name")) and _stands(answer, t))
     said = {value: m for m in mentions for value in m.token.values(owner) if not m.is_negated}
@@ -61,6 +67,10 @@ def _plain_identity(answer: Answer) -> Finding | None:
         return Finding("family", 0.5)  # 我不是本人: somebody else, who is not said
     if _ONLY_ME.search(answer.text):
         return Finding("self", _LEFT_OVER)
+    if _denies_name(answer):
+        return Finding("wrong_number", _LEFT_OVER)
+    if _asks_for_name(answer):
+        return Finding("wrong_number", _ASKED_FOR)
     return _identity_by_name(mentions) or _identity_by_yes_or_no(answer)
 
 
@@ -94,12 +104,37 @@ _MYSELF = re.compile("(?:^|[,;?])我(?:就是|即是|便是|是)?本人[啊呀�
 _NAME_IS_ME = "(?:^|[,;?])(?:这个?|您找的)?{}[就便即可]*是我[啊呀嘛呢哦]*(?:$|[;?]|,(?!我|他))"
 
 
+def _is_named(answer: Answer) -> bool:
+    """我是张三，不是张山; 我不叫张三叫啥; 谁说我不是张三."""
+    return bool(answer.name) and re.search(_AFTER_ALL.format(answer.name), answer.text) is not None
+
+
+_AFTER_ALL = (
+    "(?:^|[,;?])(?:我|俺)[就真可当然确实本来]*[是叫]{0}[啊呀嘛哦的]*,(?:可|并)?不[是叫]"
+    "|(?:谁说|咋|怎么|哪个说|凭(?:什么|啥)说)(?:我|俺)?就?不[是叫]{0}"
+    "|不[是叫]{0},?(?:难道|[我那又还能会]*[叫是](?:谁|啥|什么|哪个)|[还又]能|那?谁(?:还)?[是叫](?!.*(?:不知道|不认|不晓得|没听)))"
+)
+
+
 def _denies_name(answer: Answer) -> bool:
-    """本人非张三，乃其胞弟."""
-    return (
-        bool(answer.name)
-        and re.search(f"(?:本人|我|鄙人)(?:并?非|不是){answer.name}", answer.text) is not None
-    )
+    """本人非张三，乃其胞弟; 我不叫张三; 我哪是什么张三."""
+    return bool(answer.name) and re.search(_NOT_ME.format(answer.name), answer.text) is not None
+
+
+_NOT_ME = (
+    "(?:本人|我|鄙人|俺|根本|从来|也|就是|可是?)(?:并?非|可?不是|压根不是|哪里?(?:能|会)?是|怎么(?:会|能|可能)是|可?不叫)"
+    "(?:什么|啥子?|哪个)?{0}(?!谁|还|哪|那)"
+)
+
+
+def _asks_for_name(answer: Answer) -> bool:
+    """张三是谁, 哪个张三, 谁叫张三: asked, the name is nobody's here; 我不是张三谁是张三 knows well."""
+    if not answer.name or re.search(_ASKED.format(answer.name), answer.text) is None:
+        return False
+    return re.search(f"不是{answer.name}[,，]?(?:谁|哪个|还)", answer.text) is None
+
+
+_ASKED = "(?:谁|哪个|哪位|什么|啥子?|咋个)(?:是|叫|姓)?(?:什么|啥子?)?{0}|{0}[啊呀嘛]?(?:又?是)?(?:谁|哪个|哪位|哪一?号人|何人|何许人|啥人|什么人|干什么的|干啥的)"
 
 
 _KIN = "|".join(sorted(grammar.KIN, key=len, reverse=True)) + (

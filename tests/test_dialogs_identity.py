@@ -67,3 +67,9 @@ def identity(words: str) -> str | None:
 )
 def test_a_relation_tells_who_is_speaking(said: str, expected: str) -> None:
     assert identity(said) == expected
+
+
+def test_a_name_may_hold_any_character() -> None:
+    context = Context(question_of(SCRIPT, "identity"), date(2026, 11, 22), "李四(户主")
+    for words in ("我就是", "不是，我是他儿子", "李四是谁"):
+        BY_RULES.read(words, context)

@@ -52,8 +52,8 @@ _SMALL_TALK = """
 _WRITTEN = "皆 均 亦 并 尚"
 """What the written register puts before a verb."""
 _ABOUT_THE_TALK = "欸 问下一题 下一题 借你吉言 借您吉言 承您吉言 托您吉言 谢邀"
-_NAMING = "就叫 不叫 也叫 名叫 是叫"
-"""What comes before a name, and is no 舅舅, nor 不接."""
+_NAMING = "就叫 不叫 也叫 名叫 是叫 叫什么 叫啥 叫谁"
+"""What is said around a name, and is no 舅舅, no 不接 and no 讲什么."""
 _NO_SYMPTOMS = """
     嗓子也 喉咙也 咽喉也 鼻子通 鼻子也通 鼻子灵 鼻子也灵 热的 热得 胳膊上 喝水 喝了水 喝点水 走两步 走几步
     走一步 走两步路 走几步路 似的 擦不赢 擦都擦不赢 擦都擦不及 站不住 都站不住 跑得动 跑步 惹的祸 惹的 捂了

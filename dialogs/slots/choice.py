@@ -96,7 +96,7 @@ def _names_himself(answer: Answer) -> bool:
     if not text.startswith("我") and "是我" not in text and "我本人" not in text:
         return False
     return _MYSELF.search(text) is not None or (
-        bool(answer.name) and re.search(_NAME_IS_ME.format(answer.name), text) is not None
+        bool(answer.name) and re.search(_NAME_IS_ME.format(re.escape(answer.name)), text) is not None
     )
 
 
@@ -106,7 +106,7 @@ _NAME_IS_ME = "(?:^|[,;?])(?:这个?|您找的)?{}[就便即可]*是我[啊呀�
 
 def _is_named(answer: Answer) -> bool:
     """我是张三，不是张山; 我不叫张三叫啥; 谁说我不是张三."""
-    return bool(answer.name) and re.search(_AFTER_ALL.format(answer.name), answer.text) is not None
+    return bool(answer.name) and re.search(_AFTER_ALL.format(re.escape(answer.name)), answer.text) is not None
 
 
 _AFTER_ALL = (
@@ -118,7 +118,7 @@ _AFTER_ALL = (
 
 def _denies_name(answer: Answer) -> bool:
     """本人非张三，乃其胞弟; 我不叫张三; 我哪是什么张三."""
-    return bool(answer.name) and re.search(_NOT_ME.format(answer.name), answer.text) is not None
+    return bool(answer.name) and re.search(_NOT_ME.format(re.escape(answer.name)), answer.text) is not None
 
 
 _NOT_ME = (
@@ -129,12 +129,15 @@ _NOT_ME = (
 
 def _asks_for_name(answer: Answer) -> bool:
     """张三是谁, 哪个张三, 谁叫张三: asked, the name is nobody's here; 我不是张三谁是张三 knows well."""
-    if not answer.name or re.search(_ASKED.format(answer.name), answer.text) is None:
+    if not answer.name or re.search(_ASKED.format(re.escape(answer.name)), answer.text) is None:
         return False
-    return re.search(f"不是{answer.name}[,，]?(?:谁|哪个|还)", answer.text) is None
+    return re.search(f"不是{re.escape(answer.name)}[,，]?(?:谁|哪个|还)", answer.text) is None
 
 
-_ASKED = "(?:谁|哪个|哪位|什么|啥子?|咋个)(?:是|叫|姓)?(?:什么|啥子?)?{0}|{0}[啊呀嘛]?(?:又?是)?(?:谁|哪个|哪位|哪一?号人|何人|何许人|啥人|什么人|干什么的|干啥的)"
+_ASKED = (
+    "(?:谁|哪个|哪位|什么|啥子?|咋个)(?:是|叫|姓)?(?:什么|啥子?)?{0}"
+    "|{0}[啊呀嘛]?(?:又?是)?(?:谁|哪个|哪位|哪一?号人|何人|何许人|啥人|什么人|干什么的|干啥的)"
+)
 
 
 _KIN = "|".join(sorted(grammar.KIN, key=len, reverse=True)) + (

@@ -14,6 +14,7 @@ from functools import partial
 from dialogs.language import grammar
 from dialogs.language.words import Token
 from dialogs.slots.answer import DOUBTFUL, Answer, Finding, careful
+from dialogs.slots.body import WHERE_IT_HURTS
 from dialogs.slots.negation import IsContent, Mention, closes_clause, corrected, mentioned
 from dialogs.slots.picking import picked
 from dialogs.slots.wellbeing import with_wellbeing
@@ -33,6 +34,8 @@ _NO_COMPLAINT = frozenset(["住院", "懒得动", "闷得慌"])
 _BARE = frozenset(["不", "不是", "没"])
 """Deny nothing before words that were not understood: 我又不是他, 不跟你说, 没问过."""
 _TELLING = frozenset("说讲摸嫌问催")
+_OF_OTHERS = 0.8
+"""Confidence of an all-clear beside what others feel."""
 _TAKEN_BACK = 0.55
 """Confidence of 头疼，不对，没有: asked again."""
 
@@ -73,8 +76,9 @@ def _find(answer: Answer, *, is_health: bool) -> Finding | None:
 
 
 def _was_named(answer: Answer) -> bool:
-    """Something is named without being denied, if only before a correction."""
-    return any(not m.is_negated for m in mentioned(answer, _names(answer)))
+    """Something is named without being denied, if only before a correction; what others feel does not count."""
+    mentions = mentioned(answer, _names(answer))
+    return any(not m.is_negated for m in mentions) and not _are_others(answer, mentions)
 
 
 def _names(answer: Answer) -> IsContent:
@@ -91,6 +95,8 @@ def _plain(answer: Answer, *, is_health: bool) -> Finding | None:
     mentions = mentioned(answer, _names(answer))
     felt = [m.token for m in mentions if not m.is_negated and not _is_of_others(answer, m)]
     lasting = [token for token in felt if not _is_over(answer, token, mentions)]
+    if lasting and is_health and _are_others(answer, mentions):
+        return Finding([], careful(answer, _OF_OTHERS))
     if lasting:
         return _felt(answer, lasting)
     if felt:
@@ -105,6 +111,20 @@ def _is_of_others(answer: Answer, mention: Mention) -> bool:
     if answer.is_asked or not mention.is_of_others:
         return False
     return _TELLING.isdisjoint(answer.clause_of(mention.token))
+
+
+def _are_others(answer: Answer, mentions: Sequence[Mention]) -> bool:
+    """我挺好，老伴咳嗽: asked, the resident is well, and all that is felt is felt by others."""
+    felt = [m for m in mentions if not m.is_negated]
+    if not all(m.is_of_others and _TELLING.isdisjoint(answer.clause_of(m.token)) for m in felt):
+        return False
+    return _I_AM_WELL.search(answer.text) is not None
+
+
+_I_AM_WELL = re.compile(
+    "(?:^|[,;])(?:我|俺)(?:自己|本人|自个儿?|个人|倒是?|可|是|都|一直|身体)*"
+    "(?:挺好|很好|好着|好好|好得|蛮好|没事|没啥|没有(?=[,;])|没毛病|没什么|啥[事都也]|一点[事都]|正常|健康)"
+)
 
 
 def _is_over(answer: Answer, felt: Token, mentions: Sequence[Mention]) -> bool:
@@ -124,7 +144,7 @@ def _is_over(answer: Answer, felt: Token, mentions: Sequence[Mention]) -> bool:
 
 
 def _felt(answer: Answer, felt: Sequence[Token]) -> Finding:
-    clear = [t for t in felt if not t.has("vague:" + answer.slot.name)]
+    clear = [t for t in felt if not t.has("vague:" + answer.slot.name) or _is_located(answer, t)]
     clear = [t for t in clear if t.word not in _CAUSES] or clear
     named = clear or felt
     values = list(dict.fromkeys(value for token in named for value in token.values(answer.slot.name)))
@@ -133,6 +153,17 @@ def _felt(answer: Answer, felt: Sequence[Token]) -> Finding:
         bool(clear) and not _has_strange_feeling(answer) and not _ALL.search(answer.text, 0, named[0].start)
     )
     return Finding(values, confidence if is_all else min(confidence, _NOT_ALL))
+
+
+def _is_located(answer: Answer, felt: Token) -> bool:
+    """腿疼, 后背老不舒服: it is told where, so there is nothing to ask."""
+    return _WHERE.search(answer.text[: felt.start]) is not None
+
+
+_WHERE = re.compile(
+    f"(?:{'|'.join(sorted(WHERE_IT_HURTS, key=len, reverse=True))})"
+    "(?:[这那]?(?:里|边|块|儿|上)|有点儿?|有些|稍微|一直|经常|特别|[老总也又还就是挺很可都直好])*$"
+)
 
 
 def _has_strange_feeling(answer: Answer) -> bool:

@@ -76,7 +76,7 @@ def _find(answer: Answer, *, is_health: bool) -> Finding | None:
 
 
 def _was_named(answer: Answer) -> bool:
-    """Something is named without being denied, if only before a correction; what others feel does not count."""
+    """Something is named without being denied, if only before a correction, and not felt by others alone."""
     mentions = mentioned(answer, _names(answer))
     return any(not m.is_negated for m in mentions) and not _are_others(answer, mentions)
 

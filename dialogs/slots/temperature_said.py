@@ -1,0 +1,169 @@
+"""One reading of an answer with the words around it: whose it is, of when, and whether it is one at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dialogs.language import grammar
+from dialogs.language.numerals import Temperature, whole_number
+from dialogs.slots.temperature_unmeasured import GONE, THERMOMETER
+
+CLEAR = 1.0
+"""Confidence of a reading that is said in full."""
+
+_EARLIER = re.compile(
+    "昨[天儿个晚夜日]|夜[个儿来隔]|前[天儿晚](?!后)|上[周午个]?(?:礼拜|星期|周)|上(?:个?月|[回次趟])(?!买)|(?<![点刻半早午晨床才])那[回次]|之前|以前|前几天|前两天|头天|平时|平常|往常|一般"
+)
+NOW = re.compile("今[天儿早晚日]|现在|刚|这会|目前|眼下|降了|退了|降到|退到")
+_TIME = re.compile(
+    f"{_EARLIER.pattern}|{NOW.pattern}|早[上晨起]|[清大一]早|上午|中午|下午|傍晚|[晚夜]上|半夜|夜里|睡觉?[前后]"
+)
+"""Any word that tells when a reading was taken."""
+_DATED = re.compile("([一二三四五六七八九十]+)[号日](?!床|楼|院|[^,]{0,2}(?:开始|起))")
+_WEEKDAY = re.compile("(?:周|星期|礼拜)(?P<day>[一二三四五六日天])(?!.*(?:回|到家|去|开始|起))")
+_WEEKDAYS = "一二三四五六日"
+_STILL = re.compile("[的了]?,今[天儿早个]*[^,]{0,3}(?:一样|这个数|那个数|那样|这样|没变|没动|老样子|不变)")
+"""昨儿三十六度八，今儿个还那样."""
+_LIKE_THEN = re.compile("[跟和同比]昨?[^,]{0,6}(?:一样|差不多|高|低|强|降|升)")
+"""跟昨天一样 tells of today."""
+_MEASURED = re.compile("量|测|试|烧|体温|温度|表|夹")
+_SAID_AFTER = re.compile(
+    ",?(?:[哦啊噢哎诶唉呃嗨哟呦],?)?我?(?:那|这)?(?:都?是|还是)(?:昨|夜[个儿]|前[天儿晚]|上[回次])"
+)
+"""三十七度四，那是昨天的; 四十度我那是昨天."""
+_KIN = "|".join(sorted(grammar.KIN, key=len, reverse=True))
+_OF_OTHERS_AFTER = re.compile(
+    f"(?:,?(?:[哦啊噢哎诶唉呃嗨哟呦],?)?那|的)是(?:我?(?:{_KIN})|[^,]{{0,4}}床|别人)"
+)
+"""三十八度二，哦，那是二十八号床的."""
+_OF_OTHERS_BEFORE = re.compile(f"(?:先说|再说|说说|我们?家?)(?:我|咱)?(?:{_KIN})(?:呢|嘛|的|吧)?,$")
+"""先说母亲，三十六度九; but not 闺女，三十六度九, who is being spoken to."""
+_FALLS_FROM = re.compile(
+    "[^,一二三四五六七八九]{0,4}(?:掉|落|降|退|跌|下|升|涨|飙|窜|烧|变|回)[^,一二三四五六七八九]{0,2}(?:到|成|至|来|了)"
+)
+"""从三八六掉到三六九: the first is where it came from."""
+_DENIED = re.compile(
+    "(?:不是我?|别(?:给我)?(?:记|写|听|当|填|看)成?|谁说(?:我|是|有|都|又)*|哪有|哪来的?|哪里?能|怎么会|到不了|够不[着上]|[没不]上|要是|如果|以为(?:我?[是有烧到]*)|当成?是|看[成作]了?|没[烧高升涨](?:到|过)|没到|不到|没有|没超过|不超过|没过|没|不够|超过|超|高于|低于|高过|以下|离|快|快到|将近|接近|"
+    r"差(?!不[多离])(?:[^,差]{1,5})|比[^,]{0,4}的?|再(?:[加添多高升涨]|往上)[^,]{0,5}[就才](?:到|是|够|有|成)?)$"
+)
+_SHORT_OF = re.compile(
+    "(?:还|都)?(?:差|缺|欠|少|不到|没到|不足)(?!多)|往[下回后前](?:数|倒|减|退|掉|挪)?|减去?|以[上下]|才?算(?:发[烧热]|高)|正?[之当中]间|,?我?[可就]?(?:不信|不算(?!发?[烧热]|[低高])|不作数|作废)|,?(?:坏了|不准)|"
+    "[^,三四]{0,6}(?:,[^,三四]{0,4})?(?:不能算|不作数|不能作数|算不得|当不得真|做不得准|信不得)|"
+    ",(?:那|[旧老坏破][的表支])[^,三四]{0,4}(?:坏|不准|不作数|不算)"
+)
+"""Right after a reading: it is none."""
+OTHERS = re.compile(f"(?:{_KIN}|小的(?!时候)|小家伙|那口子|他|她|隔壁|邻居|同事|老[张王李赵刘陈])")
+_TELLS = re.compile("^们?一?(?:说|讲|给|帮|替|看|瞅|瞧|[量测]的|拿|念|报)")
+MINE = re.compile(
+    "我的(?:$|是|呢|嘛|,)|我(?!家|们|的|儿|这儿[子媳]|这?(?:爱人|老|女|妈|爸|爹|娘|媳|闺|孙|先生|太太|妻|丈|对象|婆|公|堂客|哥|姐|弟|妹))|自己|本人"
+)
+_VITALS = re.compile("高压|低压|血压|血糖|心率|心跳|脉搏|今年|年纪|岁|血氧|体重|[住楼]")
+_SURROUNDINGS = re.compile(
+    "刻度|最[高低]温度?|预报|暖气|天气|气温|室温|零下|空调|水温|湿度|冷库|冰箱|外头|屋里"
+)
+"""In the clause before a bare number: it is no temperature."""
+
+_BROKEN = re.compile(f"{THERMOMETER}[^,]{{0,8}}{GONE}")
+_ALWAYS = re.compile("怎么|老(?=是|显|停)|总|一直|净(?=是|显)|都是|就停")
+"""体温计坏了，老显示三十九度."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A reading with the words that belong to it."""
+
+    reading: Temperature
+    between: str
+    """From the reading before it."""
+    after: str
+    """The rest of the answer."""
+    today: date
+    cues: tuple[str, ...] = ()
+    """Words for the time that is asked for; none: today."""
+
+    @property
+    def clause(self) -> str:
+        return self.between.rpartition(",")[2]
+
+    @property
+    def is_denied(self) -> bool:
+        """不到三十七度三, 差一分三十七, 不是三十七."""
+        last_two = ",".join(self.between.split(",")[-2:])
+        is_of_broken = _BROKEN.search(last_two) is not None and _ALWAYS.search(self.clause) is not None
+        if self.between.endswith(("从", "打", "由")) and _FALLS_FROM.match(self.after):
+            return True
+        return is_of_broken or bool(_DENIED.search(self.between) or _SHORT_OF.match(self.after))
+
+    @property
+    def is_earlier(self) -> bool:
+        """昨天三十七度五; 昨天量的，三十七度五; but not 前天回来的，三十七度五."""
+        if self.cues:
+            return self.is_of_cue is False
+        if _SAID_AFTER.match(self.after):
+            return True
+        if _STILL.match(self.after):
+            return False
+        dated = _DATED.search(self.clause)
+        if dated:
+            return whole_number(dated[1]) != self.today.day
+        weekday = None if NOW.search(self.clause) else _WEEKDAY.search(self.clause)
+        if weekday:
+            return _WEEKDAYS.index(weekday["day"].replace("天", "日")) != self.today.weekday()
+        for words in self._clauses_of_time():
+            if NOW.search(words) or _EARLIER.search(words):
+                return not NOW.search(words)
+        return False
+
+    @property
+    def is_of_cue(self) -> bool | None:
+        """昨晚三十七度五 where 昨晚 is a cue; None where no time is told."""
+        if _SAID_AFTER.match(self.after):
+            return any(cue in self.after for cue in self.cues)
+        told = (_is_of_cue(words, self.cues) for words in self._clauses_of_time())
+        return next((is_of_cue for is_of_cue in told if is_of_cue is not None), None)
+
+    def _clauses_of_time(self) -> Iterator[str]:
+        """The clause of the reading, then those before it that may tell when it was taken."""
+        told = [part for part in self.between.split(",")[:-1] if _MEASURED.search(part) or len(part) < 4]
+        yield from (_LIKE_THEN.sub("", part) for part in (self.clause, *reversed(told)))
+
+    @property
+    def is_mine(self) -> bool:
+        return MINE.search(self.between) is not None and not self.is_of_others
+
+    @property
+    def is_of_others(self) -> bool:
+        """我老伴三十六度三, but not 闺女给我量的."""
+        if _OF_OTHERS_AFTER.match(self.after):
+            return True
+        if _OF_OTHERS_BEFORE.search(self.between):
+            return True
+        named = list(OTHERS.finditer(self.clause))
+        if not named:
+            return False
+        rest = self.clause[named[-1].end() :]
+        return not _TELLS.search(rest) and not MINE.search(rest)
+
+    @property
+    def is_asked_back(self) -> bool:
+        """四十度？没有没有."""
+        return self.after.startswith("?")
+
+    @property
+    def is_something_else(self) -> bool:
+        """高压一百三十六, 我今年三十八, 暖气十八度."""
+        is_bare = self.reading.confidence < CLEAR
+        return bool(_SURROUNDINGS.search(self.clause) or (is_bare and _VITALS.search(self.clause)))
+
+
+def _is_of_cue(words: str, cues: Sequence[str]) -> bool | None:
+    """Whether the last time told is a cue, 昨天早上 being none for 早上; None where none is told."""
+    cue = re.compile(f"(?:{'|'.join(map(re.escape, cues))})+")
+    own = list(cue.finditer(words))
+    others = list(_TIME.finditer(cue.sub(lambda match: " " * len(match[0]), words)))
+    if not own:
+        return False if others else None
+    return all(other.end() < own[-1].start() for other in others)

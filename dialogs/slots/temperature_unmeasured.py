@@ -1,0 +1,69 @@
+"""No reading of today: 没量, 体温计坏了, 多少度我给忘了; and when words like these do not mean it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dialogs.language import grammar
+from dialogs.slots.answer import Answer
+
+_KIN = "|".join(sorted(grammar.KIN, key=len, reverse=True))
+THERMOMETER = (
+    "(?:体温计|温度计|体温表|温度表|测温[枪仪]|体温枪|额温枪|耳温枪|电池|(?<!代)表|玩意|家伙|枪|东西)"
+)
+GONE = "(?:坏|没电|碎|摔|破|打[烂碎破]|烂|找不[着到见]|寻不|丢|没了|不见|不准|不好使|不显|不灵|不亮|借|忘)"
+_UNMEASURED: Sequence[re.Pattern[str]] = tuple(
+    re.compile(words)
+    for words in (
+        "(?:没|未|不|懒得|忘|顾不上)[^,]{0,5}(?:[量测试](?!是)|夹(?![好紧住]))",
+        "从来?不(?:[爱去]?[量测试])|[没不](?:爱|用)?[量测]过?(?:那个|这个|那玩意)",
+        "(?:哪|谁|咋)[^,]{0,5}(?:空|工夫|功夫|时间|来得及|顾得上)[^,]{0,3}[量测试]",
+        f"(?:没|冇|莫得|缺|哪有|哪来的?|不会[使用]|没有)[^,]{{0,5}}{THERMOMETER}",
+        f"{THERMOMETER}[^,]{{0,8}}{GONE}",
+        "今[天儿][^,]{0,2}没有?(?:,|$)",
+        "[量测]不[了成]|[量测]啥[量测]|拿(?:什么|啥|么子|嘛)[量测]|没量|没测|没试表|没来得及|没顾上|没顾得上|没空|没工夫|[量测]它?(?:干|做)",
+        "(?:一会|等会|待会|回头|晚点|马上|等下|过会|吃完饭|明天)[^,]{0,6}[再就去]?[量测]",
+        "看不出|[认瞧读]不出|(?:忘|记不|不记得|没记|没看|没问|没告诉|没跟我说|没说|看不[清见]|没看清|认不[清得]|[不勿]知道|不清楚|没注意|没留神|没留意|想不起|没印象|没听)",
+    )
+)
+_NOT_OF_THIS = re.compile(
+    f"{_KIN}|不是没|前[几两]天|爱人|老伴|孩子|儿子|女儿|他|她|谁说|没有没|怎么没|能没|早|上午|中午|昨|前天|夜|晚|起初|一开始|起床|那会|刚才|先前|额|手|腋|耳|嘴"
+)
+_NOT_YET_AGAIN = re.compile("下午|后晌|傍晚|现在|这会|眼下|目前|这阵|饭后|睡前|再没")
+_READ_BEFORE = re.compile(
+    "(?:今早|(?<!昨天)(?<!前天)(?:早[上晨起间]|清早|大早|上午|中午|晌午))[^,没未不]{0,8}(?:三十|四十|[六七八九]度)"
+)
+"""A reading earlier today counts where only the later one was not taken."""
+
+
+def is_doubted(answer: Answer) -> bool:
+    """没量，平时三十六度五: no reading of today, unless 早上没量，中午三十六度三 (or the other way round)."""
+    said = as_said(answer)
+    if _AFTER_ALL.search(said):
+        return False
+    is_of_before = _READ_BEFORE.search(said) is not None
+    return answer.is_asked and any(
+        _UNMEASURED[0].search(clause)
+        and not (_NOT_OF_THIS.search(clause) or (is_of_before and _NOT_YET_AGAIN.search(clause)))
+        for clause in re.split("[,;?!]", said)
+        if "没量" in clause or "没测" in clause or "没试" in clause
+    )
+
+
+_AFTER_ALL = re.compile(
+    "[没未忘][^,]{0,4}[量测试].*,[^,]{0,8}(?:补|总算|倒是?|终于|这才|刚刚?才?)[^,没未]{0,6}[量测试][^,]{0,3},"
+)
+"""好几天没量，今天总算量了."""
+
+
+def is_unmeasured(answer: Answer) -> bool:
+    """没量, 体温计坏了, 多少度我给忘了: there is no reading of today to ask for."""
+    return any(words.search(as_said(answer)) for words in _UNMEASURED) or any(
+        t.has("unknown:" + answer.slot.name) or t.has(grammar.UNKNOWN) for t in answer.tokens
+    )
+
+
+def as_said(answer: Answer) -> str:
+    """The words before any repair by sound."""
+    return "".join(token.said for token in answer.tokens)

@@ -1,0 +1,48 @@
+"""Which of several readings counts: today's, the resident's, the last."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dialogs.loading import load_script
+from dialogs.understanding import Context, Understanding
+from dialogs.understanding.single_answer import question_of
+
+SCRIPT = load_script("health_survey")
+BY_RULES = Understanding(SCRIPT, None)
+
+
+def reading(words: str) -> float | None:
+    context = Context(question_of(SCRIPT, "temperature"), date(2026, 11, 22))
+    finding = BY_RULES.read(words, context).findings.get("temperature")
+    is_sure = finding is not None and finding.confidence >= SCRIPT.slots["temperature"].sure
+    return finding.value if is_sure and finding is not None else None
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("下夜班时试的，三十六度四", 36.4),
+        ("半夜三十八度六，起床量的三十七度五", 37.5),
+        ("临睡前三十九度一，醒来三十七度二", 37.2),
+        ("三十八度八，错了，三十六度八", 36.8),
+        ("三十九度一，没甩，甩完三十六度九", 36.9),
+        ("你别记三十八，三十六度八", 36.8),
+        ("昨天三十六度四，今儿还这样", 36.4),
+        ("两天没量，刚才总算量了，三十六度三", 36.3),
+        ("我外孙的是三十八度二，我的是三十六度一", 36.1),
+        ("冰箱零下十八度，我三十六度二", 36.2),
+        ("三十七度二，不算发烧吧", 37.2),
+        ("夜里三九二，现在三十七度", 37.0),
+        ("头一回量三十六度四，后来重新量，三十七度六", 37.6),
+    ],
+)
+def test_the_reading_that_counts(said: str, expected: float) -> None:
+    assert reading(said) == expected
+
+
+@pytest.mark.parametrize("said", ["昨天三十六度四", "三十六度四，那是昨天的", "没量，平时三十六度五"])
+def test_no_reading_of_today_is_made_of_another_day(said: str) -> None:
+    assert reading(said) is None

@@ -141,6 +141,8 @@ class _Walk:
             self._clause += 1
             self._clause_start = len(self._mentions)
             self._open_clause()
+        elif token.has(grammar.OTHERS) and self._is_right_after_negation(token):
+            pass  # 无其他不适
         elif token.has(grammar.OTHERS) or token.has(grammar.ADDITION):
             self._open_clause()
         elif token.has(grammar.BUT) or token.has(grammar.YES) or token.has(grammar.AFFIRMED):
@@ -153,6 +155,9 @@ class _Walk:
             self._negation, self._is_introduced = None, True
         else:
             self._pass(index, token)
+
+    def _is_right_after_negation(self, token: Token) -> bool:
+        return self._negation is not None and self._negation.end == token.start
 
     def _ends_contrast(self, token: Token) -> bool:
         """The second 是 in 不是咳嗽是嗓子疼."""
@@ -210,7 +215,7 @@ class _Walk:
             self._is_of_others = False
         elif token.has(grammar.ONLY):
             self._negation = None
-        elif not token.tags:
+        elif not token.tags and token.word != "、":
             self._strange += len(token.word)
             self._negation = None if self._strange > _REACH else self._negation
 

@@ -10,7 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs.loading import load_script
-from dialogs.slots.wishes import denies, denies_throughout, in_passing, is_unknown, stated, tells_none, wish
+from dialogs.slots.wishes import (
+    denies,
+    denies_throughout,
+    in_passing,
+    in_short,
+    is_unknown,
+    stated,
+    tells_none,
+    wish,
+)
 from dialogs.understanding import Context, Understanding
 from dialogs.understanding.context import Reading
 
@@ -272,3 +281,19 @@ def test_words_are_kept_as_written_but_things_are_repaired(state: str, said: str
 @pytest.mark.parametrize("said", ["需要止咳药", "能给我送桶水吗", "得修水龙头，哗哗漏"])
 def test_a_plain_request_is_sure_where_it_was_heard_as_told(said: str) -> None:
     assert read("ask_needs", said).findings["needs"].confidence >= SCRIPT.slots["needs"].sure
+
+
+@pytest.mark.parametrize(
+    ("told", "short"),
+    [
+        ("取个快递", "取快递"),
+        ("替我挂个号", "挂号"),
+        ("交一下电话费", "交电话费"),
+        ("修下水道", "修下水道"),
+        ("给我妈洗澡", "给我妈洗澡"),
+        ("家里换个灯泡、买两个大西瓜", "换灯泡、买两个大西瓜"),
+        ("陪我去趟银行", "陪我去趟银行"),
+    ],
+)
+def test_a_need_is_told_in_short(told: str, short: str) -> None:
+    assert in_short(told) == short

@@ -12,7 +12,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _DIGITS = "零一二三四五六七八九"
-_NUMBER = re.compile(r"(\d+)(?:[.．](\d+))?")
+_NUMBER = re.compile(r"(?<![A-Za-z\d])(\d+)(?:[.．](\d+))?")
+"""Not the 95 of N95, which is a name."""
 NUMBER_CHARACTERS = "零一二两三四五六七八九十点度半"
 _NUMERALS = frozenset("零一二两三四五六七八九十")
 _UNITS = {"十": 10, "百": 100, "千": 1000}

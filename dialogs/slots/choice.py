@@ -71,7 +71,7 @@ def _plain_identity(answer: Answer) -> Finding | None:
         return Finding("wrong_number", _LEFT_OVER)
     if _asks_for_name(answer):
         return Finding("wrong_number", _ASKED_FOR)
-    return _identity_by_name(mentions) or _identity_by_yes_or_no(answer)
+    return _identity_by_name(answer.text, mentions) or _identity_by_yes_or_no(answer)
 
 
 _ONLY_ME = re.compile("(?:^|[,;?])(?:喏|对|嗯|可?不?)就我[啊呀呗嘛呢哈]*(?:$|[,;?])")
@@ -142,7 +142,7 @@ _ASKED = (
 
 _KIN = "|".join(sorted(grammar.KIN, key=len, reverse=True)) + (
     "|连襟|姑父|姑丈|姨父|姨夫|祖母|祖父|外祖[父母]|小舅子|小姨子|大伯子|亲家公?母?|姆妈|阿哥|阿弟|阿姐|阿妹|囡|崽|堂[哥弟姐妹兄]"
-    "|胞[弟妹兄姐]|兄长|夫人|那口子|那位|老汉儿?|老倌|老豆|老窦|婆姨|屋里的|屋头的|妗子?|婶子?|舅子|外甥女?|内侄|继[父母]|养[父母]|干[爹妈儿女]"
+    "|爷|奶|娘|爹|胞[弟妹兄姐]|兄长|夫人|那口子|那位|老汉儿?|老倌|老豆|老窦|婆姨|屋里的|屋头的|妗子?|婶子?|舅子|外甥女?|内侄|继[父母]|养[父母]|干[爹妈儿女]"
 )
 _OURS = re.compile(
     f"[是系乃](?:(?:我|俺|阿拉)(?:们)?家?|伊|其)的?(?:亲|[大小老二三])?(?:{_KIN})(?!给?[起取])"
@@ -187,8 +187,12 @@ def _is_myself(said: dict[str, Mention], answer: Answer) -> bool:
     )
 
 
-def _identity_by_name(mentions: Sequence[Mention]) -> Finding | None:
-    named = [m for m in mentions if m.token.has("name")]
+_IS_ANOTHER = re.compile("(?:跟|和|同|与|给|帮|替|认识|认得|听说过?)$")
+
+
+def _identity_by_name(text: str, mentions: Sequence[Mention]) -> Finding | None:
+    """The name alone is the resident's answer; not where something is done with him: 我跟张三下棋."""
+    named = [m for m in mentions if m.token.has("name") and not _IS_ANOTHER.search(text[: m.token.start])]
     if not named:
         return None
     return Finding("wrong_number" if named[-1].is_negated else "self", named[-1].token.confidence)

@@ -215,7 +215,7 @@ class _Walk:
             self._is_of_others = False
         elif token.has(grammar.ONLY):
             self._negation = None
-        elif not token.tags and token.word != "、":
+        elif not token.tags:
             self._strange += len(token.word)
             self._negation = None if self._strange > _REACH else self._negation
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dialogs.language import grammar
 from dialogs.language.words import Token
@@ -24,8 +25,11 @@ _ALIKE = 0.85
 
 
 def find_text(answer: Answer) -> Finding | None:
-    if not answer.is_asked:
-        return _unprompted(answer)
+    found = _asked(answer) if answer.is_asked else _unprompted(answer)
+    return replace(found, value=wishes.in_short(found.value)) if found is not None and found.value else found
+
+
+def _asked(answer: Answer) -> Finding | None:
     spoken = [t for t in answer.tokens if not t.is_break]
     content = [t for t in spoken if not _is_empty_word(t, answer.slot)]
     expected = [t for t in content if t.has(answer.slot.name, "word")]

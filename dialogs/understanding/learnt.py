@@ -31,7 +31,7 @@ from typing import Any
 from dialogs.entities.appointments import asks_for_another_time
 from dialogs.script import Script, Slot, SlotType
 from dialogs.slots import Finding
-from dialogs.slots.wishes import wish
+from dialogs.slots.wishes import in_short, wish
 from dialogs.understanding.all_clear import is_all_clear
 from dialogs.understanding.classes import (
     INTENT,
@@ -380,4 +380,4 @@ def _certain(share: float) -> float:
 def _wish(slot: Slot, rules: Reading, text: str) -> str:
     """The words of a wish, as the rules cut them out, or as they would cut them if they had seen one."""
     finding = rules.findings.get(slot.name)
-    return str(finding.value) if finding is not None and finding.value else wish(text)
+    return str(finding.value) if finding is not None and finding.value else in_short(wish(text))

@@ -20,6 +20,7 @@ from dialogs.slots.wishes.passing import in_passing
 from dialogs.slots.wishes.whole import (
     denies,
     denies_throughout,
+    in_short,
     is_done_by_others,
     is_unknown,
     stated,
@@ -31,6 +32,7 @@ __all__ = [
     "denies",
     "denies_throughout",
     "in_passing",
+    "in_short",
     "is_done_by_others",
     "is_thing",
     "is_unknown",

@@ -26,6 +26,21 @@ def wish(text: str) -> str:
     return "、".join(_told(_standing(said)) or _told(said) or _left(said)) or text
 
 
+def in_short(wish: str) -> str:
+    """A need without what only softens the request: 取个快递 -> 取快递, 替我挂个号 -> 挂号."""
+    return _SOFTENED.sub("", _FOR_ME.sub("", wish))
+
+
+_FOR_ME = re.compile(
+    "^家里?(?=[取约盖挂换修装送打通])|(?:^|(?<=、))(?:能)?(?:替|帮|给)(?:我们?|俺|咱)(?:家)?(?=[一-鿿]{2})(?![家妈爸爹娘妹弟哥姐儿女老孙爱闺媳丈对外公婆爷奶岳舅姑])"
+)
+_SOFTENED = re.compile(
+    "(?<=[取约盖挂换修抬办交领寄装接送打拿开测做看通缴查配倒拎搬陪教洗剪量理订充遛扔盘登抄])"
+    "(?:一?下(?![来去水楼载单棋午周班面乡车])|一趟|一?个(?!人|月|大|小|[一二两三四五六七八九十])|一?把(?=[锁椅])|趟)"
+    "(?=[一-鿿])"
+)
+
+
 def denies(text: str) -> bool:
     """Whether the words plainly say that nothing is needed, and no need beside: 不用，闺女都给买."""
     said = clauses(text)

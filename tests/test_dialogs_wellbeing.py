@@ -134,3 +134,31 @@ def test_health_is_heard_in_passing(text: str) -> None:
     value, confidence = read(text, "ask_beijing")
     assert value == []
     assert confidence >= SURE
+
+
+@pytest.mark.parametrize(
+    ("text", "symptoms"),
+    [
+        ("后背疼", ["其他不适"]),
+        ("手腕子老不得劲", ["其他不适"]),
+        ("膝盖有点不舒服", ["其他不适"]),
+        ("发烧没有，肩膀疼", ["其他不适"]),
+        ("我挺好，老伴发烧", []),
+        ("我自己没事，孙子拉肚子", []),
+        ("我挺好的，我老伴说我咳嗽", ["咳嗽"]),
+        ("我没事，跟老伴都咳嗽", ["咳嗽"]),
+        ("还跟往常一样", []),
+        ("鼻子不堵，嗓子疼", ["咽痛"]),
+        ("没有发热，没有其他不适", []),
+        ("没有其他的，就是咳嗽", ["咳嗽"]),
+        ("否认发热，否认咳嗽", []),
+    ],
+)
+def test_what_is_felt_where_and_by_whom(text: str, symptoms: list[str]) -> None:
+    value, confidence = read(text)
+    assert value == symptoms
+    assert confidence >= SURE
+
+
+def test_unwell_without_a_place_is_asked_again() -> None:
+    assert read("就是不舒服")[1] < SURE

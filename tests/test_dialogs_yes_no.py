@@ -177,3 +177,21 @@ def test_province_before_what_was_done_there_is_certain(words: str) -> None:
 @pytest.mark.parametrize("words", ["有没有病人，我哪看得出来", "你家有车没有", "你家养猫不"])
 def test_what_is_asked_back_is_neither_yes_nor_no(words: str) -> None:
     assert read("contact", words).get("contact") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "value"),
+    [
+        ("contact", "没跟谁接触", False),
+        ("contact", "挨过一个阳性的", True),
+        ("contact", "阳性的我没挨过", False),
+        ("contact", "呸呸呸，没有的事", False),
+        ("in_beijing", "刚出北京", False),
+        ("in_beijing", "没出北京", True),
+        ("in_beijing", "到北京还有三百里呢", False),
+        ("in_beijing", "我回京有俩月了", True),
+        ("in_beijing", "在菜市口这边", True),
+    ],
+)
+def test_contacts_and_whereabouts_in_other_words(question: str, words: str, value: bool) -> None:
+    assert read(question, words)[question] is value

@@ -60,10 +60,11 @@ _OBEYED = 0.80
 """The same for an intent: it ends a call or repeats a question."""
 _NEWS = 0.95
 """The same for what the rules did not find although they know every word, and for an intent without them."""
-_LOST, _MOSTLY_LOST, _HALF_LOST = 0.65, 0.5, 0.33
+_LOST, _MOSTLY_LOST, _PARTLY_LOST, _HALF_DENIED = 0.65, 0.55, 0.45, 0.33
 """Share of words that nobody knows (``Reading.strange``) from which nothing is believed, and from which no
-all-clear is: somebody mumbles, or the words are no Chinese at all. The last where the rules found
-something and characters stand beside it that are no word: a symptom may hide in them (割作没有发烧)."""
+all-clear is: somebody mumbles, or the words are no Chinese at all. The others where the rules found
+something and characters stand beside it that are no word; the last where they deny one thing of several: a
+symptom may hide in them (割作没有发烧)."""
 _LEAD_NOWHERE = (NOTHING, SMALL_TALK, OTHER)
 _BEYOND_DOUBT = 0.975
 """Probability from which the network is believed against all that the rules found."""
@@ -252,8 +253,7 @@ class Learnt:
         least = _ALL_CLEAR if is_good else _CLEAR
         is_news = by_rules is None and rules.strange <= _STRANGE
         least = max(least, 0.0 if is_asked else _IN_PASSING, _NEWS if is_news else 0.0)
-        lost = _HALF_LOST if by_rules is not None and rules.is_garbled else _MOSTLY_LOST
-        is_believed = share >= least and not (is_good and rules.strange >= lost)
+        is_believed = share >= least and not (is_good and rules.strange >= _lost(slot, rules))
         return Finding(value, _certain(share) if is_believed else min(share, DOUBTFUL))
 
     def _value(
@@ -348,6 +348,16 @@ def _stand_alone(by_rules: Finding | None, rules: Reading, slot: Slot) -> bool:
     if slot.type is SlotType.YES_NO and by_rules.value is not None:
         return len(rules.text) <= _BRIEF or (by_rules.value and not slot.place)
     return by_rules.value is None or slot.type not in _CLASSED
+
+
+def _lost(slot: Slot, rules: Reading) -> float:
+    """How strange words may be, at the most, for an all-clear."""
+    if slot.name not in rules.findings or not rules.is_garbled:
+        return _MOSTLY_LOST
+    is_list = slot.type in (SlotType.SYMPTOMS, SlotType.MULTI_CHOICE)
+    names = (word for words in slot.values.values() for word in words if len(word) > 1)
+    is_one_denied = is_list and any(word in rules.text for word in names)
+    return _HALF_DENIED if is_one_denied else _PARTLY_LOST
 
 
 def _are_plain(by_rules: Finding, rules: Reading) -> bool:

@@ -52,7 +52,7 @@ _SMALL_TALK = """
 _WRITTEN = "皆 均 亦 并 尚"
 """What the written register puts before a verb."""
 _ABOUT_THE_TALK = "呸 呸呸 呸呸呸 乌鸦嘴 天天见人 欸 问下一题 下一题 借你吉言 借您吉言 承您吉言 托您吉言 谢邀"
-_NAMING = "就叫 不叫 也叫 名叫 是叫 叫什么 叫啥 叫谁"
+_NAMING = "就叫 不叫 也叫 名叫 是叫 叫什么 叫啥 叫谁 自个儿接 自个接 自己接"
 """What is said around a name, and is no 舅舅, no 不接 and no 讲什么."""
 _NO_SYMPTOMS = """
     鼻子不堵 鼻子没堵 鼻不堵 鼻子不塞 鼻子没塞 走两圈 走几圈 走一圈 两圈 跑圈 起茧子 起茧 流过 都没流过

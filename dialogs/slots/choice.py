@@ -43,7 +43,15 @@ def _plain_choice(answer: Answer) -> Finding | None:
 
 
 def find_identity(answer: Answer) -> Finding | None:
-    return corrected(answer, _plain_identity) if answer.is_asked else None
+    if not answer.is_asked:
+        return None
+    if _JUST_NO.fullmatch(answer.text):
+        return Finding("wrong_number", 1.0)
+    return corrected(answer, _plain_identity)
+
+
+_JUST_NO = re.compile("(?:不是|不对|弗是|勿是)[的啊呀哦呢嘛哈嘞哟]{1,2}[,。]?")
+"""Which else puts something right."""
 
 
 def _plain_identity(answer: Answer) -> Finding | None:
@@ -58,7 +66,7 @@ def _plain_identity(answer: Answer) -> Finding | None:
         said.pop("self", None)
     if related := _by_relation("".join(t.said for t in answer.tokens), said):
         return related
-    if _is_myself(said, answer):
+    if _is_myself(said, answer) or _begins_with_himself(answer):
         said.pop("family", None)
     for value in ("wrong_number", "family", "self"):
         if value in said:
@@ -188,6 +196,20 @@ def _is_myself(said: dict[str, Mention], answer: Answer) -> bool:
 
 
 _IS_ANOTHER = re.compile("(?:跟|和|同|与|给|帮|替|认识|认得|听说过?)$")
+
+
+def _begins_with_himself(answer: Answer) -> bool:
+    """我就是张三，孩子他爸还没下班: who is at home besides does not speak; but 我就是，那是我老头儿."""
+    name = re.escape(answer.name) if answer.name else "本人"
+    begun = re.match(_HIMSELF.format(name), answer.text)
+    return begun is not None and re.search(_FOR_OTHERS.format(name), answer.text[begun.end() :]) is None
+
+
+_HIMSELF = (
+    "(?:[嗯对是哎啊]+,)?(?:这|电话|手机)*(?:我就是(?:{0}|本人)?|是我本人|我本人|就是我|我是{0}|是?我(?:自己|自个儿?|亲自)接的)"
+    "[啊呀嘛呢的]*[,;]"
+)
+_FOR_OTHERS = "是(?:我|俺)(?!本人|自己)|我是[他她]|{0}是我|[替代帮]|我(?:妈|爸|爷|奶)?不是|找"
 
 
 def _identity_by_name(text: str, mentions: Sequence[Mention]) -> Finding | None:

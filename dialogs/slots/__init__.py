@@ -18,10 +18,11 @@ from dialogs.language.numerals import temperatures
 from dialogs.people import totals
 from dialogs.script import Slot, SlotType, Tense
 from dialogs.slots.answer import Answer, Finding, is_grammar
-from dialogs.slots.choice import find_choice, find_identity
+from dialogs.slots.choice import find_choice
 from dialogs.slots.coming_day import find_coming_day
 from dialogs.slots.count import find_count
 from dialogs.slots.day import find_day
+from dialogs.slots.identity import find_identity
 from dialogs.slots.multi_choice import find_multi_choice, find_symptoms
 from dialogs.slots.number import find_number
 from dialogs.slots.phone import find_phone

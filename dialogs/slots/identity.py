@@ -1,0 +1,218 @@
+"""Who is speaking: the resident, family, or nobody who knows him."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from dialogs.language import grammar
+from dialogs.language.words import Token
+from dialogs.slots.answer import DOUBTFUL, STRANGE, Answer, Finding
+from dialogs.slots.negation import Mention, corrected, mentioned
+from dialogs.slots.yes_no import generic_votes
+
+_RELATED = 0.8
+"""Confidence of who somebody is by how they are related: 张三是我舅舅, 我是他同事."""
+_IMPLIED = 0.75
+"""The same where it is told by hardly more than 就我, or by a name that is denied."""
+_NAMED = 0.9
+"""Confidence of somebody who insists on the name: 我不叫张三叫啥."""
+_ASKED_FOR = 0.5
+"""Confidence of who is told by no more than 张三是谁: nobody here, or somebody slow to understand."""
+
+
+def find_identity(answer: Answer) -> Finding | None:
+    if not answer.is_asked:
+        return None
+    if _JUST_NO.fullmatch(answer.text):
+        return Finding("wrong_number", 1.0)
+    return corrected(answer, _plain_identity)
+
+
+_JUST_NO = re.compile("(?:不是|不对|弗是|勿是)[的啊呀哦呢嘛哈嘞哟]{1,2}[,。]?")
+"""Which else puts something right."""
+
+
+def _plain_identity(answer: Answer) -> Finding | None:
+    if _is_named(answer):
+        return Finding("self", _NAMED)
+    owner = answer.slot.name
+    mentions = mentioned(answer, lambda t: (t.has(owner) or t.has("name")) and _stands(answer, t))
+    said = {value: m for m in mentions for value in m.token.values(owner) if not m.is_negated}
+    if _names_himself(answer) and "wrong_number" not in said:
+        return Finding("self", 1.0 - STRANGE * answer.unexplained())
+    if _denies_name(answer):
+        said.pop("self", None)
+    if related := _by_relation("".join(t.said for t in answer.tokens), said):
+        return related
+    if _is_myself(said, answer) or _begins_with_himself(answer):
+        said.pop("family", None)
+    for value in ("wrong_number", "family", "self"):
+        if value in said:
+            return Finding(value, said[value].token.confidence * (1.0 - STRANGE * answer.unexplained()))
+    if any(m.is_negated and m.token.has(owner, "self") for m in mentions):
+        return Finding("family", 0.5)  # 我不是本人: somebody else, who is not said
+    if _ONLY_ME.search(answer.text):
+        return Finding("self", _IMPLIED)
+    if _denies_name(answer):
+        return Finding("wrong_number", _IMPLIED)
+    if _asks_for_name(answer):
+        return Finding("wrong_number", _ASKED_FOR)
+    return _identity_by_name(answer.text, mentions) or _identity_by_yes_or_no(answer)
+
+
+_ONLY_ME = re.compile("(?:^|[,;?])(?:喏|对|嗯|可?不?)就我[啊呀呗嘛呢哈]*(?:$|[,;?])")
+"""就我，您说."""
+
+
+def _stands(answer: Answer, token: Token) -> bool:
+    """Whether a word that was repaired by sound stands where who is speaking may be told: not 舅舅 for the
+    就叫 of 就叫张三, nor 二哥 for the 二刚 of 礼拜二刚回来."""
+    if token.said == token.word:
+        return True
+    return bool(_LEADS.search(answer.text[: token.start]) and _FOLLOWS.match(answer.text[token.end :]))
+
+
+_LEADS = re.compile("(?:^|[,;?是他她的亲嗯啊哦呃]|(?<!给)我|家)$")
+_FOLLOWS = re.compile("[的了啊呀吧呢嘛啦哦噻]*(?:$|[,;?]|你|您|有|什么|啥)")
+
+
+def _names_himself(answer: Answer) -> bool:
+    """张三是我，不是她; 就我一个在家，我本人: a clause of its own."""
+    text = answer.text
+    if not text.startswith("我") and "是我" not in text and "我本人" not in text:
+        return False
+    return _MYSELF.search(text) is not None or (
+        bool(answer.name) and re.search(_NAME_IS_ME.format(re.escape(answer.name)), text) is not None
+    )
+
+
+_MYSELF = re.compile("(?:^|[,;?])我(?:就是|即是|便是|是)?本人[啊呀嘛呢哦]*(?:$|[,;?])")
+_NAME_IS_ME = "(?:^|[,;?])(?:这个?|您找的)?{}[就便即可]*是我[啊呀嘛呢哦]*(?:$|[;?]|,(?!我|他))"
+
+
+def _is_named(answer: Answer) -> bool:
+    """我是张三，不是张山; 我不叫张三叫啥; 谁说我不是张三."""
+    return bool(answer.name) and re.search(_AFTER_ALL.format(re.escape(answer.name)), answer.text) is not None
+
+
+_AFTER_ALL = (
+    "(?:^|[,;?])(?:我|俺)[就真可当然确实本来]*[是叫]{0}[啊呀嘛哦的]*,(?:可|并)?不[是叫]"
+    "|(?:谁说|咋|怎么|哪个说|凭(?:什么|啥)说)(?:我|俺)?就?不[是叫]{0}"
+    "|不[是叫]{0},?(?:难道|[我那又还能会]*[叫是](?:谁|啥|什么|哪个)|[还又]能|那?谁(?:还)?[是叫](?!.*(?:不知道|不认|不晓得|没听)))"
+)
+
+
+def _denies_name(answer: Answer) -> bool:
+    """本人非张三，乃其胞弟; 我不叫张三; 我哪是什么张三."""
+    return bool(answer.name) and re.search(_NOT_ME.format(re.escape(answer.name)), answer.text) is not None
+
+
+_NOT_ME = (
+    "(?:本人|我|鄙人|俺|根本|从来|也|就是|可是?)(?:并?非|可?不是|压根不是|哪里?(?:能|会)?是|怎么(?:会|能|可能)是|可?不叫)"
+    "(?:什么|啥子?|哪个)?{0}(?!谁|还|哪|那)"
+)
+
+
+def _asks_for_name(answer: Answer) -> bool:
+    """张三是谁, 哪个张三, 谁叫张三: asked, the name is nobody's here; 我不是张三谁是张三 knows well."""
+    if not answer.name or re.search(_ASKED.format(re.escape(answer.name)), answer.text) is None:
+        return False
+    return re.search(f"不是{re.escape(answer.name)}[,，]?(?:谁|哪个|还)", answer.text) is None
+
+
+_ASKED = (
+    "(?:谁|哪个|哪位|什么|啥子?|咋个)(?:是|叫|姓)?(?:什么|啥子?)?{0}"
+    "|{0}[啊呀嘛]?(?:又?是)?(?:谁|哪个|哪位|哪一?号人|何人|何许人|啥人|什么人|干什么的|干啥的)"
+)
+
+
+_KIN = "|".join(sorted(grammar.KIN, key=len, reverse=True)) + (
+    "|连襟|姑父|姑丈|姨父|姨夫|祖母|祖父|外祖[父母]|小舅子|小姨子|大伯子|亲家公?母?|姆妈|阿哥|阿弟|阿姐|阿妹|囡|崽|堂[哥弟姐妹兄]"
+    "|爷|奶|娘|爹|胞[弟妹兄姐]|兄长|夫人|那口子|那位|老汉儿?|老倌|老豆|老窦|婆姨|屋里的|屋头的|妗子?|婶子?|舅子|外甥女?|内侄|继[父母]|养[父母]|干[爹妈儿女]"
+)
+_OURS = re.compile(
+    f"[是系乃](?:(?:我|俺|阿拉)(?:们)?家?|伊|其)的?(?:亲|[大小老二三])?(?:{_KIN})(?!给?[起取])"
+)
+"""张三是我舅舅, whose 是我 does not tell the speaker."""
+_ROLE = (
+    "(?:老|大学|高中|中学|小学|楼[上下]|隔壁|前|新|单位)?(?:的)?(?:同事|同学|同僚|同行|老师|班主任|学生|老板|老板娘|领导|上司|上级|下属|经理"
+    "|助理|秘书|司机|代驾|房东|租客|房客|中介|邻居|街坊|牌友|球友|棋友|网友|朋友|哥儿?们|师父|师傅|徒弟|学徒|客户|客人|店员|店长"
+    "|甲方|乙方|债主|债权人|合伙人|合作伙伴|搭档|战友|老乡|同乡|钟点工|前台|保安|物业|快递员|外卖员|[修装送开卖打].{1,3}的)(?!的?(?:妈|爸|儿|女|老婆|老公|媳妇))"
+)
+_OUTSIDER = re.compile(
+    f"(?<![不非])(?:[是系](?:[他她伊其]|我们?|俺|个)?(?:[^不,]{{0,3}}(?:请|家)?的)?|^[他她伊]){_ROLE}(?:[,。!?啊呀嘛了噻呢哦]|$)"
+)
+"""我是他楼下邻居, 他是我领导: neither the resident nor family."""
+
+
+def _by_relation(text: str, said: Mapping[str, Mention]) -> Finding | None:
+    """Family or a stranger by a relation that is told, unless the speaker names himself besides."""
+    if (ours := _OURS.search(text)) and not _is_self_beside(said, ours):
+        return Finding("family", _RELATED)
+    outsider = _OUTSIDER.search(text)
+    if outsider and not _is_self_beside(said, outsider) and not _NAMED_SO.search(text):
+        return Finding("wrong_number", _RELATED)
+    return None
+
+
+_NAMED_SO = re.compile("(?:我|就)叫")
+
+
+def _is_self_beside(said: Mapping[str, Mention], told: re.Match[str]) -> bool:
+    """Whether the resident speaks in other words than those: 我就是 beside 是我妈接的."""
+    mention = said.get("self")
+    if mention is None:
+        return False
+    return mention.token.end <= told.start() or mention.token.start >= told.end()
+
+
+def _is_myself(said: dict[str, Mention], answer: Answer) -> bool:
+    """我是他本人: 本人 outweighs 我是他, which only begins a relative's answer."""
+    return (
+        "self" in said and "本人" in said["self"].token.word and not any(t.has("kin") for t in answer.tokens)
+    )
+
+
+_IS_ANOTHER = re.compile("(?:跟|和|同|与|给|帮|替|认识|认得|听说过?)$")
+
+
+def _begins_with_himself(answer: Answer) -> bool:
+    """我就是张三，孩子他爸还没下班: who is at home besides does not speak; but 我就是，那是我老头儿."""
+    name = re.escape(answer.name) if answer.name else "本人"
+    begun = re.match(_HIMSELF.format(name), answer.text)
+    return begun is not None and re.search(_FOR_OTHERS.format(name), answer.text[begun.end() :]) is None
+
+
+_HIMSELF = (
+    "(?:[嗯对是哎啊]+,)?(?:这|电话|手机)*(?:我就是(?:{0}|本人)?|是我本人|我本人|就是我|我是{0}|是?我(?:自己|自个儿?|亲自)接的)"
+    "[啊呀嘛呢的]*[,;]"
+)
+_FOR_OTHERS = "是(?:我|俺)(?!本人|自己)|我是[他她]|{0}是我|[替代帮]|我(?:妈|爸|爷|奶)?不是|找"
+
+
+def _identity_by_name(text: str, mentions: Sequence[Mention]) -> Finding | None:
+    """The name alone is the resident's answer; not where something is done with him: 我跟张三下棋."""
+    named = [m for m in mentions if m.token.has("name") and not _IS_ANOTHER.search(text[: m.token.start])]
+    if not named:
+        return None
+    return Finding("wrong_number" if named[-1].is_negated else "self", named[-1].token.confidence)
+
+
+def _identity_by_yes_or_no(answer: Answer) -> Finding | None:
+    votes = list(generic_votes(answer))
+    if not votes:
+        return None
+    values = {value for value, _ in votes}
+    confidence = min(c for _, c in votes)
+    if values == {False} and not _is_plain_no(answer):
+        return Finding("wrong_number", min(confidence, 0.5))  # 我不是他: a relative may say so too
+    return Finding("self" if True in values else "wrong_number", confidence if len(values) == 1 else DOUBTFUL)
+
+
+def _is_plain_no(answer: Answer) -> bool:
+    """不是, 没有: nothing after it in its clause that it could belong to."""
+    return any(
+        token.has(grammar.NO) and all(t.is_break for t in answer.tokens[index + 1 : index + 2])
+        for index, token in enumerate(answer.tokens)
+    )

@@ -110,10 +110,12 @@ _ALL_BY_NOW = re.compile(
 """如今啥事没有: what was told before is over."""
 _BY_NOW_OVER = re.compile(
     f"{_START}(?:可|但|不过)?(?:{_NOW}{_EVERY}(?:没了|没有了?|好了|退了|止住了?)"
-    "|(?:全|都|早就?|已经?|老早|(?:昨天|昨晚|昨夜|昨儿|前天|夜个|吃了药)早?就?)(?:就|都|也|彻底|已经?)*(?:没事儿?|好|好利索|好利落|好透|退|止住|翻篇儿?|恢复|没|褪)(?:了|喽|咯|啦|的)"
-    f"|好(?:利索|利落|透|彻底)了?){_TAIL}{_END}"
+    "|(?:全|都|早就?|已经?|老早|后来|今天|今早|今儿个?|总算|终于|(?:昨天|昨晚|昨夜|昨儿|前天|夜个|吃了药)早?就?)(?:就|都|也|彻底|已经?)*(?:没事儿?|好|好利索|好利落|好透|退|止住|翻篇儿?|恢复|没|褪)(?:了|喽|咯|啦|的)"
+    f"|好(?:利索|利落|透|彻底|全乎?)了?){_TAIL}{_END}"
 )
 """早好了, 昨夜退了: what the clause before told is over."""
+_STOPS = {"退": re.compile("[烧热]"), "止": re.compile("[咳嗽拉吐泻喘]")}
+"""What may be over in these words."""
 _MORE = re.compile(
     "还(?:在|是|有|咳|烧|疼|痛|吐|拉|晕|没好|不)|又(?:犯|咳|烧|疼|痛|吐|拉)|就是|就剩|只剩|但|不过|没好"
 )
@@ -170,6 +172,11 @@ def _stretches(said: str, answer: Answer) -> Iterator[tuple[int, int, frozenset[
     for match in _OVER.finditer(said):
         if not _has_come_back(match[0], said[match.end() :]):
             yield match.start(), match.end(), _OVER_TAG
+    for match in _BY_NOW_OVER.finditer(said):
+        begun = _begins_before(said, match.start())
+        clause = said[begun : match.start()]
+        if begun < match.start() and _may_be_over(clause, match[0], said[match.end() :]):
+            yield begun, match.end(), _OVER_TAG
     for pattern in (_AS_IF, _RHETORICAL):
         for match in pattern.finditer(said):
             yield match.start(), match.end(), _DENIED_TAG
@@ -178,6 +185,19 @@ def _stretches(said: str, answer: Answer) -> Iterator[tuple[int, int, frozenset[
             yield match.start(), match.end(), _OTHERS_TAG
     for match in _NOWHERE_WELL.finditer(said):
         yield match.start(), match.end(), _unwell(answer.slot)
+
+
+def _begins_before(said: str, clause: int) -> int:
+    """Where the clause before another one begins."""
+    breaks = [match.end() for match in re.finditer("[,;?，；？]", said[: clause - 1])] if clause else []
+    return breaks[-1] if breaks else 0
+
+
+def _may_be_over(told: str, over: str, after: str) -> bool:
+    """咳了好几天，昨天彻底好了; but not 咳嗽，昨天退了, which is of something else, nor what came again."""
+    if _MORE.search(told) or _has_come_back(told, after):
+        return False
+    return all(of.search(told) for word, of in _STOPS.items() if word in over)
 
 
 def _unwell(slot: Slot) -> frozenset[Tag]:

@@ -162,3 +162,32 @@ def test_what_is_felt_where_and_by_whom(text: str, symptoms: list[str]) -> None:
 
 def test_unwell_without_a_place_is_asked_again() -> None:
     assert read("就是不舒服")[1] < SURE
+
+
+@pytest.mark.parametrize(
+    ("text", "symptoms"),
+    [
+        ("前两个有，第三个没有", ["发热", "咳嗽"]),
+        ("头一样没有，后头两样都有", ["咳嗽", "乏力"]),
+        ("第一个和最后一个有", ["发热", "乏力"]),
+        ("您问的第二个有", ["咳嗽"]),
+        ("首项有，余两项均无", ["发热"]),
+    ],
+)
+def test_what_is_told_by_its_place_in_the_question(text: str, symptoms: list[str]) -> None:
+    assert read(text) == (symptoms, 0.9)
+
+
+@pytest.mark.parametrize(
+    "text", ["流了几天鼻涕，好利索了，没别的", "咳了一礼拜，昨天彻底好了", "发烧来着，早退了"]
+)
+def test_what_the_clause_before_told_is_over(text: str) -> None:
+    assert read(text)[0] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "symptoms"),
+    [("咳嗽，昨天退了", ["咳嗽"]), ("咳嗽，早好了，又犯了", ["咳嗽"]), ("烧，早退了，还咳", ["咳嗽"])],
+)
+def test_what_is_over_is_not_what_is_there(text: str, symptoms: list[str]) -> None:
+    assert read(text)[0] == symptoms

@@ -54,6 +54,11 @@ _WRITTEN = "皆 均 亦 并 尚"
 _ABOUT_THE_TALK = "呸 呸呸 呸呸呸 乌鸦嘴 天天见人 欸 问下一题 下一题 借你吉言 借您吉言 承您吉言 托您吉言 谢邀"
 _NAMING = "就叫 不叫 也叫 名叫 是叫 叫什么 叫啥 叫谁 自个儿接 自个接 自己接"
 """What is said around a name, and is no 舅舅, no 不接 and no 讲什么."""
+_PLACES_IN_A_LIST = """
+    前两个 后两个 前俩 后俩 头俩 前头俩 后头俩 前两样 后两样 头两样 头两个 头一个 头一样 第一个 第二个 第三个
+    第一样 第二样 第三样 最后一个 最后一样 中间那个 中间的 后头那个 前头那个 后面那个 前面那个
+    后头那两样 前头那两样
+"""
 _NO_SYMPTOMS = """
     鼻子不堵 鼻子没堵 鼻不堵 鼻子不塞 鼻子没塞 走两圈 走几圈 走一圈 两圈 跑圈 起茧子 起茧 流过 都没流过
     嗓子也 喉咙也 咽喉也 鼻子通 鼻子也通 鼻子灵 鼻子也灵 热的 热得 胳膊上 喝水 喝了水 喝点水 走两步 走几步
@@ -63,5 +68,7 @@ _NO_SYMPTOMS = """
 """What sounds like a symptom, or has its characters, and is none: 嗓子也 is no 嗓子哑, 拉货 no 拉."""
 
 SMALL_TALK: tuple[str, ...] = tuple(
-    dict.fromkeys(" ".join((_SMALL_TALK, _WRITTEN, _ABOUT_THE_TALK, _NAMING, _NO_SYMPTOMS)).split())
+    dict.fromkeys(
+        " ".join((_SMALL_TALK, _WRITTEN, _ABOUT_THE_TALK, _NAMING, _PLACES_IN_A_LIST, _NO_SYMPTOMS)).split()
+    )
 )

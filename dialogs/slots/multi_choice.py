@@ -15,6 +15,7 @@ from dialogs.language import grammar
 from dialogs.language.words import Token
 from dialogs.slots.answer import DOUBTFUL, Answer, Finding, careful
 from dialogs.slots.body import WHERE_IT_HURTS
+from dialogs.slots.by_position import told_by_position
 from dialogs.slots.negation import IsContent, Mention, closes_clause, corrected, mentioned
 from dialogs.slots.picking import picked
 from dialogs.slots.wellbeing import with_wellbeing
@@ -36,6 +37,8 @@ _BARE = frozenset(["不", "不是", "没"])
 _TELLING = frozenset("说讲摸嫌问催")
 _OF_OTHERS = 0.8
 """Confidence of an all-clear beside what others feel."""
+_BY_POSITION = 0.9
+"""Confidence of 前两个有."""
 _TAKEN_BACK = 0.55
 """Confidence of 头疼，不对，没有: asked again."""
 
@@ -93,6 +96,8 @@ def _names(answer: Answer) -> IsContent:
 
 def _plain(answer: Answer, *, is_health: bool) -> Finding | None:
     mentions = mentioned(answer, _names(answer))
+    if answer.is_asked and not mentions and (told := told_by_position(answer)):
+        return Finding(told, _BY_POSITION)
     felt = [m.token for m in mentions if not m.is_negated and not _is_of_others(answer, m)]
     lasting = [token for token in felt if not _is_over(answer, token, mentions)]
     if lasting and is_health and _are_others(answer, mentions):

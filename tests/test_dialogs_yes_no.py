@@ -183,6 +183,10 @@ def test_what_is_asked_back_is_neither_yes_nor_no(words: str) -> None:
     ("question", "words", "value"),
     [
         ("contact", "没跟谁接触", False),
+        ("contact", "初五那天挨过一个，往后再没碰头", True),
+        ("contact", "我在发热门诊，哪天没几个阳性的来", True),
+        ("contact", "没有，往后也没有", False),
+        ("contact", "我们班没有同学确诊", False),
         ("contact", "挨过一个阳性的", True),
         ("contact", "阳性的我没挨过", False),
         ("contact", "呸呸呸，没有的事", False),

@@ -17,7 +17,7 @@ from dialogs.entities.places import PlaceMention, is_part_of, places
 from dialogs.language import grammar
 from dialogs.language.words import Token
 from dialogs.slots.answer import DOUBTFUL, STRANGE, Answer, Finding, careful, is_grammar
-from dialogs.slots.negation import Mention, corrected, mentioned
+from dialogs.slots.negation import Mention, corrected, mentioned, part_of
 from dialogs.slots.place import may_stand
 from dialogs.slots.place_roles import is_led_back, others_went, others_went_alone, tells_of_past
 from dialogs.slots.replies import find_reply, question_of
@@ -37,7 +37,25 @@ class _Vote:
 def find_yes_no(answer: Answer) -> Finding | None:
     if not answer.is_asked and "unprompted:" + answer.slot.name not in answer.owners:
         return None  # the same as below, sooner
+    if answer.is_asked and (before := _before_the_rest(answer)) is not None:
+        found = corrected(before, _plain_yes_no)
+        if found is not None and found.value is True:
+            return found
     return corrected(answer, _plain_yes_no)
+
+
+def _before_the_rest(answer: Answer) -> Answer | None:
+    """What is told before it was not again, which denies nothing of that: 碰过一个，往后再没见着."""
+    later = _NOT_AGAIN.search(answer.text)
+    if later is None or answer.slot.within_days is not None:
+        return None  # 国庆去过，后来没出去: what was before may be too long ago
+    end = next(i for i, token in enumerate(answer.tokens) if token.end > later.start())
+    return part_of(answer, 0, end) if end else None
+
+
+_NOT_AGAIN = re.compile(
+    "[,;](?:打|从|自)?(?:那|此|这)?(?:往后|后来|之后|以后|后头|过后)(?:就|也|再|都|一直|便)*[没未][^,;]*[,;。]?$"
+)
 
 
 def find_reply_beside_unknown(answer: Answer) -> Finding | None:

@@ -262,3 +262,5 @@ KIN = _split(
     舅妈 姑姑 姑妈 姨妈 小姨 阿姨 姨 姑 舅 叔 表哥 表姐 表弟 表妹 亲戚 保姆 护工
     """
 )
+ANY_KIN = "|".join(sorted(KIN, key=len, reverse=True))
+"""Alternatives of a pattern, the longest first."""

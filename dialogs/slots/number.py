@@ -21,8 +21,7 @@ _WHICH_UNIT = 0.55
 """Of 一百一, where it may be 斤 or 公斤: asked again."""
 _NOTHING = 0.7
 """Of 没有 where a slot may be nought."""
-_KIN = "|".join(sorted(grammar.KIN, key=len, reverse=True))
-_OF_OTHERS = re.compile(rf"(?:{_KIN}|他|她|人家|邻居|隔壁)[^我]*$")
+_OF_OTHERS = re.compile(rf"(?:{grammar.ANY_KIN}|他|她|人家|邻居|隔壁)[^我]*$")
 _DENIED = re.compile("(?:不是|没有|不到|没到)$")
 _NOT_ONE = re.compile("[一-鿿]?[都也](?:没|不)")
 """一盆都没有."""

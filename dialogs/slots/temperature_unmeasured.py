@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dialogs.language import grammar
 from dialogs.slots.answer import Answer
 
-_KIN = "|".join(sorted(grammar.KIN, key=len, reverse=True))
 THERMOMETER = (
     "(?:体温计|温度计|体温表|温度表|测温[枪仪]|体温枪|额温枪|耳温枪|电池|(?<!代)表|玩意|家伙|枪|东西)"
 )
@@ -28,7 +27,7 @@ _UNMEASURED: Sequence[re.Pattern[str]] = tuple(
     )
 )
 _NOT_OF_THIS = re.compile(
-    f"{_KIN}|不是没|前[几两]天|爱人|老伴|孩子|儿子|女儿|他|她|谁说|没有没|怎么没|能没|早|上午|中午|昨|前天|夜|晚|起初|一开始|起床|那会|刚才|先前|额|手|腋|耳|嘴"
+    f"{grammar.ANY_KIN}|不是没|前[几两]天|爱人|老伴|孩子|儿子|女儿|他|她|谁说|没有没|怎么没|能没|早|上午|中午|昨|前天|夜|晚|起初|一开始|起床|那会|刚才|先前|额|手|腋|耳|嘴"
 )
 _NOT_YET_AGAIN = re.compile("下午|后晌|傍晚|现在|这会|眼下|目前|这阵|饭后|睡前|再没")
 _READ_BEFORE = re.compile(

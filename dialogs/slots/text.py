@@ -64,7 +64,12 @@ def _confidence(answer: Answer, expected: Sequence[Token]) -> float:
 def _is_written(wish: str, answer: Answer) -> bool:
     """Whether words were heard as they are told, and are no single character, which may be a misheard one."""
     said = "".join(t.said for t in answer.tokens)
-    return all(len(part) > 1 and part in said for part in wish.split("、"))
+    return all(len(part) > 1 and (part in said or _is_told(part, said)) for part in wish.split("、"))
+
+
+def _is_told(part: str, said: str) -> bool:
+    """Whether a part of a need was said turned round: 狗没人遛 for 遛狗."""
+    return any(part == clause.words for clause in wishes.clauses(said))
 
 
 def _unprompted(answer: Answer) -> Finding | None:

@@ -8,14 +8,17 @@ Laws:
 - A general no takes back what was said before it (缺钱，开玩笑的，不用), a particular one only its own clause
   (口罩不要，手套要).
 - What is broken or used up is left out where a request repeats it: 灯泡坏了，想换灯泡 -> 换灯泡.
-- What somebody is unable to do is a need too, where nothing is asked for: 水费我不会交.
+- What somebody is unable to do is a need too, where nothing is asked for: 快递我拿不上来.
 - A request that names no thing stands beside the clause that does: 水管漏了，给修修 -> 水管漏了、修修.
+- What nobody does, or somebody is unable to do, is what is to be done: 衣服没人洗 -> 洗衣服.
+- A deed told after its thing is turned round: 窗户帮我擦擦 -> 擦窗户.
+- What is left for a few days has its name before it: 优甲乐得天天吃，剩三天的量了.
 - Why it is asked for is left out: 灯泡憋了，我够不着，帮我换一个 -> 灯泡憋了、换一个.
 """
 
 from __future__ import annotations
 
-from dialogs.slots.wishes.clauses import is_thing, makes_sense
+from dialogs.slots.wishes.clauses import clauses, is_thing, makes_sense
 from dialogs.slots.wishes.passing import in_passing
 from dialogs.slots.wishes.whole import (
     denies,
@@ -29,6 +32,7 @@ from dialogs.slots.wishes.whole import (
 )
 
 __all__ = [
+    "clauses",
     "denies",
     "denies_throughout",
     "in_passing",

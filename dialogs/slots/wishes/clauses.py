@@ -11,6 +11,7 @@ from dialogs.slots.wishes.kinds import KINDS, NO_THING, PAST, THINGS, Clause, Ki
 from dialogs.slots.wishes.phrases import (
     ASKED,
     ASKS,
+    DOING,
     FETCH,
     KIN,
     LEAD,
@@ -21,6 +22,7 @@ from dialogs.slots.wishes.phrases import (
     THINGLESS,
     any_of,
 )
+from dialogs.slots.wishes.tasks import beyond_me, done_to, left_undone
 
 _BREAKS = "，。；！？、,;!?…"
 _CLAUSE = re.compile(f"[^{_BREAKS}]+")
@@ -34,10 +36,13 @@ _SPLIT = re.compile(
 """Where a clause begins without a pause being written: 米面都有就缺点降压药."""
 
 
+_CONSUMES = "[吃用喝打卖滴抹涂擦贴烧抽喷使炖挤嚼点]"
 _USED_UP = re.compile(
-    "^(?!差不多|差点)(?P<thing>.{1,9}?)(?:都|也|全|就|快|要|马上|已经|又|老)*(?:吃|用|喝|打|卖)?"
-    "(?:没有了|没得了?|没了?|完了?|光了?|断了?|(?:即?将|快要?|所剩)(?:用|吃|耗)?(?:尽|罄|无几)了?|告[罄急]|断货了?|断了货|见底儿?了?|不够(?:用|吃|烧|喝|盖)?了?|不多了?|空了"
-    "|一.[都也]没(?:有|得)?了?|没(?:人)?送来?|倒不出来?了?|[就只]?剩.{0,5}[一两几半最].{0,4}了?|只够.{1,6})$"
+    "^(?!差不多|差点|[退发][烧热](?![药贴]))(?P<thing>.{1,9}?)(?:都|也|全|就|快|要|马上|已经|又|老)*"
+    f"{_CONSUMES}?"
+    "(?:没有了|没得了?|没了?|完了?|光了?|断了?|(?:即?将|快要?|所剩)(?:用|吃|耗)?(?:尽|罄|无几)了?|告[罄急]|断货了?|断了货|(?<=[挤抽喝掏用])干净?了?|见底儿?了?|不够(?:用|吃|烧|喝|盖)?了?|不多了?|空了"
+    "|一.[都也]没(?:有|得)?了?|(?:没有?|不剩)(?:剩|下)?[几两][天顿片粒口颗支次瓶包袋盒]的?(?:用?量|药)?了?"
+    "|[就只]?剩下?[三四五][天顿片粒口颗支次]的?(?:用?量|药)?了?|没(?:人)?送来?|倒不出来?了?|[就只]?剩.{0,5}[一两几半最].{0,4}了?|只够.{1,6})$"
 )
 _HOME = "(?:.{0,4}(?:家里?|屋里?头?|厨房|冰箱)|我|俺|我们|也|都|快|就)*"
 _NO_MORE = re.compile(
@@ -47,11 +52,14 @@ _NONE_HOME = re.compile(
     "^.{0,5}(?:家里?|屋里?|课)没(?:有|得)?(?P<thing>(?![有人事法什啥别去出]|需|困).{1,6})$"
 )
 _OFFERED = re.compile(
-    f"^(?P<thing>.{{1,9}}?)(?:都|也|得)?(?:要|给|来|拿|带|整|捎|弄|称)(?P<amount>{NUMBER}?{MEASURE})?$"
+    "^(?:有(?=.+[也就再都]))?(?P<thing>.{1,9}?)[都也得就再]*(?:要|给|来|拿|带|整|捎|弄|称)"
+    f"(?P<amount>{NUMBER}?[大小整]?{MEASURE})?$"
 )
-"""手套要, 体温计给一个."""
+"""手套要, 体温计给一个, 有橘子也来几个."""
 _COUNTED = re.compile(f"(?P<thing>.{{1,8}}?){NUMBER}{MEASURE}")
 """大葱两根."""
+_IS_ANY = re.compile("(?P<thing>.{2,4}?)还?有(?:吗|么|没有?)")
+"""风油精有吗, of a thing that nobody listed."""
 _IS_THERE_TO_GIVE = re.compile("^有没[有得](?P<thing>.{1,6}?)(?:[给来送]|能|借)")
 _IS_THERE = re.compile(
     "^(?:有(?:没有?)?(?P<after>.{1,8}?)(?:吗|没有|么|没)|(?P<before>.{1,8}?)(?:有没[有得].{0,2}|还?有吗))$"
@@ -82,15 +90,17 @@ _DOES_ANYBODY = re.compile(
 )
 """有上门理发的吗."""
 _MARK = re.compile(any_of(
-    "想有人", "[盼望]着?有?人", "[可能]否", "可以不可以", "(?<!不)缺", "(?<!不)需要", "想要",
+    "想有人", "[盼望]着?有?人", "[可能]否", "可以不可以", "可不可以", "(?<!不)缺", "(?<!不)需要", "想要",
     "想[买请找让借订办装修做]", "能不能",
     "能[给帮代]",
     "能.{1,8}[吗不]$", "帮我", "帮忙", "帮着", "帮一下", "麻烦", "给我(?=送|买|带|拿|开|弄)",
-    "给[送捎修弄催带报换通教]", "得有人", "找人", "[叫喊]人", "都有能帮", "能送",
+    "给[送捎修弄催带报换通教]", "得有人", "找人", "[叫喊]人", f"谁[能给][给帮]?(?={DOING})",
+    "都有能帮", "能送",
 ))  # fmt: skip
 _NO_NEED = re.compile(any_of(
     "人工", "真人", "机器", "录音", "居委会", "书记", "网格员", "听电话", "值班", "换个人", "活人", "来问",
-    "谁$", "[跟和].{1,8}(?:说话|讲|谈|说)", "通话", "可好", "电话", "号码", "拉黑", "删", "再说", "再打",
+    "谁$", "[跟和].{1,8}(?:说话|讲|谈|说)", "通话", "可好", "电话(?![费卡线机])",
+    "号码", "拉黑", "删", "再说", "再打",
     "接通", "主任", "领导", "负责人", "管事", "回头", "改天", "晚点", "名单", "别烦", "别再", "别来",
     "骚扰", "一遍", "讲一下", "再讲", "说什", "反映", "跟我谈", "亲自", "慢慢", "别的时间", "看着办",
     "找你们", "别家", "孤寡", "(?:问|给|照顾)他们", "老人去", "刚才", "先紧着", "更需要", "送走",
@@ -105,31 +115,69 @@ _NO_NEED = re.compile(any_of(
 @lru_cache(maxsize=16)
 def clauses(text: str) -> tuple[Clause, ...]:
     """The clauses of an answer, each with its kind."""
-    said = tuple(
+    parts = tuple(parts_of(text.translate(_NOT)))
+    said = [
         replace(clause_of(part), is_exception=True) if part.startswith("除了") else clause_of(part)
-        for part in parts_of(text.translate(_NOT))
-    )
-    return tuple(_listed(said, index) for index in range(len(said)))
+        for part in parts
+    ]
+    listed = [_listed(said, index) for index in range(len(said))]
+    for index in _in_lists(parts, said):
+        listed[index] = replace(listed[index], kind=Kind.THING)
+    return tuple(listed)
 
 
 _NOT = str.maketrans({"弗": "不", "覅": "不要", "呒": "没"})
 """Wu Chinese: 弗用, 覅麻烦, 呒没."""
 _MAY_BE_THING = re.compile(
-    "(?!这|那|都|全|一共|急|先|请|家)[\u4e00-\u9fff]{2,4}(?<!的)(?<!用)(?<!急)(?<!样)(?<!家)"
+    "(?!这|那|都|全|一共|急|先|请|家)[\u4e00-\u9fff]{1,4}(?<![的用急样家大高差低远贵慢冷热重沉])"
 )
 _NO_NAME = re.compile(
     "[我你您他她咱谁不没有无是在说去来要给送买帮能会可想叫吧吗呢啊了着过得疼痛晕坏今明昨晚早午楼门周月点就都也还很太真好多快老急忙谢请够]"
+    f"|^{KIN}$|孩子|大人|老人|[咳嗽泻吐痒]|发[烧热]"
 )
+
+
+def _is_name(words: str, shortest: int = 2) -> bool:
+    """Whether words may name a thing that is in no list."""
+    return (
+        len(words) >= shortest and _MAY_BE_THING.fullmatch(words) is not None and not _NO_NAME.search(words)
+    )
 
 
 def _listed(said: Sequence[Clause], index: int) -> Clause:
     """Short words among things are a thing too: 碘伏 in 纱布，碘伏，棉签."""
     clause = said[index]
-    is_name = clause.kind is Kind.TOLD and _MAY_BE_THING.fullmatch(clause.words)
-    if not is_name or _NO_NAME.search(clause.words):
+    if clause.kind is not Kind.TOLD or not _is_name(clause.words):
         return clause
     things = sum(c.kind is Kind.THING for c in said[max(index - 2, 0) : index + 3])
     return replace(clause, kind=Kind.THING) if things > 1 else clause
+
+
+_LISTS = re.compile("^(?:再(?:有|一个|者)?(?:就是)?|还有(?:就是)?|另外(?:就是)?|其次是?|外加|以及)(?=..)")
+_NAMED = (Kind.THING, Kind.REQUEST, Kind.USED_UP)
+
+
+def _in_lists(parts: Sequence[str], said: Sequence[Clause]) -> Iterator[int]:
+    """Which clauses are told together with things: 虾 in 鱼，虾，豆腐, 米糊 in 奶粉，再就是米糊."""
+    for index, clause in enumerate(said):
+        if clause.kind is Kind.TOLD and _is_name(clause.words, shortest=1):
+            is_more = _LISTS.match(parts[index]) and any(c.kind in _NAMED and c.words for c in said[:index])
+            if is_more or _is_in_row(said, index):
+                yield index
+
+
+def _is_in_row(said: Sequence[Clause], index: int) -> bool:
+    """Whether a name stands in a row of three or more of which one is a thing that is known."""
+    start, end = index, index + 1
+    while start and _is_listable(said[start - 1]):
+        start -= 1
+    while end < len(said) and _is_listable(said[end]):
+        end += 1
+    return end - start > 2 and any(c.kind is Kind.THING for c in said[start:end])
+
+
+def _is_listable(clause: Clause) -> bool:
+    return clause.kind is Kind.THING or (clause.kind is Kind.TOLD and _is_name(clause.words, shortest=1))
 
 
 def parts_of(text: str) -> Iterator[str]:
@@ -144,14 +192,22 @@ def clause_of(said: str) -> Clause:
         return Clause(Kind.POLITE, said)
     if there := _asked_whether_there_is(text):
         return Clause(Kind.THING, there)
+    if (asked := _IS_ANY.fullmatch(text)) and _is_name(asked["thing"]):
+        return Clause(Kind.TOLD, asked["thing"])
     if does := _DOES_ANYBODY.search(text):
         return Clause(Kind.REQUEST, does["task"], is_explicit=True)
     if wanted := _wanted_by(text):
         return Clause(Kind.THING, wanted)
     if lacked := _lacked(said):
         return Clause(Kind.USED_UP, lacked)
+    if undone := left_undone(bare):
+        return Clause(Kind.REQUEST, undone, is_explicit=True)
+    if _DAYS_LEFT.search(bare):
+        return Clause(Kind.USED_UP, "")
     for kind, pattern in KINDS:
         if pattern.search(bare):
+            if kind is Kind.UNABLE and (task := beyond_me(bare)):
+                return Clause(kind, task)
             return Clause(kind, _whole(text) if kind in (Kind.BROKEN, Kind.UNABLE) else bare)
     used_up = (
         _USED_UP.search(bare) or _USED_UP.search(text) or _NO_MORE.search(text) or _NONE_HOME.search(bare)
@@ -162,6 +218,13 @@ def clause_of(said: str) -> Clause:
     ending = _ENDING.match(f"{request.words[:1]}{text[len(bare) :]}")
     return replace(request, words=request.words + ending[1]) if ending else request
 
+
+_DAYS_LEFT = re.compile(
+    "^(?:都|也|全|快|马上|眼[看瞅]着?|大概|可能|估计|现在|家里)*"
+    "(?:[剩没]|没有|不剩|撑不[过了到])(?:下|得)?(?:最后|不到|一共)?"
+    "[一两二三四五几半]+(?:天|顿|片|粒|口|颗|支|次|宿)的?(?:用?量|药|份)?的?了?$"
+)
+"""剩三天的量, 没几片: of what was named before."""
 
 _ENDING = re.compile("(?:把(?=了)|派(?=来))(.)")
 """What belongs to a request that begins so: 把垃圾倒了, 派个师傅来."""
@@ -178,12 +241,12 @@ _OURS = re.compile(
 _OWNER = re.compile(f"^(?:(?:我们?家?|俺家?|咱家?|家里?|屋里?头?|厨房|孩子|娃|小孩|{KIN})的?|那个)+(?=.)")
 _NAMELESS_WORDS = any_of(
     "我", "我们", "我?这[儿里]", "我家的?", "家里?", "屋里?", "都", "也", "快", "就", "全", "一", "要",
-    "这个", "那个",
+    "这个", "那个", "瓶瓶罐罐", "[瓶罐盒袋桶缸坛筐兜壶]子?",
     "原来那个", "这东西", f"{NUMBER}{MEASURE}儿?",
 )  # fmt: skip
 _SHOPS = ".*(?:医院|超市|药店|外卖|楼下|店里?|快递)(?:的|里|都)?"
 _NAMELESS = re.compile(f"{_NAMELESS_WORDS}*|{_SHOPS}")
-"""家里用光了, 药店断货了: nothing that could be brought."""
+"""家里用光了, 罐子空了, 药店断货了: nothing that could be brought."""
 
 
 def _asked_whether_there_is(text: str) -> str:
@@ -237,22 +300,40 @@ def _request(bare: str) -> Clause:
         return _asked_for(after, rest[: mark.start()])
     offered = _OFFERED.match(rest)
     if offered and is_thing(offered["thing"]):
-        return Clause(Kind.THING, rest if offered["amount"] else offered["thing"])
+        return Clause(Kind.THING, rest.removeprefix("有") if offered["amount"] else offered["thing"])
     counted = _COUNTED.fullmatch(rest)
     if counted and is_thing(counted["thing"]):
         return Clause(Kind.THING, rest)
     thing = _owned(rest)
-    return Clause(Kind.THING, thing) if is_thing(thing) else Clause(Kind.TOLD, rest)
+    if is_thing(thing):
+        return Clause(Kind.THING, thing)
+    to_do = _TO_DO.fullmatch(rest)
+    if to_do and is_thing(to_do["thing"]):
+        return Clause(Kind.REQUEST, done_to(to_do["thing"], to_do["deed"]) or rest, is_explicit=True)
+    return Clause(Kind.TOLD, rest)
+
+
+_TO_DO = re.compile(
+    "(?P<thing>.{2,6}?)得?(?P<deed>(?P<verb>[^得])(?:一[下哈]|(?P=verb))|(?<=得)[修换洗擦通])"
+)
+"""煤气罐换一下, 公厕得修."""
 
 
 def _asked_for(words: str, before: str) -> Clause:
-    """A request; where it names no thing, the words before it do: 鸡蛋能给送点."""
+    """A request; where it names no thing, the words before it do: 鸡蛋能给送点, 窗户帮我擦擦."""
     thing = _owned(before.removesuffix("的"))
+    is_to_be_done = 0 < len(thing) <= 8 and not (_FETCHED.fullmatch(words) or THINGLESS.fullmatch(thing))
+    if is_to_be_done and (task := done_to(thing, words)):
+        return Clause(Kind.REQUEST, task, is_explicit=True)
     if not THINGLESS.fullmatch(words):
         return Clause(Kind.REQUEST, words, is_explicit=True)
     if thing and not re.fullmatch(SPEAKERS, thing) and not THINGLESS.fullmatch(thing):
         return Clause(Kind.REQUEST, thing if FETCH.match(words) else thing + words, is_explicit=True)
     return Clause(Kind.REQUEST, words)
+
+
+_FETCHED = re.compile("[去来再]*[送买带拿取]")
+"""Of the thing alone: 鸡蛋能给送不."""
 
 
 @lru_cache(maxsize=512)
@@ -262,8 +343,10 @@ def is_thing(words: str) -> bool:
 
 
 _AMOUNT = re.compile(f"(?:{NUMBER}|各)?{MEASURE}")
+_ALMOST = re.compile(f"快{_CONSUMES}")
+"""快滴光了: no 快递."""
 
 
 def makes_sense(said: str) -> bool:
-    """Whether words are fit for telling a need as they were written: 豆油, 几斤, 补."""
-    return is_thing(said) or _AMOUNT.fullmatch(said) is not None or _TASK.fullmatch(said) is not None
+    """Whether words are fit for telling a need as they were written: 豆油, 几斤, 补, 快滴."""
+    return is_thing(said) or any(p.fullmatch(said) for p in (_AMOUNT, _TASK, _ALMOST))

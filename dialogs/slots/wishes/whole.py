@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dialogs.slots.wishes.clauses import clauses
 from dialogs.slots.wishes.kinds import HOW, Clause, Kind
 from dialogs.slots.wishes.phrases import FETCH, KIN, MEASURE, NUMBER, SPEAKERS
+from dialogs.slots.wishes.tasks import simple_deed
 
 _WISHED = (Kind.REQUEST, Kind.USED_UP, Kind.BROKEN, Kind.UNABLE, Kind.THING)
 _DENYING = (Kind.NO, Kind.OTHERS, Kind.NOTHING, Kind.DONE, Kind.HAD)
@@ -35,9 +36,10 @@ _FOR_ME = re.compile(
     "^家里?(?=[取约盖挂换修装送打通])|(?:^|(?<=、))(?:能)?(?:替|帮|给)(?:我们?|俺|咱)(?:家)?(?=[一-鿿]{2})(?![家妈爸爹娘妹弟哥姐儿女老孙爱闺媳丈对外公婆爷奶岳舅姑])"
 )
 _SOFTENED = re.compile(
-    "(?<=[取约盖挂换修抬办交领寄装接送打拿开测做看通缴查配倒拎搬陪教洗剪量理订充遛扔盘登抄])"
-    "(?:一?下(?![来去水楼载单棋午周班面乡车])|一趟|一?个(?!人|月|大|小|[一二两三四五六七八九十])|一?把(?=[锁椅])|趟)"
-    "(?=[一-鿿])"
+    "(?<=[取约盖挂换修抬办交领寄装接送打拿开测做看通缴查配倒拎搬陪教洗剪量理订充遛扔盘登抄叫续剃安])"
+    "(?:一下(?![来去])|下(?![来去水楼载单棋午周班面乡车个月季半学]|礼拜|星期)|一趟|趟|(?<=寄)一?[份封件]|(?<=[看带陪])会儿?"
+    "|一?个(?!人|月|大|小|[一二两三四五六七八九十])|一?把(?=[锁椅]))"
+    "(?=[一-鿿])|(?<=买)个(?=[电菜药饭票]$)"
 )
 
 
@@ -79,16 +81,24 @@ def tells_none(text: str) -> bool:
 def _standing(said: Sequence[Clause]) -> Sequence[Clause]:
     """What no later general no takes back."""
     takes_back = (
-        i for i, c in enumerate(said) if c.kind in _TAKES_BACK and not (i and said[i - 1].is_exception)
+        i
+        for i, c in enumerate(said)
+        if c.kind in _TAKES_BACK and not (i and (said[i - 1].is_exception or _OF_SOME.match(c.words)))
     )
     last = max(takes_back, default=-1)
     return said[last + 1 :]
+
+
+_OF_SOME = re.compile("(?:[我俺]自己|[我俺]本人|[我俺]们?(?:大人|俩|老两口)|大人|老两口|其他人|别人)")
+"""我妈要护膝，我自己啥也不缺: of others no word."""
 
 
 def _told(said: Sequence[Clause]) -> list[str]:
     explicit = [c.words for c in said if c.is_explicit]
     words: list[str] = []
     for index, clause in enumerate(said):
+        if clause.kind is Kind.USED_UP and not clause.words and index:
+            words.extend(_before(said[index - 1]))
         if clause.kind not in _WISHED or not clause.words:
             continue
         if clause.kind is Kind.REQUEST and not clause.is_explicit:
@@ -101,10 +111,16 @@ def _told(said: Sequence[Clause]) -> list[str]:
     return [w for i, w in enumerate(words) if not any(w in other for other in words[i + 1 :])]
 
 
+def _before(clause: Clause) -> Iterator[str]:
+    """What is nearly used up, where it is told before: 降脂药和叶酸，都没几天的了."""
+    if clause.kind in (Kind.TOLD, Kind.HAD) and not _REASON.search(clause.words):
+        yield clause.words
+
+
 _NAMES_NOTHING = re.compile(f"{HOW}|用的$")
 _REASON = re.compile(
     f"^(?:{SPEAKERS}|{KIN})?(?:[这那]|自己|一个人|也|都|又|就|实在|真|年纪大|老|住.楼)*"
-    "(?:[够摸]不[着到上]|[下上出爬走站弯]不[了动来去]|不会(?:[使用玩弄])?(?:智能)?手机|拄拐|坐轮椅|腿脚?|腰|胳膊|手脚|眼神|眼睛"
+    "(?:[够摸]不[着到上]|[下上出爬走跑站弯]不[了动来去]|不会(?:[使用玩弄])?(?:智能)?手机|拄拐|坐轮椅|腿脚?|腰|胳膊|手脚|眼神|眼睛"
     "|看不[清见]|行动|不方便|使不上劲|没[劲力]|[冻热闷]得|怕)"
     "|^(?:老|总|经常)有人"
 )
@@ -121,6 +137,9 @@ def _beside(before: Sequence[Clause], request: Clause, words: Sequence[str]) -> 
         named = []
     yield from named
     is_fetched = has_thing and FETCH.match(request.words)
+    deed = simple_deed(request.words)
+    if deed and any(word.startswith(deed) for word in words):
+        return  # 水费我不会交，交一下
     if not (is_fetched or ((has_thing or named) and _ADDS_NOTHING.fullmatch(request.words))):
         yield request.words
 

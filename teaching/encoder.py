@@ -1,7 +1,7 @@
 """Teaches the second reader (``dialogs.understanding.second_reader``); needs PyTorch.
 
     python -m teaching.encoder TABLE... --weights FILE --out dialogs/scripts/health_survey/encoder.npz
-        [--script health_survey] [--heard TABLE...] [--minutes 56] [--threads 1]
+        [--script health_survey] [--heard TABLE...] [--resume FILE] [--rate 0.0015] [--minutes 56] [--threads 1]
 
 TABLE and ``--heard`` as for ``teaching.reader``, whose choices it learns, too: with the rules' evidence in
 the last layers. FILE is ``e5-small-q4.bin``, as ``wenhou model install multilingual-e5-small`` puts it there.
@@ -15,7 +15,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
@@ -124,13 +124,23 @@ class TorchEncoder(nn.Module):
         pooled = torch.cat((x[:, 0], highest, batch.found), -1)
         return self.scores(self.drop(functional.relu(self.joined(self.drop(pooled)))))
 
+    def resume(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+        """Take over what was learnt before, for the same questions and choices."""
+        for name, tensor in self.named_parameters():
+            if tensor.requires_grad:
+                tensor.data.copy_(torch.from_numpy(arrays[_array_name(name)].astype(np.float32)))
+
     def learnt(self) -> Mapping[str, NDArray[np.float16]]:
         """All but what is published, by the names of ``dialogs.understanding.encoder_model``."""
         return {
-            name.replace("layers.", "layer").replace(".", "/"): tensor.detach().numpy().astype(np.float16)
+            _array_name(name): tensor.detach().numpy().astype(np.float16)
             for name, tensor in self.named_parameters()
             if tensor.requires_grad
         }
+
+
+def _array_name(name: str) -> str:
+    return name.replace("layers.", "layer").replace(".", "/")
 
 
 class Batch(NamedTuple):
@@ -169,21 +179,21 @@ class Answers:
 
 
 def taught(
-    network: TorchEncoder, answers: Answers, choices: Sequence[Choice], minutes: float
+    network: TorchEncoder, answers: Answers, choices: Sequence[Choice], rate: float, minutes: float
 ) -> TorchEncoder:
     """The network after so much learning, the mean of its last states."""
     mean = torch.optim.swa_utils.AveragedModel(
         network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.998)
     )
     learns = [parameter for parameter in network.parameters() if parameter.requires_grad]
-    optimizer = torch.optim.AdamW(learns, lr=_LEARNING_RATE, weight_decay=0.01, fused=True)
+    optimizer = torch.optim.AdamW(learns, lr=rate, weight_decay=0.01, fused=True)
     started, losses = time.monotonic(), []
     for step, batch in enumerate(answers.batches(), start=1):
         spent = (time.monotonic() - started) / 60 / minutes
         if spent >= 1.0:
             break
         for group in optimizer.param_groups:
-            group["lr"] = _LEARNING_RATE * min(1.0, step / 200) * (1.0 - spent)
+            group["lr"] = rate * min(1.0, step / 200) * (1.0 - spent)
         with torch.autocast("cpu", torch.bfloat16):
             scores = network(batch)
         loss = loss_of(choices, scores.float(), batch.targets)
@@ -217,6 +227,8 @@ def main() -> int:
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--script", default="health_survey")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--resume", type=Path, metavar="FILE", help="go on with what was learnt before")
+    parser.add_argument("--rate", type=float, default=_LEARNING_RATE, help="how fast it learns at first")
     parser.add_argument("--minutes", type=float, default=56.0)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=1)
@@ -226,17 +238,23 @@ def main() -> int:
     script = load_script(options.script)
     cases = [case for table in options.tables for case in read_cases(table)]
     heard = [pair for table in options.heard for pair in read_heard(table)]
+    before = dict(np.load(options.resume)) if options.resume else {}
     alphabet = alphabet_of(script, cases)
+    if before:
+        alphabet = Alphabet.from_json(str(before["alphabet"]))
     known = list(examples(script, alphabet.choices, cases, heard, options.seed))
     source = read_e5(options.weights)
     texts = [example.text for example in known]
-    pieces = kept_pieces(source, texts)
+    pieces = sorted({*kept_pieces(source, texts), *before.get("pieces", np.array([], int)).tolist()})
     tokenizer = tokenizer_for(source, pieces)
     end = pieces.index(source.end)
     rows = [[*each.ids[:LONGEST], end] for each in tokenizer.encode_batch(texts)]
     print(f"{len(cases)} answers, {len(known)} variants, {len(pieces)} pieces", file=sys.stderr)
     network = TorchEncoder(source, pieces, alphabet)
-    network = taught(network, Answers(alphabet, known, rows), alphabet.choices, options.minutes)
+    if before:
+        network.resume(before)
+    answers = Answers(alphabet, known, rows)
+    network = taught(network, answers, alphabet.choices, options.rate, options.minutes)
     known_by = {"alphabet": np.array(alphabet.as_json()), "pieces": np.array(pieces, np.int32)}
     np.savez_compressed(options.out, **known_by, **network.learnt())
     return 0

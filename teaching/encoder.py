@@ -1,7 +1,7 @@
 """Teaches the second reader (``dialogs.understanding.second_reader``); needs PyTorch.
 
     python -m teaching.encoder TABLE... --weights FILE --out dialogs/scripts/health_survey/encoder.npz
-        [--script health_survey] [--heard TABLE...] [--resume FILE] [--rate 0.0015] [--minutes 56] [--threads 1]
+        [--script health_survey] [--heard TABLE...] [--resume FILE] [--rate 0.0015] [--minutes 56]
 
 TABLE and ``--heard`` as for ``teaching.reader``, whose choices it learns, too: with the rules' evidence in
 the last layers. FILE is ``e5-small-q4.bin``, as ``wenhou model install multilingual-e5-small`` puts it there.

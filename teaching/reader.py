@@ -1,7 +1,8 @@
 """Teaches the network that reads answers as a whole (``dialogs.understanding.learnt``); needs PyTorch.
 
     python -m teaching.reader TABLE... --out dialogs/scripts/health_survey/answers.npz
-        [--script health_survey] [--heard TABLE...] [--characters MODEL] [--minutes 8] [--unseen 0]
+        [--script health_survey] [--heard TABLE...] [--characters MODEL] [--resume FILE] [--minutes 8]
+        [--unseen 0]
 
 TABLE holds answers with what they mean: ``question``, ``text``, ``expected``, ``intent`` (see
 ``benchmarks/answers``). Each is learnt as it is written, without punctuation, and misheard in several ways;
@@ -36,9 +37,7 @@ from dialer.practice.answer_report import Asked, report_text
 from dialogs.loading import load_script
 from dialogs.script import Script
 from dialogs.understanding import normalised
-from dialogs.understanding.learnt import (
-    Learnt,
-)
+from dialogs.understanding.learnt import Learnt
 from dialogs.understanding.network import HEADS, LONGEST, Alphabet, Choice, Network
 from dialogs.understanding.reader import Understanding
 from teaching.examples import (
@@ -283,7 +282,7 @@ def main() -> int:
     parser.add_argument("--script", default="health_survey")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--characters", type=Path, metavar="MODEL", help="folder of the embedded engine")
-    parser.add_argument("--resume", type=Path, metavar="FILE", help="go on with a network of the same tables")
+    parser.add_argument("--resume", type=Path, metavar="FILE", help="go on with what was learnt before")
     parser.add_argument("--minutes", type=float, default=8.0)
     parser.add_argument(
         "--unseen", type=int, metavar="PART", choices=range(PARTS), help="keep nothing, but see"
@@ -296,6 +295,9 @@ def main() -> int:
     cases = [case for table in options.tables for case in read_cases(table)]
     heard = [pair for table in options.heard for pair in read_heard(table)]
     alphabet = alphabet_of(script, cases)
+    if options.resume:
+        with np.load(options.resume) as arrays:
+            alphabet = Alphabet.from_json(str(arrays["alphabet"]))
     characters = characters_of(options.characters, alphabet) if options.characters else None
     known = list(examples(script, alphabet.choices, cases, heard, options.seed))
     print(f"{len(cases)} answers, {len(known)} variants", file=sys.stderr)

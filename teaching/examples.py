@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from benchmarks.slot_accuracy import Case, read_cases
 from dialogs.language.grammar import DENYING
+from dialogs.language.rhetoric import plainly
 from dialogs.language.sounds import Syllable, distance, syllables
 from dialogs.language.words import CLAUSE_BREAKS, GAP
 from dialogs.script import Outcome, Script, Slot, SlotType
@@ -45,8 +46,9 @@ NONSENSE = 0.25
 """How many examples of connectionless words there are, by answers."""
 IGNORED = -100
 """Class of what is not learnt from an answer."""
-_WAYS = 4
-"""In how many sentences each of a script's words is shown."""
+_WAYS, _VAGUE_WAYS = 4, 12
+"""In how many sentences each of a script's words is shown; the latter for those that do not say what is
+wrong, as an all-clear is made of the same words."""
 _NEAR = 0.32
 """Distance up to which one syllable is taken for another."""
 _INTENTS = {
@@ -165,12 +167,23 @@ _FELT = (
     "别的没有，就是{}", "除了{}别的都好", "没发热，有{}", "没发热有{}", "不发烧，但是{}",
     "体温正常，可我{}", "其他都正常，{}有一点", "哪儿都好，就{}这一样", "本来挺好的，今天{}",
     "没什么，就{}", "我不行，{}", "没事没事，{}而已", "家里人都没事，就我{}", "老伴好好的，我{}",
-    "别人都好了，我还{}", "邻居都没事，偏偏我{}", "孩子没有，我{}",
+    "别人都好了，我还{}", "邻居都没事，偏偏我{}", "孩子没有，我{}", "没发烧没咳嗽，{}", "{}，没发烧没咳嗽",
+    "没别的，{}", "天天{}", "{}，没有好", "{}，没去医院", "没劲倒没有，{}",
 )  # fmt: skip
 _NOT_FELT = (
     "没有{}", "没{}", "不{}", "{}没有", "没有发热没有{}", "都没有{}", "没发烧也没{}", "从来不{}",
     "老伴{}，我没有", "孩子{}，我没事", "{}的是我爸，我好好的", "邻居{}，我可没有", "上个月{}，早好了",
     "{}是去年的事，现在没有",
+)  # fmt: skip
+
+
+_WAYS_OF_VAGUE = (
+    "哪儿都{}", "浑身上下都{}", "全身{}", "到处{}", "哪哪都{}", "没烧，哪儿都{}", "一直{}", "老是{}",
+    "就是{}", "身上{}", "{}得很", "天天都{}",
+)  # fmt: skip
+_VAGUE_DENIED = (
+    "没有{}", "没有什么{}的", "没有哪里{}", "一点儿{}都没有", "没觉得{}", "哪有{}", "谁说我{}，没有",
+    "没有{}的地方", "要是{}我还能在这儿打牌吗，没有", "{}？没有的事", "没{}过", "哪有空{}，好着呢",
 )  # fmt: skip
 
 
@@ -230,10 +243,15 @@ def _plain(slot: Slot, value: str, word: str, chance: random.Random) -> Iterator
             yield from (
                 Case(slot.name, way.format(word), {slot.name: [value]}, "answer") for way in _FELT[:1]
             )
-            for way in chance.sample(_FELT[1:], _WAYS):
+            is_vague = word in slot.vague
+            ways = _WAYS_OF_VAGUE if is_vague else ()
+            for way in (*ways, *chance.sample(_FELT[1:], _VAGUE_WAYS if is_vague else _WAYS)):
                 yield Case(slot.name, way.format(word), {slot.name: [value]}, "answer")
+            denied = _VAGUE_DENIED if is_vague else ()
             if not word.startswith(("没", "不", "闻不", "尝不")):
-                for way in chance.sample(_NOT_FELT, _WAYS):
+                denied = (*denied, *chance.sample(_NOT_FELT, _WAYS))
+            if not word.startswith("没"):
+                for way in denied:
                     yield Case(slot.name, way.format(word), {slot.name: []}, "answer")
         case SlotType.YES_NO | SlotType.IDENTITY | SlotType.CHOICE:
             is_wrong_number = slot.type is SlotType.IDENTITY and value == "wrong_number"
@@ -251,13 +269,13 @@ def examples(
     chance = random.Random(seed)
     asked = sorted({case.question for case in cases})
     for case in (*cases, *plain_cases(script, asked, chance)):
-        text = normalised(case.text)
+        text = plainly(normalised(case.text))
         plain = "".join(filter(str.isalpha, text))
         variants = {text, plain, *(misheard(plain, chance) for _ in range(MISHEARD))}
         for variant in sorted(variants):
             yield _example(script, choices, rules, case, variant, case.text)
     for case, said in heard:
-        yield _example(script, choices, rules, case, normalised(case.text), said)
+        yield _example(script, choices, rules, case, plainly(normalised(case.text)), said)
     for _ in range(round(NONSENSE * len(cases))):
         text = nonsense(chance)
         case = Case(chance.choice(asked), text, {}, "none")

@@ -77,11 +77,11 @@ _BRIEF = 6
 """Characters up to which an answer holds one thing only."""
 _BY_BOTH = 0.997
 """Probability from which network and second reader together are believed against what the rules found."""
-_ALONE = 0.96
+_ALONE = 0.93
 """The same for the second reader alone."""
 _MISHEARD = 0.34
 """Share of words that nobody knows from which the rules are not overruled: 没有不得有接触 may hide a 有."""
-_TRACE = 0.02
+_TRACE = 0.04
 """Probability of a symptom up to which there is no trace of it; for none it was taught to say 0.005."""
 _OVERRULED = 0.9
 """Probability that they are wrong from which they do not."""
@@ -244,8 +244,7 @@ class Learnt:
             is_overlooked = by_rules is None and not is_asked and share >= _IN_PASSING
             return as_if_asked(slot) if is_overlooked else by_rules
         value, share = self._value(slot, best, share, judged, rules, text)
-        is_outvoted = share >= _BY_BOTH and judged.has_seen_twice(slot) and rules.strange < _MISHEARD
-        if by_rules is not None and by_rules.value and _is_contradicted(slot, rules, value, is_outvoted):
+        if by_rules is not None and by_rules.value and _is_contradicted(slot, rules, value, share, judged):
             return replace(by_rules, confidence=min(by_rules.confidence, DOUBTFUL))
         if _agree(by_rules, value):
             share = 1.0 - (1.0 - share) * _ERRS_ALIKE
@@ -368,13 +367,15 @@ def _agree(by_rules: Finding | None, value: Any) -> bool:
     return by_rules is not None and by_rules.value == value and by_rules.confidence >= CLEAR
 
 
-def _is_contradicted(slot: Slot, rules: Reading, value: Any, is_outvoted: bool) -> bool:
-    """The rules found what an all-clear denies, or only that something is wrong and not what: 有点不舒服.
-    Where they found no more than that, they are never outvoted: 没有一个地方舒服."""
+def _is_contradicted(slot: Slot, rules: Reading, value: Any, share: float, judged: _Judged) -> bool:
+    """The rules found what an all-clear denies, and are not outvoted; or they found in words of which they
+    know every one only that something is wrong and not what: 有点不舒服. Where they found no more than that,
+    they are never outvoted: 没有一个地方舒服."""
     by_rules = rules.findings[slot.name]
     if is_all_clear(slot, value):
+        is_outvoted = share >= _BY_BOTH and judged.has_seen_twice(slot) and rules.strange < _MISHEARD
         return not is_outvoted or _is_vague(slot, by_rules.value)
-    is_doubtful = by_rules.value == value and by_rules.confidence < slot.sure
+    is_doubtful = by_rules.value == value and by_rules.confidence < slot.sure and rules.strange <= _STRANGE
     return is_doubtful and _is_vague(slot, value)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
+from dialogs.language.rhetoric import plainly
 from dialogs.language.sounds import syllables
 from dialogs.language.wording import Likelihood, Wording
 from dialogs.language.words import Tag, Token
@@ -97,8 +98,9 @@ class Understanding:
         return replace(reading, findings={**reading.findings, slot.name: doubtful})
 
     def _written(self, heard: str) -> str:
-        """Normalised, and cut into clauses where a recogniser wrote none and that can be told."""
-        text = normalised(heard)
+        """Normalised, without rhetoric, and cut into clauses where a recogniser wrote none and that can be
+        told."""
+        text = plainly(normalised(heard))
         return self._wording.with_breaks(text) if self._wording is not None else text
 
     def _put_right(self, text: str, by_rules: Reading, context: Context) -> Reading:

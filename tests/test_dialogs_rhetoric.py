@@ -1,0 +1,90 @@
+"""What is said through its contrary."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dialogs.language.rhetoric import plainly
+from dialogs.loading import load_script
+from dialogs.script import Script
+from dialogs.understanding.single_answer import read_answer
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def script() -> Script:
+    return load_script("health_survey")
+
+
+@pytest.mark.parametrize(
+    ("said", "plain"),
+    [
+        ("天这么冷,不咳才怪呢", "天这么冷,咳"),
+        ("没有不舒服才怪", "不舒服"),
+        ("泡完脚不舒服才怪", "泡完脚舒服"),
+        ("跟他碰上才怪", "跟他没碰上"),
+        ("没有一宿不咳的", "天天咳"),
+        ("身上没一处不疼", "身上到处疼"),
+        ("没有哪天不跟病人打交道", "天天跟病人打交道"),
+        ("没法不难受", "难受"),
+        ("不能说没去过", "去过"),
+        ("想不去都难", "去了"),
+        ("娘家办喜事,能不去吗", "娘家办喜事,去了"),
+        ("怎么会不在北京呢", "在北京"),
+        ("这腰能舒服吗", "这腰不舒服"),
+        ("哪有舒坦的时候", "不舒坦"),
+        ("舒服个啥呀", "不舒服"),
+        ("打入冬就没舒坦过", "打入冬就不舒坦"),
+        ("不是没接触", "接触了"),
+        ("谁说我没出去", "我出去了"),
+        ("谁跟你说我接触过", "我没接触过"),
+        ("我可没说我不咳", "我咳"),
+        ("要是不烧就好了", "烧"),
+        ("要是去了就好了", "没去"),
+        ("我要是舒服就不躺着了", "我不舒服,就不躺着了"),
+        ("不难受我至于躺着吗", "难受"),
+        ("这个月没少跑", "这个月跑了"),
+    ],
+)
+def test_turns_of_speech_are_put_plainly(said: str, plain: str) -> None:
+    assert plainly(said) == plain
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "没有不舒服",
+        "没有不舒服的地方",
+        "没有一天难受",
+        "我能去哪儿",
+        "能不去就不去",
+        "这会没去呢",
+        "是不是没去",
+        "不能去",
+        "不是没接触,是根本没机会",
+        "不得劲",
+        "我没说话",
+        "谁说的",
+        "才去过一回",
+        "要是去的话我告诉您",
+        "不咳",
+    ],
+)
+def test_what_is_meant_as_it_is_said_stays(said: str) -> None:
+    assert plainly(said) == said
+
+
+@pytest.mark.parametrize(
+    "words", ["没一天舒服", "舒服什么呀", "天天搬砖，不难受才怪", "能不咳吗", "我没说我不难受啊"]
+)
+def test_a_denial_of_well_being_is_no_all_clear(script: Script, words: str) -> None:
+    read = read_answer(script, "symptoms", words, TODAY)
+    assert read.values.get("symptoms") != []
+
+
+@pytest.mark.parametrize("words", ["同一个屋，能没接触吗", "想不接触都不行", "不是没碰见过"])
+def test_a_denied_denial_of_contact_is_a_contact(script: Script, words: str) -> None:
+    assert read_answer(script, "contact", words, TODAY).values.get("contact") is not False

@@ -1,9 +1,9 @@
 """What is said through its contrary, put plainly: 不难受才怪 is 难受, 能没去吗 is 去了, 没一天舒服 is 不舒服.
 
-Denials of denials, questions that expect no answer and wishes that tell what is not so hold the words of what
-they deny. Whoever reads words sees an all-clear in them, and what was learnt from answers does no better; so
-they are turned before anything reads them. Only words about how somebody is, where somebody is or went and
-whom somebody met are turned; everything else stays as it was said.
+Denials of denials, questions that expect no answer, oaths and wishes that tell what is not so hold the words
+of what they deny. Whoever reads words sees an all-clear in them, and what was learnt from answers does no
+better; so they are turned before anything reads them. Only words about how somebody is, where somebody is or
+went and whom somebody met are turned; everything else stays as it was said.
 """
 
 from __future__ import annotations
@@ -17,34 +17,28 @@ _FELT = (
     "拉肚子|拉稀|恶心|想吐|憋气|喘|犯困|发冷|打喷嚏|[烧咳疼痛酸痒吐拉晕乏累病闷])"
 )
 _AT_EASE = "(?:舒服|舒坦|舒心|好受|自在|得劲|痛快|安生|利索)"
-_UNWELL = f"(?:不{_AT_EASE}|不适|{_FELT})"
 _DONE = (
-    "(?:接触|碰上|碰见|遇上|碰|见|挨|去|出去|出门|出京|出过?北京|离开北京|离京|离开|外出|跑|走|回老家|回去|出差|旅游|去外地|见面|打交道|"
-    "照顾|伺候|陪护)"
+    "(?:接触|碰上|碰见|遇上|碰|见面|打?照面|打交道|见|挨|去外地|去|出去|出远门|出门|出过?京|出过?北京|离开北京|离京|离开|外出|"
+    "跑|走|回老家|回去|出差|旅游|照顾|伺候|陪护)"
 )
-_AS_DONE = f"{_DONE}(?:过|了|着)?(?!.{{0,3}}(?:医院|看病|检查|核酸))"
-_HERE = "在(?:北京|京|家里?|这儿)?"
+_NOT_TO_THE_DOCTOR = "(?!.{0,3}(?:医院|看病|检查|核酸))"
+_AS_DONE = f"{_DONE}(?:过|了|着)?{_NOT_TO_THE_DOCTOR}"
+_HERE = "[在待](?:北京|京|家里?)?"
+_IN_BEIJING = "[在待](?:北京|京)"
+_NOT = "(?:不|没有?|冇|木有)"
+_SAID = f"(?P<x>{_FELT}|{_AT_EASE}|{_AS_DONE}|{_HERE}|有)"
+_DENIED = f"(?P<n>{_NOT}){_SAID}"
+_EITHER = f"(?P<n>{_NOT})?{_SAID}"
+_OBJECT = "(?P<o>[^,;!?不没]{0,6}?)"
+_UNDENIED = "(?<![不没])(?<!没有)"
 _END = "(?=[,;!?]|$)"
 _START = "(?:(?<=[,;!?])|^)"
-_TAIL = "(?:呢|啊|呀|哦|嘛|了|的|嘞|哩|吧|噻|哟|喽|哇)*"
-_ASKED = "(?:吗|么|嘛|啊|呀|呢|哦)+[?]?"
-_I = "(?:我|俺|咱|我们|人家)?"
-_NOT = "(?:不|没有?|冇|木有)"
-_UNDENIED = "(?<!不)(?<!没)(?<!没有)"
-_OBJECT = "(?P<o>[^,;!?不没]{0,6}?)"
-_STRANGE_IF = f"才(?:怪|奇怪|见了?鬼|稀奇|不正常|叫怪){_TAIL}"
-_ONE = "没有?(?:哪|一|半|一个|哪个)?"
-_TIME = "(?:天|日|宿|晚上?|夜|会儿?|时|刻|分钟|阵|顿|回|次|趟)(?:是)?"
-_NO_WAY_NOT = "(?:没法|没办法|没法子|不得|不能|不可能|由不得)我?(?:说)?"
-_CAN_IT = (
-    "(?:哪里?能|哪儿能|怎么能|咋能|怎能|怎么会|咋会|哪里?会|哪儿会|岂能|怎么可能|咋可能|哪可能|(?<!不)可能|"
-    "(?<![不可只才])能)"
-)
-_WHO_SAYS = "(?:谁|哪个|凭啥)(?:跟你)?(?:说|讲|看见|告诉你)了?"
-_I_DID_NOT_SAY = "没有?(?:跟你)?(?:说|讲)(?:过)?"
-_IF = "(?:要是?|如果|假如|倘若)"
-_WERE_GOOD = "(?:就|倒|该|多)多?好(?:了|喽|啦)"
-_EVEN_SO = "(?:都|也)(?:不行|不成|难|不能|不可能|没办法|没辙)"
+_TAIL = "[呢啊呀哦嘛了的嘞哩吧噻哟喽哇啦]*"
+_ASKED = "[吗么嘛啊呀呢哦]+[?]?"
+_YOU = "(?:跟|对|告诉)?[你您]?们?"
+_I = "(?P<i>我|俺|咱|我们|人家)?"
+_TO_YOU = f"(?:跟[你您])?(?:说|讲)(?:过|了)?{_YOU}"
+_ONE = "没有?(?:哪|一|半)个?[^,;!?不没一哪]{1,3}?(?:是)?"
 
 
 @dataclass(frozen=True)
@@ -61,109 +55,188 @@ def _turn(needs: str, pattern: str, plain: str | Callable[[re.Match[str]], str])
     return _Turn(tuple(map(frozenset, needs.split())), re.compile(pattern), plain)
 
 
-def _it_is_done(match: re.Match[str]) -> str:
-    done = match["x"] if match["x"].endswith(("过", "了", "着")) else f"{match['x']}了"
-    return _before(match) + done + _after(match)
+_IS_DONE = re.compile(f"{_DONE}[过了着]?")
 
 
-def _it_is_not_done(match: re.Match[str]) -> str:
-    return f"{_before(match)}没{match['x'].removesuffix('了')}{_after(match)}"
+def _is_so(match: re.Match[str]) -> str:
+    """What is denied, or only said, as a fact."""
+    words = match["x"]
+    if words == "病" or (
+        _IS_DONE.fullmatch(words) and not words.endswith(("过", "了", "着")) and "过" not in words
+    ):
+        words += "了"
+    return _part(match, "i") + words + _part(match, "o")
 
 
-def _it_is_so(match: re.Match[str]) -> str:
-    so = "病了" if match["x"] == "病" else match["x"]
-    return _before(match) + so + _after(match)
+def _is_not_so(match: re.Match[str]) -> str:
+    words = match["x"]
+    denial = "没" if words == "有" or _IS_DONE.fullmatch(words) else "不"
+    return _part(match, "i") + denial + words.removesuffix("了") + _part(match, "o")
 
 
-def _it_is_not_so(match: re.Match[str]) -> str:
-    return f"{_before(match)}不{match['x']}{_after(match)}"
+def _contrary(match: re.Match[str]) -> str:
+    return _is_so(match) if _part(match, "n") else _is_not_so(match)
 
 
-def _before(match: re.Match[str]) -> str:
-    return match.groupdict().get("i") or ""
+def _always(match: re.Match[str]) -> str:
+    return f"天天{match['x']}{_part(match, 'o')}"
 
 
-def _after(match: re.Match[str]) -> str:
-    return match.groupdict().get("o") or ""
+def _then(plain: Callable[[re.Match[str]], str]) -> Callable[[re.Match[str]], str]:
+    """With a break before what comes next."""
+    return lambda match: plain(match) + ("" if match.string.startswith(",", match.end()) else ",")
 
+
+def _part(match: re.Match[str], name: str) -> str:
+    return match.groupdict().get(name) or ""
+
+
+_STRANGE_IF = f"才(?:怪|奇怪|见了?鬼|稀奇|不正常|叫怪|邪门|邪乎|新鲜){_TAIL}"
+_HOW_COULD = "(?:哪里?能|哪儿能|怎么能|咋能|怎能|怎么会|咋会|哪里?会|哪儿会|岂能|怎么可能|咋可能|哪可能)"
+_NO_QUESTION = "(?![^,;!?]*[哪谁什啥])(?!有第|有假)"
+_NO_WAY_NOT = "(?:没法|没办法|没法子|不得|不能|不可能|由不得)我?(?:说)?"
+_IN_VAIN = "(?:不行|不成|难|不能|不可能|没办法|没辙|没门|没机会)"
+_IF = "(?:要是?|如果|假如|倘若)(?:我|能|当时|真|说)*"
+_OATH = (
+    ",?(?:我|俺)?(?:是小狗|是孙子|是王八|跟[你您]姓|就?不姓|天打|不得好死|遭雷|(?:自己)?早就?|头一个|第一个|"
+    "还[能会用]|就不会|能[不没])"
+)
+_A_LIE = (
+    "(?:的话)?,?(?:那|这)?(?:就|都|纯|可)?(?:是|叫|属)?(?:睁眼|存心|成心)?"
+    "(?:骗|蒙|糊弄|哄|冤枉|说?瞎话|说?假话|假的|昧良心|胡说|瞎说|撒谎|扯谎)(?:[你您我人]|自己)?"
+)
 
 _TURNS = (
+    # What only introduces an answer and holds a denial.
+    _turn(
+        "瞒敢掖藏",
+        "(?:不瞒[你您]们?说?|没(?:什么|啥)(?:不敢|好|可)?(?:认|说|瞒|藏|掖)(?:的|着)?)[,啊呀]*",
+        "",
+    ),
+    _turn("跑", f"{_START}没跑[儿了],", ""),
+    _turn("住", f"{_START}没(?:拦|劝|忍|憋|待|扛|熬)住我?,", ""),
+    _turn("除", f"{_START}除了没(?:出国|出境|坐飞机|上天)[^,]{{0,2}},", ""),
+    _turn("光", f"(光[^,]{{1,8}}就[^,]{{1,8}}),没(?:别的|多的|其他的?|旁的){_TAIL}", r"\1"),
+    _turn("可", f"可不(?=[没不]?{_SAID}[^,;!?]{{0,5}}[嘛么吗]{_END})", ""),
     # 不咳才怪, 没有不舒服才怪; 咳才怪; 不去才怪
-    _turn("才", f"没有?(?P<x>不{_AT_EASE}|不适){_TAIL}{_STRANGE_IF}", _it_is_so),
-    _turn("才", f"{_NOT}(?P<x>{_FELT}|{_AT_EASE}|{_HERE}){_TAIL}{_STRANGE_IF}", _it_is_so),
-    _turn("才", f"{_NOT}(?P<x>{_AS_DONE}){_OBJECT}{_STRANGE_IF}", _it_is_done),
-    _turn("才", f"{_UNDENIED}(?P<x>{_FELT}|{_AT_EASE}){_TAIL}{_STRANGE_IF}", _it_is_not_so),
-    _turn("才", f"{_UNDENIED}(?P<x>{_AS_DONE}){_OBJECT}{_STRANGE_IF}", _it_is_not_done),
-    # 没有一天不难受, 没有不疼的地方, 没一天不跟病人打交道
-    _turn("没 不", f"{_ONE}{_TIME}{_NOT}(?P<x>{_FELT})(?:的时候|的|过)?", r"天天\g<x>"),
+    _turn("才", f"没有?(?P<x>不{_AT_EASE}|不适){_TAIL}{_STRANGE_IF}", _is_so),
+    _turn("才", f"{_DENIED}{_OBJECT}{_STRANGE_IF}", _is_so),
+    _turn("才", f"{_UNDENIED}{_SAID}{_OBJECT}{_STRANGE_IF}", _is_not_so),
+    # 没有一天不难受, 没有不疼的地方, 没一班岗不碰见病人
     _turn(
         "没找数 不",
         "(?:没有?|找不出|找不着|数不出)(?:一|哪|半)?(?:个|块|处|样|点)?(?:儿|地方|处)?(?:是)?"
         "不(?P<x>疼|痛|酸|痒|难受)的?(?:地方|地儿|处)?",
         r"到处\g<x>",
     ),
+    _turn("没 不", f"{_ONE}{_NOT}是?(?P<x>{_FELT})(?:的时候|的|过)?", _always),
+    _turn("没 不", f"{_ONE}{_NOT}是?(?P<x>(?:[跟和同与往][^,;!?]{{1,8}}?)?{_DONE})过?", _always),
+    _turn("没", f"没有?哪[天回次趟](?P<x>{_AS_DONE})", r"没\g<x>"),
+    _turn("断", f"没断过?(?P<x>{_DONE})", _always),
+    _turn("断", f"(?:就)?没断过(?={_END})", "一直有"),
+    # 没法不咳, 不能说没去过, 不得不在北京
+    _turn("法得能 不没", f"{_NO_WAY_NOT}{_DENIED}", _is_so),
+    # 想不咳都不行; 想去都去不成
+    _turn("想", f"不想{_SAID}{_OBJECT}(?:都|也){_IN_VAIN}{_TAIL}", _is_so),
     _turn(
-        "没 不",
-        f"{_ONE}{_TIME}{_NOT}(?P<o>(?:[跟和同与][^,;!?]{{1,8}}?)?{_DONE})过?",
-        r"天天\g<o>",
+        "想",
+        f"(?<!不)想{_EITHER}{_OBJECT}(?:都|也)(?:{_IN_VAIN}|(?P=x)不[着了成上])(?:能)?{_TAIL}",
+        _contrary,
     ),
-    # 没法不咳, 不能说没去过, 想不咳都不行
-    _turn("法得能 不", f"{_NO_WAY_NOT}不(?P<x>{_FELT})", _it_is_so),
-    _turn("法得能 不没", f"{_NO_WAY_NOT}{_NOT}(?P<x>{_AS_DONE})", _it_is_done),
-    _turn("想", f"想不(?P<x>{_FELT}){_EVEN_SO}{_TAIL}", _it_is_so),
-    _turn("想", f"想不(?P<x>{_AS_DONE}){_OBJECT}{_EVEN_SO}{_TAIL}", _it_is_done),
-    # 能不咳吗, 哪能没去啊, 怎么会不在北京呢
-    _turn("能会 不没", f"{_CAN_IT}{_NOT}(?P<x>{_FELT}|{_HERE}){_ASKED}{_END}", _it_is_so),
-    _turn("能会 不没", f"{_CAN_IT}{_NOT}(?P<x>{_AS_DONE}){_OBJECT}{_ASKED}{_END}", _it_is_done),
-    # 这身子能舒服吗, 哪有舒服的地方, 舒服啥呀, 没一天舒服, 没舒服过
-    _turn("能会", f"{_CAN_IT}(?P<x>{_AT_EASE})(?:得?了)?{_ASKED}{_END}", _it_is_not_so),
+    # 哪能没去啊, 还能不咳, 怎么会有; 能没去吗, 这身子能舒服吗
+    _turn("能会", f"(?:{_HOW_COULD}|还[能会]){_DENIED}{_OBJECT}(?:{_ASKED})?{_END}", _is_so),
+    _turn("能会", f"{_HOW_COULD}{_NO_QUESTION}{_SAID}{_OBJECT}(?:{_ASKED})?{_END}", _is_not_so),
+    _turn("能会 不没", f"(?:(?<!不)可能|(?<![不可只才])能){_DENIED}{_OBJECT}{_ASKED}{_END}", _is_so),
+    _turn("能会", f"(?<![不可只才])[能会](?P<x>{_AT_EASE})(?:得?了)?{_ASKED}{_END}", _is_not_so),
+    _turn(
+        "能",
+        f"{_START}(?:我|俺)?能(?P<x>{_IN_BEIJING}|去|出京)(?:得了)?{_ASKED},(?=[^,]{{2}})",
+        _then(_is_not_so),
+    ),
+    # 怎么没去, 什么叫没有, 哪是没有; 哪儿是在北京
+    _turn("么咋哪 没不", f"{_START}(?:怎么|咋|什么叫|哪儿?是){_DENIED}(?!呢)", _is_so),
+    _turn("哪", f"哪儿?是(?P<x>{_IN_BEIJING})", _is_not_so),
+    _turn("哪", f"哪(?:里|儿)?有过?{_DENIED}的?(?:道理|时候|那天|理)", _is_so),
+    _turn("哪行", f"{_START}{_DENIED}{_OBJECT}(?:哪行|哪成|怎么行|咋行|咋成|哪儿成|哪里行){_TAIL}", _is_so),
+    # 哪有舒服的地方, 舒服啥呀, 没一天舒服, 没舒服过, 去个鬼
     _turn(
         "哪",
         f"哪(?:里|儿)?有过?(?:什么|啥|一点儿?|半点儿?|个)?(?P<x>{_AT_EASE})的?"
         f"(?:地方|时候|地儿|日子|一天)?{_TAIL}",
-        _it_is_not_so,
+        _is_not_so,
     ),
     _turn(
         "么啥屁鬼头子球毛",
-        f"{_START}(?P<i>{_I})(?P<x>{_AT_EASE})个?(?:什么|啥|屁|鬼|头|锤子|球|毛){_TAIL}{_END}",
-        _it_is_not_so,
+        f"{_START}{_I}(?P<x>{_AT_EASE})个?(?:什么|啥|屁|鬼|头|锤子|球|毛){_TAIL}{_END}",
+        _is_not_so,
     ),
-    _turn("没", f"{_ONE}(?:{_TIME})?(?P<x>{_AT_EASE})(?:过|的时候|的日子)", _it_is_not_so),
-    _turn("没", f"没有?(?:一|半|哪){_TIME}(?P<x>{_AT_EASE})", _it_is_not_so),
+    _turn("鬼屁头子球毛", f"{_START}{_I}(?P<x>{_DONE})个(?:屁|鬼|头|锤子|球|毛){_TAIL}{_END}", _is_not_so),
+    _turn("什啥", f"没(?P<x>{_DONE})(?:什么|啥)没(?P=x)[,]?", ""),
+    _turn("什啥", "在(?:什么|啥)(?P<x>北京)", r"不在\g<x>"),
+    _turn("什啥", "(没去)过?什么[^,;!?]{1,4}", r"\1"),
+    _turn(
+        "没",
+        f"没有?(?:一|半|哪|过)?[天日宿会刻分阵]?[儿钟]?(?:是)?(?P<x>{_AT_EASE})(?:过|的时候|的日子)",
+        _is_not_so,
+    ),
+    _turn("没", f"没有?(?:一|半|哪)(?:天|日|宿|会儿?|刻|分钟|阵)(?:是)?(?P<x>{_AT_EASE})", _is_not_so),
     _turn("没", f"没有?(?:哪|一|半)个?(?:地方|地儿|处|块)儿?是?(?P<x>{_AT_EASE})的?", r"到处不\g<x>"),
     # 身子骨好不了, 身体好得了吗, 没有好转
     _turn("好", f"(?:好不了|好不起来|好(?:得了|起来)吗|[没不]见好|没有?(?:见)?好转){_TAIL}{_END}", "不舒服"),
     # 不是没去, 不是不咳
-    _turn("是 不没", f"(?<!是)不是{_NOT}(?P<x>{_FELT})", _it_is_so),
     _turn(
-        "是 没", f"(?<!是)不是没有?(?P<x>{_AS_DONE})(?![^,]{{0,4}},是(?:根本|压根|从没|就没|没))", _it_is_done
+        "是 不没",
+        f"(?<!是)不是{_DENIED}(?<!不舒服)(?<!不得劲)(?![^,]{{0,4}},是(?:根本|压根|从没|就没|没))",
+        _is_so,
     ),
-    # 谁说我没去, 我没说我不难受; 谁说我去了, 我没说我在北京
-    _turn("谁哪凭", f"{_WHO_SAYS}(?P<i>{_I}){_NOT}(?P<x>{_FELT}|{_HERE})", _it_is_so),
-    _turn("谁哪凭", f"{_WHO_SAYS}(?P<i>{_I})没有?(?P<x>{_AS_DONE})", _it_is_done),
-    _turn("谁哪凭", f"{_WHO_SAYS}(?P<i>我|俺)(?P<x>{_AS_DONE})", _it_is_not_done),
-    _turn("谁哪凭", f"{_WHO_SAYS}(?P<i>我|俺)(?:人)?(?P<x>在(?:北京|京))", _it_is_not_so),
-    _turn("没", f"(?:我|俺)?(?:可|又)?{_I_DID_NOT_SAY}(?P<i>我|俺){_NOT}(?P<x>{_FELT}|{_HERE})", _it_is_so),
-    _turn("没", f"(?:我|俺)?(?:可|又)?{_I_DID_NOT_SAY}(?P<i>我|俺)没有?(?P<x>{_AS_DONE})", _it_is_done),
-    _turn("没", f"(?:我|俺)?(?:可|又)?{_I_DID_NOT_SAY}(?P<i>我|俺)(?P<x>{_DONE}[过了])", _it_is_not_done),
-    # 要是不咳就好了; 要是去了就好了, 我要是舒服我就不躺着了
-    _turn("要如假倘", f"{_IF}(?:我|能)*{_NOT}(?P<x>{_FELT})(?:了|的话)?{_WERE_GOOD}", _it_is_so),
-    _turn("要如假倘", f"{_IF}(?:我|当时)*没有?(?P<x>{_AS_DONE}){_OBJECT}{_WERE_GOOD}", _it_is_done),
-    _turn("要如假倘", f"{_IF}(?:我|能)*(?P<x>{_AS_DONE}){_OBJECT}{_WERE_GOOD}", _it_is_not_done),
-    _turn("要如假倘", f"{_IF}(?:我|能)*(?P<x>{_AT_EASE}){_WERE_GOOD}", _it_is_not_so),
+    # 谁说我没去, 我没说我不难受; 谁说我去了
+    _turn("谁哪凭", f"(?:谁|哪个|凭啥)(?:看见|告诉[你您]|{_TO_YOU})了?{_I}{_DENIED}", _is_so),
+    _turn(
+        "谁哪凭",
+        f"(?:谁|哪个|凭啥)(?:看见|告诉[你您]|{_TO_YOU})了?(?P<i>我|俺)人?(?P<x>{_AS_DONE}|{_IN_BEIJING}|{_AT_EASE})",
+        _is_not_so,
+    ),
+    _turn("谁 不没", f"(?<![说见过])谁{_DENIED}{_OBJECT}{_TAIL},(?=我)", _then(_is_so)),
+    _turn("没", f"(?:我|俺)?[可又]?(?<!说)没有?{_TO_YOU}{_I}{_DENIED}", _is_so),
+    _turn(
+        "没",
+        f"(?:我|俺)?[可又]?(?<!说)没有?{_TO_YOU}(?P<i>我|俺)(?P<x>{_DONE}[过了]|{_IN_BEIJING})",
+        _is_not_so,
+    ),
+    _turn("敢", f"(?:哪|怎么|咋)?敢说{_DENIED}{_ASKED}", _is_so),
+    # 说没去那是骗您, 要说有，那是瞎话
+    _turn("骗蒙哄弄枉瞎假昧胡谎", f"(?:要)?说{_I}{_EITHER}{_OBJECT}{_A_LIE}", _contrary),
+    # 要是不咳就好了; 要是去了就好了, 我要没去我是小狗, 我要是舒服我就不躺着了
+    _turn("要如假倘", f"{_IF}{_EITHER}(?:的话)?{_OBJECT}(?:就|倒|该|多)多?好(?:了|喽|啦)", _contrary),
+    _turn("要如假倘", f"{_IF}{_EITHER}(?:的话)?{_OBJECT}(?={_OATH})", _then(_contrary)),
     _turn(
         "要如假倘",
-        f"{_IF}我?(?P<x>{_AT_EASE})(?:了|的话)?(?P<o>,?){_I}(?=就|还|早|能)",
+        f"{_IF}(?P<x>{_AT_EASE})(?:了|的话)?(?P<o>,?)(?:我|俺)?(?=就|还|早|能)",
         lambda match: f"不{match['x']},",
     ),
-    # 不难受我能打电话吗
+    # 不难受我能打电话吗, 没出京，高铁票哪来的, 在北京我哪看得见海
     _turn(
         "不",
-        f"{_START}不(?P<x>{_FELT}){_I}(?:能|会|干嘛|干吗|用得着|至于|犯得着)[^,;!?]{{1,10}}{_ASKED}{_END}",
-        _it_is_so,
+        f"{_START}不(?P<x>{_FELT})我?(?:能|会|干嘛|干吗|用得着|至于|犯得着)[^,;!?]{{1,10}}{_ASKED}{_END}",
+        _is_so,
     ),
-    # 没少跑
-    _turn("少", f"没少(?P<x>{_DONE})", _it_is_done),
+    _turn(
+        "哪",
+        f"{_START}没(?P<x>{_AS_DONE})(?P<o>[^,;!?]{{0,5}}?),?(?=[^,;!?]{{0,6}}哪儿?里?来的)",
+        _then(_is_so),
+    ),
+    _turn(
+        "找弹隔关拉封打",
+        f"{_START}没(?P<x>{_AS_DONE})(?P<o>[^,;!?]{{0,5}}?),?(?=[^,;!?]{{0,4}}(?:能|会|至于|干嘛|怎么)[^,;!?]{{0,4}}[找弹隔关拉封打][^,;!?]{{0,5}}{_ASKED})",
+        _then(_is_so),
+    ),
+    _turn(
+        "哪怎",
+        f"{_START}(?P<x>{_IN_BEIJING})(?:的话)?我?(?=(?:哪|怎么)[看能会用还])",
+        _then(_is_not_so),
+    ),
+    # 没少跑, 真不该去
+    _turn("少该", f"(?:没少|不该)(?P<x>{_DONE})", _is_so),
 )
 
 

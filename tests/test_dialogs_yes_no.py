@@ -199,3 +199,63 @@ def test_what_is_asked_back_is_neither_yes_nor_no(words: str) -> None:
 )
 def test_contacts_and_whereabouts_in_other_words(question: str, words: str, value: bool) -> None:
     assert read(question, words)[question] is value
+
+
+@pytest.mark.parametrize(
+    ("words", "has_met"),
+    [
+        ("要是挨过那种人，我早让人接走隔离了", False),
+        ("我要碰过，学校还能让我来上课吗", False),
+        ("倘若真接触过，我第一时间就上报了", False),
+        ("如果有，我头一个通知你们", False),
+        ("有的话我还敢去接孙女吗", False),
+        ("要没接触过，他们能把我封在家里吗", True),
+        ("我在隔离酒店打扫，还能不接触", True),
+        ("怎么可能接触呢", False),
+        ("接触个屁", False),
+        ("楼上那位说是疑似，一查是水痘", False),
+        ("我们组长被当成疑似，后来排除了", False),
+        ("隔壁店怀疑过一个，结果出来是阴性", False),
+        ("在新闻里见过", False),
+        ("见过，不过是在电视上", False),
+        ("要是接触过怎么办，我跟他吃过饭", True),
+        ("要是见过面也算，那我见过", True),
+        ("要不是接触了她，我早出院了", True),
+        ("邻居开始说是疑似，后来确诊了", True),
+        ("同事是阳性，现在转阴了", True),
+        ("有一个排除了，另一个确诊了，我见过", True),
+        ("手机上聊过，上周也见过面", True),
+        ("就跟我闺女打交道，她阳了", True),
+        ("我不知道怎么会接触到的，是接触过", True),
+        ("真接触过，早上还一块儿跑步", True),
+    ],
+)
+def test_what_did_not_happen_is_told_apart(words: str, has_met: bool) -> None:
+    assert read("contact", words)["contact"] is has_met
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "饭菜都是放门口的",
+        "我接触的都是花花草草",
+        "我就跟鸡鸭打交道",
+        "他请假是崴了脚",
+        "有个大姐发烧，是肺炎老毛病，不是新冠",
+    ],
+)
+def test_what_is_no_contact_names_none(words: str) -> None:
+    assert read("contact", words).get("contact") is not True
+
+
+@pytest.mark.parametrize(
+    ("words", "has_travelled"),
+    [
+        ("我要是出去过，早跟居委会报备了", False),
+        ("如果去过，我还能不告诉你们吗", False),
+        ("要是去过郊区也算的话，我去过", True),
+        ("真去过，早上刚回来", True),
+    ],
+)
+def test_a_journey_that_is_only_supposed_was_none(words: str, has_travelled: bool) -> None:
+    assert read("travel", words)["travel"] is has_travelled

@@ -9,7 +9,7 @@ from dialogs.language import grammar
 from dialogs.language.words import Token
 from dialogs.slots.answer import DOUBTFUL, STRANGE, Answer, Finding
 from dialogs.slots.negation import Mention, corrected, mentioned
-from dialogs.slots.yes_no import generic_votes
+from dialogs.slots.plain_votes import generic_votes
 
 _RELATED = 0.8
 """Confidence of who somebody is by how they are related: 张三是我舅舅, 我是他同事."""

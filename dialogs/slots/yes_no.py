@@ -14,13 +14,14 @@ from datetime import timedelta
 
 from dialogs.entities.dates import dates, long_ago
 from dialogs.entities.places import PlaceMention, is_part_of, places
-from dialogs.language import grammar
 from dialogs.language.words import Token
-from dialogs.slots.answer import DOUBTFUL, STRANGE, Answer, Finding, careful, is_grammar
+from dialogs.slots.answer import DOUBTFUL, Answer, Finding, careful
 from dialogs.slots.negation import Mention, corrected, mentioned, part_of
 from dialogs.slots.place import may_stand
 from dialogs.slots.place_roles import is_led_back, others_went, others_went_alone, tells_of_past
+from dialogs.slots.plain_votes import generic_votes, has_plain_no
 from dialogs.slots.replies import find_reply, question_of
+from dialogs.slots.untrue import Untrue, untrue
 
 
 @dataclass(frozen=True)
@@ -75,16 +76,26 @@ def _reply(answer: Answer) -> Finding | None:
 def _plain_yes_no(answer: Answer) -> Finding | None:
     if (reply := _reply(answer)) is not None:
         return reply
-    votes = _weighty(list(_votes(answer)))
+    denied = _untrue(answer)
+    votes = _weighty(list(_votes(answer, denied)))
     if not votes and answer.is_asked:
         is_past = _is_told_of_past(answer)
-        votes = [_Vote(value and not is_past, sure) for value, sure in generic_votes(answer)]
+        plain = generic_votes(answer, untrue=[(part.start, part.end) for part in denied])
+        votes = [_Vote(value and not is_past, sure) for value, sure in plain]
     if not votes:
         return None
     if answer.is_asked and not any(vote.is_certain for vote in votes):
         until = votes[0].start if _is_home_alone(answer, votes) else None
         votes += [_Vote(value, sure) for value, sure in generic_votes(answer, until) if not value]
     return _decided(answer, votes)
+
+
+def _untrue(answer: Answer) -> list[Untrue]:
+    """要是接触过，我早被隔离了: the parts that tell of what did not happen."""
+    slot = answer.slot
+    if not answer.is_asked or slot.place or not (slot.of_others or slot.within_days):
+        return []
+    return untrue(_written(answer), is_about_ill=bool(slot.of_others))
 
 
 def _is_home_alone(answer: Answer, votes: Sequence[_Vote]) -> bool:
@@ -110,7 +121,7 @@ def _decided(answer: Answer, votes: Sequence[_Vote]) -> Finding:
         if value and all(vote.value or vote.is_about_place for vote in votes):
             return Finding(True, min(confidence, 0.8))  # 没去武汉，去的郑州
         return Finding(value, min(confidence, DOUBTFUL))  # the last word wins, but it will be asked again
-    if value and answer.is_asked and _has_plain_no(answer):
+    if value and answer.is_asked and has_plain_no(answer):
         return Finding(True, min(confidence, DOUBTFUL))
     is_harmless = value or bool(answer.slot.place)
     return Finding(value, confidence if is_harmless else careful(answer, confidence))
@@ -119,9 +130,16 @@ def _decided(answer: Answer, votes: Sequence[_Vote]) -> Finding:
 # --- the script's words and places ----------------------------------------------------------------------
 
 
-def _votes(answer: Answer) -> Iterator[_Vote]:
-    """Explicit words: 去过, 没去过, 我在湖北."""
-    return (vote for _, vote in _votes_of_mentions(answer))
+def _votes(answer: Answer, denied: Sequence[Untrue] = ()) -> Iterator[_Vote]:
+    """Explicit words: 去过, 没去过, 我在湖北; those of what did not happen tell what is told by that."""
+    yield from (_Vote(part.value, _SUPPOSED) for part in denied if part.value is not None)
+    for mention, vote in _votes_of_mentions(answer):
+        if not any(part.start < mention.token.end and mention.token.start < part.end for part in denied):
+            yield vote
+
+
+_SUPPOSED = 0.8
+"""Confidence of what 要是接触过，我早被隔离了 tells."""
 
 
 def _votes_of_mentions(answer: Answer) -> Iterator[tuple[Mention, _Vote]]:
@@ -352,63 +370,3 @@ _TIME_TOLD = re.compile(
 def _unless_lost(answer: Answer, token: Token) -> float:
     """在 says little where the rest is not understood: 我在…"""
     return token.confidence if len(token.word) > 1 else careful(answer, token.confidence)
-
-
-# --- 有, 没有, 是的 --------------------------------------------------------------------------------------
-
-
-def generic_votes(answer: Answer, until: int | None = None) -> Iterator[tuple[bool, float]]:
-    """没有, 是的, 有. A yes that may only acknowledge gives way to a no: 对，没有.
-
-    ``until``: the position before which they stand, if not anywhere.
-    """
-    asked = [m.span() for m in _ASKS_BACK.finditer(answer.text)]
-    free = [
-        token
-        for token in _free(answer)
-        if (until is None or token.start < until)
-        and not any(start < token.end and token.start < end for start, end in asked)
-    ]
-    understood = 1.0 - STRANGE * answer.unexplained()
-    no = [t for t in free if t.has(grammar.NO) or _means_none(t)]
-    yes = [t for t in free if t.has(grammar.YES) and not t.has(grammar.NO)]
-    weak = [t for t in free if t.has(grammar.WEAK_YES)]
-    for token in no:
-        yield False, token.confidence * understood
-    for token in yes or ([] if no else weak):
-        yield True, token.confidence * understood * (0.9 if token in yes else 0.7)
-
-
-_ASKS_BACK = re.compile(
-    "(?<!没)有(?:没有(?=[^,;?啊呀哦])|[^,;?没不]{1,3}没有(?=$|[,;?]))|(?:家|[你您]们?)[^,;?没不要用都也有]{1,4}不(?=$|[,;?])"
-)
-"""有没有病人，我哪看得出来; 有娃没有; 你家腌不: neither yes nor no."""
-
-
-def _free(answer: Answer) -> list[Token]:
-    """The words that do not belong to something else: not the 没 of 没发烧 when travel was asked."""
-    free: list[Token] = []
-    bound = False
-    for token in reversed(answer.tokens):
-        if token.is_break or token.has(answer.slot.name):
-            bound = False
-        elif not token.has("intent") and not is_grammar(token):
-            bound = bool(token.tags)
-        elif not bound:
-            free.append(token)
-    return free[::-1]
-
-
-def _means_none(token: Token) -> bool:
-    """没事, 没毛病. 没问题 says yes to some questions and no to others, so it says neither."""
-    return token.has(grammar.FINE) and token.word.startswith("没") and "问题" not in token.word
-
-
-def _has_plain_no(answer: Answer) -> bool:
-    """没有 that is not part of what follows: 没有，去过湖北 contradicts itself, 没发烧 does not."""
-    spoken = [t for t in answer.tokens if not t.has(grammar.FILLER) or t.has(grammar.NO)]
-    for index, token in enumerate(spoken):
-        follower = spoken[index + 1] if index + 1 < len(spoken) else None
-        if token.has(grammar.NO) and (follower is None or not follower.tags or is_grammar(follower)):
-            return True
-    return False

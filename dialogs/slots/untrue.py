@@ -1,0 +1,115 @@
+"""What is told and did not happen: 要是接触过，我早被隔离了; 说是疑似，后来排除了. Pure.
+
+Laws:
+
+- A condition with what would have followed (早隔离了, 还能上班吗) tells the contrary of itself.
+- Whoever was only taken for ill, and was found to be well, is no contact, nor is who was seen on a screen.
+- Where there is doubt (转阴了, 另一个确诊了, 我也去查了), the words count as they stand.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+class Untrue(NamedTuple):
+    """Where words stand that count for nothing, and what they tell instead."""
+
+    start: int
+    end: int
+    value: bool | None
+    """None: they tell nothing."""
+
+
+_MET = "(?:有?接触|碰|见|挨|沾|遇|跟[^,;?]{1,4}打交道|有(?!人|时|空|事|急|什么事|啥事|需|困))"
+_WENT = "(?:(?:出|去|离|跑|回|到)[^,;?]{0,3}[过了])"
+_SUPPOSED = (
+    "(?:(?:要是|如果|假如|假使|倘若|倘使|若是|若|但凡|要真|真要)[^,;?]{0,4}?"
+    "|(?:^|(?<=[,;?我他她]))(?:要|真)(?!有|见|碰|是|去)|(?:^|(?<=[,;?我他她]))要(?=真?有|见过|碰[过上到])"
+    "|(?:^|(?<=[,;?]))(?=有的话))"
+    "(?P<denied>[没未不]有?)?(?:%s)(?P<happened>[^,;?]{0,8}?)[,?]?(?P<follows>[^;?]*)"
+)
+_SUPPOSED_MET = re.compile(_SUPPOSED % _MET)
+_SUPPOSED_GONE = re.compile(_SUPPOSED % _WENT)
+_WOULD_FOLLOW = re.compile(
+    "早(?![上晨饭点餐])|还(?:能|让|敢|会|用|等|得?开得)|[能会][^,]*[吗嘛么?]|敢[^,]*[吗嘛?]|能不|不早|哪能|岂|何[必待须]"
+    "|[头第]一个|第一时间|主动|自己就|立[马刻]|就不能|不就|不得|才怪"
+)
+"""What would have followed: 我早被隔离了, 还能上班, 第一个告诉你们."""
+_LOCKED_UP = re.compile("隔离|红|转运|拉[走去]|封")
+_IS_NO_CONDITION = re.compile("算|不知道|不清楚|不晓得|怎么办|咋办|就好了")
+"""要是见过面也算, 要是接触过怎么办."""
+_BOUND_TO = re.compile(
+    "(?<!只)(?:(?:还|怎么|咋|哪|岂)能|不可能)(?:没|不)(?:有?接触|碰[上见到]|见[过着到])(?![^,;?]{0,3}就)"
+    "|(?:没有|不接触|没接触|碰不[上见到])过?才怪|要是没(?:有?接触|碰|见|挨|遇)[^,;?]{0,6}就好了"
+    f"|没有?(?:接触|碰[上见到])过?(?:我|他们)?(?:还|又)?能[^,;?]{{0,3}}(?:{_LOCKED_UP.pattern})[^,;?]{{0,3}}[吗嘛?]"
+)
+"""还能没接触, 没接触我能被隔离吗."""
+_NEVER = re.compile(
+    "(?:想|要)接触[也都]?(?:没|不)|不能说接触|接触(?:那|这|他们?|它)?(?:东西|玩意)?(?:干[啥嘛哈什]|做啥|做什么)|接触个(?:鬼|屁|啥|什么|毛|球|锤子)"
+    "|(?:轮得到我|(?:怎么|咋|哪|哪里|么样|哪儿)(?:可能)?(?:能|会)?|不可能|没可能)(?:有|去)?接触(?:得?到|上|过|了)?[的呢啊呀嘛吗哦呐去咧哇]*(?:$|[,;?])"
+    "|(?<!不)(?<!才)能有[吗呢嘛咧](?:$|[,;?])"
+)
+"""怎么会接触呢, 接触个鬼."""
+_ON_SCREEN = re.compile(
+    "(?:电视|新闻|网|手机|视频|微信|朋友圈|抖音|报纸)[上里头中]+(?:才|倒|也|光|只)?(?:[见看聊碰说][到见]?过|见|聊聊?天)"
+    "|(?<!没)(?:见|看见|聊)过,(?:都|是|不过|就|只)*(?:在|从)?(?:电视|新闻|网|手机|视频|微信|抖音)[上里头中][^,;?]*"
+)
+_OF_THINGS = re.compile(
+    "(?:就|只|光|净)[跟和与][^,;?病阳疑诊热]{1,8}打交道|接触的(?=都|人|是|全|最|净|也|就)(?!.*(?:病|阳|确诊|疑似|密接|隔离|发[烧热]))"
+    "|(?:更|就)?(?:甭|别|莫)[提说]有"
+)
+"""我就跟猪打交道; 我接触的都是花草."""
+_SUSPECTED = re.compile("疑似|怀疑|当成|以为|误报|次?密接|说是")
+_CLEARED = re.compile(
+    "(?<!没)(?<!不)(?<!没有)(?<!未)排除|虚惊|乌龙|误报|误会|谣言|瞎传|摘了?帽"
+    "|(?:不是|并非)(?:这|那|啥|什么|[你您]说的?|咱说的?)?(?:个|种|那种|这种)?(?:新冠|疑似|病(?!人))"
+    "|(?:结果|报告|化验|复核|复查|查|测|检|发来|回来|出来)[^,;?]{0,4},?(?:都|也|就)?是?阴(?:性|的|$|[,;])"
+    "|是(?:个|什么|普通的?|一般的?)?(?:流感|甲流|水痘|痛风|感冒|肠胃炎|过敏|上火|积食|着凉|中暑|心梗)"
+)
+_IN_DOUBT = re.compile(
+    "转阴|阳转|[又再复]阳|转阳|(?<!没)(?<!没有)(?<!不是)确诊了|阳了|阳过|(?<!不是)阳性(?!的?没)|没出|还没|等结果|后来又|另[外一]|别的"
+    "|(?:我|俺)(?:们|俩|自己|家|爱人|老)?[^,;?]{0,5}(?:查|测|做|核酸|抗原|检)"
+)
+"""Words beside which nobody is cleared."""
+_SAID_YES = re.compile("^[嗯哦对啊]*,?(?:有|对|是的|接触过|接触了|碰过|见过)[的啊过]?[,;]")
+
+
+def untrue(text: str, *, is_about_ill: bool) -> list[Untrue]:
+    """The parts of an answer that tell of what did not happen.
+
+    Args:
+        text: The answer, with its clause breaks.
+        is_about_ill: Whether the question is about people who are ill.
+    """
+    found = _supposed(text, _SUPPOSED_MET if is_about_ill else _SUPPOSED_GONE)
+    if is_about_ill:
+        found += [Untrue(*match.span(), True) for match in _BOUND_TO.finditer(text)]
+        if "不知道" not in text and "说不" not in text:
+            found += [Untrue(*match.span(), False) for match in _NEVER.finditer(text)]
+        found += [Untrue(*match.span(), False) for match in _ON_SCREEN.finditer(text)]
+        found += [Untrue(*match.span(), None) for match in _OF_THINGS.finditer(text)]
+        if (cleared := _cleared(text)) is not None:
+            found.append(cleared)
+    return found
+
+
+def _supposed(text: str, condition: re.Pattern[str]) -> list[Untrue]:
+    match = condition.search(text)
+    if match is None or _IS_NO_CONDITION.search(match[0]):
+        return []
+    told = match["happened"] + match["follows"] + text[match.end() : match.end() + 1]
+    if _WOULD_FOLLOW.search(told) is None:
+        return []
+    if match["denied"]:
+        return [Untrue(*match.span(), True if _LOCKED_UP.search(told) else None)]
+    return [Untrue(*match.span(), False)]
+
+
+def _cleared(text: str) -> Untrue | None:
+    """说是疑似，查了是水痘: up to where it is told that it was nothing."""
+    last = max((match.end() for match in _CLEARED.finditer(text)), default=None)
+    if last is None or _IN_DOUBT.search(text) or _SAID_YES.match(text):
+        return None
+    return Untrue(0, last, False if _SUSPECTED.search(text, 0, last) else None)

@@ -175,3 +175,52 @@ def test_persons_one_by_one_and_who_is_no_person_of_the_household(words: str, nu
 def test_no_run_of_words_about_people_breaks_the_counting(words: str) -> None:
     counted = people(words)
     assert counted is None or counted.number > 0
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("一大两小，我自己带俩孩子", 3),
+        ("一老一小，我伺候我妈", 2),
+        ("我、闺女、外孙女，三个女的", 3),
+        ("两个老人，就我们俩", 2),
+        ("单亲妈妈，带个闺女", 2),
+        ("单亲，带俩", 3),
+        ("我带着个儿子单过", 2),
+        ("两口子带个没断奶的", 3),
+        ("老两口加一个大学生", 3),
+        ("徒弟俩，我一个", 3),
+        ("小孩两个，大人也两个", 4),
+        ("六个，光孙子就仨", 6),
+        ("全家福五张脸", 5),
+        ("写个四", 4),
+        ("公寓五个女生合住", 5),
+        ("我们姊妹仨，都没找对象", 3),
+        ("一个老伴一个儿子", 3),
+    ],
+)
+def test_who_they_are_is_told_beside_their_number(words: str, number: int) -> None:
+    assert household(words) == number
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("就剩我了，老太婆去年没的", 1),
+        ("俩儿子没一个跟我住，我自己", 1),
+        ("我跟我儿子，他妈跟我离了", 2),
+        ("除了我谁都没有", 1),
+        ("没人跟我住", 1),
+        ("老伴去儿子家带孙子去了，剩我看门", 1),
+        ("空巢老人一个", 1),
+        ("哥俩住一起，爸妈跟着老三", 2),
+        ("相片上四个，现在就剩我跟老伴", 2),
+        ("就剩我跟老伴了，儿子搬走了", 2),
+        ("我跟着大哥住", 2),
+        ("四个，我自己一个屋", 4),
+        ("三个人，没一个闲着", 3),
+        ("我接孩子去了，家里三口", 3),
+    ],
+)
+def test_who_is_left_counts_alone(words: str, number: int) -> None:
+    assert household(words) == number

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from dialogs.people.at_once import in_rooms, in_sum
 from dialogs.people.surroundings import (
     ADDING,
     ANEW,
@@ -36,10 +37,6 @@ from dialogs.people.tally import (
 )
 from dialogs.people.terms import AGES_OF_ALL, CHILDREN, NUMBER, PARTNERS, PET, SPOUSES, TERM
 
-_ROOMS = re.compile(rf"(?P<n>(?!一){NUMBER})(?:[个间](?:屋|房|卧室)|户|室|间|家人?(?=[合住挤凑一,]))")
-_IN_EACH = re.compile(
-    rf"(?:每|一|各)[个间]?(?:屋|户|房间?|间|家)?(?:都|住|就|是)*(?P<n>{NUMBER})(?:个|口|人|$)|一人一[屋间户]"
-)
 _TAKEN_BACK = re.compile(f"^.*(?:人|口|个|孩子?|子|{NUMBER})不(?:是|对)?,(?=.*{NUMBER})")
 """三个大人不,两个大人一个孩子: a 不 that closes the clause it takes back."""
 _DENIED_NUMBER = re.compile(
@@ -57,7 +54,12 @@ def people(text: str) -> People | None:
     text = _TAKEN_BACK.sub("", text.replace("，", ","))
     denied = _DENIED_NUMBER.search(text)
     text = text[denied.end() :] if denied else text
-    counted = _in_rooms(text) or _counted(present(text)) or _counted(present(text, is_usual_kept=True))
+    counted = (
+        in_rooms(text)
+        or in_sum(text)
+        or _counted(present(text))
+        or _counted(present(text, is_usual_kept=True))
+    )
     return counted or _in_doubt(_counted(text), text)
 
 
@@ -71,18 +73,18 @@ def _in_doubt(counted: People | None, text: str) -> People | None:
 def _counted(text: str) -> People | None:
     counted = Tally(is_put_right=text.startswith(","))
     since = 0
-    is_found = is_loose = False
+    is_found = is_loose = is_gone = False
     for match in TERM.finditer(text):
         between = text[since : match.start()]
         if match["other"] or match["place"] or is_possessive(match):
             continue
-        if is_absent(match, between):
-            counted.has_left = True
+        if is_absent(match, between) or (is_gone and _WITH_WHOM.fullmatch(between)):
+            is_gone = counted.has_left = True
             since = match.end()
             continue
         if counted.number and _is_anew(counted, match, between):
             counted.begin_anew(bool(NOW.search(between)))
-        before = counted.number
+        before, is_gone = counted.number, False
         _count(counted, match, between)
         is_more = 0 < before < counted.number and not JOINED.search(between)
         is_loose = is_loose or (is_more and len(LINKS.sub("", between)) > MOST_UNLINKED)
@@ -90,9 +92,19 @@ def _counted(text: str) -> People | None:
         since = match.end()
     if not is_found and counted.has_left and counted.number <= 1 and _ASKS_HOW_MANY.search(text):
         return People(1, ADDED_UP)
+    if not is_found and counted.has_left and counted.number <= 1 and _LEFT_ALONE.search(text):
+        return People(1, ADDED_UP)
     if not is_found or counted.number == 0 or counted.is_baseless:
         return None
     return _result(counted, is_loose, _implies_me(text))
+
+
+_LEFT_ALONE = re.compile("[剩就]我|我自[个己]|我一个")
+"""剩我看家, where all others are away."""
+
+
+_WITH_WHOM = re.compile("跟着?")
+"""我爸妈跟着我哥: whom they live with is not here either."""
 
 
 def _is_anew(counted: Tally, match: re.Match[str], between: str) -> bool:
@@ -100,6 +112,8 @@ def _is_anew(counted: Tally, match: re.Match[str], between: str) -> bool:
     if not ANEW.search(between) or _is_two_of_us(counted, match, between):
         return False
     rest = CLAUSES.split(match.string[match.start() :], maxsplit=1)[0]
+    if counted.total is not None and _ONLY_OF_SOME.match(match.string, max(match.start() - len(between), 0)):
+        return False  # 七个，光孩子就仨
     if (
         counted.total is not None
         and match["me"]
@@ -107,6 +121,9 @@ def _is_anew(counted: Tally, match: re.Match[str], between: str) -> bool:
     ):
         return False  # 三口人，就我吃闲饭; 四口，男的就我一个
     return counted.total is None or NOW.search(between) is not None or not ONE_OF_THEM.match(rest)
+
+
+_ONLY_OF_SOME = re.compile(f"[^光]{{0,3}}光是?[^,我剩]{{1,4}}就(?:有|是)?{NUMBER}")
 
 
 def _result(counted: Tally, is_loose: bool, implies_me: bool) -> People:
@@ -127,18 +144,12 @@ def _implies_me(text: str) -> bool:
     """跟儿子住, 带俩孩子: somebody does so, and who else."""
     return (
         re.search(
-            "(?:^|,)(?:就|现在|我|一直|平时|同住的?有?)*(?:跟|和|带)|同住的|[跟和]我住|除.{0,2}我", text
+            "(?:^|,)(?:就|现在|我|一直|平时|同住的?有?)*(?:跟|和|带)|同住的|[跟和]我住|除.{0,2}我|^,?还有"
+            "|(?<![他她子女儿孙弟])(?:老婆|老公|媳妇|老伴|爱人)(?!的|家)",
+            text,
         )
         is not None
     )
-
-
-def _in_rooms(text: str) -> People | None:
-    """四个屋，一屋一个人: four."""
-    rooms, each = _ROOMS.search(text), _IN_EACH.search(text)
-    if rooms is None or each is None:
-        return None
-    return People(number_in(rooms["n"]) * number_in(each["n"] or "一"), ADDED_UP)
 
 
 def _count(counted: Tally, match: re.Match[str], between: str) -> None:
@@ -203,6 +214,10 @@ def _count_together(counted: Tally, match: re.Match[str], between: str) -> None:
     if counted.is_with_all or (is_with_me and TOTAL.search(between)):  # 连我们仨; 表哥表嫂，加我仨
         counted.state(number, between, is_alone=True)
         return
+    is_again = owner == "我们" and between in (",", ",就") and number == counted.number
+    if is_again and not counted.has_me and counted.named and counted.named <= _ELDERLY:
+        counted.has_me = True  # 两位老人家，我们俩
+        return
     if owner == "我们" and counted.number == 0:
         counted.add_us(number, between)
         counted.confidence = 1.0
@@ -210,7 +225,13 @@ def _count_together(counted: Tally, match: re.Match[str], between: str) -> None:
         _count_group(counted, number, owner, between)
 
 
+_ELDERLY = {"老人", "老人家", "老的"}
+
+
 def _count_kind(counted: Tally, match: re.Match[str], between: str) -> None:
+    is_again = between == "," and counted.has_me and counted.number == number_in(match["n"])
+    if is_again and match["kind"] in AGES_OF_ALL:
+        return  # 我、妈妈、外婆，三个女的
     if counted.is_with_all:  # 连我四个姑娘
         counted.state(number_in(match["n"]), between, is_alone=False)
     else:
@@ -222,7 +243,8 @@ def _count_kind(counted: Tally, match: re.Match[str], between: str) -> None:
 
 def _count_aged(counted: Tally, match: re.Match[str], between: str) -> None:
     counted.add(number_in(match["aged_n"]), between)
-    counted.has_me = counted.has_me or match["aged"] == "大人"
+    is_told_of_us = between.endswith(("留守", "空巢"))
+    counted.has_me = counted.has_me or match["aged"] == "大人" or is_told_of_us
     counted.is_by_age = counted.is_by_age or match["aged"] in AGES_OF_ALL
 
 
@@ -281,8 +303,13 @@ def _count_total(counted: Tally, match: re.Match[str], between: str) -> None:
     rest = CLAUSES.split(match.string[match.end() :], maxsplit=1)[0]
     if number == 1 and counted.total is None and counted.number > 1 and AWAY.search(rest):
         counted.number -= 1  # 俩闺女，一个嫁了
+    elif number == 1 and counted.total is None and counted.number > 1 and _ONE_MORE.search(between):
+        counted.add(1, between)  # 老两口加一个学生
     else:
         counted.state(number, between, is_alone(match))
+
+
+_ONE_MORE = re.compile("(?:加上?|带着?|还有|另外)$")
 
 
 def _count_twins(counted: Tally, match: re.Match[str], between: str) -> None:
@@ -339,6 +366,7 @@ _COUNTING: Mapping[str, _Counting] = {
     "aged": _count_aged,
     "kind": _count_kind,
     "class": _count_class,
+    "brought": lambda counted, match, between: counted.add(number_in(match["brought"]), between),
     "one": lambda counted, match, between: counted.add(1, between),
     "appositive": lambda counted, match, between: counted.add_me(between),
     "spouse": lambda counted, match, between: counted.add(1, between),

@@ -46,3 +46,31 @@ def test_the_reading_that_counts(said: str, expected: float) -> None:
 @pytest.mark.parametrize("said", ["昨天三十六度四", "三十六度四，那是昨天的", "没量，平时三十六度五"])
 def test_no_reading_of_today_is_made_of_another_day(said: str) -> None:
     assert reading(said) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("比三十七度高半度", 37.5),
+        ("比三十八低两度", 36.0),
+        ("差零点二就三十七度了", 36.8),
+        ("差一分三十七度", 36.9),
+        ("比昨天的三十七度二低，今天三十六度九", 36.9),
+        ("三十八度八，马上三十九了", 38.8),
+        ("别说三十八，三十七都没到，三十六度二", 36.2),
+        ("孙女三十七度九，我这个老头子三十六度一", 36.1),
+        ("囡囡三十七度四，我三十六度七", 36.7),
+        ("单位门口量的三十六度三，家里没量", 36.3),
+        ("我三十六度六，别人没量", 36.6),
+        ("屋里体温计上是三十六度四", 36.4),
+    ],
+)
+def test_a_reading_among_other_words(said: str, expected: float | None) -> None:
+    assert reading(said) == expected
+
+
+def test_tenths_that_are_forgotten_are_not_asked_for_again() -> None:
+    context = Context(question_of(SCRIPT, "temperature"), date(2026, 11, 22))
+    finding = BY_RULES.read("三十六度几来着，我忘了", context).findings["temperature"]
+    assert finding.value is None
+    assert reading("三十六度几来着，忘了，哦，三十六度四") == 36.4

@@ -15,12 +15,15 @@ from dialogs.language.words import Token
 from dialogs.slots.answer import Answer, Finding, is_inside
 from dialogs.slots.negation import corrected
 from dialogs.slots.temperature_choice import chosen_of
+from dialogs.slots.temperature_difference import told_by_difference
 from dialogs.slots.temperature_said import CLEAR, MINE, NOW, OTHERS, Said
-from dialogs.slots.temperature_unmeasured import as_said, is_doubted, is_unmeasured
+from dialogs.slots.temperature_unmeasured import as_said, is_doubted, is_forgotten, is_unmeasured
 
 FEVER = 37.3
 """Degrees Celsius from which it is one."""
 _DOUBTED = 0.5
+_DIFFERENCE = 0.8
+"""Of 比三十七度低半度."""
 _WHOLE = 0.9
 """Of 三十七度 where the temperature was asked for: nothing is lost where a pause follows."""
 _KEPT_IF_CLEAR = 0.5
@@ -36,7 +39,7 @@ _EXACT = re.compile(
     "[整正](?=[三四]十)|度平(?:$|,)|正好|刚好|恰好|恰恰|齐头|平头|正正|整数|不偏不倚|整的|整整|正正好好|不多不少|不高不低|一点都?不多|后[头面]是个?零|没有?零头|零头[都也]?没|没有?小数|不带零|没带零|零头[都也]没|没有?点|平平的"
 )
 _NEVER_REPAIRED = re.compile(
-    "(?<=[三四]十)[五六七八九]?度?[差缺欠少]|[三四]?十[五六七八九]?了|摄氏度?|[降退]到"
+    "(?<=[三四]十)[五六七八九]?度?[差缺欠少]|[三四]?十[五六七八九]?[了再计]|[三四]?十[五六七八九]?都(?=[没不])|摄氏度?|[降退]到"
 )
 """三十九了 is no 三十九点六, 摄氏度 no 四十度."""
 _I_DID_NOT = re.compile(
@@ -46,6 +49,8 @@ _I_DID_NOT = re.compile(
 
 def find_temperature(answer: Answer) -> Finding | None:
     answer = _without_repairs(answer)
+    if answer.is_asked and (told := told_by_difference(as_said(answer))) is not None:
+        return Finding(told, _DIFFERENCE) if is_inside(told, answer.slot) else None
     if answer.is_asked and _is_of_others_only(answer):
         return Finding(None, 1.0)
     found = corrected(answer, _plain_temperature)
@@ -54,6 +59,8 @@ def find_temperature(answer: Answer) -> Finding | None:
     readings = _readings(answer)
     if found is None or not _of_today(readings)[1] or all(s.is_of_others for s in readings):
         return Finding(None, 1.0) if is_unmeasured(answer) else found
+    if is_forgotten(answer) and all(s.reading.value.is_integer() for s in readings):
+        return Finding(None, 1.0)
     return found
 
 

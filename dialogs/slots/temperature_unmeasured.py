@@ -27,7 +27,7 @@ _UNMEASURED: Sequence[re.Pattern[str]] = tuple(
     )
 )
 _NOT_OF_THIS = re.compile(
-    f"{grammar.ANY_KIN}|不是没|前[几两]天|爱人|老伴|孩子|儿子|女儿|他|她|谁说|没有没|怎么没|能没|早|上午|中午|昨|前天|夜|晚|起初|一开始|起床|那会|刚才|先前|额|手|腋|耳|嘴"
+    f"{grammar.ANY_KIN}|不是没|前[几两]天|家里|在家|别人|其他人|其余|旁人|爱人|老伴|孩子|儿子|女儿|他|她|谁说|没有没|怎么没|能没|早|上午|中午|昨|前天|夜|晚|起初|一开始|起床|那会|刚才|先前|额|手|腋|耳|嘴"
 )
 _NOT_YET_AGAIN = re.compile("下午|后晌|傍晚|现在|这会|眼下|目前|这阵|饭后|睡前|再没")
 _READ_BEFORE = re.compile(
@@ -61,6 +61,14 @@ def is_unmeasured(answer: Answer) -> bool:
     return any(words.search(as_said(answer)) for words in _UNMEASURED) or any(
         t.has("unknown:" + answer.slot.name) or t.has(grammar.UNKNOWN) for t in answer.tokens
     )
+
+
+def is_forgotten(answer: Answer) -> bool:
+    """三十六度几来着，忘了: the part that matters is not known any more."""
+    return _FORGOTTEN_TENTHS.search(as_said(answer)) is not None
+
+
+_FORGOTTEN_TENTHS = re.compile("[度十]几(?:来着|度|吧|呢)*[^,]{0,4},?[^,]{0,6}(?:忘|记不|不记得|想不起|没记)")
 
 
 def as_said(answer: Answer) -> str:

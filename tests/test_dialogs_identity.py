@@ -24,6 +24,17 @@ def identity(words: str) -> str | None:
     ("said", "expected"),
     [
         ("如假包换", "self"),
+        ("鄙人就是", "self"),
+        ("天天用这号，您说是不是我", "self"),
+        ("我是李四，屋里说话的是我闺女", "self"),
+        ("我叔就叫李四", "family"),
+        ("我奶奶说我们家没有李四", "wrong_number"),
+        ("这单位里没有叫李四的", "wrong_number"),
+        ("跟你说过，你们打错了", "wrong_number"),
+        ("俺认不得", "wrong_number"),
+        ("不晓得她是谁", "wrong_number"),
+        ("这个名字我第一次听", "wrong_number"),
+        ("李四是我们老板", "wrong_number"),
         ("我就叫李四", "self"),
         ("我叫李四，不是李思思", "self"),
         ("我不叫李四叫什么", "self"),
@@ -78,3 +89,8 @@ def test_a_name_may_hold_any_character() -> None:
     context = Context(question_of(SCRIPT, "identity"), date(2026, 11, 22), "李四(户主")
     for words in ("我就是", "不是，我是他儿子", "李四是谁"):
         BY_RULES.read(words, context)
+
+
+@pytest.mark.parametrize("said", ["笑死我了", "这里是驾校", "你怎么有我的号码"])
+def test_words_that_were_heard_plainly_make_nobody_the_resident(said: str) -> None:
+    assert identity(said) != "self"

@@ -259,3 +259,26 @@ def test_what_is_no_contact_names_none(words: str) -> None:
 )
 def test_a_journey_that_is_only_supposed_was_none(words: str, has_travelled: bool) -> None:
     assert read("travel", words)["travel"] is has_travelled
+
+
+@pytest.mark.parametrize(
+    ("words", "has_met"),
+    [
+        ("本人未与任何患者有过接触", False),
+        ("病人一个也没有见过", False),
+        ("么有，谁病我都不见", False),
+        ("周围的人都是阴的", False),
+        ("妥妥没有", False),
+        ("我问他，他直摇头", False),
+        ("我不认识任何得病的", False),
+        ("他确诊了，跟我睡一屋", True),
+        ("我在急诊，接过病人", True),
+    ],
+)
+def test_more_words_for_contacts(words: str, has_met: bool) -> None:
+    assert read("contact", words)["contact"] is has_met
+
+
+def test_other_words_that_end_in_the_same_way_deny_nothing() -> None:
+    assert read("contact", "怎么有的我也不清楚").get("contact") is not False
+    assert read("contact", "晓不得") == {"contact": None}

@@ -43,6 +43,8 @@ def _plain_identity(answer: Answer) -> Finding | None:
         return Finding("self", 1.0 - STRANGE * answer.unexplained())
     if _denies_name(answer):
         said.pop("self", None)
+    if told := _by_name_of_relative(answer):
+        return told
     if related := _by_relation("".join(t.said for t in answer.tokens), said):
         return related
     if _is_myself(said, answer) or _begins_with_himself(answer):
@@ -98,6 +100,7 @@ def _is_named(answer: Answer) -> bool:
 
 _AFTER_ALL = (
     "(?:^|[,;?])(?:我|俺)[就真可当然确实本来]*[是叫]{0}[啊呀嘛哦的]*,(?:可|并)?不[是叫]"
+    "|(?:^|[,;?])(?:我|俺)[就真]?[是叫]{0}(?:本人)?[啊呀嘛]*[,;](?!的|家)(?!.*(?:[替代帮][他她]|我是[他她]|不[是叫]))"
     "|(?:谁说|咋|怎么|哪个说|凭(?:什么|啥)说)(?:我|俺)?就?不[是叫]{0}"
     "|不[是叫]{0},?(?:难道|[我那又还能会]*[叫是](?:谁|啥|什么|哪个)|[还又]能|那?谁(?:还)?[是叫](?!.*(?:不知道|不认|不晓得|没听)))"
 )
@@ -119,6 +122,22 @@ def _asks_for_name(answer: Answer) -> bool:
     if not answer.name or re.search(_ASKED.format(re.escape(answer.name)), answer.text) is None:
         return False
     return re.search(f"不是{re.escape(answer.name)}[,，]?(?:谁|哪个|还)", answer.text) is None
+
+
+def _by_name_of_relative(answer: Answer) -> Finding | None:
+    """我姐叫张三; 我们家没有张三."""
+    if not answer.name or answer.name not in answer.text:
+        return None
+    name = re.escape(answer.name)
+    if re.search(_RELATIVE_IS.format(name, kin=_KIN), answer.text):
+        return Finding("family", _RELATED)
+    return Finding("wrong_number", _RELATED) if re.search(_NONE_HERE.format(name), answer.text) else None
+
+
+_RELATIVE_IS = "我(?:们?家)?(?:{kin})(?:就|才)?[叫是]{0}"
+_NONE_HERE = (
+    "(?:家|这[儿里]?|单位|公司|店里?|宿舍|工地)里?(?:可|就|根本|真|从来|压根)?没有?(?:叫|姓|什么|啥)?{0}"
+)
 
 
 _ASKED = (

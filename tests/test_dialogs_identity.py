@@ -25,6 +25,7 @@ def identity(words: str) -> str | None:
     [
         ("如假包换", "self"),
         ("鄙人就是", "self"),
+        ("本人不在，我是家里人", "family"),
         ("天天用这号，您说是不是我", "self"),
         ("我是李四，屋里说话的是我闺女", "self"),
         ("我叔就叫李四", "family"),

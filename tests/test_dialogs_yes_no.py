@@ -213,6 +213,9 @@ def test_contacts_and_whereabouts_in_other_words(question: str, words: str, valu
         ("我在隔离酒店打扫，还能不接触", True),
         ("怎么可能接触呢", False),
         ("接触个屁", False),
+        ("接触了还能让我进小区？", False),
+        ("周围没一个阳的", False),
+        ("聚会我没去，可我闺女阳了，我照顾过她", True),
         ("楼上那位说是疑似，一查是水痘", False),
         ("我们组长被当成疑似，后来排除了", False),
         ("隔壁店怀疑过一个，结果出来是阴性", False),
@@ -242,6 +245,9 @@ def test_what_did_not_happen_is_told_apart(words: str, has_met: bool) -> None:
         "我就跟鸡鸭打交道",
         "他请假是崴了脚",
         "有个大姐发烧，是肺炎老毛病，不是新冠",
+        "那场婚礼我没去，去的人全阳了",
+        "别的厂中招了一个，我不认识他",
+        "接触过病人，是精神病人，不是你问的那种",
     ],
 )
 def test_what_is_no_contact_names_none(words: str) -> None:

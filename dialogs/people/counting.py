@@ -109,7 +109,7 @@ _WITH_WHOM = re.compile("跟着?")
 
 def _is_anew(counted: Tally, match: re.Match[str], between: str) -> bool:
     """现在就我们俩; but 家里五口人就我一个人病了 says no more of how many they are."""
-    if not ANEW.search(between) or _is_two_of_us(counted, match, between):
+    if match["pet"] or not ANEW.search(between) or _is_two_of_us(counted, match, between):
         return False
     rest = CLAUSES.split(match.string[match.start() :], maxsplit=1)[0]
     if counted.total is not None and _ONLY_OF_SOME.match(match.string, max(match.start() - len(between), 0)):

@@ -41,7 +41,7 @@ def _plain_identity(answer: Answer) -> Finding | None:
     said = {value: m for m in mentions for value in m.token.values(owner) if not m.is_negated}
     if _names_himself(answer) and "wrong_number" not in said:
         return Finding("self", 1.0 - STRANGE * answer.unexplained())
-    if _denies_name(answer):
+    if _denies_name(answer) or _HIMSELF_AWAY.search(answer.text):
         said.pop("self", None)
     if told := _by_name_of_relative(answer):
         return told
@@ -63,6 +63,10 @@ def _plain_identity(answer: Answer) -> Finding | None:
     return _identity_by_name(answer.text, mentions) or _identity_by_yes_or_no(answer)
 
 
+_HIMSELF_AWAY = re.compile(
+    "本人(?:他|她)?(?:现在|今天|今儿|刚|正|已经|早)?(?:出[门去差]|不在|没在|睡|上班|在忙|住院|去世|过世|走了|下楼|洗澡)"
+)
+"""本人出门了: somebody else tells so."""
 _ONLY_ME = re.compile("(?:^|[,;?])(?:喏|对|嗯|可?不?)就我[啊呀呗嘛呢哈]*(?:$|[,;?])")
 """就我，您说."""
 

@@ -10,7 +10,7 @@ from dialogs.language import grammar
 from dialogs.language.numerals import spell_digits
 from dialogs.language.words import CLAUSE_BREAKS, GAP
 
-_HESITATION = re.compile(r"(?:[嗯呃额啊哦唔那这个][，,]?){1,4}(?:…|\.{2,})+[。，]?")
+_HESITATION = re.compile(r"(?:(?:[嗯呃额啊哦唔那这个][，,]?){1,4}(?:…|\.{2,})+[。，]?){1,3}")
 """嗯……: somebody who thinks; 嗯 alone is a yes."""
 _ERHUA = re.compile(
     r"(?<=[点劲味伴妇眼仁事会块门孩头气样活空口鼻脸腿脚腰肚嗓病些哥姐弟妹根数阵趟])儿(?![子媳女童科])"

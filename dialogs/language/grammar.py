@@ -130,7 +130,8 @@ _KINDS: Mapping[str, str] = {
     """,
     UNKNOWN: """
         不知道 不清楚 记不清 记不清了 记不得 记不得了 不记得 不记得了 忘了 忘记了 说不好 说不清 不好说
-        记不太清 记不太清了 不晓得 不太清楚 不太记得 没注意 想不起来 不确定 弄不清 搞不清 不知道啊 我不知道
+        记不太清 记不太清了 不晓得 不太清楚 不太记得 没注意 想不起来 不确定 弄不清 搞不清 知不道 不知道啊
+        我不知道
         有没有不知道 哪知道 哪儿知道 哪里知道 谁知道 谁知道呢 哪晓得 说不准 没留意 没印象 没数 忘得一干二净
         忘记 记不住 不太清 说不上来 说不上 讲不清 不大清楚 我不清楚 不好讲 不敢说 不敢肯定 不肯定 没准
         不了解 我忘了 忘啦 想不起来了 拿不准 弄不明白 不大记得 不大晓得
@@ -225,6 +226,7 @@ COLLOQUIAL: Mapping[str, str] = {
     "侬": "你",
     "啥子": "什么",
     "么子": "什么",
+    "晓不得": "不知道",
     "晓得": "知道",
     "家头": "家里",
     "屋里头": "家里",
@@ -268,6 +270,9 @@ COLLOQUIAL: Mapping[str, str] = {
 
 DEGREES = _split("有点 有点儿 有一点 有些 很 特别 也 也有点 还有点 比较 老是 一直 都 不怎么 好 又 还 老 总")
 """What may stand between a part of the body and what it feels: 嗓子有点疼."""
+
+SHORT_DEGREES = _split("好 又 还 老 总")
+"""Those of them with which too much sounds alike: 腰好腿好 is no 腰好疼, 病有灾 no 鼻又塞."""
 
 FEELINGS = "疼痛酸干痒堵塞晕闷软"
 """Last characters of words that take a degree inside."""

@@ -43,6 +43,8 @@ _KNOWN_CHANGED = 0.10
 """What it costs to change the sound, not just the tone, of a character inside a word that jieba knows."""
 _KEPT = frozenset("没不别未")
 """Written negation stays: no repair may take it away."""
+_PARTICLES = frozenset("了都也")
+"""So do these, which recognisers write rightly: 爬了 is no 怕冷, 饭都 no 发抖, 鼻子也 no 鼻子痒."""
 GAP = "…"
 """In a lexicon's word: up to six characters of anything, as in 别…打."""
 _GAP_PATTERN = rf"[^{re.escape(CLAUSE_BREAKS)}]{{0,6}}?"
@@ -202,7 +204,7 @@ class Lexicon:
         yield from ((start, length, sorted(near[length, start])) for length, start in sorted(near))
 
     def _may_replace(self, written: str, word: str) -> bool:
-        if written == word or any(a in _KEPT and a != b for a, b in zip(written, word, strict=True)):
+        if written == word or any(map(_is_taken_away, written, word)):
             return False
         return not self.soft or keeps_numerals(written, word)
 
@@ -228,6 +230,15 @@ def _around_gaps(parts: tuple[str, ...]) -> re.Pattern[str]:
 def _is_homophone(heard: Iterable[Syllable | None], word: str) -> bool:
     pairs = zip(heard, syllables(word), strict=True)
     return all(sound is not None and distance(sound, meant) <= _HOMOPHONE for sound, meant in pairs)
+
+
+def _is_taken_away(written: str, meant: str) -> bool:
+    """Whether a small word that was plainly heard would be gone."""
+    if written == meant:
+        return False
+    if written in _KEPT:
+        return True
+    return written in _PARTICLES and distance(syllables(written)[0], syllables(meant)[0]) > _HOMOPHONE
 
 
 def _changed_in_known_words(

@@ -9,6 +9,7 @@ from dialogs.entities.places import ALIASES, CITIES_WITH_PROVINCE, PLACES, distr
 from dialogs.language import grammar
 from dialogs.language.dictionary import Vocabulary
 from dialogs.language.numerals import NUMBER_CHARACTERS, spell
+from dialogs.language.small_talk import PLAINLY_HEARD
 from dialogs.language.sounds import syllables
 from dialogs.language.words import NUMBER, Lexicon, Tag
 from dialogs.script import Script, Slot, SlotType
@@ -45,11 +46,17 @@ def _own_words(slot: Slot) -> dict[str, set[Tag]]:
     return tags
 
 
-def _with_degrees(word: str) -> Iterator[str]:
+def _with_degrees(word: str, degrees: Iterable[str] = grammar.DEGREES) -> Iterator[str]:
     """嗓子疼 is also said 嗓子有点疼."""
     yield word
     if len(word) > 1 and word[-1] in grammar.FEELINGS:
-        yield from (word[:-1] + degree + word[-1] for degree in grammar.DEGREES)
+        yield from (word[:-1] + degree + word[-1] for degree in degrees)
+
+
+def _only_as_written(slot: Slot) -> set[str]:
+    """What is never told by its sound: 腰好疼 sounds like 腰好腿."""
+    said = {word for words in slot.values.values() for word in words}
+    return {form for word in said for form in _with_degrees(word, grammar.SHORT_DEGREES)} - said
 
 
 def _introduced(slot: Slot) -> dict[str, set[Tag]]:
@@ -140,6 +147,9 @@ def _lexicon(
         entries.add({digit: (Tag(NUMBER, digit),) for digit in NUMBER_CHARACTERS}, is_alike_enough=False)
     if slot.type in LISTS:
         entries.add(_introduced(slot), is_alike_enough=True)
+    if slot.type is SlotType.SYMPTOMS:
+        entries.add(dict.fromkeys(PLAINLY_HEARD, (Tag(grammar.FILLER),)), is_alike_enough=False)
+        entries.by_sound -= _only_as_written(slot)
     exact, by_sound = entries.exact, entries.by_sound
     return Lexicon(
         exact,

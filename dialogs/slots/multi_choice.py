@@ -17,6 +17,7 @@ from dialogs.slots.answer import DOUBTFUL, Answer, Finding, careful
 from dialogs.slots.body import WHERE_IT_HURTS
 from dialogs.slots.by_position import told_by_position
 from dialogs.slots.negation import IsContent, Mention, closes_clause, corrected, mentioned
+from dialogs.slots.others_health import is_mine, is_of_another, is_well_beside
 from dialogs.slots.picking import picked
 from dialogs.slots.wellbeing import with_wellbeing
 
@@ -81,7 +82,8 @@ def _find(answer: Answer, *, is_health: bool) -> Finding | None:
 def _was_named(answer: Answer) -> bool:
     """Something is named without being denied, if only before a correction, and not felt by others alone."""
     mentions = mentioned(answer, _names(answer))
-    return any(not m.is_negated for m in mentions) and not _are_others(answer, mentions)
+    felt = [m.token for m in mentions if not m.is_negated]
+    return bool(felt) and not _are_others(answer, mentions) and not is_well_beside(answer, felt)
 
 
 def _names(answer: Answer) -> IsContent:
@@ -100,8 +102,10 @@ def _plain(answer: Answer, *, is_health: bool) -> Finding | None:
         return Finding(told, _BY_POSITION)
     felt = [m.token for m in mentions if not m.is_negated and not _is_of_others(answer, m)]
     lasting = [token for token in felt if not _is_over(answer, token, mentions)]
-    if lasting and is_health and _are_others(answer, mentions):
-        return Finding([], careful(answer, _OF_OTHERS))
+    if lasting and is_health and answer.is_asked:
+        if _are_others(answer, mentions) or is_well_beside(answer, lasting):
+            return Finding([], _OF_OTHERS * (1.0 - answer.unexplained() / 2))
+        lasting = _of_the_resident(answer, lasting)
     if lasting:
         return _felt(answer, lasting)
     if felt:
@@ -116,6 +120,12 @@ def _is_of_others(answer: Answer, mention: Mention) -> bool:
     if answer.is_asked or not mention.is_of_others:
         return False
     return _TELLING.isdisjoint(answer.clause_of(mention.token))
+
+
+def _of_the_resident(answer: Answer, felt: Sequence[Token]) -> list[Token]:
+    """老爷子烧，我头疼: without what is felt by others, where the resident's own is told apart."""
+    mine = [token for token in felt if not is_of_another(answer.text, token)]
+    return mine if any(is_mine(answer.text, token) for token in mine) else list(felt)
 
 
 def _are_others(answer: Answer, mentions: Sequence[Mention]) -> bool:

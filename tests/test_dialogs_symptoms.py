@@ -94,3 +94,80 @@ def test_what_others_feel_is_none_of_the_resident_who_is_well(text: str) -> None
 )
 def test_what_the_resident_feels_stays_beside_others(text: str, symptoms: list[str]) -> None:
     assert read(text)[0] == symptoms
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "发烧谈不上，咳嗽也没有",
+        "没咳嗽，头疼更说不上",
+        "咳嗽乏力都跟我没关系",
+        "感冒都没得过，更别说发热了",
+        "别提咳嗽了，喷嚏都没打过一个",
+        "鼻涕都没流一下",
+        "也没在发烧",
+        "忙得没工夫生病",
+        "哪有时间得病呀",
+        "感冒都躲着我走",
+        "我要发烧还能在外头遛弯吗",
+        "但凡有点咳嗽我都不敢出来，没有",
+        "没劲咋下地干活，没有",
+        "发什么热呀",
+        "难受啥呀难受，没病",
+        "我都好几年没感冒了",
+        "咋会头疼呢，没有",
+        "发热咳嗽是吧，没有",
+        "你问咳嗽啊？不咳嗽",
+        "乏力是什么意思？没劲啊？有劲着呢",
+        "乏力？不乏",
+        "头疼？好着呢",
+        "发烧，没有，乏力，也没有",
+        "头疼脑热的都没有",
+    ],
+)
+def test_ways_to_deny_are_seen(text: str) -> None:
+    value, confidence = read(text)
+    assert value == []
+    assert confidence >= SURE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "上个月咳过，早好了",
+        "原来鼻塞，之前堵得慌，现在通了",
+        "年轻时候老头疼，这些年再没犯",
+        "以前没味觉，如今吃啥都香",
+        "前几天嗓子疼，现在不疼了",
+        "去年拉过肚子，后来没有了",
+        "发烧是上个月的事了",
+        "咳嗽那是小时候的事",
+        "前阵子乏力，歇几天缓过来了",
+    ],
+)
+def test_what_was_long_ago_or_ended_is_no_symptom(text: str) -> None:
+    assert read(text)[0] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "symptoms"),
+    [
+        ("上周发烧咳嗽，现在不烧了", ["咳嗽"]),
+        ("昨天咳嗽，没了", ["咳嗽"]),
+        ("昨天开始咳，现在没有力气", ["咳嗽", "乏力"]),
+        ("我要吐了，能帮我叫车吗", ["呕吐"]),
+        ("要是头疼能吃药吗", ["头痛"]),
+        ("头疼啊，没发烧", ["头痛"]),
+        ("咳嗽吧，没别的", ["咳嗽"]),
+        ("咳嗽是国庆那会儿落下的", ["咳嗽"]),
+        ("不敢咳嗽，一咳就疼", ["咳嗽"]),
+        ("别提咳嗽了，一宿没睡", ["咳嗽"]),
+        ("上礼拜开始咳，到现在没好", ["咳嗽"]),
+        ("前两天发烧，退了，还咳", ["发热", "咳嗽"]),
+        ("以前腰疼，现在腿疼", ["其他不适"]),
+        ("前几天头疼过，没发烧", ["头痛"]),
+        ("疼谈不上，就是酸痛", ["肌肉酸痛"]),
+    ],
+)
+def test_what_is_felt_is_not_denied_by_words_like_those(text: str, symptoms: list[str]) -> None:
+    assert read(text)[0] == symptoms

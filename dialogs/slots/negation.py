@@ -122,7 +122,7 @@ class _Walk:
         no = _NO_ALONE.fullmatch("".join(t.word for t in words)) if self._named_from and words else None
         if no is not None and (no["all"] or no["curt"]):
             _turn_round(self._mentions, self._named_from[0])
-        elif no is not None and len(self._named_from) == 1:
+        if no is not None and len(self._named_from) == 1:
             self._named_and_denied.append(range(self._named_from[0], len(self._mentions)))
         self._named_from = self._named_from if not words else []
 
@@ -248,10 +248,12 @@ class _Walk:
         return is_yes and closes_clause(rest[1:], self._is_content)
 
     def _is_denied_at(self, position: int) -> bool:
-        """Whether a plain no follows: 没有, 也没有, not the 没有 of 没有咳嗽."""
+        """Whether a plain no follows: 没有, 也没有, 好着呢, not the 没有 of 没有咳嗽."""
         rest = [t for t in self._answer.tokens[position:] if t.has(grammar.NO) or not t.has(grammar.FILLER)]
         rest = rest[1:] if rest and rest[0].is_break else rest
-        if not rest or not (rest[0].has(grammar.NO) or rest[0].has(self._answer.slot.name, "no")):
+        if not rest or not (
+            rest[0].has(grammar.NO) or rest[0].has(grammar.FINE) or rest[0].has(self._answer.slot.name, "no")
+        ):
             return False
         return len(rest) == 1 or rest[1].is_break or not self._is_content(rest[1])
 

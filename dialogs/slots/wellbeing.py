@@ -9,12 +9,13 @@ are none of these.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from dialogs.language import grammar
 from dialogs.language.words import Tag, Token
 from dialogs.script import Slot
+from dialogs.slots import denied_health
 from dialogs.slots.answer import Answer
 from dialogs.slots.body import PART
 from dialogs.slots.negation import part_of
@@ -127,20 +128,29 @@ _WELL_TAG = frozenset({Tag(grammar.FINE)})
 _OVER_TAG = frozenset({Tag(grammar.FAIR)})
 _DENIED_TAG = frozenset({Tag(grammar.NO)})
 _OTHERS_TAG = frozenset({Tag(grammar.FILLER)})
+_TAGS = {
+    denied_health.DENIED: _DENIED_TAG,
+    denied_health.OVER: _OVER_TAG,
+    denied_health.ECHO: _OTHERS_TAG,
+}
 
 
 def with_wellbeing(answer: Answer) -> Answer:
     """The answer with such clauses as one word each: 咳嗽好了，又拉肚子 names diarrhoea alone."""
-    said = answer.said
-    if _HINT.search(said) is None:
+    denied = denied_health.stretches(answer)
+    answer = _with_merged(answer, ((start, end, _TAGS[kind]) for start, end, kind in denied))
+    if _HINT.search(answer.said) is None:
         return answer
     answer = _since_over(answer)
-    said = answer.said
-    stretches = sorted(_stretches(said, answer), key=lambda stretch: stretch[:2])
-    if not stretches:
+    return _with_merged(answer, _stretches(answer.said, answer))
+
+
+def _with_merged(answer: Answer, stretches: Iterable[tuple[int, int, frozenset[Tag]]]) -> Answer:
+    in_order = sorted(stretches, key=lambda stretch: stretch[:2], reverse=True)
+    if not in_order:
         return answer
     tokens = list(answer.tokens)
-    for start, end, tags in reversed(stretches):
+    for start, end, tags in in_order:
         tokens = _merged(tokens, start, end, tags)
     return replace(answer, tokens=tuple(tokens))
 

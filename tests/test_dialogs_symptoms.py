@@ -171,3 +171,26 @@ def test_what_was_long_ago_or_ended_is_no_symptom(text: str) -> None:
 )
 def test_what_is_felt_is_not_denied_by_words_like_those(text: str, symptoms: list[str]) -> None:
     assert read(text)[0] == symptoms
+
+
+@pytest.mark.parametrize(
+    ("text", "symptoms"),
+    [
+        ("抽了半辈子烟，能不咳嗽吗", ["咳嗽"]),
+        ("天天加班，不头疼才怪", ["头痛"]),
+        ("没一天不吐的", ["呕吐"]),
+        ("哪天不咳啊", ["咳嗽"]),
+        ("没有不疼的时候，嗓子疼", ["咽痛"]),
+        ("要没这个头疼，我就好了", ["头痛"]),
+        ("说不烧是假的", ["发热"]),
+        ("拉得我床都下不来", ["腹泻"]),
+        ("咳嗽咳得直不起来", ["咳嗽"]),
+    ],
+)
+def test_twice_denied_is_felt(text: str, symptoms: list[str]) -> None:
+    assert read(text)[0] == symptoms
+
+
+@pytest.mark.parametrize("text", ["我能不说吗，没有", "能不发烧就好，没有", "没有不舒服", "没有发烧不咳嗽"])
+def test_once_denied_is_denied(text: str) -> None:
+    assert read(text)[0] == []

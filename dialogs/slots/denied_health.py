@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from dialogs.slots.answer import Answer
 
-DENIED, OVER, ECHO = "denied", "over", "echo"
+DENIED, OVER, ECHO, AFFIRMED = "denied", "over", "echo", "affirmed"
 
 _START, _END = "(?<![^,;!?，。；！？])", "(?=[,;!?，。；！？]|$)"
 _FEELING = (
@@ -87,6 +87,16 @@ _WHAT_IS = re.compile(
 )
 """乏力是啥意思 asks what the word means."""
 
+_CAN_BE_NEGATED = "(?:发烧|发热|咳嗽|乏力|难受|头疼|头痛|嗓子疼|拉肚子+|烧|咳|喘|乏|累|疼|痛|酸|吐|拉|晕)"
+_NOT_WITHOUT = re.compile(
+    f"(?:(?:哪?能|怎么能|哪会)不(?={_CAN_BE_NEGATED}(?:嘛|吗|么|呢|[?]|$))|不(?={_CAN_BE_NEGATED}才怪)"
+    f"|没有?不(?={_CAN_BE_NEGATED}的(?:时候|日子|工夫|一天))|(?:要是?|要不是|如果)没有?(?=(?:这个?)?{_CAN_BE_NEGATED})"
+    f"|(?:不能|不敢|谁)说[不没](?={_CAN_BE_NEGATED})|说[不没](?={_CAN_BE_NEGATED}(?:那)?是(?:假|骗))"
+    f"|没有?一[天刻顿宿晚夜]不(?={_CAN_BE_NEGATED})|哪[天顿晚宿](?:要|能)?不(?={_CAN_BE_NEGATED})"
+    f"|哪有不(?={_CAN_BE_NEGATED}的))"
+)
+"""能不咳吗, 没有一天不吐, 要没这头疼我早出门了: it is there."""
+
 _LONG_AGO = (
     "(?:上上?个?(?:月|周|礼拜|星期)|大?前年|去年|前些年|早年|小时候|年轻(?:的)?(?:时候?|那会儿?)?|老黄历|国庆|五一|春天|夏天|开春|"
     "月初|年初|(?:[一两二三四五六七八九十几半多好]+|好几|好多)(?:个月|年)(?:之|以)?前|八几年|[一二三四五六七八九十]+月份?|"
@@ -147,7 +157,7 @@ def stretches(answer: Answer) -> Iterator[tuple[int, int, str]]:
 
 _KINDS = (
     (_DENIALS, DENIED), (_NOT_EVEN, DENIED), (_AS_IF, DENIED), (_SICK_AND_YET, DENIED),
-    (_ECHO, ECHO), (_WHAT_IS, ECHO), (_THAT_WAS, OVER),
+    (_ECHO, ECHO), (_WHAT_IS, ECHO), (_THAT_WAS, OVER), (_NOT_WITHOUT, AFFIRMED),
 )  # fmt: skip
 
 

@@ -31,6 +31,10 @@ _NAMING = frozenset(["那个", "这个", "什么", "以及", *"那啥呢嘛吧�
 _INDEED = frozenset(["这个", "这", "那个", "倒", "倒是", "真", "还真", "确实", "是真", "可"])
 _SOMEWHAT = ("有点", "有些", "有一点")
 _WHETHER = ("不", "没")
+_COMPLEMENTS = frozenset(
+    ["去", "来", "起来", "上来", "下来", "出来", "过来", "上去", "下去", "过去", "动", "住", "停"]
+)
+"""With 不 before them they tell what cannot be done: 喘不过来."""
 _LINKING = frozenset("倒是也更嘛呢吧么")
 _COMPANIONS = frozenset(
     [
@@ -200,8 +204,11 @@ class _Walk:
         self._negation, self._is_introduced, self._strange = token, False, 0
 
     def _deny_before(self, index: int) -> None:
-        """发烧咳嗽都没有的: what ends the clause looks back; 咳嗽否？ asks."""
-        if [token.word for token in self._answer.tokens[index : index + 2]] == ["否", "?"]:
+        """发烧咳嗽都没有的: what ends the clause looks back; 咳嗽否？ asks, 吐得回不来 denies nothing."""
+        ahead = [token.word for token in self._answer.tokens[index : index + 2]]
+        if ahead == ["否", "?"] or (
+            ahead[0] == "不" and ahead[-1] in _COMPLEMENTS and self._clause_words[:-1]
+        ):
             return
         if not self._strange and closes_clause(self._answer.tokens[index + 1 :], self._is_content):
             _turn_round(self._mentions, self._open_from)

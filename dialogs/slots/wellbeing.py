@@ -132,6 +132,7 @@ _TAGS = {
     denied_health.DENIED: _DENIED_TAG,
     denied_health.OVER: _OVER_TAG,
     denied_health.ECHO: _OTHERS_TAG,
+    denied_health.AFFIRMED: frozenset({Tag(grammar.AFFIRMED)}),
 }
 
 

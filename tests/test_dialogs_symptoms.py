@@ -194,3 +194,33 @@ def test_twice_denied_is_felt(text: str, symptoms: list[str]) -> None:
 @pytest.mark.parametrize("text", ["我能不说吗，没有", "能不发烧就好，没有", "没有不舒服", "没有发烧不咳嗽"])
 def test_once_denied_is_denied(text: str) -> None:
     assert read(text)[0] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "symptoms"),
+    [
+        ("爬两层楼就气喘吁吁", ["呼吸困难"]),
+        ("躺下就喘不过来", ["呼吸困难"]),
+        ("好了，就是味觉还没回来", ["味嗅觉减退"]),
+        ("没味觉了，人也没力气", ["味嗅觉减退", "乏力"]),
+        ("不烧，就是乏", ["乏力"]),
+        ("一点气力都冇", ["乏力"]),
+        ("路也走勿动", ["乏力"]),
+        ("全身没一处不酸", ["肌肉酸痛"]),
+        ("额头疼", ["头痛"]),
+        ("脑门烫", ["发热"]),
+        ("腰杆疼得厉害，别的没有", ["其他不适"]),
+        ("老寒腿一变天就疼", ["其他不适"]),
+        ("别的没有，膝盖一走就疼", ["其他不适"]),
+        ("带状疱疹，疼", ["其他不适"]),
+    ],
+)
+def test_more_words_for_what_is_felt(text: str, symptoms: list[str]) -> None:
+    value, confidence = read(text)
+    assert value == symptoms
+    assert confidence >= SURE
+
+
+@pytest.mark.parametrize("text", ["么麻达，美着呢", "木发烧木咳", "乏也不乏，没有", "浑身使不完的劲"])
+def test_more_words_for_being_well(text: str) -> None:
+    assert read(text)[0] == []

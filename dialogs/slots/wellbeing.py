@@ -97,6 +97,8 @@ _NOWHERE_WELL = re.compile(
     f"(?:的(?:地方|时候)?)?|(?:哪里|哪儿|怎么|咋)?(?:[会能]|可能){_AT_EASE}[吗么]?|哪(?:里|儿)?{_AT_EASE}得了){_TAIL}{_END}"
 )
 """身体好不了, 没有一个地方舒服: unwell, though it is not said how."""
+_PAINS_ALL_OVER = re.compile("不[疼痛酸]")
+"""没一处不疼 is among the words of the script."""
 
 _NOW = "(?:现在|现今|如今|目前|眼下|今天|今儿个?|今早|今朝|这会儿?|这礼拜|这星期|今年)"
 _EVERY = "(?:全|都|早就?|已经?|已|也|倒是?|可|真|彻底|完全|基本|算是?|又|的|我|人|是)*"
@@ -195,7 +197,8 @@ def _stretches(said: str, answer: Answer) -> Iterator[tuple[int, int, frozenset[
         for match in pattern.finditer(said):
             yield match.start(), match.end(), _OTHERS_TAG
     for match in _NOWHERE_WELL.finditer(said):
-        yield match.start(), match.end(), _unwell(answer.slot)
+        if _PAINS_ALL_OVER.search(match[0]) is None:
+            yield match.start(), match.end(), _unwell(answer.slot)
 
 
 def _begins_before(said: str, clause: int) -> int:

@@ -69,6 +69,8 @@ def test_what_sounds_like_a_symptom_may_be_one(text: str, symptoms: list[str]) -
         "小孙女拉肚子，大人都好好的",
         "电视里有人咳嗽，我没咳",
         "楼下两口子都发烧，我一点事没有",
+        "我哥发烧，我没有任何症状",
+        "孙女有点咳，我跟她爷爷都没事",
     ],
 )
 def test_what_others_feel_is_none_of_the_resident_who_is_well(text: str) -> None:

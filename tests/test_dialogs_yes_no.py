@@ -47,6 +47,8 @@ def read(question: str, words: str) -> dict[str, object]:
         ("等红灯呢，我在北京", True),
         ("后日返京", False),
         ("还在牛街住着", True),
+        ("在重庆饭店吃饭，海淀那家", True),
+        ("在天安门边上呢", True),
     ],
 )
 def test_where_somebody_is(words: str, is_there: bool) -> None:
@@ -89,6 +91,24 @@ def test_where_somebody_is(words: str, is_there: bool) -> None:
         ("哪儿有啊", False),
         ("零趟", False),
         ("没迈出过北京半步", False),
+        ("差一步就出去了，闺女拦住了", False),
+        ("谁说我出差了", False),
+        ("做梦才去过", False),
+        ("要是有空，我早出去了", False),
+        ("要是没去过外地，我用得着隔离吗", True),
+        ("没有一个月不出差", True),
+        ("怎么会没去过，上个星期才回来", True),
+        ("我好像去过外地", True),
+        ("想家就回老家了", True),
+        ("下个月才去外地呢", False),
+        ("昨天下午才回老家", True),
+        ("回老家干什么呀", False),
+        ("怀柔去过，还在北京呢", False),
+        ("去了怀柔，没过河北", False),
+        ("小区超市去过", False),
+        ("去过，但那是前年", False),
+        ("去过，但那是上周", True),
+        ("四年前去过一趟，再没去", False),
     ],
 )
 def test_whether_somebody_travelled(words: str, has_travelled: bool) -> None:
@@ -151,6 +171,22 @@ def test_whether_somebody_met_patients(words: str, has_met: bool) -> None:
 def test_place_that_was_denied_or_fell_through_is_none(words: str, place: str | None) -> None:
     question = "travel_place" if place else "travel"
     assert read(question, words).get("travel_place") == place
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("回了趟安徽老家", "安徽"),
+        ("回了趟物汉老家", "湖北武汉"),
+        ("去了趟兰周", "甘肃兰州"),
+        ("打厦门回来的", "福建厦门"),
+        ("没离开过半步", None),
+        ("哈哈", None),
+        ("吃了吗您", None),
+    ],
+)
+def test_what_was_heard_plainly_is_not_repaired_to_a_place(words: str, place: str | None) -> None:
+    assert read("travel_place", words).get("travel_place") == place
 
 
 @pytest.mark.parametrize(

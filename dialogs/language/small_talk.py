@@ -53,7 +53,13 @@ _SMALL_TALK = """
 
 _WRITTEN = "皆 均 亦 并 尚"
 """What the written register puts before a verb."""
-_ABOUT_THE_TALK = "呸 呸呸 呸呸呸 乌鸦嘴 天天见人 欸 问下一题 下一题 借你吉言 借您吉言 承您吉言 托您吉言 谢邀"
+_ABOUT_THE_TALK = """
+    呸 呸呸 呸呸呸 乌鸦嘴 天天见人 欸 问下一题 下一题 借你吉言 借您吉言 承您吉言 托您吉言 谢邀 吃了吗
+    您吃了吗 吃了没 吃了没有 吃了没有啊 吃了没有呀 吃饭了吗 吃过了吗 顾不上 视频 直播 照片
+    又换人 又换人啦 又换人了
+"""
+_NO_PLACES = "零下 半步"
+"""What sounds like 临夏 and 蚌埠."""
 _NAMING = "就叫 不叫 也叫 名叫 是叫 叫什么 叫啥 叫谁 自个儿接 自个接 自己接"
 """What is said around a name, and is no 舅舅, no 不接 and no 讲什么."""
 _PLACES_IN_A_LIST = """
@@ -71,7 +77,9 @@ _NO_SYMPTOMS = """
 
 SMALL_TALK: tuple[str, ...] = tuple(
     dict.fromkeys(
-        " ".join((_SMALL_TALK, _WRITTEN, _ABOUT_THE_TALK, _NAMING, _PLACES_IN_A_LIST, _NO_SYMPTOMS)).split()
+        " ".join(
+            (_SMALL_TALK, _WRITTEN, _ABOUT_THE_TALK, _NO_PLACES, _NAMING, _PLACES_IN_A_LIST, _NO_SYMPTOMS)
+        ).split()
     )
 )
 

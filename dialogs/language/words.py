@@ -41,10 +41,12 @@ _HOMOPHONE = 0.045
 """Distance up to which two syllables differ in nothing but the tone."""
 _KNOWN_CHANGED = 0.10
 """What it costs to change the sound, not just the tone, of a character inside a word that jieba knows."""
-_KEPT = frozenset("没不别未")
-"""Written negation stays: no repair may take it away."""
+_KEPT = frozenset("没不别未年〇")
+"""Written negation stays: no repair may take it away. Nor the years of 三年前, which is no 三天前, and 〇."""
 _PARTICLES = frozenset("了都也")
 """So do these, which recognisers write rightly: 爬了 is no 怕冷, 饭都 no 发抖, 鼻子也 no 鼻子痒."""
+_LONGEST_PLACE = 5
+_LONG_WORD = 3
 GAP = "…"
 """In a lexicon's word: up to six characters of anything, as in 别…打."""
 _GAP_PATTERN = rf"[^{re.escape(CLAUSE_BREAKS)}]{{0,6}}?"
@@ -183,16 +185,32 @@ class Lexicon:
         """By position, the words that only sound like what is written there."""
         sounds = _sounds(text)
         found: dict[int, list[_Match]] = defaultdict(list)
+        named = self._places_written(text)
         for start, length, near in self._near(sounds):
             if length == 1 and not _stands_alone(start, known):
                 continue
+            if named and _cuts_through(named, start, start + length):
+                continue
             match = self._nearest(near, start, length)
             if match is None or not self._may_replace(text[start : match.end], match.word):
+                continue
+            if _is_place(match.tags) and (_splits(start, known) or _splits(match.end, known)):
                 continue
             window = [sound for sound in sounds[start : match.end] if sound is not None]
             changed = _changed_in_known_words(window, syllables(match.word), start, known)
             found[start].append(match._replace(cost=match.cost + _KNOWN_CHANGED * changed))
         return found
+
+    def _places_written(self, text: str) -> Sequence[tuple[int, int]]:
+        """Where places of the lexicon are written, the longest at each position."""
+        spans: list[tuple[int, int]] = []
+        for start, character in enumerate(text):
+            for length in range(min(self._longest.get(character, 0), _LONGEST_PLACE), 1, -1):
+                tags = self.exact.get(text[start : start + length])
+                if tags is not None and _is_place(tags):
+                    spans.append((start, start + length))
+                    break
+        return spans
 
     def _near(self, sounds: Sequence[Syllable | None]) -> Iterator[tuple[int, int, list[tuple[float, str]]]]:
         """Position, length, and the words that are near there with their mean distance, nearest first."""
@@ -220,6 +238,32 @@ class Lexicon:
         )
         penalty = _SINGLE_BY_SOUND if length == 1 else _BY_SOUND
         return _Match(mean * length + penalty, start + length, word, tags, confidence)
+
+
+def _is_place(tags: Iterable[Tag]) -> bool:
+    return any(tag.owner == "place" for tag in tags)
+
+
+def _splits(position: int, known: Mapping[int, int]) -> bool:
+    """Whether a position is inside a longer word that jieba knows: 搁天 of 搁天安门 is no 和田."""
+    start = known.get(position)
+    if start is None or start == position:
+        return False
+    end = position
+    while known.get(end) == start:
+        end += 1
+    return end - start >= _LONG_WORD
+
+
+def _cuts_through(named: Iterable[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether a stretch takes a part of a written place: 回安 of 回安徽 is no 淮安."""
+    return any(
+        first < end
+        and start < last
+        and (start, end) != (first, last)
+        and not (start <= first and last <= end)
+        for first, last in named
+    )
 
 
 @cache

@@ -23,6 +23,7 @@ from dialogs.slots.place_roles import (
     role_of,
     speaks_for_others,
 )
+from dialogs.slots.stayed_behind import stayed_behind
 
 _LOST_CITY = 0.5
 """Confidence of a province that is followed by something that could not be understood: 河北是家床."""
@@ -125,7 +126,8 @@ def _is_followed_by_noise(answer: Answer, place: SaidPlace) -> bool:
 
 
 _NO_CITY_FOLLOWS = re.compile(
-    "^(?:省|那边)?(?:$|[转逛走待呆住玩跑]了|[内里]|境内|亲$|省亲|[吃喝](?:喜?酒|席|饭)|开[^,;]{0,4}会"
+    "^(?:省|那边|老家)*(?:$|[转逛走待呆住玩跑]了|[^,;]{1,3}了(?:[一二两三四五六七八九十几半个点些好趟]|$)|(?:收|掰|刨|摘|割|种|挖|拔)[^,;]{1,3}(?:去?了|$)"
+    "|跑(?:$|业务|运输|车|活|货)|我?有房|家里|过[寿年节]|[么嘛]$|人$|[内里]|境内|亲$|省亲|[吃喝](?:喜?酒|席|饭)|开[^,;]{0,4}会"
     "|[送看接陪帮找瞧](?:我|了|货|个|孩|爹|爸|妈|老)|拜[祖年佛]|办[事点丧喜]|谈[生业合事]|干活|做[生工项]"
     "|参[加会]|奔丧|上坟|扫墓|祭祖|[进拉送]货|学习|培训)"
 )
@@ -151,6 +153,8 @@ def _is_home(place: Place, answer: Answer) -> bool:
 def _is_taken_back(answer: Answer) -> bool:
     """去过上海，不不不，那是九月的事，最近没去: no other place follows."""
     text = _written(answer)[0]
+    if stayed_behind(text):
+        return True
     that = next((m for m in _THAT.finditer(text) if is_no_journey(m[0], answer.today)), None)
     return that is not None and not any(
         one.end > that.start() and not _is_home(one.place, answer) for one in _said(answer)
@@ -196,7 +200,7 @@ def _next_break(text: str, start: int) -> int:
 _LEAST_CONFIDENCE = 0.4
 _LEADS_TO_PLACE = re.compile(r"[去到从在打回往是飞趟过](?:[了的过]|一?[趟次回])*$|(?:省|还|就|哦|嗯|啊)$")
 _OPENS_CLAUSE = re.compile("(?:^|[,;?])$")
-_FOLLOWS_PLACE = re.compile(r"^(?:$|[,;?]|了|过|的|回|出差|玩|看|旅|省|市|那|这|来|啊|吧|呢|嘛|呀)")
+_FOLLOWS_PLACE = re.compile(r"^(?:$|[,;?]|了|过|的|回|出差|玩|看|旅|省|市|老家|那|这|来|啊|吧|呢|嘛|呀)")
 _FOLLOWS_ALONE = re.compile(r"^(?:$|[,;?]|回|出差|省|市|那边|啊|吧|呢|嘛|呀)")
 
 

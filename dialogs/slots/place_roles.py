@@ -61,19 +61,21 @@ class SaidPlace:
 # --- roles ----------------------------------------------------------------------------------------------
 
 _MANY_KIN = "|".join(sorted((kin for kin in KIN if len(kin) > 1), key=len, reverse=True))
-_SOMEBODY = (
+SOMEBODY = (
     f"{_MANY_KIN}|我家?[爸妈爹娘哥姐弟妹姨姑舅叔儿](?!家)|(?<!其)[他她](?:们|家)?(?!娘家|老家|那)|人家|有(?:个|的)?人|别人|邻居|同事|同学|同屋|室友|"
-    "朋友|房东|(?<!跟)领导(?!派|叫|让|带|安排|点名|批)|老板(?!派|叫|让|带|安排|点名|批)|男友|女友|男朋友|女朋友|驴友|战友|网友|[阿我][弟妹崽]|爸妈|爹妈|父母|爷娘|楼[上下](?:那)?家|对门|快递|派老.|派小.|货是"
+    "朋友|房东|口子|当家的|[大二三四小老][爸妈叔伯舅姑姨哥姐弟妹嫂]|客户|客人|顾客|游客|乘客|老表|出纳|会计|徒弟|师[哥兄姐弟妹](?!傅)|学生|研究生|姐妹|战友|老乡|小[王李张刘陈赵孙周吴]|(?<!跟)领导(?!派|叫|让|带|安排|点名|批)|老板(?!派|叫|让|带|安排|点名|批)|男友|女友|男朋友|女朋友|驴友|战友|网友|[阿我][弟妹崽]|爸妈|爹妈|父母|爷娘|楼[上下](?:那)?家|对门|快递|派老.|派小.|货是"
     "|(?:大|小)(?:叔|姑|舅|姨|伯)子|表[叔舅姨姑侄嫂]|堂[哥弟姐妹叔侄嫂]|[姑姨]父|[姑姨]夫|亲家|妯娌|连襟"
 )
 _OTHERS = re.compile(
-    rf"(?<![跟和陪同带与给替接送看找帮被把])(?<!跟我)(?<!和我)(?<!陪我)(?<!带我)(?:{_SOMEBODY})"
+    rf"(?<![跟和陪同带与给替接送看找帮被把])(?<!我们)(?<!跟我)(?<!和我)(?<!陪我)(?<!带我)(?:{SOMEBODY})"
     "(?!.*我|聚会|婚礼|葬礼|追悼会|的?[^,]{0,2}[坟墓])"
 )
-_COMPANION = re.compile(rf"[跟和陪同带与给替接送看找帮把被]着?了?我?[们]?(?:{_SOMEBODY})")
+_COMPANION = re.compile(
+    rf"[跟和陪同带与给替接送看找帮把被拉载领]着?了?我?们?(?:[一两几]?[个位]|[一两]|宿舍|单位|学校)?(?:{SOMEBODY})"
+)
 _DENIED_BEFORE = re.compile(
-    r"(?:没(?!有)|别|不)(?:能|敢|想|准|让|得)?(?:去|到|回|上|往|进|在|归|属于?)[过成了]?$"
-    r"|差一?点(?:儿)?[就都]?[^没]{0,3}(?:去|到|上|飞|走成?)[成了]{0,2}$"
+    r"(?:没(?!有)|别|不)(?:能|敢|想|准|让|得)?(?:去|到|回|上|往|进|过|在|归|属于?)[过成了]?$"
+    r"|差一?[点步](?:儿)?[就都]?[^没]{0,3}(?:去|到|上|飞|走成?)[成了]{0,2}$"
     r"|(?:[听写说念记看当报打搞弄]错?成了?|票(?:[买订]的)(?:[到去]|是)*)$"
     r"|(?:不是|[弗勿唔]是|非|没有?|哪(?:能|里|儿)?是|怎么(?:会|能|可能)?是|谁说(?:是|去了?)?|以为我?(?:是)?(?:去了?|回)?)$"
     r"|(?:没|不是|别|甭|可没|又没)(?:说|讲|提|报)(?:是|去|的是)?$"
@@ -91,7 +93,7 @@ _DROPPED_NEXT = re.compile(
     r"(?:没去成?(?:$|,)|没走|没成|没动身|没轮|取消|单位不批|不批|退|改去|我?[给就]*(?:推|辞|回绝|婉拒|拒绝)了|(?:机?票|团|车票|项目)[^,]{0,3}(?:退|取消|黄))"
 )
 _PLANNED = re.compile(
-    r"(?:本来|原来|原定|原想|原先|本想|打算|准备|计划|原订|原拟|本拟|拟(?=去|赴|回|到)|想回|想去|想上|先说|才去|才回|才赴|正要|马上|这就|"
+    r"(?:本来|原来|原定|原想|原先|本想|打算|准备|计划|原说|过些日子|过阵子|过一阵|原订|原拟|本拟|拟(?=去|赴|回|到)|想回|想去|想上|先说|才去|才回|才赴|正要|马上|这就|"
     r"下个?(?:礼拜|星期|周|月)|明[天日]|后[天日]|过两天|过几天|年后|回头)(?!.*(?:改|临时))"
 )
 _ONLY_TOLD = re.compile(r"说(?:是|好|要)?去$|说是$")
@@ -103,7 +105,7 @@ _INTENDED = re.compile(
 )
 _FELL_THROUGH = re.compile(
     r"没(?:肯|应|答应|同意|走|回|动|成|批|敢|空|舍得|去(?!多|几))|[未没]能|终未|不[让批许准]|黄[了掉]|泡汤|取消"
-    r"|换了?(?:别人|旁人|他|她|同事|小)|[推辞回拒]了|轮不|走不开|去不"
+    r"|换了?(?:别人|旁人|他|她|同事|小)|[推辞回拒]了|谢绝|婉拒|拒绝|推掉|延期|改期|轮不|走不开|去不"
 )
 _WENT_AFTER_ALL = re.compile(r"(?:还是|后来|最后|到底|硬是|照样|就|又)(?:还是)?[去走回]了")
 """老板叫我跑厦门，我没肯去; 说好回武汉的，我妈不让; but not 老板不批，我还是去了."""
@@ -118,11 +120,11 @@ _FOR_YEARS = re.compile("年[都也]?没(?:去|回|有|出)")
 """好几年没回了."""
 _STILL_TO_COME = re.compile(r"^[,;][^,]{0,6}(?:还没走|还没动身|没动身)")
 _PAST = re.compile(
-    "上回|上次|那回|那次|早先|以前|从前|小时候|年轻|[那当]年|国庆|十月一|军训|上学期|寒假|(?:进厂|参加工作|上学|念书|读书|当兵|毕业|结婚|年轻|小)的?(?:那会儿?|那时候?|那阵)|长假|黄金周|暑假|夏天|春节|过年|开春|春天|五一|老早|早过|去年|前年|清明|端午|中秋"
+    "(?<![晚早])上回|上次|那回|那次|早先|以前|从前|小时候|年轻|[那当]年|国庆|十月一|军训|上学期|寒假|(?:进厂|参加工作|上学|念书|读书|当兵|毕业|结婚|年轻|小)的?(?:那会儿?|那时候?|那阵)|长假|黄金周|暑假|夏天|春节|过年|开春|春天|五一|老早|早过|去年|前年|清明|端午|中秋"
 )
 _LED_BACK = re.compile("^(?:[是就]?在|[回去到]过|去的|回的)$")
 """五一看过孙子，在广州; 大概是春节吧，去过厦门."""
-_TELLS_WHEN = re.compile("那|(?:上一?|最近一|最后一)[次回趟]|[^没不]{1,5}$")
+_TELLS_WHEN = re.compile("那|(?:上一?|最近一|最后一)[次回趟]|[^没不]{1,5}(?:的?事儿?了?)?$")
 """国庆，爬的黄山; 上一次是春节，带老人去的海南; but not 国庆没走，去的黄山."""
 _THERE_AGAIN = re.compile(
     "^[,;](?:今年|前两天|这[两几]天|这[次回]|昨|前天|上个?(?:周|礼拜|星期))[^,;没不]*又[去回跑][了过]?(?:一?[趟次回])?$"
@@ -130,7 +132,11 @@ _THERE_AGAIN = re.compile(
 _THIS_TIME = re.compile(
     "[这今][回次趟年天]|[这前][两几]天|刚|才|昨|前[天日]|上个?(?:周|礼拜|星期)|[一二三四五六七八九十]号"
 )
-_PAST_NEXT = re.compile(r"^[,;?]那(?:都|得|可|也|时候)*(?:是|不算|有)?")
+_PAST_NEXT = re.compile(
+    r"^[,;?](?:那(?:都|得|可|也|时候)*(?:是|不算|有)?|(?:不过|可是?|但是?|只是)(?:那|都|还|也)*(?:是|得))"
+)
+_RETURNED_THEN = re.compile("^[,;][^,;]{0,8}就?回(?:北京|京|来|家)了?")
+"""秋收那会儿回了趟河南，九月中就回北京了."""
 _NEAR_BEFORE = re.compile(r"(?:离|挨着|靠着|紧挨|靠近|到不了|比|还是)$")
 _NEAR_AFTER = re.compile(
     r"^(?:边上|旁边|附近|隔壁|近郊|不远|那边不远|还是|[东南西北]+[边面]|[只就也]*隔[着了个条一])"
@@ -167,15 +173,17 @@ _TRANSIT_NEXT = re.compile(
     r"^[,;][在到从]那[儿边里]?[又再]?[转换倒停]|^[,;](?:到那儿?|那儿?)?(?:可|也|都)?没(?:下车|停|站脚|出站)"
 )
 _WENT_THERE = re.compile(
-    rf"去看(?:{_MANY_KIN})|[给替]我?(?:{_MANY_KIN})[送带捎]|(?:{_MANY_KIN})(?:家|那儿?)(?=$|[,;])|我们?(?!家?的?(?:{_MANY_KIN}|[爸妈爹娘哥姐弟妹]))(?:[^没不,]|能不){{0,6}}?(?:过去|回去|去|上)(?:了|的(?=$|[,;])|那|看|瞧|他|她|伺候|照顾|陪|呀|嘛|吗|接|参加|帮|住|$)"
-    r"|就[去上]的?(?:那|他|她)|(?:^|[,;])(?:就|才|刚)?(?:回去|过去|去)(?:看|了|伺候|照顾|瞧|帮|陪|接|收拾)|能不去"
+    rf"去看(?:{_MANY_KIN})|(?:哪有|哪能|能|敢)不去|[去到上](?:了趟)?[她他]家|[给替]我?(?:{_MANY_KIN})[送带捎]|(?:{_MANY_KIN})(?:家|那儿?)了?(?=$|[,;])|家在[^,;]{{2,6}}[,;](?:昨天?|前天|上个?(?:周|礼拜|星期)[一二三四五六日天]?|[一二三十]+号)我?[刚才]?过?去(?:的|了)|我们?(?!家?的?(?:{_MANY_KIN}|[爸妈爹娘哥姐弟妹]))(?:[^没不,]|能不){{0,6}}?(?:过去|回去|去|上)(?:了|的(?=$|[,;])|那|看|瞧|他|她|团聚|聚|照应|送|喝|探|伺候|照顾|陪|呀|嘛|吗|接|参加|帮|住|$)"
+    r"|就[去上]的?(?:那|他|她)|(?:^|[,;])(?:就|才|刚|赶)?(?:回去|过去|去)(?:看|了|送了?|喝了?|照应|伺候|照顾|瞧|帮|陪|接|收拾)|能不去"
     rf"|(?:^|[,;])[陪跟随带送接领]着?我?(?:[他她]们?|{_MANY_KIN})(?:回|去|过去|上)|(?:^|[,;])(?:给[他她][^,;]{{0,2}})?[看送接陪取找帮捎][^,;没不]{{1,5}}去(?:来|了|的)?(?=$|[,;])"
     r"|(?:^|[,;])(?:在[那他她]那?[儿里]?)?住了[一二两三四五六七八九十几半]+[天晚宿夜]"
 )
 _SPEAKS_FOR = re.compile(
     rf"(?:^|是)[他她]的?(?:{_MANY_KIN}|[爸妈爹娘哥姐弟妹姑姨舅叔伯](?=$|[,;啊呀]))|^(?:{_MANY_KIN})[,;](?:[他她]|{_MANY_KIN})"
 )
-_DID_NOT_GO = re.compile(r"我(?:自己|可|本人|们|又|倒)?[^,去]{0,3}(?:没|(?<!能)不)|没派我|没我|不是我|剩我")
+_DID_NOT_GO = re.compile(
+    r"我(?:自己|可|本人|们|又|倒)?[^,去]{0,3}(?:没|(?<![能敢有])不)|没派我|没我|不是我|剩我"
+)
 _STAYED = re.compile(
     "我(?:自己|可|本人|们|又|倒|就|是)*[^,;去没不]{0,2}[没不](?:有|能|让|跟着)?[^,;]?(?:去|走|动|跟|下假|出|回|空|时间|成|赶上|轮|挪|离)|不是我|没我"
 )
@@ -183,7 +191,7 @@ _ONLY_I_STAYED = re.compile(
     "(?:[就只单光]有?|唯独|偏偏)我[^,去]{0,4}[没不][^,去]{0,2}(?:去|走|动|跟着|轮|赶上|报名)"
 )
 """全组团建去青岛，就我请假没去."""
-_THAT_WAS_OTHERS = re.compile(rf"^[,;?]那是我?(?:{_SOMEBODY})|^[,;?]?[^,]{{0,4}}是我?(?:{_MANY_KIN})去的")
+_THAT_WAS_OTHERS = re.compile(rf"^[,;?]那是我?(?:{SOMEBODY})|^[,;?]?[^,]{{0,4}}是我?(?:{_MANY_KIN})去的")
 _I_WENT_INSTEAD = re.compile(
     "(?:最后|结果|后来|临时|末了|临了)(?:又|却|还是|倒)?(?:把|让|叫|派|换|换成|轮到|是|变成)了?我[^,;没不]{0,4}[去上来]"
 )
@@ -252,12 +260,39 @@ def _is_not_been(said: SaidPlace, rest: str) -> bool:
         or (_PLANNED.search(said.before) and not _I_WENT_INSTEAD.search(rest))
         or (_DROPPED_NEXT.search(said.following) and not _WENT_AFTER_ALL.search(rest))
         or _STILL_TO_COME.search(said.following)
+        or _is_only_talked_of(said, rest)
         or _FOR_YEARS.search(said.before + said.following)
         or _ASKED_AND_DENIED.search(said.following)
         or (_ONLY_TOLD.search(said.before) and _BUT_ACTUALLY.search(rest))
         or (_INTENDED.search(said.before) and _FELL_THROUGH.search(rest) and not _WENT_AFTER_ALL.search(rest))
         or (_HOMETOWN.search(said.before) and _NOT_RETURNED.search(rest) and not _RETURNED.search(rest))
     )
+
+
+def _is_only_talked_of(said: SaidPlace, rest: str) -> bool:
+    """天津那个案子下周才开庭; 去保定的会改期了; 要不是疫情，我该在三亚了; 网上看的西藏; 河北天津都没去过."""
+    if _ALL_DENIED.match(said.after) or (_NOT_IN_PERSON.search(said.previous + said.before + rest)):
+        return not _WENT_SINCE.search(rest)
+    if _HAD_NOT_BEEN.match(said.previous) and _WOULD_BE.search(said.before):
+        return True
+    if _COMING_AFTER.match(said.after) or _COMING_NEXT.match(said.following):
+        return True
+    return bool(_OCCASION.match(said.after) and _CALLED_OFF.search(rest) and not _WENT_SINCE.search(rest))
+
+
+_ALL_DENIED = re.compile("[^,;去到回没]{2,3}[都也]没(?:去|到|回)过?(?:$|[,;])")
+_NOT_IN_PERSON = re.compile("网上|线上|云旅游|直播|都是视频|视频(?:会|看)|远程|电视[里上]")
+_HAD_NOT_BEEN = re.compile("要不是|若不是")
+_WOULD_BE = re.compile("[就早该](?:[去到在回上飞]了?)?$")
+_COMING_AFTER = re.compile("[^,;去到回]{0,6}(?:下个?(?:周|礼拜|星期|月)|明[天年]|后天|年后|过[两几]天)才")
+_COMING_NEXT = re.compile(
+    "[,;](?:下个?(?:周|礼拜|星期|月)[一二三四五六日天]?|明[天年]|后天|年后|过[两几]天)才(?:飞|走|去|动身|出发|开)"
+)
+_OCCASION = re.compile("(?:的|那|有|开)[^,;]{0,6}(?:票|团|会|展|单子?|活|岗位|案子|名额|[场趟]|婚礼)")
+_CALLED_OFF = re.compile(
+    "(?:没|未)(?:抢|买|订|跑成|开成|办成|去成|轮|理|接)|延期|改期|停办|取消|黄了|泡汤|推掉|推了|退了|拒|改(?:成)?(?:线上|网|视频)|给了别?人?"
+)
+_WENT_SINCE = re.compile("(?<!没)(?<!不)[去到走回上飞]了|去的|回来|(?<!没)去过")
 
 
 def _is_asserted(said: SaidPlace) -> bool:
@@ -269,9 +304,8 @@ def _is_past(said: SaidPlace, today: date) -> bool:
     """国庆去过青岛; 去过上海，那是九月的事; 那得是夏天了，去的北戴河; but not 前年去过桂林，上礼拜又去了."""
     if _THERE_AGAIN.search(said.following):
         return False
-    is_told = any(
-        tells_of_past(words, today) for words in (said.clause, said.following[:1] and _that(said.following))
-    )
+    told = (said.clause, said.following[:1] and _that(said.following))
+    is_told = any(tells_of_past(words, today) for words in told)
     return is_told or is_led_back(said.previous, said.before, today)
 
 
@@ -282,7 +316,7 @@ def is_led_back(previous: str, before: str, today: date) -> bool:
 
 
 def _that(following: str) -> str:
-    return following if _PAST_NEXT.match(following) else ""
+    return following if _PAST_NEXT.match(following) or _RETURNED_THEN.match(following) else ""
 
 
 def tells_of_past(clause: str, today: date) -> bool:
@@ -305,8 +339,10 @@ def _is_month_over(clause: str, first: date) -> bool:
 
 def _is_of_others(said: SaidPlace, rest: str) -> bool:
     """我女儿在上海; 孩子他爸跑长途，去过山西，我没跟着."""
-    if _I_WENT_INSTEAD.search(rest):
+    if _I_WENT_INSTEAD.search(rest) or _TOOK_ME.search(rest):
         return False
+    if _CAME_HERE.match(said.after) and _HAS_OTHER_SUBJECT.search(said.before) and "跟" not in said.before:
+        return True
     if others_went(said.after) or ("我" not in said.before and _ONLY_I_STAYED.search(rest)):
         return True
     if _THAT_WAS_OTHERS.search(said.following) or _THAT_WAS_OTHERS.search("," + said.after):
@@ -316,13 +352,35 @@ def _is_of_others(said: SaidPlace, rest: str) -> bool:
     )
 
 
+_TOOK_ME = re.compile(
+    "(?:把|带|叫|喊|拉|捎)上?着?了?我(?:也|一起|一道)?(?:带|捎|叫|拉|去|一(?:路|起|道)|$|[,;])"
+)
+"""主人家去三亚，把我带起."""
+_CAME_HERE = re.compile(
+    "[^,;没不回]{0,4}来(?:我|找|看|玩|住|查|的|$|[,;])|[^,;]{0,5}的(?:客人|客户|朋友|亲戚|同学|快递)[^,;]*来"
+)
+_HAS_OTHER_SUBJECT = re.compile(f"(?:{SOMEBODY})[^,;我]{{0,3}}[从打自]?$|[遇碰看]见[^,;]{{0,3}}从$")
+"""我大姨从哈尔滨来我这儿住; 游客从西安来的."""
+
+
 def others_went(after: str) -> bool:
     """去广州的是我那口子, from what follows the verb or the place."""
     return "的" in after and _OTHERS_IT_WAS.match(after) is not None
 
 
 def _is_others_clause(words: str) -> bool:
-    return bool(_OTHERS.search(words)) and not _COMPANION.search(words)
+    """我老婆带小孩回了汕头 is about her, whoever went with her."""
+    others = _OTHERS.search(words)
+    if others is None:
+        return False
+    companion = _COMPANION.search(words)
+    return companion is None or (others.start() < companion.start() and "我" not in words[others.end() :])
+
+
+def others_stayed(before: str) -> bool:
+    """公司派我去的武汉，小王没去, from all before the 没去."""
+    clause = re.split("[,;?]", before)[-1]
+    return "我" not in clause[1:] and _is_others_clause(clause)
 
 
 def others_went_alone(before: str, after: str) -> bool:

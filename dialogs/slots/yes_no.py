@@ -10,17 +10,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
-from dialogs.entities.dates import dates, long_ago
 from dialogs.entities.places import PlaceMention, is_part_of, places
 from dialogs.language.words import Token
 from dialogs.slots.answer import DOUBTFUL, Answer, Finding, careful
+from dialogs.slots.journeys import (
+    is_denied_in_other_words,
+    is_denied_twice,
+    is_near_home,
+    is_no_denial,
+    is_told_of_past,
+    is_too_long_ago,
+    written,
+)
 from dialogs.slots.negation import Mention, corrected, mentioned, part_of
 from dialogs.slots.place import may_stand
-from dialogs.slots.place_roles import is_led_back, others_went, others_went_alone, tells_of_past
+from dialogs.slots.place_roles import others_stayed
 from dialogs.slots.plain_votes import generic_votes, has_plain_no
 from dialogs.slots.replies import find_reply, question_of
+from dialogs.slots.stayed_behind import stayed_behind
 from dialogs.slots.untrue import Untrue, untrue
 
 
@@ -76,10 +84,12 @@ def _reply(answer: Answer) -> Finding | None:
 def _plain_yes_no(answer: Answer) -> Finding | None:
     if (reply := _reply(answer)) is not None:
         return reply
+    if answer.slot.within_days is not None and answer.is_asked and stayed_behind(written(answer)):
+        return Finding(False, careful(answer, 0.8))  # 我没去，老伴去了，去的承德
     denied = _untrue(answer)
     votes = _weighty(list(_votes(answer, denied)))
     if not votes and answer.is_asked:
-        is_past = _is_told_of_past(answer)
+        is_past = is_told_of_past(answer)
         plain = generic_votes(answer, untrue=[(part.start, part.end) for part in denied])
         votes = [_Vote(value and not is_past, sure) for value, sure in plain]
     if not votes:
@@ -95,7 +105,7 @@ def _untrue(answer: Answer) -> list[Untrue]:
     slot = answer.slot
     if not answer.is_asked or slot.place or not (slot.of_others or slot.within_days):
         return []
-    return untrue(_written(answer), is_about_ill=bool(slot.of_others))
+    return untrue(written(answer), is_about_ill=bool(slot.of_others))
 
 
 def _is_home_alone(answer: Answer, votes: Sequence[_Vote]) -> bool:
@@ -170,15 +180,20 @@ def _vote(answer: Answer, mention: Mention, owner: str) -> _Vote:
         if _IS_NO_RETURN.match(token.word):
             return _Vote(True, DOUBTFUL, is_certain=False)
         value = mention.is_negated and not token.word.startswith(_NEGATIVE)  # 不在外地: there
-        is_certain = not _is_too_long_ago(answer, mention)  # 去年没去，今年去了
+        if is_no_denial(answer, token):
+            return _Vote(not value, DOUBTFUL)
+        is_of_others = mention.is_of_others or others_stayed(written(answer)[: token.start])
+        is_certain = not (is_of_others or is_too_long_ago(answer, token))  # 去年没去，今年去了
         return _Vote(value, confidence, is_certain, is_about_place=is_about_place)
     if token.has("of_others:" + answer.slot.name):
         return _Vote(not mention.is_negated, min(confidence, 0.9), is_certain=False)
     if home and token.word.endswith(_HERE) and _is_told_away(answer, token, home):
         return _Vote(False, min(confidence, 0.8))
-    if answer.slot.within_days is not None and _is_denied_in_other_words(answer, token):
+    if answer.slot.within_days is not None and is_denied_in_other_words(answer, token):
         return _Vote(False, min(confidence, 0.8))
-    is_no_journey = _is_too_long_ago(answer, mention) or _is_near_home(answer, mention)
+    if mention.is_negated and is_denied_twice(answer, token):
+        return _Vote(True, min(confidence, 0.8), not mention.is_of_others)
+    is_no_journey = is_too_long_ago(answer, token) or is_near_home(answer, token)
     if mention.negation == "没有" and is_about_place:
         confidence = DOUBTFUL  # 没有去过湖北 may be 没有，去过湖北
     value = not mention.is_negated and not is_no_journey
@@ -191,7 +206,7 @@ _HERE = ("这儿", "这里", "这边", "这")
 
 def _is_told_away(answer: Answer, token: Token, home: str) -> bool:
     """回洛阳了，现在还在这儿: here is the place that was named last."""
-    text = _written(answer)[: token.start]
+    text = written(answer)[: token.start]
     named = places(text) if text else ()
     last = next(iter(reversed(tuple(named))), None)
     if last is None or last.place.is_in(home) or not _GOES.search(text[: last.start]):
@@ -205,44 +220,19 @@ _IS_NO_RETURN = re.compile("才不")
 """才不要回 is no 才…回 of somebody who is still away."""
 
 
-def _is_denied_in_other_words(answer: Answer, token: Token) -> bool:
-    """出差的是我们科长; 男友去的南宁，我请不下假; 孩子都顾不过来，还跑外地; 去了趟医院而已."""
-    text = _written(answer)
-    before, after = text[: token.start], text[token.end :]
-    *earlier, clause = _CLAUSES.split(before)
-    if others_went(after) or others_went_alone(clause, after):
-        return True
-    if clause in _STILL and _ENDS.match(after):
-        return bool(earlier) and _CANNOT.search(earlier[-1]) is not None
-    return _ERRAND.match(token.word[-1] + after) is not None and not any(places(text))
-
-
-_CLAUSES = re.compile("[,;?]")
-_STILL = ("还", "哪还", "还能", "那还")
-_ENDS = re.compile("[玩呢啊呀吗嘛]*(?:$|[,;?])")
-_CANNOT = re.compile(
-    "(?:都|连|哪|也)[^,;?]*[不没]|[不没][^,;?]*(?:过来|得?[了开起完动下]|[停歇]|空|时间|工夫)$"
-)
-_ERRAND = re.compile(
-    "[去到了过趟次回上]一?[趟次回下]?(?:附近|门口|家门口|楼下|小区|对面|对过|隔壁|社区|街道)?的?"
-    "(?:医院|超市|菜市场|菜场|早市|公园|单位|楼下|小区|村口|居委会|银行|邮局|药[店房]|理发店|社区|卫生站|诊所|商场|广场|幼儿园|派出所|便利店|小卖部|驿站)"
-    "(?!.*(?:外地|外省|老家|城外))"
-)
-"""Where people go near their home."""
-
 _NEGATIVE = ("没", "不", "未", "无", "从没", "从不", "都没", "哪", "上哪", "门都")
 
 
 def _written_places(answer: Answer) -> Mapping[int, PlaceMention | None]:
     """The places that are written, by the start of the word that holds or begins them, whatever it is taken
-    for: 颐 of 颐和园. None is for a word that was repaired by sound to a place and is none: 德宏 for 等红."""
-    written = tuple(places(_written(answer)))
+    for: 颐 of 颐和园. None is for a word that is none: repaired to one, 德宏 for 等红, or 重庆饭店."""
+    said_there = tuple(places(written(answer)))
     found: dict[int, PlaceMention | None] = {}
     for token in answer.tokens:
-        said = next((m for m in written if token.start <= m.start < token.end), None)
+        said = next((m for m in said_there if token.start <= m.start < token.end), None)
         if said and (_is_overwritten(token, said) or _begins(token, said)):
             found[token.start] = said
-        elif token.said != token.word and token.has("place") and not _stands(answer, token):
+        elif token.has("place") and said is None and (token.said == token.word or not _stands(answer, token)):
             found[token.start] = None
     return found
 
@@ -257,10 +247,6 @@ def _begins(token: Token, said: PlaceMention) -> bool:
     return token.start == said.start and (not token.tags or token.has("place"))
 
 
-def _written(answer: Answer) -> str:
-    return answer.said if len(answer.said) == len(answer.text) else answer.text
-
-
 def _stands(answer: Answer, token: Token) -> bool:
     return may_stand(answer.text[: token.start], token, answer.text[token.end : token.end + 4])
 
@@ -272,7 +258,7 @@ def _vote_of_place(
     从青岛过来 says nothing about where somebody is now, 往北京走 and 挨着延庆 that he is not there."""
     token, home = mention.token, answer.slot.place
     said = named.get(token.start)
-    before = _written(answer)[: said.start] if said else answer.text[: token.start]
+    before = written(answer)[: said.start] if said else answer.text[: token.start]
     is_home = said.place.is_in(home) if said else any(is_part_of(p, home) for p in token.values("place"))
     if _LEAVES.search(before) and _COMES.match(answer.text, token.end):
         return None
@@ -315,56 +301,6 @@ def _has_other_place(answer: Answer, mention: Mention) -> bool:
     """Whether the word stands with a place: 没去武汉."""
     end = mention.token.end
     return any(t.start == end and t.has("place") for t in answer.tokens)
-
-
-def _is_near_home(answer: Answer, mention: Mention) -> bool:
-    """就去了趟昌平; 去了一处，海淀的书店: a district of the home is no journey; but 去过，前天回的密云 is."""
-    if answer.slot.within_days is None or not answer.homes:
-        return False
-    text = _written(answer)
-    named = [said for said in places(text) if said.end > mention.token.start]
-    if any(_COMES_HOME.search(text[: said.start]) or not _is_home(answer, said) for said in named):
-        return False
-    return any(text[said.start : said.end] not in _HOME_ITSELF | answer.homes for said in named)
-
-
-def _is_home(answer: Answer, said: PlaceMention) -> bool:
-    return any(said.place.is_in(home) for home in answer.homes)
-
-
-_HOME_ITSELF = frozenset(("首都", "京城", "帝都"))
-_COMES_HOME = re.compile("(?:回(?:到|的|了)?|返|从|打|自|由|离|住在?|出了?)$")
-
-
-def _is_too_long_ago(answer: Answer, mention: Mention) -> bool:
-    """去年去过, or 去过，八月份的老黄历了, answers no where the question is about the last fourteen days."""
-    if answer.slot.within_days is None:
-        return False
-    first = answer.today - timedelta(days=answer.slot.within_days)
-    clause = answer.clause_of(mention.token)
-    if tells_of_past(clause, answer.today) or long_ago(clause, answer.today, first):
-        return not _NEWER.search(clause)
-    days = [said.day for said in dates(clause, answer.today)]
-    if days:
-        return max(days) < first
-    earlier = _CLAUSES.split(answer.text[: mention.token.start])
-    if len(earlier) > 1 and is_led_back(earlier[-2], clause, answer.today):
-        return True
-    rest = answer.text[mention.token.end :]
-    told = _TIME_TOLD.search(rest)
-    return told is not None and tells_of_past(told["time"], answer.today)
-
-
-def _is_told_of_past(answer: Answer) -> bool:
-    """有是有，上学期的事儿 is a no where only the last days count."""
-    is_recent_asked = answer.slot.within_days is not None
-    return is_recent_asked and tells_of_past(answer.text, answer.today) and not _NEWER.search(answer.text)
-
-
-_NEWER = re.compile("[这今]回|[这今]次|这两|这几|才|刚|昨|前[天日]|上(?:个?(?:周|星期|礼拜))")
-_TIME_TOLD = re.compile(
-    "^[^,;?]{0,6}[,;](?:那|都|得|还|可|也|就)*是?(?P<time>(?:去年|[^,;?去到回]){1,8}?)(?:的?(?:事儿?|老黄历)了?|的|吧|那会儿?)[^,;?]{0,3}(?:$|[,;])"
-)
 
 
 def _unless_lost(answer: Answer, token: Token) -> float:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
+from dialogs.language import grammar
 from dialogs.language.rhetoric import plainly
 from dialogs.language.sounds import syllables
 from dialogs.language.wording import Likelihood, Wording
@@ -115,8 +116,9 @@ class Understanding:
         return replace(reading, findings=_with_wholes(dict(reading.findings), self._script))
 
     def _read_by_rules(self, text: str, context: Context) -> Reading:
-        by_words = self._read_tokens(self._cut(text, context), context)
-        if _is_clear(by_words, context.state):
+        tokens = self._cut(text, context)
+        by_words = self._read_tokens(tokens, context)
+        if _is_clear(by_words, context.state) or _is_remark(tokens):
             return by_words
         slot = self._script.slots[context.state.slot]
         return _better(by_words, self._expected.nearest(text, context), slot)
@@ -198,6 +200,13 @@ def _with_wholes(found: dict[str, Finding], script: Script) -> dict[str, Finding
 def _is_clear(reading: Reading, state: State) -> bool:
     finding = reading.findings.get(state.slot)
     return bool(reading.intent) or (finding is not None and finding.confidence >= CLEAR)
+
+
+def _is_remark(tokens: Sequence[Token]) -> bool:
+    """嘿嘿 is a word of its own, and no 合肥; nor is 吗您 of 吃了吗您 a 南宁."""
+    if any(token.tags != {Tag(grammar.FILLER)} for token in tokens):
+        return False
+    return len(tokens[0].word) > 1 if len(tokens) == 1 else any(len(token.word) > 2 for token in tokens)
 
 
 def _better(by_words: Reading, by_phrase: Reading | None, slot: Slot) -> Reading:

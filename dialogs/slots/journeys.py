@@ -1,0 +1,195 @@
+"""Whether a word of a journey tells of one: 去年去过, 去了趟昌平, 出差的是科长, 差点就去了 do not. Pure."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from dialogs.entities.dates import dates, long_ago
+from dialogs.entities.places import PlaceMention, places
+from dialogs.language.words import Token
+from dialogs.slots.answer import Answer
+from dialogs.slots.place_roles import is_led_back, others_went, others_went_alone, tells_of_past
+
+_CLAUSES = re.compile("[,;?]")
+
+
+def written(answer: Answer) -> str:
+    """What was said, before anything was repaired by sound, if positions in it are the same."""
+    return answer.said if len(answer.said) == len(answer.text) else answer.text
+
+
+# --- somebody else, or no journey but an errand ----------------------------------------------------------
+
+
+def is_denied_in_other_words(answer: Answer, token: Token) -> bool:
+    """出差的是我们科长; 男友去的南宁，我请不下假; 孩子都顾不过来，还跑外地; 去了趟医院而已; 差点就去了."""
+    text = written(answer)
+    before, after = text[: token.start], text[token.end :]
+    *earlier, clause = _CLAUSES.split(before)
+    if others_went(after) or others_went_alone(clause, after):
+        return True
+    if clause in _STILL and _ENDS.match(after):
+        return bool(earlier) and _CANNOT.search(earlier[-1]) is not None
+    if _is_errand(token.word[-1] + after, clause) and not any(places(text)):
+        return True
+    return _is_unreal(earlier[-1] if earlier else "", clause, after)
+
+
+_STILL = ("还", "哪还", "还能", "那还")
+_ENDS = re.compile("[玩呢啊呀吗嘛]*(?:$|[,;?])")
+_CANNOT = re.compile(
+    "(?:都|连|哪|也)[^,;?]*[不没]|[不没][^,;?]*(?:过来|得?[了开起完动下]|[停歇]|空|时间|工夫)$"
+)
+
+
+def _is_errand(verb: str, before: str) -> bool:
+    """去了趟医院; 就楼下超市去过."""
+    if _ERRAND.match(verb):
+        return True
+    return _ENDS.match(verb[1:]) is not None and _ERRAND_BEFORE.search(before) is not None
+
+
+_NEAR = "(?:附近|门口|家门口|楼下|小区|对面|对过|隔壁|社区|街道)"
+_NEARBY = (
+    "(?:医院|超市|菜市场|菜场|早市|公园|单位|楼下|小区|村口|居委会|银行|邮局|药[店房]|理发店|社区|卫生站|诊所|商场|广场|幼儿园|派出所"
+    "|便利店|小卖部|驿站|厕所|厨房|卫生间|阳台|科技馆|图书馆|体育馆|博物馆|美术馆|电影院)"
+)
+_ERRAND = re.compile(f"[去到了过趟次回上]一?[趟次回下]?{_NEAR}?的?{_NEARBY}(?!.*(?:外地|外省|老家|城外))")
+_ERRAND_BEFORE = re.compile(f"^[我们就也只光顶多最]*{_NEAR}?的?{_NEARBY}[我倒是]*$")
+"""Where people go near their home."""
+
+
+# --- what was not, would have been, or is to come --------------------------------------------------------
+
+
+def _is_unreal(earlier: str, before: str, after: str) -> bool:
+    """差点就去了; 谁说我去外地了; 要是能走，我早回老家了; 过年才回老家; 去外地干啥呀; 出去了才怪."""
+    if _NEVER_WAS.search(before) or _FOR_WHAT.match(after):
+        return True
+    if _TO_COME.search(before) and not _DONE.match(after):
+        return True
+    if _ASKED_FOR_EFFECT.search(before) and _ENDS_ASKING.match(after):
+        return True
+    if _WANTED.search(before) and _LATER.match(after):
+        return True
+    return any(had.match(earlier) and would.search(before) for had, would in _HAD_IT_BEEN)
+
+
+_NEVER_WAS = re.compile(
+    "差一?[点步](?:就|都|没)?$|谁说(?:是)?(?:[我你]们?|人)?$|(?:不|哪里?|怎么|咋)可能会?$|(?:做梦|梦里头?)[^,;?]{0,2}$"
+    "|拿(?:什么|啥)[^,;?]{0,4}$|看我像[^,;?]{0,3}$|(?:希望|盼着|巴不得|恨不得)[^,;?]{0,8}$"
+    "|^[我你]?(?:要是|要真|如果|假如)[我你]?(?:真|能)?$"
+)
+_FOR_WHAT = re.compile(
+    "(?:(?:能|去|来)?(?:干[吗嘛]|干啥|干什么|做什么|做啥|图啥|图什么|作甚))[呀啊呢哦嘞]*(?:$|[,;?])|了?才怪|了?[,;]?怕是?回不|等[^,;?]{1,6}再"
+)
+_TO_COME = re.compile(
+    "(?:过年|年底|年后|明年|腊月|春节|寒假|下个?(?:周|星期|礼拜|月)|等[^,;?]{1,6}|过[两几]天|明天|后天)才?(?:能|再|会|要|打算|准备)?$"
+)
+_DONE = re.compile("了|过|的|一?趟")
+_ASKED_FOR_EFFECT = re.compile("能(?:把我|[飞滚爬跑走])?[^,;?]{0,4}$")
+_ENDS_ASKING = re.compile("[去吗么呀啊]{0,2}[?]")
+_WANTED = re.compile("[要想得会]$")
+_LATER = re.compile("[的呀]*[,;](?:下个?(?:周|星期|礼拜|月)|过年|年后|明年|等)|等[^,;?]{1,6}再")
+_HAD_IT_BEEN = (
+    (re.compile("要不是|若不是"), re.compile("[早就该]$")),
+    (re.compile("(?:要是|如果|假如)(?!.*算)"), re.compile("早就?$")),
+)
+
+
+def is_denied_twice(answer: Answer, token: Token) -> bool:
+    """没有一个礼拜不出差; 哪有不去外地的; 要不是我妈病了，我才不回老家: what looks denied was done."""
+    before = written(answer)[: token.start]
+    if _TWICE.search(before):
+        return True
+    *earlier, clause = _CLAUSES.split(before)
+    return clause.endswith("才不") and bool(earlier) and earlier[-1].startswith(("要不是", "若不是"))
+
+
+_TWICE = re.compile(
+    "(?:没有?|哪有)(?:一?[天个回次周月]|哪[天周个])(?:星期|礼拜|月)?(?:我|是)?(?:不|没)$|(?:哪有|岂有|哪能|能|敢|岂能|岂敢|怎么能|怎能|咋能)不$"
+)
+
+
+def is_no_denial(answer: Answer, token: Token) -> bool:
+    """哪能没去; 咋没去过，前天才回来; 要是没去外地，健康宝能弹窗么; 差点没去成: it was, or may have been."""
+    return _NO_DENIAL.search(_CLAUSES.split(written(answer)[: token.start])[-1]) is not None
+
+
+_NO_DENIAL = re.compile(
+    "(?:哪能|哪会|哪里会|怎么能|怎么会|怎么可能|咋能|咋会|咋|怎么|差一?点就?|不可能|谁说我?)$|^我?(?:要是|如果|假如)$"
+)
+
+
+# --- near home -------------------------------------------------------------------------------------------
+
+
+def is_near_home(answer: Answer, token: Token) -> bool:
+    """就去了趟昌平; 去了一处，海淀的书店: a district of the home is no journey; but 去过，前天回的密云 is."""
+    if answer.slot.within_days is None or not answer.homes:
+        return False
+    text = written(answer)
+    said = [one for one in places(text) if not _NOT_REACHED.search(text[: one.start])]
+    named = [one for one in said if one.end > token.start]
+    if any(_COMES_HOME.search(text[: one.start]) or not _is_home(answer, one) for one in named):
+        return False
+    itself = _HOME_ITSELF | answer.homes
+    if any(text[one.start : one.end] not in itself for one in named):
+        return True
+    return any(one.end == token.start and _is_part_of_home(answer, one, text) for one in said)  # 延庆去过
+
+
+def _is_part_of_home(answer: Answer, said: PlaceMention, text: str) -> bool:
+    is_led = _COMES_HOME.search(text[: said.start]) is not None
+    is_home_itself = text[said.start : said.end] in _HOME_ITSELF | answer.homes
+    return _is_home(answer, said) and not is_led and not is_home_itself
+
+
+def _is_home(answer: Answer, said: PlaceMention) -> bool:
+    return any(said.place.is_in(home) for home in answer.homes)
+
+
+_HOME_ITSELF = frozenset(("首都", "京城", "帝都"))
+_COMES_HOME = re.compile("(?:回(?:到|的|了)?|返|从|打|自|由|离|住在?|出了?)$")
+_NOT_REACHED = re.compile("(?:没|未|不)(?:去|到|过|进|出)过?了?$")
+"""去了平谷，没到天津那边."""
+
+
+# --- too long ago ----------------------------------------------------------------------------------------
+
+
+def is_too_long_ago(answer: Answer, token: Token) -> bool:
+    """去年去过, or 去过，八月份的老黄历了, answers no where the question is about the last fourteen days."""
+    if answer.slot.within_days is None:
+        return False
+    first = answer.today - timedelta(days=answer.slot.within_days)
+    clause = answer.clause_of(token)
+    if tells_of_past(clause, answer.today) or long_ago(clause, answer.today, first):
+        return not _NEWER.search(clause)
+    days = [said.day for said in dates(clause, answer.today)]
+    if days:
+        return max(days) < first
+    earlier = _CLAUSES.split(answer.text[: token.start])
+    if len(earlier) > 1 and is_led_back(earlier[-2], clause, answer.today):
+        return True
+    rest = answer.text[token.end :]
+    told = _TIME_TOLD.search(rest) or _BUT_THEN.match(rest)
+    return told is not None and tells_of_past(told["time"], answer.today)
+
+
+def is_told_of_past(answer: Answer) -> bool:
+    """有是有，上学期的事儿 is a no where only the last days count."""
+    is_recent_asked = answer.slot.within_days is not None
+    return is_recent_asked and tells_of_past(answer.text, answer.today) and not _NEWER.search(answer.text)
+
+
+_NEWER = re.compile("[这今]回|[这今]次|这两|这几|才|刚|昨|前[天日]|上(?:个?(?:周|星期|礼拜))")
+_TIME_TOLD = re.compile(
+    "^[^,;?]{0,6}[,;](?:那|都|得|还|可|也|就)*是?(?P<time>(?:去年|[^,;?去到回]){1,8}?)"
+    "(?:的?(?:事儿?|老黄历)了?|的|吧|那会儿?)[^,;?]{0,3}(?:$|[,;])"
+)
+_BUT_THEN = re.compile(
+    "[了的]?[,;](?:不过|可是?|但是?|只是)(?:那|都|还|也)*(?:是|得)(?P<time>[^,;?]{2,10})(?:$|[,;])"
+)
+"""去过，不过是去年."""

@@ -102,7 +102,7 @@ def test_correction_replaces_the_value_and_keeps_both_words(reply: str) -> None:
     assert call.dialog.outcome is Outcome.COMPLETED
 
 
-@pytest.mark.parametrize("reply", ["不对，三十六度八", "不对体温是三十六度八"])
+@pytest.mark.parametrize("reply", ["不对，三十六度八", "不对体温是三十六度八", "我说的是三十六度八"])
 def test_corrected_temperature_leaves_the_symptoms_as_they_were(reply: str) -> None:
     call = Call().says(*SICK, reply)
     assert call.values["temperature"] == 36.8
@@ -112,7 +112,7 @@ def test_corrected_temperature_leaves_the_symptoms_as_they_were(reply: str) -> N
 
 
 def test_other_temperature_beside_a_yes_goes_to_people_and_confirms_nothing() -> None:
-    call = Call().says(*SICK, "我说的是三十六度八")
+    call = Call().says(*SICK, "对，三十六度八")
     assert call.values["temperature"] == 36.8
     assert call.uncertain == {"temperature"}
     assert not slot(call, "symptoms").is_confirmed

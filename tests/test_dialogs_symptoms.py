@@ -226,3 +226,13 @@ def test_more_words_for_what_is_felt(text: str, symptoms: list[str]) -> None:
 @pytest.mark.parametrize("text", ["么麻达，美着呢", "木发烧木咳", "乏也不乏，没有", "浑身使不完的劲"])
 def test_more_words_for_being_well(text: str) -> None:
     assert read(text)[0] == []
+
+
+@pytest.mark.parametrize("words", ["前阵子难受过一宿，这会儿没有不舒服", "怕疼？我天生怕疼，身体没毛病"])
+def test_plain_well_being_after_something_vague_is_an_all_clear(words: str) -> None:
+    assert read(words)[0] == []
+
+
+@pytest.mark.parametrize("words", ["身体没毛病，就是难受", "没烧，哪哪都不舒服", "难受，就是没有发烧"])
+def test_something_vague_that_comes_last_is_none(words: str) -> None:
+    assert read(words)[0] != []

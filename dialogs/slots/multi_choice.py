@@ -106,6 +106,8 @@ def _plain(answer: Answer, *, is_health: bool) -> Finding | None:
         if _are_others(answer, mentions) or is_well_beside(answer, lasting):
             return Finding([], _OF_OTHERS * (1.0 - answer.unexplained() / 2))
         lasting = _of_the_resident(answer, lasting)
+        if _is_well_after_all(answer, lasting, mentions):
+            return Finding([], _TAKEN_BACK)
     if lasting:
         return _felt(answer, lasting)
     if felt:
@@ -126,6 +128,16 @@ def _of_the_resident(answer: Answer, felt: Sequence[Token]) -> list[Token]:
     """老爷子烧，我头疼: without what is felt by others, where the resident's own is told apart."""
     mine = [token for token in felt if not is_of_another(answer.text, token)]
     return mine if any(is_mine(answer.text, token) for token in mine) else list(felt)
+
+
+def _is_well_after_all(answer: Answer, felt: Sequence[Token], mentions: Sequence[Mention]) -> bool:
+    """前阵子难受过，现在没有不舒服: what is wrong is not told; that nothing is comes last, in plain words."""
+    owner = answer.slot.name
+    if not felt or any(not t.has("vague:" + owner) or _is_located(answer, t) for t in felt):
+        return False
+    if any(m.is_introduced for m in mentions if m.token in felt):
+        return False
+    return any(t.has("unprompted:" + owner, "none") for t in answer.tokens if t.start > felt[-1].start)
 
 
 def _are_others(answer: Answer, mentions: Sequence[Mention]) -> bool:

@@ -171,9 +171,9 @@ _FELT = (
     "没别的，{}", "天天{}", "{}，没有好", "{}，没去医院", "没劲倒没有，{}",
 )  # fmt: skip
 _NOT_FELT = (
-    "没有{}", "没{}", "不{}", "{}没有", "没有发热没有{}", "都没有{}", "没发烧也没{}", "从来不{}",
-    "老伴{}，我没有", "孩子{}，我没事", "{}的是我爸，我好好的", "邻居{}，我可没有", "上个月{}，早好了",
-    "{}是去年的事，现在没有",
+    "没有{}", "没{}", "不{}", "我不{}", "我没{}", "我现在不{}", "我没有{}", "今天不{}了", "{}没有",
+    "没有发热没有{}", "都没有{}", "没发烧也没{}", "从来不{}", "老伴{}，我没有", "孩子{}，我没事", "{}的是我爸，我好好的",
+    "邻居{}，我可没有", "我妈{}，我不{}", "上个月{}，早好了", "{}是去年的事，现在没有",
 )  # fmt: skip
 
 
@@ -252,7 +252,7 @@ def _plain(slot: Slot, value: str, word: str, chance: random.Random) -> Iterator
                 denied = (*denied, *chance.sample(_NOT_FELT, _WAYS))
             if not word.startswith("没"):
                 for way in denied:
-                    yield Case(slot.name, way.format(word), {slot.name: []}, "answer")
+                    yield Case(slot.name, way.replace("{}", word), {slot.name: []}, "answer")
         case SlotType.YES_NO | SlotType.IDENTITY | SlotType.CHOICE:
             is_wrong_number = slot.type is SlotType.IDENTITY and value == "wrong_number"
             yield Case(slot.name, word, {slot.name: value}, "wrong_number" if is_wrong_number else "answer")

@@ -236,3 +236,13 @@ def test_plain_well_being_after_something_vague_is_an_all_clear(words: str) -> N
 @pytest.mark.parametrize("words", ["身体没毛病，就是难受", "没烧，哪哪都不舒服", "难受，就是没有发烧"])
 def test_something_vague_that_comes_last_is_none(words: str) -> None:
     assert read(words)[0] != []
+
+
+@pytest.mark.parametrize("words", ["我妈恶心，我不恶心", "老伴咳嗽，我没咳嗽", "孩子拉肚子，我不拉肚子"])
+def test_what_others_feel_and_the_resident_denies_is_none(words: str) -> None:
+    assert read(words)[0] == []
+
+
+@pytest.mark.parametrize("words", ["我咳嗽，没发烧", "我咳嗽，我妈不咳嗽"])
+def test_what_is_denied_of_another_symptom_or_person_changes_nothing(words: str) -> None:
+    assert read(words)[0] == ["咳嗽"]

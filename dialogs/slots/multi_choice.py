@@ -100,7 +100,11 @@ def _plain(answer: Answer, *, is_health: bool) -> Finding | None:
     mentions = mentioned(answer, _names(answer))
     if answer.is_asked and not mentions and (told := told_by_position(answer)):
         return Finding(told, _BY_POSITION)
-    felt = [m.token for m in mentions if not m.is_negated and not _is_of_others(answer, m)]
+    felt = [
+        m.token
+        for m in mentions
+        if not (m.is_negated or _is_of_others(answer, m) or _is_denied_of_me(answer, m, mentions))
+    ]
     lasting = [token for token in felt if not _is_over(answer, token, mentions)]
     if lasting and is_health and answer.is_asked:
         if _are_others(answer, mentions) or is_well_beside(answer, lasting):
@@ -122,6 +126,18 @@ def _is_of_others(answer: Answer, mention: Mention) -> bool:
     if answer.is_asked or not mention.is_of_others:
         return False
     return _TELLING.isdisjoint(answer.clause_of(mention.token))
+
+
+def _is_denied_of_me(answer: Answer, theirs: Mention, mentions: Sequence[Mention]) -> bool:
+    """我妈恶心，我不恶心: the same, felt by others and denied by the resident."""
+    owner = answer.slot.name
+    return theirs.is_of_others and any(
+        m.is_negated
+        and not m.is_of_others
+        and m.token.start > theirs.token.start
+        and set(m.token.values(owner)) == set(theirs.token.values(owner))
+        for m in mentions
+    )
 
 
 def _of_the_resident(answer: Answer, felt: Sequence[Token]) -> list[Token]:

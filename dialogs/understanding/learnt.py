@@ -16,6 +16,7 @@ Laws:
 - Where the rules found what an all-clear denies, it is asked again, however sure the network is; unless the
   second reader agrees with it, and sees no trace of any symptom.
 - A symptom that the rules found and the networks clearly deny is dropped: 发烧倒不发烧，老是咳.
+- An all-clear that names what it denies in words that the rules know stands: 我现在不拉肚子.
 - The second reader is asked where the network is in doubt, and where it contradicts the rules.
 """
 
@@ -333,6 +334,8 @@ def _stands(by_rules: Finding | None, rules: Reading, slot: Slot, judged: _Judge
         return False
     if _stand_alone(by_rules, rules, slot):
         return True
+    if slot.type is SlotType.SYMPTOMS and by_rules.value == [] and _names_any(slot, rules.text):
+        return judged[slot.name][NOTHING] < _CLEAR  # 我现在不拉肚子: what is denied by name
     parts = [judged[slot.name][class_of(slot, by_rules.value)]]
     if slot.type in (SlotType.SYMPTOMS, SlotType.MULTI_CHOICE) and by_rules.value:
         parts += [judged[f"{slot.name}/{value}"][SAID] for value in by_rules.value]
@@ -346,6 +349,8 @@ def _stand_alone(by_rules: Finding | None, rules: Reading, slot: Slot) -> bool:
         return False
     if slot.type is SlotType.YES_NO and by_rules.value is not None:
         return len(rules.text) <= _BRIEF or (by_rules.value and not slot.place)
+    if slot.type is SlotType.SYMPTOMS and by_rules.value == []:
+        return len(rules.text) <= _BRIEF and _names_any(slot, rules.text)  # 我不咳嗽
     return by_rules.value is None or slot.type not in _CLASSED
 
 
@@ -354,9 +359,12 @@ def _lost(slot: Slot, rules: Reading) -> float:
     if slot.name not in rules.findings or not rules.is_garbled:
         return _MOSTLY_LOST
     is_list = slot.type in (SlotType.SYMPTOMS, SlotType.MULTI_CHOICE)
-    names = (word for words in slot.values.values() for word in words if len(word) > 1)
-    is_one_denied = is_list and any(word in rules.text for word in names)
+    is_one_denied = is_list and _names_any(slot, rules.text, shortest=2)
     return _HALF_DENIED if is_one_denied else _PARTLY_LOST
+
+
+def _names_any(slot: Slot, text: str, shortest: int = 1) -> bool:
+    return any(word in text for words in slot.values.values() for word in words if len(word) >= shortest)
 
 
 def _are_plain(by_rules: Finding, rules: Reading) -> bool:

@@ -74,3 +74,29 @@ def test_tenths_that_are_forgotten_are_not_asked_for_again() -> None:
     finding = BY_RULES.read("三十六度几来着，我忘了", context).findings["temperature"]
     assert finding.value is None
     assert reading("三十六度几来着，忘了，哦，三十六度四") == 36.4
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("三十八度一，凑近了一瞅，三十六度一", 36.1),
+        ("三十九度，开了灯一看，三十六度九", 36.9),
+        ("三十七度九，哟，老花镜戴好，三十七度一", 37.1),
+        ("华氏九十八度二", 36.8),
+        ("外国表，华氏一百点四", 38.0),
+        ("华氏九十七度七，就是三十六度五", 36.5),
+        ("华氏九十七度七，也就是三十八度", 38.0),
+        ("前面三十六，最后一位是四", 36.4),
+        ("三十六，后面那个数是八", 36.8),
+        ("昨天三十六度四，今天比昨天高了零点二", 36.6),
+        ("昨晚三十七度六，今早比昨晚低了半度", 37.1),
+        ("早上三十七度四，下午比早上低半度", 37.4),
+        ("出门以前夹的，三十六度三", 36.3),
+        ("之前量的，三十六度三", None),
+        ("好几天之前量的，三十六度三", None),
+        ("大伙都三十六度五，我三十五度九", 35.9),
+        ("脑门三十六度二，胳肢窝没夹", 36.2),
+    ],
+)
+def test_a_reading_told_in_another_way(said: str, expected: float | None) -> None:
+    assert reading(said) == expected

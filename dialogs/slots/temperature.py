@@ -16,6 +16,7 @@ from dialogs.slots.answer import Answer, Finding, is_inside
 from dialogs.slots.negation import corrected
 from dialogs.slots.temperature_choice import chosen_of
 from dialogs.slots.temperature_difference import told_by_difference
+from dialogs.slots.temperature_fahrenheit import told_in_fahrenheit
 from dialogs.slots.temperature_said import CLEAR, MINE, NOW, OTHERS, Said
 from dialogs.slots.temperature_unmeasured import as_said, is_doubted, is_forgotten, is_unmeasured
 
@@ -32,7 +33,7 @@ _KEPT_OTHERWISE = 1.3
 
 _REPLACED = re.compile(
     "现在|这会|眼下|目前|其实|实际|什么[零一二三四五六七八九],|刚刚?量|刚才量|刚测|[再又]?(?:重新|重)(?:量|测|试|夹)|[再又]一?(?:量|测|试|夹)|复[测量]|第?[二三][回遍次]|说快了|"
-    "后来|[嗐嗨哎唉],?应该是|哎呀不是|甩(?:完|了|好)|重来|原来是|倒着|,?(?:错了?|反了|呸|搞错),|哎?呀?反了|听[他她]的|按(?:医生|大夫|护士)|[降退掉落跌回]到|[降退掉落]了|(?:看|说|念|读|报|拿|记|讲|弄|搞)(?:反|错|岔|倒|串|差)|口误|瞧我这|嘴瓢|颠倒|[再又](?:[瞅看瞧]|去?[瞅看瞧]了?)|换了?(?:水银|一支|一个|个|支)|重说|更正|戴[^,]{0,3}镜|,等(?:等|下|会|一下|一等|一会)[^,]{0,2},|(?:拿[开掉走]|挪开|摘|脱|揭|撕|歇|缓|坐)[^,]{0,4}?[一再又](?:量|测|试|夹)|眼花|花眼|花了眼|走眼|为准|是真的"
+    "后来|[嗐嗨哎唉],?应该是|哎呀不是|甩(?:完|了|好)|重来|原来是|倒着|,?(?:错了?|反了|呸|搞错),|哎?呀?反了|听[他她]的|按(?:医生|大夫|护士)|[降退掉落跌回]到|[降退掉落]了|(?:看|说|念|读|报|拿|记|讲|弄|搞)(?:反|错|岔|倒|串|差)|口误|瞧我这|嘴瓢|颠倒|[再又](?:[瞅看瞧]|去?[瞅看瞧]了?|(?:仔细|定睛)?一?[瞅看瞧])|(?:仔细|定睛|凑[近过]去?了?|[灯亮光窗][^,]{0,4})一?[瞅看瞧]|换了?(?:水银|一支|一个|个|支)|重说|更正|戴[^,]{0,3}镜|镜[^,]{0,2}(?:戴|擦)|,等(?:等|下|会|一下|一等|一会)[^,]{0,2},|(?:拿[开掉走]|挪开|摘|脱|揭|撕|歇|缓|坐)[^,]{0,4}?[一再又](?:量|测|试|夹)|眼花|花眼|花了眼|走眼|为准|是真的"
 )
 """Between two readings: the later one counts."""
 _EXACT = re.compile(
@@ -49,7 +50,7 @@ _I_DID_NOT = re.compile(
 
 def find_temperature(answer: Answer) -> Finding | None:
     answer = _without_repairs(answer)
-    if answer.is_asked and (told := told_by_difference(as_said(answer))) is not None:
+    if answer.is_asked and (told := _told_otherwise(as_said(answer))) is not None:
         return Finding(told, _DIFFERENCE) if is_inside(told, answer.slot) else None
     if answer.is_asked and _is_of_others_only(answer):
         return Finding(None, 1.0)
@@ -62,6 +63,12 @@ def find_temperature(answer: Answer) -> Finding | None:
     if is_forgotten(answer) and all(s.reading.value.is_integer() for s in readings):
         return Finding(None, 1.0)
     return found
+
+
+def _told_otherwise(text: str) -> float | None:
+    """By a difference or in degrees Fahrenheit."""
+    told = told_by_difference(text)
+    return told_in_fahrenheit(text) if told is None else told
 
 
 def _is_of_others_only(answer: Answer) -> bool:

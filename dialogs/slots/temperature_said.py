@@ -29,6 +29,10 @@ _STILL = re.compile("[的了]?,今[天儿早个]*[^,]{0,3}(?:一样|这个数|�
 """昨儿三十六度八，今儿个还那样."""
 _LIKE_THEN = re.compile("[跟和同比]昨?[^,]{0,6}(?:一样|差不多|高|低|强|降|升)")
 """跟昨天一样 tells of today."""
+_BEFORE_A_DEED = re.compile(
+    "(?:[吃喝出起上下洗打接抽做烧遛]|给你|给您|跟你|跟您)[^,天几周月年两]{1,6}[之以]前"
+)
+"""喝热茶之前量的: not long ago."""
 _MEASURED = re.compile("量|测|试|烧|体温|温度|表|夹")
 _SAID_AFTER = re.compile(
     ",?(?:[哦啊噢哎诶唉呃嗨哟呦],?)?我?(?:那|这)?(?:都?是|还是)(?:昨|夜[个儿]|前[天儿晚]|上[回次])"
@@ -57,7 +61,7 @@ _SHORT_OF = re.compile(
 )
 """Right after a reading: it is none."""
 OTHERS = re.compile(
-    f"(?:{grammar.ANY_KIN}|囡囡?|额大|小的(?!时候)|小家伙|那口子|他|她|隔壁|邻居|同事|老[张王李赵刘陈])"
+    f"(?:{grammar.ANY_KIN}|囡囡?|额大|小的(?!时候)|小家伙|那口子|他|她|隔壁|邻居|同事|[别旁]人|大[家伙]|老[张王李赵刘陈])"
 )
 _TELLS = re.compile("^们?一?(?:说|讲|给|帮|替|看|瞅|瞧|[量测]的|拿|念|报)")
 MINE = re.compile(
@@ -133,7 +137,8 @@ class Said:
     def _clauses_of_time(self) -> Iterator[str]:
         """The clause of the reading, then those before it that may tell when it was taken."""
         told = [part for part in self.between.split(",")[:-1] if _MEASURED.search(part) or len(part) < 4]
-        yield from (_LIKE_THEN.sub("", part) for part in (self.clause, *reversed(told)))
+        for part in (self.clause, *reversed(told)):
+            yield _BEFORE_A_DEED.sub("", _LIKE_THEN.sub("", part))
 
     @property
     def is_mine(self) -> bool:

@@ -226,3 +226,54 @@ def test_who_they_are_is_told_beside_their_number(words: str, number: int) -> No
 )
 def test_who_is_left_counts_alone(words: str, number: int) -> None:
     assert household(words) == number
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("去年还六口呢，老太太走了", 5),
+        ("年初五口人，俩闺女都嫁了", 3),
+        ("以前三口，后来添了个孙女", 4),
+        ("原来四口，我妈去世了，现在仨", 3),
+        ("四口之家，现在少一口，老大当兵去了", 3),
+        ("五口，我哥算进去了，得扣掉，四口", 4),
+        ("一口没少，还是去年登记的那四口", 4),
+        ("儿子把我接来的，他们小两口加我", 3),
+    ],
+)
+def test_who_has_left_or_come_since(words: str, number: int) -> None:
+    assert household(words) == number
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("大儿、大儿媳、俩孙子，再有就是我", 5),
+        ("我妈一个，媳妇一个，孩子两个，我一个", 5),
+        ("月嫂算一个，我算一个，孩子算一个", 3),
+        ("二叔家三个，我家四个，住一个院", 7),
+        ("上有老母，下有一女，夹在中间的是我们两口子", 4),
+        ("儿子成家搬走了，老头偏瘫，屋里就我照顾他", 2),
+        ("我今年七十三，老伴七十一", 2),
+        ("大床上睡我们俩，小床上睡俩闺女", 4),
+        ("我和后妈，还有俩熊孩子", 4),
+        ("白天屋里五六个，晚上就我跟老伴住", 2),
+    ],
+)
+def test_people_who_are_listed(words: str, number: int) -> None:
+    assert household(words) == number
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("比五口少一口", 4),
+        ("比两口多，比四口少", 3),
+        ("凑一桌麻将刚好", 4),
+        ("三缺一，等人呢", "ask"),
+        ("邻居家三口，我家四口", 4),
+        ("原来五口，老伴阳了", 5),
+    ],
+)
+def test_a_household_told_by_another_number(words: str, number: object) -> None:
+    assert household(words) == number

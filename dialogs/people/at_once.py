@@ -1,9 +1,11 @@
-"""Households that are told by a formula: rooms with as many each, or ages at the beginning. Pure."""
+"""Households that are told by a formula: rooms with as many each, ages at the beginning, one by one, house by
+house, or by another number. Pure."""
 
 from __future__ import annotations
 
 import re
 
+from dialogs.people.since import since
 from dialogs.people.surroundings import number_in
 from dialogs.people.tally import ADDED_UP, People
 from dialogs.people.terms import NUMBER
@@ -17,6 +19,86 @@ _AGES_ADDED_UP = re.compile(
     "(?:就|家里|屋里|一共|我们?家?)*(?P<ages>(?:[一两二三四五][老大中小少]){2,})"
     "(?:,我(?!.*(?:加|还有|另|算))|(?<=[老大]..中..)$|(?<=中..)$)"
 )
+
+
+_ONE_BY_ONE = re.compile(
+    "(?P<who>[^,没不一二两三四五六七八九十俩仨]{1,5}?)(?P<by>算|是|有)?(?P<n>[一二两三四五俩仨])个?"
+)
+_SPEAKER = frozenset(("我", "我自己", "自己", "本人", "我本人"))
+_BY_HOUSE = re.compile(
+    rf"(?P<of>[二三四五六七八]?[^,没不一二两三四五六七八九十俩仨]{{1,5}})家(?:里|连我们?|算我|也|就|有|是)*(?P<n>{NUMBER})(?:口人?|个人?|人)?"
+)
+_UNDER_ONE_ROOF = re.compile("一起|一块|一个?[院灶屋锅门]|同[住吃]|合住|都住|住一|挤")
+_OF_OURS = re.compile("我|咱|俺|自己")
+_COUNTED = re.compile(f"{NUMBER}(?:口|个?人)|[总一拢]共")
+_MORE_AND_LESS = re.compile(
+    rf"比(?P<low>{NUMBER})[口个]人?多[^,]{{0,2}},?[又也还可]*比(?P<high>{NUMBER})[口个]人?少"
+    rf"|比(?P<high_first>{NUMBER})[口个]人?少[^,]{{0,2}},?[又也还可]*比(?P<low_last>{NUMBER})[口个]人?多"
+)
+_BY_SO_MANY = re.compile(
+    rf"比[^,一二两三四五六七八九十]{{0,4}}(?P<n>{NUMBER})[口个]人?(?:之家)?[还要]?(?P<way>[多少])[了出着]?(?P<by>{NUMBER})[口个]"
+)
+_AT_TABLE = re.compile(
+    "(?P<four>麻将[^,差缺]{0,4}(?:正好|刚好|刚够|够|凑)[^,差缺]{0,2}一桌|(?:正好|刚好|刚够|够|凑)[^,差缺]{0,3}一桌麻将)(?![^,]{0,3}[差缺])"
+    "|(?P<three>(?:家里?|屋里|我们)[^,等]{0,4}三缺一|麻将[^,]{0,4}[差缺]一[个家人]|斗地主[^,差缺]{0,4}(?:正好|刚好|刚够))"
+)
+"""打麻将正好一桌."""
+
+
+def one_by_one(text: str) -> People | None:
+    """老公一个，崽两个，自己一个; 她算一个，我算一个: the speaker among them."""
+    told = [_ONE_BY_ONE.fullmatch(clause) for clause in text.split(",")]
+    each = [match for match in told if match is not None]
+    fewest = 2 if all(match["by"] == "算" for match in each) else 3
+    if len(each) < fewest or not any(match["who"] in _SPEAKER for match in each):
+        return None
+    rest = ",".join(clause for clause, match in zip(text.split(","), told, strict=True) if match is None)
+    if re.search(f"[跟和]|还有|{_COUNTED.pattern}", rest):
+        return None
+    return People(sum(number_in(match["n"]) for match in each), ADDED_UP)
+
+
+def by_house(text: str) -> People | None:
+    """大伯家仨，我家连我俩，一个灶上吃饭."""
+    if "家" not in text or _UNDER_ONE_ROOF.search(text) is None:
+        return None
+    clauses = text.split(",")
+    told = [_BY_HOUSE.fullmatch(clause) for clause in clauses]
+    houses = [match for match in told if match is not None]
+    if len(houses) < 2 or not any(_OF_OURS.match(match["of"]) for match in houses):
+        return None
+    rest = (clause for clause, match in zip(clauses, told, strict=True) if match is None)
+    if any(_COUNTED.search(clause) for clause in rest):
+        return None
+    return People(sum(number_in(match["n"]) for match in houses), ADDED_UP)
+
+
+def compared(text: str) -> People | None:
+    """比三口多，比五口少; 比四口少一口."""
+    if "比" not in text:
+        return None
+    if between := _MORE_AND_LESS.search(text):
+        low = number_in(between["low"] or between["low_last"])
+        high = number_in(between["high"] or between["high_first"])
+        return People(low + 1, ADDED_UP) if high == low + 2 else None
+    told = _BY_SO_MANY.search(text)
+    if told is None:
+        return None
+    by = number_in(told["by"]) * (1 if told["way"] == "多" else -1)
+    number = number_in(told["n"]) + by
+    counted = re.search(f"({NUMBER})(?:口|个人)", text[told.end() :])
+    is_so = counted is None or number_in(counted[1]) == number
+    return People(number, ADDED_UP) if number > 0 and is_so else None
+
+
+def at_table(text: str) -> People | None:
+    """As many as a game needs: 打麻将正好一桌; what is counted besides must be as many."""
+    told = _AT_TABLE.search(text)
+    if told is None:
+        return None
+    number = 4 if told["four"] else 3
+    counted = re.search(f"({NUMBER})(?:口|个人)", text)
+    return People(number, ADDED_UP) if counted is None or number_in(counted[1]) == number else None
 
 
 def in_sum(text: str) -> People | None:
@@ -33,3 +115,11 @@ def in_rooms(text: str) -> People | None:
     if rooms is None or each is None:
         return None
     return People(number_in(rooms["n"]) * number_in(each["n"] or "一"), ADDED_UP)
+
+
+_READERS = (in_rooms, in_sum, one_by_one, by_house, compared, at_table, since)
+
+
+def told_at_once(text: str) -> People | None:
+    """What the first formula that is met tells."""
+    return next((told for told in (read(text) for read in _READERS) if told is not None), None)

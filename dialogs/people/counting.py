@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from dialogs.people.at_once import in_rooms, in_sum
+from dialogs.people.at_once import told_at_once
 from dialogs.people.surroundings import (
     ADDING,
     ANEW,
@@ -19,6 +19,7 @@ from dialogs.people.surroundings import (
     SHARING,
     TOTAL,
     WHO_IS_LEFT,
+    implies_me,
     is_absent,
     is_alone,
     is_possessive,
@@ -54,12 +55,7 @@ def people(text: str) -> People | None:
     text = _TAKEN_BACK.sub("", text.replace("，", ","))
     denied = _DENIED_NUMBER.search(text)
     text = text[denied.end() :] if denied else text
-    counted = (
-        in_rooms(text)
-        or in_sum(text)
-        or _counted(present(text))
-        or _counted(present(text, is_usual_kept=True))
-    )
+    counted = told_at_once(text) or _counted(present(text)) or _counted(present(text, is_usual_kept=True))
     return counted or _in_doubt(_counted(text), text)
 
 
@@ -96,7 +92,7 @@ def _counted(text: str) -> People | None:
         return People(1, ADDED_UP)
     if not is_found or counted.number == 0 or counted.is_baseless:
         return None
-    return _result(counted, is_loose, _implies_me(text))
+    return _result(counted, is_loose, implies_me(text))
 
 
 _LEFT_ALONE = re.compile("[剩就]我|我自[个己]|我一个")
@@ -109,11 +105,13 @@ _WITH_WHOM = re.compile("跟着?")
 
 def _is_anew(counted: Tally, match: re.Match[str], between: str) -> bool:
     """现在就我们俩; but 家里五口人就我一个人病了 says no more of how many they are."""
-    if match["pet"] or not ANEW.search(between) or _is_two_of_us(counted, match, between):
+    if match["pet"] or match["less"] or not ANEW.search(between) or _is_two_of_us(counted, match, between):
         return False
     rest = CLAUSES.split(match.string[match.start() :], maxsplit=1)[0]
     if counted.total is not None and _ONLY_OF_SOME.match(match.string, max(match.start() - len(between), 0)):
         return False  # 七个，光孩子就仨
+    if _IN_THE_MIDDLE.search(between):
+        return False  # 上有二老，下有一儿，中间就我们俩
     if (
         counted.total is not None
         and match["me"]
@@ -124,6 +122,9 @@ def _is_anew(counted: Tally, match: re.Match[str], between: str) -> bool:
 
 
 _ONLY_OF_SOME = re.compile(f"[^光]{{0,3}}光是?[^,我剩]{{1,4}}就(?:有|是)?{NUMBER}")
+
+
+_IN_THE_MIDDLE = re.compile("中间|夹在|夹着")
 
 
 def _result(counted: Tally, is_loose: bool, implies_me: bool) -> People:
@@ -138,18 +139,6 @@ def _result(counted: Tally, is_loose: bool, implies_me: bool) -> People:
     if is_loose and not is_stated:
         return People(counted.number, min(counted.confidence, LOOSE), is_stated)
     return People(counted.number, counted.confidence, is_stated)
-
-
-def _implies_me(text: str) -> bool:
-    """跟儿子住, 带俩孩子: somebody does so, and who else."""
-    return (
-        re.search(
-            "(?:^|,)(?:就|现在|我|一直|平时|同住的?有?)*(?:跟|和|带)|同住的|[跟和]我住|除.{0,2}我|^,?还有"
-            "|(?<![他她子女儿孙弟])(?:老婆|老公|媳妇|老伴|爱人)(?!的|家)",
-            text,
-        )
-        is not None
-    )
 
 
 def _count(counted: Tally, match: re.Match[str], between: str) -> None:
@@ -255,6 +244,8 @@ def _count_class(counted: Tally, match: re.Match[str], between: str) -> None:
 
 def _count_companion(counted: Tally, match: re.Match[str], between: str) -> None:
     """我跟她, 我跟小赵: somebody, who may not live there."""
+    if match["companion"] in ("他", "她") and counted.named and not JOINED.search(between):
+        return  # 老伴瘫了，我伺候她
     counted.add(1, between)
     counted.confidence = min(counted.confidence, IMPLIED)
 

@@ -8,13 +8,13 @@ from dialogs.language.numerals import whole_number
 from dialogs.people.terms import KINSHIP, PET, SERVANTS
 
 _FORMER = re.compile(
-    "照片上|相片上|上个月|昨[天儿日]?还|前天还|寒暑假|放假(?<!不放假)|满员|谁说|要不(?!要|是)|以前|原来|原先|过去|本来|原本|从前|早先|当初|先前|户口[本簿上]|登记|不然|否则|要是|如果|上回|上次|去年|前几年"
+    "(?<!还是)(?<!就是)(?:照片上|相片上|上个月|昨[天儿日]?还|前天还|寒暑假|放假(?<!不放假)|满员|谁说|要不(?!要|是)|以前|原来|原先|过去|本来|原本|从前|早先|当初|先前|户口[本簿上]|登记|不然|否则|要是|如果|上回|上次|去年|前几年)"
 )
 _USUAL = re.compile("平常|平时|往常")
 """How it is but for now; of somebody who says no more than that, how it is."""
 _VISITING = re.compile(
     "(?:才|偶尔|有时候?|时不时|隔三差五|不时|白天)(?:[^,我]{0,2})(?:来|过来|回来|回)|来串门|来做客|来过?了[一二三四五六七八九十两俩]+(?:口|个)?人(?!住)|来看[看望]?我|钟点工|小时工|"
-    "(?:白天|早上|早晨)来|(?:晚上|做完饭|干完活)就?(?:走|回去)|来住[几两]天|早搬走|搬出去"
+    "(?:白天|早上|早晨)(?:来|[^,我住]{0,3}[一二三四五六七八九十两]+[口个])|(?:晚上|做完饭|干完活)就?(?:走|回去)|来住[几两]天|早搬走|搬出去"
 )
 """Who comes and goes."""
 _ELSEWHERE = re.compile(
@@ -24,12 +24,14 @@ _ELSEWHERE = re.compile(
 """What may be, and who lives next door."""
 _ARRIVED = re.compile("搬来|接来|住进来|抱回|添了?个?")
 """Who came last month is there now."""
+_FETCHED = re.compile("把我[^,]{0,3}(?:接|带|弄|叫|领|拽|请)[^,]{0,4}$")
+"""儿子把我接来: who did so is told, not who lives there."""
 TOTAL = re.compile("一共|总共|拢共|合着|统共|加起来|共|连|全家|算上|加上|加|全算|满打满算|合起来|凑")
 ADDING = re.compile("加|同埋|还有|另外|再|算上|带[着个了起上]?$|带|[,，]?(?:也|又)?有")
 LINKED = re.compile("和|跟|与|同|以及")
-JOINED = re.compile("(?:[和跟与同带]着?|加上?|以及|同埋)$")
+JOINED = re.compile("(?:[和跟与同带]着?|加上?|以及|同埋|外[搭带饶])$")
 RECOUNTED = re.compile(
-    "[哦噢喔哎]|嗯|所以|等会|等等|等下|不止|不对|错|忘|漏|数数|准数|应该|咦|重了|多[算数报]|少[算数报]"
+    "[哦噢喔哎]|嗯|刨|扣掉|减掉|除掉|所以|等会|等等|等下|不止|不对|错|忘|漏|数数|准数|应该|咦|重了|多[算数报]|少[算数报]"
 )
 """Said between two totals of which the second is right."""
 _STILL = re.compile("[,，](?:[他她]们?)?(?:都|全|也都?|已经|又?走了)+")
@@ -54,7 +56,7 @@ _TELLING = re.compile("阳了|阳性|确诊|发烧|咳嗽|感冒|没出嫁|上�
 _PURPOSE = re.compile("(?:帮[着我忙]?(?:带|看|照顾)|来(?:带|看|照顾)|照顾|伺候|护理|[给喂陪]我?)$")
 """丈母娘来帮着带孩子 is no list of people."""
 LINKS = re.compile(
-    "[一二三四五六七八九十]+岁|(?:[那这]个?)?(?:还?没|未|刚)[^,]{1,5}的|[跟和与同带着了起还有加上再另外就是我们咱的个一,，家里住在也都及呀啊吧呢嘛只剩光现眼下这会]"
+    "[一二三四五六七八九十]+岁|[二三四五六七八九]?十[一二三四五六七八九]?(?=,)|[今虚]年|[虚周]岁|(?:[双单]人|上下?|下|沙发|大|小)?[床铺]上?[睡躺]?|(?:[那这]个?)?(?:还?没|未|刚)[^,]{1,5}的|[跟和与同带着了起还有加上再另外就是我们咱的个一,，家里住在也都及呀啊吧呢嘛只剩光现眼下这会]"
 )
 MOST_UNLINKED = 3
 """Characters between two people that make no list of them."""
@@ -74,7 +76,7 @@ def number_in(words: str) -> int:
 
 def is_absent(match: re.Match[str], between: str) -> bool:
     """Denied (没孩子), away (老公出差了), or only somebody to be cared for (帮着带孩子)."""
-    if _DENIED.search(between) or (_PURPOSE.search(between) and not _LIVES.match(match.string, match.end())):
+    if _DENIED.search(between) or _is_cared_for(match, between):
         return True
     owners = {match[name] for name in ("family_of", "couple_of", "bond_of") if match[name]}
     if not (match["kin"] or match["n"] or match["parents"] or match["relatives"] or owners - {"我", "我们"}):
@@ -87,6 +89,12 @@ def is_absent(match: re.Match[str], between: str) -> bool:
         return False  # 我带着孩子单过
     away = AWAY.search(rest) or _TELLING.search(rest)
     return away is not None and not re.search("就|剩|只|我(?!儿|家)|[没不]$", rest[: away.start()])
+
+
+def _is_cared_for(match: re.Match[str], between: str) -> bool:
+    if match["companion"] or not _PURPOSE.search(between):
+        return False
+    return _LIVES.match(match.string, match.end()) is None
 
 
 _BRINGING = re.compile("(?:带|拉扯|养)着?[一个]*$")
@@ -130,11 +138,24 @@ def present(text: str, *, is_usual_kept: bool = False) -> str:
     return ",".join(
         clause
         for clause in CLAUSES.split(text)
-        if _ARRIVED.search(clause)
+        if (_ARRIVED.search(clause) and not _FETCHED.search(clause))
         or not (
-            _FORMER.search(clause)
+            _FETCHED.search(clause)
+            or _FORMER.search(clause)
             or _ELSEWHERE.search(clause)
             or _VISITING.search(clause)
             or (_USUAL.search(clause) and not is_usual_kept)
         )
+    )
+
+
+def implies_me(text: str) -> bool:
+    """跟儿子住, 带俩孩子: somebody does so, and who else."""
+    return (
+        re.search(
+            "(?:^|,)(?:就|现在|我|一直|平时|同住的?有?)*(?:跟|和|带)|同住的|[跟和]我住|除.{0,2}我|^,?还有"
+            "|(?<![他她子女儿孙弟])(?:老婆|老公|媳妇|老伴|爱人)(?!的|家)",
+            text,
+        )
+        is not None
     )

@@ -95,3 +95,33 @@ def test_a_name_may_hold_any_character() -> None:
 @pytest.mark.parametrize("said", ["笑死我了", "这里是驾校", "你怎么有我的号码"])
 def test_words_that_were_heard_plainly_make_nobody_the_resident(said: str) -> None:
     assert identity(said) != "self"
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("您刚才说的头一个", "self"),
+        ("我占前面那一样", "self"),
+        ("后面那种吧", "family"),
+        ("不是前面那个，是后面那个", "family"),
+        ("两样里头我属于第二种", "family"),
+        ("我嫁给李四都半辈子了", "family"),
+        ("李四呀，我身上掉下来的一块肉", "family"),
+        ("李四跟我领过证的", "family"),
+        ("我跟他一奶同胞", "family"),
+        ("李四是我一手带大的", "family"),
+        ("户口本上配偶就是我", "family"),
+        ("我才是李四，我弟叫李五", "self"),
+        ("找李四那您打对了", "self"),
+        ("王五倒是我，李四是谁", "wrong_number"),
+        ("我叫王四，跟李四差一个字", "wrong_number"),
+        ("我叫李四，你是谁", "self"),
+    ],
+)
+def test_who_is_told_by_a_place_a_bond_or_another_name(said: str, expected: str) -> None:
+    assert identity(said) == expected
+
+
+@pytest.mark.parametrize("said", ["都不是前面那个", "前面那句再说一遍"])
+def test_no_place_in_the_question_is_told(said: str) -> None:
+    assert identity(said) not in ("self", "family")

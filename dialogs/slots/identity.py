@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dialogs.language import grammar
 from dialogs.language.words import Token
 from dialogs.slots.answer import DOUBTFUL, STRANGE, Answer, Finding
+from dialogs.slots.identity_told import has_another_name, is_told_by_bond, told_by_place
 from dialogs.slots.negation import Mention, corrected, mentioned
 from dialogs.slots.plain_votes import generic_votes
 
@@ -26,6 +27,8 @@ def find_identity(answer: Answer) -> Finding | None:
         return None
     if _JUST_NO.fullmatch(answer.text):
         return Finding("wrong_number", 1.0)
+    if place := told_by_place(answer.text):
+        return Finding(place, _NAMED)
     return corrected(answer, _plain_identity)
 
 
@@ -37,12 +40,16 @@ def _plain_identity(answer: Answer) -> Finding | None:
     if _is_named(answer):
         return Finding("self", _NAMED)
     owner = answer.slot.name
+    if has_another_name(answer.text, answer.name):
+        return Finding("wrong_number", _NAMED)
     mentions = mentioned(answer, lambda t: (t.has(owner) or t.has("name")) and _stands(answer, t))
     said = {value: m for m in mentions for value in m.token.values(owner) if not m.is_negated}
     if _names_himself(answer) and "wrong_number" not in said:
         return Finding("self", 1.0 - STRANGE * answer.unexplained())
     if _denies_name(answer) or _HIMSELF_AWAY.search(answer.text):
         said.pop("self", None)
+    if is_told_by_bond(answer.text, answer.name):
+        return Finding("family", _NAMED)
     if told := _by_name_of_relative(answer):
         return told
     if related := _by_relation("".join(t.said for t in answer.tokens), said):
@@ -105,6 +112,7 @@ def _is_named(answer: Answer) -> bool:
 _AFTER_ALL = (
     "(?:^|[,;?])(?:我|俺)[就真可当然确实本来]*[是叫]{0}[啊呀嘛哦的]*,(?:可|并)?不[是叫]"
     "|(?:^|[,;?])(?:我|俺)[就真]?[是叫]{0}(?:本人)?[啊呀嘛]*[,;](?!的|家)(?!.*(?:[替代帮][他她]|我是[他她]|不[是叫]))"
+    "|(?:^|[,;?])(?:我|俺)才[是叫]{0}(?!的|家|他|她)|[找要]{0}[^,不没]{{0,3}}(?:找|打|拨)对了(?!号|门|家|地)"
     "|(?:谁说|咋|怎么|哪个说|凭(?:什么|啥)说)(?:我|俺)?就?不[是叫]{0}"
     "|不[是叫]{0},?(?:难道|[我那又还能会]*[叫是](?:谁|啥|什么|哪个)|[还又]能|那?谁(?:还)?[是叫](?!.*(?:不知道|不认|不晓得|没听)))"
 )

@@ -37,6 +37,9 @@ def read(question: str, words: str) -> dict[str, object]:
         ("周四从沈阳返京的", True),
         ("往北京开着呢", False),
         ("北京？还差两百公里呢", False),
+        ("北京？三年没回了", False),
+        ("北京啊，好久没去了", False),
+        ("北京，半年没回老家了", True),
         ("快到北京了，在服务区", False),
         ("本打算待在北京，后来回保定了，眼下还在这儿", False),
         ("去了趟保定，回来了，就在这儿", True),
@@ -219,6 +222,8 @@ def test_what_is_asked_back_is_neither_yes_nor_no(words: str) -> None:
     ("question", "words", "value"),
     [
         ("contact", "没跟谁接触", False),
+        ("contact", "二楼的在隔离，谁也没言语，我跟人家站着聊了半天", True),
+        ("contact", "没接触过，有的话也没人告诉我", False),
         ("contact", "初五那天挨过一个，往后再没碰头", True),
         ("contact", "我在发热门诊，哪天没几个阳性的来", True),
         ("contact", "没有，往后也没有", False),

@@ -19,6 +19,8 @@ def generic_votes(
     ``untrue``: where words stand that tell of what did not happen: 要是有.
     """
     asked = [m.span() for m in _ASKS_BACK.finditer(answer.text)] + list(untrue)
+    if answer.slot.of_others:
+        asked += [m.span() for m in _UNTOLD.finditer(answer.text)]
     free = [
         token
         for token in _free(answer)
@@ -39,6 +41,13 @@ _ASKS_BACK = re.compile(
     "[你您]们?(?:咋|怎么|从哪|哪)[^,;?]{0,4}有|(?<!没)有(?:没有(?=[^,;?啊呀哦])|[^,;?没不]{1,3}没有(?=$|[,;?]))|(?:家|[你您]们?)[^,;?没不要用都也有]{1,4}不(?=$|[,;?])"
 )
 """有没有病人，我哪看得出来; 有娃没有; 你家腌不: neither yes nor no."""
+
+
+_UNTOLD = re.compile(
+    "[没未不]有?(?:人|谁)?(?:告诉|告知|吱声|吭声|吭气|言语|明说|说实话|提醒|知会|通知)"
+    "|[没未不]有?(?:[跟和对](?:我们?|咱们?|人|大家|谁)|给(?:我们?|咱们?|大家))(?:说|讲|提|透)"
+)
+"""他隔离也没告诉我 denies no contact with him."""
 
 
 def _links(answer: Answer, token: Token) -> bool:

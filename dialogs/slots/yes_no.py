@@ -146,8 +146,24 @@ def _votes(answer: Answer, denied: Sequence[Untrue] = ()) -> Iterator[_Vote]:
     for mention, vote in _votes_of_mentions(answer):
         if not any(part.start < mention.token.end and mention.token.start < part.end for part in denied):
             yield vote
+    if _met_the_ill(answer):
+        yield _Vote(True, DOUBTFUL, is_certain=False)
 
 
+def _met_the_ill(answer: Answer) -> bool:
+    """房东在里屋隔离，我跟人家聊了半天: somebody is ill, and the speaker was with him."""
+    if not answer.is_asked or not answer.slot.of_others:
+        return False
+    met = _WITH_THE_ILL.search(answer.text)
+    return met is not None and _AT_A_DISTANCE.search(met[0]) is None
+
+
+_WITH_THE_ILL = re.compile(
+    "(?:隔离|确诊|阳了|阳性|疑似|发着?烧)(?![^,;?]{0,3}(?:完|结束|解除)).*[,;]我(?:还|就|也|又|那天|当时|刚|才)*"
+    "(?:[跟和给陪同与]|挨着|对着)(?:人家|他们?|她们?|那人)[^,;?没未不别]{0,6}?"
+    "(?:聊|说话|吃|喝|坐|打|玩|待|呆|握|递|送|扶|抱|睡|站|下棋)[^,;?]*"
+)
+_AT_A_DISTANCE = re.compile("电话|视频|微信|网|隔着|门口|好了|之前|以前")
 _SUPPOSED = 0.8
 """Confidence of what 要是接触过，我早被隔离了 tells."""
 
@@ -292,8 +308,10 @@ _BESIDE = re.compile("(?:挨着?|紧邻|靠着|靠近|临近|邻近|距离?|离|
 _INTENDED = re.compile("[本原](?:来|先)?(?:想|打算|准备|计划)[^,;?]{0,4}$")
 _NOT_REACHED = re.compile(
     "[啊呢吗]?[?,;]?(?:还|尚)差[^,;?]{1,6}(?:里|路|小时|站)|[啊呢吗]?[?,;](?:还|尚)?没到[呢哪哩家]*(?:$|[,;])"
+    "|[啊呢吗呀嘛]?[?,;]?我?(?:都|也|可)?(?:有|快)?(?:[几一二两三四五六七八九十半多好]+个?(?:年|月|礼拜|星期)|好久|许久|早)"
+    "(?:多|来)?(?:都|也|就)?[没不]再?(?:去|回|来)[了过啦]?(?:$|[,;])"
 )
-"""北京？还差八百里地呢."""
+"""北京？还差八百里地呢; 北京啊，两年没去了."""
 _EARLIER = re.compile("^[我他她]?原在|昨|前[天日]|上个?(?:周|星期|礼拜|月)|之前|此前|原来|本来|原先|早先")
 
 

@@ -82,7 +82,7 @@ def _find(answer: Answer, *, is_health: bool) -> Finding | None:
 def _was_named(answer: Answer) -> bool:
     """Something is named without being denied, if only before a correction, and not felt by others alone."""
     mentions = mentioned(answer, _names(answer))
-    felt = [m.token for m in mentions if not m.is_negated]
+    felt = [m.token for m in mentions if not (m.is_negated or _is_denied_of_me(answer, m, mentions))]
     return bool(felt) and not _are_others(answer, mentions) and not is_well_beside(answer, felt)
 
 

@@ -112,6 +112,12 @@ def test_where_somebody_is(words: str, is_there: bool) -> None:
         ("去过，但那是前年", False),
         ("去过，但那是上周", True),
         ("四年前去过一趟，再没去", False),
+        ("我没去，我姐去了，去的西安", False),
+        ("除了我，一大家子都去大连了", False),
+        ("我爱人带孩子去了洛阳，我看店", False),
+        ("会计去沈阳了，不是我", False),
+        ("单位派我去的兰州，小李没去", True),
+        ("我妹去了，我也去了", True),
     ],
 )
 def test_whether_somebody_travelled(words: str, has_travelled: bool) -> None:
@@ -166,6 +172,22 @@ def test_whether_somebody_met_patients(words: str, has_met: bool) -> None:
         ("上一次是暑假，带孩子去的北海", None),
         ("上一次是上周三，带孩子去的北海", "广西北海"),
         ("国庆，爬的泰山", None),
+        ("我二姨从沈阳来我这儿住", None),
+        ("客户从宁波过来看货的", None),
+        ("我刚从宁波过来", "浙江宁波"),
+        ("陪客人去了趟宁波", "浙江宁波"),
+        ("昆明那个会下个月才开", None),
+        ("回南昌的票没买着", None),
+        ("回南昌的票没买着，开车回去了", "江西南昌"),
+        ("要不是下雪，我该在大同了", None),
+        ("唐山去过，不过那是夏天", None),
+        ("网上直播看的三亚", None),
+        ("三亚，网上订的票", "海南三亚"),
+        ("网上看好了去的三亚", "海南三亚"),
+        ("夏收回了趟河南，七月就回北京了", None),
+        ("去了趟河南，十九号晚上回来的", "河南"),
+        ("我大姐家在扬州，上周三去的", "江苏扬州"),
+        ("我女儿在扬州，我去照应照应", "江苏扬州"),
         ("单位组织去北戴河，就我没玩好", "河北秦皇岛"),
         ("我老家洛阳，上周回的，没回县里", "河南洛阳"),
         ("大前年去过桂林，上礼拜又去了一趟", "广西桂林"),
@@ -185,7 +207,7 @@ def test_place_that_was_denied_or_fell_through_is_none(words: str, place: str | 
         ("打厦门回来的", "福建厦门"),
         ("没离开过半步", None),
         ("哈哈", None),
-        ("吃了吗您", None),
+        ("吃饭了吗", None),
     ],
 )
 def test_what_was_heard_plainly_is_not_repaired_to_a_place(words: str, place: str | None) -> None:
@@ -206,7 +228,17 @@ def test_journey_is_told_beside_the_whereabouts(words: str, place: str | None) -
 
 
 @pytest.mark.parametrize(
-    "words", ["去广东开个会", "福建省内", "回湖南省亲", "到河南吃喜酒", "奔山西送货去了", "去四川看老同学"]
+    "words",
+    [
+        "去广东开个会",
+        "福建省内",
+        "回湖南省亲",
+        "到河南吃喜酒",
+        "回湖北收了两天稻子",
+        "往山东跑",
+        "奔山西送货去了",
+        "去四川看老同学",
+    ],
 )
 def test_province_before_what_was_done_there_is_certain(words: str) -> None:
     reading = RULES.read(words, Context(question_of(SCRIPT, "travel"), TODAY, ""))

@@ -233,6 +233,12 @@ _TURNS = (
     _turn("敢", f"(?:哪|怎么|咋)?敢说{_DENIED}{_ASKED}", _is_so),
     # 说没去那是骗您, 要说有，那是瞎话
     _turn("骗蒙哄弄枉瞎假昧胡谎谣装", f"(?:要)?说{_I}{_EITHER}{_OBJECT}{_A_LIE}", _contrary),
+    # 发烧我还能揉面吗; before the next, which would make the first half of such a question of a wish
+    _turn(
+        "能会",
+        f"{_START}{_EITHER}(?:的话)?,?我(?:还|大白天)?[能会]{_NO_HELP}[^,;!?]{{2,10}}[吗么]{_END}",
+        _contrary,
+    ),
     # 要是不咳就好了; 要是去了就好了, 我要没去我是小狗, 我要是舒服我就不躺着了
     _turn("要如假倘", f"{_IF}{_EITHER}(?:的话)?{_OBJECT}(?:就|倒|该|多)多?好(?:[了喽啦]|{_END})", _contrary),
     _turn("要如假倘", f"{_IF}{_EITHER}(?:的话)?{_OBJECT}(?={_OATH})", _then(_contrary)),
@@ -246,11 +252,6 @@ _TURNS = (
         "不",
         f"{_START}{_BODY}不(?P<x>{_FELT})我?(?:能|会|干嘛|干吗|用得着|至于|犯得着)[^,;!?]{{1,10}}{_ASKED}{_END}",
         _is_so,
-    ),
-    _turn(
-        "能会",
-        f"{_START}{_EITHER}(?:的话)?,?我(?:还|大白天)?[能会]{_NO_HELP}[^,;!?]{{2,10}}[吗么]{_END}",
-        _contrary,
     ),
     _turn(
         "哪",

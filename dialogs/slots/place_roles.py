@@ -16,6 +16,7 @@ from dialogs.entities.dates import long_ago
 from dialogs.entities.places import Place
 from dialogs.language.grammar import KIN
 from dialogs.language.numerals import whole_number
+from dialogs.slots.only_talked_of import is_only_talked_of
 
 _RECENT_DAYS = 14
 """Journeys that ended longer ago are not asked for."""
@@ -67,11 +68,11 @@ SOMEBODY = (
     "|(?:大|小)(?:叔|姑|舅|姨|伯)子|表[叔舅姨姑侄嫂]|堂[哥弟姐妹叔侄嫂]|[姑姨]父|[姑姨]夫|亲家|妯娌|连襟"
 )
 _OTHERS = re.compile(
-    rf"(?<![跟和陪同带与给替接送看找帮被把])(?<!我们)(?<!跟我)(?<!和我)(?<!陪我)(?<!带我)(?:{SOMEBODY})"
+    rf"(?<![跟和陪同带与给替接送看找帮被把])(?<!我们)(?<!我们老)(?<!跟我)(?<!和我)(?<!陪我)(?<!带我)(?:{SOMEBODY})"
     "(?!.*我|聚会|婚礼|葬礼|追悼会|的?[^,]{0,2}[坟墓])"
 )
 _COMPANION = re.compile(
-    rf"[跟和陪同带与给替接送看找帮把被拉载领]着?了?我?们?(?:[一两几]?[个位]|[一两]|宿舍|单位|学校)?(?:{SOMEBODY})"
+    rf"(?:(?<!阿)拉|[跟和陪同带与给替接送看找帮把被载领])着?了?我?们?(?:[一两几]?[个位]|[一两]|宿舍|单位|学校)?(?:{SOMEBODY})"
 )
 _DENIED_BEFORE = re.compile(
     r"(?:没(?!有)|别|不)(?:能|敢|想|准|让|得)?(?:去|到|回|上|往|进|过|在|归|属于?)[过成了]?$"
@@ -120,7 +121,7 @@ _FOR_YEARS = re.compile("年[都也]?没(?:去|回|有|出)")
 """好几年没回了."""
 _STILL_TO_COME = re.compile(r"^[,;][^,]{0,6}(?:还没走|还没动身|没动身)")
 _PAST = re.compile(
-    "(?<![晚早])上回|上次|那回|那次|早先|以前|从前|小时候|年轻|[那当]年|国庆|十月一|军训|上学期|寒假|(?:进厂|参加工作|上学|念书|读书|当兵|毕业|结婚|年轻|小)的?(?:那会儿?|那时候?|那阵)|长假|黄金周|暑假|夏天|春节|过年|开春|春天|五一|老早|早过|去年|前年|清明|端午|中秋"
+    "(?<![晚早])上回|上次|那回|那次|早先|(?<![天拜期周])以前|从前|小时候|年轻|[那当]年|国庆|十月一|军训|上学期|寒假|(?:进厂|参加工作|上学|念书|读书|当兵|毕业|结婚|年轻|小)的?(?:那会儿?|那时候?|那阵)|长假|黄金周|暑假|夏天|春节|过年|开春|春天|五一|老早|早过|去年|前年|清明|端午|中秋"
 )
 _LED_BACK = re.compile("^(?:[是就]?在|[回去到]过|去的|回的)$")
 """五一看过孙子，在广州; 大概是春节吧，去过厦门."""
@@ -260,39 +261,13 @@ def _is_not_been(said: SaidPlace, rest: str) -> bool:
         or (_PLANNED.search(said.before) and not _I_WENT_INSTEAD.search(rest))
         or (_DROPPED_NEXT.search(said.following) and not _WENT_AFTER_ALL.search(rest))
         or _STILL_TO_COME.search(said.following)
-        or _is_only_talked_of(said, rest)
+        or is_only_talked_of(said.previous, said.before, said.after, said.following, rest)
         or _FOR_YEARS.search(said.before + said.following)
         or _ASKED_AND_DENIED.search(said.following)
         or (_ONLY_TOLD.search(said.before) and _BUT_ACTUALLY.search(rest))
         or (_INTENDED.search(said.before) and _FELL_THROUGH.search(rest) and not _WENT_AFTER_ALL.search(rest))
         or (_HOMETOWN.search(said.before) and _NOT_RETURNED.search(rest) and not _RETURNED.search(rest))
     )
-
-
-def _is_only_talked_of(said: SaidPlace, rest: str) -> bool:
-    """天津那个案子下周才开庭; 去保定的会改期了; 要不是疫情，我该在三亚了; 网上看的西藏; 河北天津都没去过."""
-    if _ALL_DENIED.match(said.after) or (_NOT_IN_PERSON.search(said.previous + said.before + rest)):
-        return not _WENT_SINCE.search(rest)
-    if _HAD_NOT_BEEN.match(said.previous) and _WOULD_BE.search(said.before):
-        return True
-    if _COMING_AFTER.match(said.after) or _COMING_NEXT.match(said.following):
-        return True
-    return bool(_OCCASION.match(said.after) and _CALLED_OFF.search(rest) and not _WENT_SINCE.search(rest))
-
-
-_ALL_DENIED = re.compile("[^,;去到回没]{2,3}[都也]没(?:去|到|回)过?(?:$|[,;])")
-_NOT_IN_PERSON = re.compile("网上|线上|云旅游|直播|都是视频|视频(?:会|看)|远程|电视[里上]")
-_HAD_NOT_BEEN = re.compile("要不是|若不是")
-_WOULD_BE = re.compile("[就早该](?:[去到在回上飞]了?)?$")
-_COMING_AFTER = re.compile("[^,;去到回]{0,6}(?:下个?(?:周|礼拜|星期|月)|明[天年]|后天|年后|过[两几]天)才")
-_COMING_NEXT = re.compile(
-    "[,;](?:下个?(?:周|礼拜|星期|月)[一二三四五六日天]?|明[天年]|后天|年后|过[两几]天)才(?:飞|走|去|动身|出发|开)"
-)
-_OCCASION = re.compile("(?:的|那|有|开)[^,;]{0,6}(?:票|团|会|展|单子?|活|岗位|案子|名额|[场趟]|婚礼)")
-_CALLED_OFF = re.compile(
-    "(?:没|未)(?:抢|买|订|跑成|开成|办成|去成|轮|理|接)|延期|改期|停办|取消|黄了|泡汤|推掉|推了|退了|拒|改(?:成)?(?:线上|网|视频)|给了别?人?"
-)
-_WENT_SINCE = re.compile("(?<!没)(?<!不)[去到走回上飞]了|去的|回来|(?<!没)去过")
 
 
 def _is_asserted(said: SaidPlace) -> bool:

@@ -351,6 +351,8 @@ def _stand_alone(by_rules: Finding | None, rules: Reading, slot: Slot) -> bool:
         return len(rules.text) <= _BRIEF or (by_rules.value and not slot.place)
     if slot.type is SlotType.SYMPTOMS and by_rules.value == []:
         return len(rules.text) <= _BRIEF and _names_any(slot, rules.text)  # 我不咳嗽
+    if slot.type is SlotType.TEXT and by_rules.value:
+        return len(rules.text) <= _BRIEF  # 没有药了
     return by_rules.value is None or slot.type not in _CLASSED
 
 

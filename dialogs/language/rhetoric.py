@@ -308,10 +308,23 @@ _TURNS = (
 )
 
 
+def _by_need() -> dict[str, tuple[int, ...]]:
+    """By each character that a turn needs first, the numbers of such turns."""
+    found: dict[str, list[int]] = {}
+    for number, turn in enumerate(_TURNS):
+        for character in turn.needs[0]:
+            found.setdefault(character, []).append(number)
+    return {character: tuple(numbers) for character, numbers in found.items()}
+
+
+_BY_NEED = _by_need()
+
+
 def plainly(text: str) -> str:
     """A normalised text with such turns of speech put plainly."""
     characters = set(text)
-    for turn in _TURNS:
-        if not any(characters.isdisjoint(needed) for needed in turn.needs):
+    for number in sorted({number for character in characters for number in _BY_NEED.get(character, ())}):
+        turn = _TURNS[number]
+        if not any(characters.isdisjoint(needed) for needed in turn.needs[1:]):
             text = turn.pattern.sub(turn.plain, text)
     return text

@@ -146,6 +146,15 @@ class Lexicon:
                 self._with_gap[word[0]].append((tuple(word.split(GAP)), tags))
         self._alike_words = WordsBySound(self.by_sound, _limit, _SYLLABLE_LIMIT, _NARROW)
 
+    @cached_property
+    def _places(self) -> Mapping[str, Sequence[str]]:
+        """By their first two characters, the longest first."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for word, tags in self.exact.items():
+            if 1 < len(word) <= _LONGEST_PLACE and _is_place(tags):
+                found[word[:2]].append(word)
+        return {beginning: sorted(words, key=len, reverse=True) for beginning, words in found.items()}
+
     def cut(self, text: str, *, allow_by_sound: bool = True) -> tuple[Token, ...]:
         """The words of a text of Chinese characters, clause breaks and stray letters."""
         best: list[_Step] = [(0.0, 0, None)]
@@ -204,11 +213,10 @@ class Lexicon:
     def _places_written(self, text: str) -> Sequence[tuple[int, int]]:
         """Where places of the lexicon are written, the longest at each position."""
         spans: list[tuple[int, int]] = []
-        for start, character in enumerate(text):
-            for length in range(min(self._longest.get(character, 0), _LONGEST_PLACE), 1, -1):
-                tags = self.exact.get(text[start : start + length])
-                if tags is not None and _is_place(tags):
-                    spans.append((start, start + length))
+        for start in range(len(text) - 1):
+            for place in self._places.get(text[start : start + 2], ()):
+                if text.startswith(place, start):
+                    spans.append((start, start + len(place)))
                     break
         return spans
 

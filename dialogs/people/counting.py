@@ -379,12 +379,14 @@ def is_about_people(words: str) -> bool:
     return TERM.search(words) is not None or re.search(PET, words) is not None
 
 
-_ANY_NUMBER = re.compile("[一二三四五六七八九十两俩仨]")
+_D = "[一二三四五六七八九十两几]"
+_MAY_BE_TOTAL = re.compile(f"[俩仨]|{_D}[口个人位名代家张双副条]|[填写记报]个?{_D}|{_D}[加减]")
+"""Cheap test before the dear one of a term."""
 _SAID_NUMBERS = ("total", "together", "bare", "family")
 
 
 def totals(text: str) -> Iterator[re.Match[str]]:
     """Numbers of people: 三口人, 五个, 我们仨, 一家三口."""
-    if not _ANY_NUMBER.search(text):
+    if not _MAY_BE_TOTAL.search(text):
         return iter(())
     return (match for match in TERM.finditer(text) if any(match[name] for name in _SAID_NUMBERS))

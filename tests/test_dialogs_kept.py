@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dialogs.language.kept import folder_of, kept
+from dialogs.language.kept import FEW, folder_of, kept
 
 
 @pytest.fixture
@@ -37,6 +37,19 @@ def test_it_is_made_anew_when_its_source_changes(source: Path) -> None:
     assert kept("words", source, lambda: 1) == 1
     source.write_text("一二三")
     assert kept("words", source, lambda: 2) == 2
+
+
+def test_it_is_made_for_each_of_what_else_it_is_made_of(source: Path) -> None:
+    assert [kept("words", source, word.upper, of=word) for word in ("a", "b", "a")] == ["A", "B", "A"]
+
+
+def test_the_last_few_are_kept(source: Path) -> None:
+    for number in range(FEW + 3):
+        assert kept("words", source, lambda: 1, of=str(number)) == 1
+    kept("own_words", source, lambda: 2)
+    folder = source.parent / "cache" / "wenhou"
+    assert len(list(folder.glob("words-*"))) == FEW
+    assert len(list(folder.iterdir())) == FEW + 1
 
 
 @pytest.mark.parametrize("rest", [b"", b"{", b"\x00\x01rubbish"])

@@ -20,7 +20,7 @@ from dialogs.language.kept import folder_of, kept
 
 COMMON = 5
 """Occurrences in jieba's corpus from which a word is one that people say; rarer ones are often misheard."""
-_FORM = "words-2"
+_FORM, _FORM_OF_OWN = "words-2", "own_words-1"
 _RUN = re.compile(r"[\u4E00-\u9FD5a-zA-Z0-9+#&._%\-]+")
 """What words are made of; a text is cut between such runs whatever the dictionary holds."""
 _LETTER = re.compile("[a-zA-Z0-9]")
@@ -52,9 +52,12 @@ class _Dictionary(NamedTuple):
 @cache
 def _dictionary() -> _Dictionary:
     """The common words, two fifths of all; loaded once a process."""
-    source = folder_of("jieba") / "dict.txt"
-    packed, total, places = kept(_FORM, source, lambda: _made(source))
+    packed, total, places = kept(_FORM, _source(), lambda: _made(_source()))
     return _Dictionary(_Words(packed), total, places)
+
+
+def _source() -> Path:
+    return folder_of("jieba") / "dict.txt"
 
 
 def _made(source: Path) -> tuple[dict[str, tuple[str, bytes]], int, str]:
@@ -94,9 +97,15 @@ class Vocabulary:
     def __init__(self, words: Iterable[str] = ()) -> None:
         self._common, self._total, _ = _dictionary()
         self._own: dict[str, int] = {}
-        for word in words:
-            if len(word) > 1:
-                self._add(word)
+        joined = "\n".join(word for word in words if len(word) > 1)
+        if joined:
+            self._own, self._total = kept(_FORM_OF_OWN, _source(), lambda: self._with(joined), joined)
+
+    def _with(self, joined: str) -> tuple[dict[str, int], int]:
+        """Occurrences of the words and of their beginnings, and of all words; ``joined`` by line ends."""
+        for word in joined.split("\n"):
+            self._add(word)
+        return self._own, self._total
 
     def _add(self, word: str) -> None:
         """Make the word at least as probable as its parts one after the other."""

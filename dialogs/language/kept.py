@@ -2,6 +2,7 @@
 
 Dictionaries of libraries come in forms that take long to load: text, or nested lists. What is made of them,
 plain values that ``marshal`` knows, is kept in the cache folder under a name that changes with the source.
+Sources come and go: of each name the last ``FEW`` files are kept.
 """
 
 from __future__ import annotations
@@ -20,8 +21,11 @@ from campaign.folders import cache_folder
 
 _Value = TypeVar("_Value")
 
+FEW = 8
+"""Installations, scripts and their versions that are used side by side on one machine."""
 
-def kept(name: str, source: Path, make: Callable[[], _Value]) -> _Value:
+
+def kept(name: str, source: Path, make: Callable[[], _Value], of: str = "") -> _Value:
     """What ``make`` makes of ``source``, from the file of an earlier time where there is one.
 
     Args:
@@ -29,15 +33,17 @@ def kept(name: str, source: Path, make: Callable[[], _Value]) -> _Value:
         source: Where that has another size or time, it is made anew. Raises OSError where there is none.
         make: Its value must be one that ``marshal`` writes. Where the folder cannot be written to, it is made
             at every start.
+        of: What else it is made of, such as the words of a script.
     """
     stat = source.stat()
-    state = f"{source.resolve()} {stat.st_size} {stat.st_mtime_ns} {sys.implementation.cache_tag}"
+    state = f"{source.resolve()} {stat.st_size} {stat.st_mtime_ns} {sys.implementation.cache_tag} {of}"
     file = cache_folder() / f"{name}-{hashlib.blake2b(state.encode(), digest_size=6).hexdigest()}.marshal"
     with contextlib.suppress(OSError, EOFError, ValueError, TypeError):  # not there, or half of it
         return cast(_Value, marshal.loads(file.read_bytes()))
     value: Any = make()
     with contextlib.suppress(OSError):
         _write(file, marshal.dumps(value))
+        _forget_all_but_the_last(file.parent, name)
     return cast(_Value, value)
 
 
@@ -46,6 +52,12 @@ def _write(file: Path, content: bytes) -> None:
     partial = file.with_suffix(f".{os.getpid()}")
     partial.write_bytes(content)
     partial.replace(file)
+
+
+def _forget_all_but_the_last(folder: Path, name: str) -> None:
+    files = sorted(folder.glob(f"{name}-*.marshal"), key=lambda file: file.stat().st_mtime_ns)
+    for file in files[:-FEW]:
+        file.unlink(missing_ok=True)
 
 
 def folder_of(library: str) -> Path:

@@ -176,6 +176,7 @@ BY_SOUND = _split(
 )
 
 COLLOQUIAL: Mapping[str, str] = {
+    "得没得": "得没得",
     "木有": "没有",
     "什么有": "什么有",
     "怎么有": "怎么有",

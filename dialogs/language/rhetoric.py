@@ -12,6 +12,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from dialogs.language.turns_about_illness import TURNS as _ABOUT_ILLNESS
+
 _FELT = (
     "(?:发烧|发热|咳嗽|乏力|难受|生病|感冒|鼻塞|流鼻涕|头[疼痛晕]|嗓子[疼痛]|肚子[疼痛]|[腰腿背胃牙][疼痛]|浑身[疼痛酸]|"
     "拉过?肚子子?|拉稀|恶心|想吐|憋气|喘|犯困|发冷|发过烧|打喷嚏|[烧咳疼痛酸痒吐拉晕乏累病闷堵])"
@@ -305,6 +307,7 @@ _TURNS = (
     _turn("止单光仅只", f"不[止单光仅只]是?(?P<x>{_FELT})(?=,|$)", r"\g<x>"),
     # 没少跑, 真不该去
     _turn("少该", f"(?:没少|不该)(?P<x>{_DONE})", _is_so),
+    *(_turn(needs, pattern, plain) for needs, pattern, plain in _ABOUT_ILLNESS),
 )
 
 

@@ -4,6 +4,7 @@ Laws:
 
 - A condition with what would have followed (早隔离了, 还能上班吗) tells the contrary of itself.
 - Whoever was only taken for ill, and was found to be well, is no contact, nor is who was seen on a screen.
+- Who fell ill, and had left long before and was not seen since, is no contact.
 - Where there is doubt (转阴了, 另一个确诊了, 我也去查了), the words count as they stand.
 """
 
@@ -57,7 +58,7 @@ _ON_SCREEN = re.compile(
     "|(?<!没)(?:见|看见|聊)过,(?:都|是|不过|就|只)*(?:在|从)?(?:电视|新闻|网|手机|视频|微信|抖音)[上里头中][^,;?]*"
 )
 _OF_THINGS = re.compile(
-    "(?:就|只|光|净)[跟和与][^,;?病阳疑诊热]{1,8}打交道|接触的(?=都|人|是|全|最|净|也|就)(?!.*(?:病|阳|确诊|疑似|密接|隔离|发[烧热]))"
+    "(?:就|只|光|净)[跟和与](?:[^,;?病阳疑诊热]|阳台){1,8}?打交道|接触的(?=都|人|是|全|最|净|也|就)(?!.*(?:病|阳|确诊|疑似|密接|隔离|发[烧热]))"
     "|(?:更|就)?(?:甭|别|莫)[提说]有"
 )
 """我就跟猪打交道; 我接触的都是花草."""
@@ -81,6 +82,21 @@ _IN_DOUBT = re.compile(
     "|(?:我|俺)(?:们|俩|自己|家|爱人|老)?[^,;?]{0,5}(?:查|测|做|核酸|抗原|检)"
 )
 """Words beside which nobody is cleared."""
+_NO_CLOSE_CONTACT = re.compile(
+    "次?密接(?:[,和跟或]?次密接)?[,]?(?:我|这些|那些|这两样|咱|俺)?(?:都|也|可|哪个|一个|可都|全)*(?:不算|不是|算不上|够不上|不属于|谈不上)[的啊呀呢]*(?=$|[,;])"
+)
+"""密接、次密接我都不算."""
+_PARTED = re.compile(
+    "(?:[他她]|人家|[我俺]俩|[我俺]|[,;])[^,;?才刚]{0,4}(?:上个?月|去年|前年|年初|年前|开春|春天|夏天|[暑寒]假|春节|早就?|[一两三四五六七八九十几半]+个?多?[月年]多?前?)"
+    "(?:就|已经?|便|都)*[^,;?才来]{0,4}(?:走|搬|辞|离|调|退|回了?老家|出国|毕业|转学)"
+    "|(?:走|搬走|辞职?|离职|调走|退休|回老家|出国|毕业|转学)了?(?:都|有|已经?|快)*[一两三四五六七八九十几半]+个?多?[月年]"
+)
+"""可他上个月就辞工走了, 他回老家一个多月了: somebody left before there was anything to catch."""
+_NOT_SINCE = re.compile(
+    "[,;][^,;?]{0,8}(?:没|未|不)(?:再|怎么|有)?(?:[跟和][他她])?(?:见|碰|照|来往|往来|联系|打过?照?|凑|接触|遇|挨)[^,;?]{0,3}$"
+)
+_TOGETHER = re.compile("一起|一[块屋桌床]|吃|昨|前[天晚]|今[天早]|这[两几]|上个?(?:周|礼拜|星期)|刚|才|接触过|见过面|还(?:在|跟|和|给)")
+"""Words beside which whoever left was met all the same."""
 _SAID_YES = re.compile("^[嗯哦对啊]*,?(?:有|对|是的|接触过|接触了|碰过|见过)[的啊过]?[,;]")
 
 
@@ -102,7 +118,17 @@ def untrue(text: str, *, is_about_ill: bool) -> list[Untrue]:
             found.append(Untrue(0, len(text), None))
         if (cleared := _cleared(text)) is not None:
             found.append(cleared)
+        found += [Untrue(*match.span(), False) for match in _NO_CLOSE_CONTACT.finditer(text)]
+        if had_parted(text):
+            found.append(Untrue(0, len(text), False))
     return found
+
+
+def had_parted(text: str) -> bool:
+    """Whether somebody had left long before falling ill, and was not met again: 他上个月就辞工走了，再没见."""
+    return "没" in text and bool(
+        _PARTED.search(text) and _NOT_SINCE.search(text) and not _TOGETHER.search(text)
+    )
 
 
 def _supposed(text: str, condition: re.Pattern[str]) -> list[Untrue]:

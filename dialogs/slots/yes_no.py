@@ -29,7 +29,7 @@ from dialogs.slots.place_roles import others_stayed
 from dialogs.slots.plain_votes import generic_votes, has_plain_no
 from dialogs.slots.replies import find_reply, question_of
 from dialogs.slots.stayed_behind import stayed_behind
-from dialogs.slots.untrue import Untrue, untrue
+from dialogs.slots.untrue import Untrue, had_parted, untrue
 
 
 @dataclass(frozen=True)
@@ -56,14 +56,15 @@ def find_yes_no(answer: Answer) -> Finding | None:
 def _before_the_rest(answer: Answer) -> Answer | None:
     """What is told before it was not again, which denies nothing of that: 碰过一个，往后再没见着."""
     later = _NOT_AGAIN.search(answer.text)
-    if later is None or answer.slot.within_days is not None:
+    if later is None or answer.slot.within_days is not None or had_parted(answer.text):
         return None  # 国庆去过，后来没出去: what was before may be too long ago
     end = next(i for i, token in enumerate(answer.tokens) if token.end > later.start())
     return part_of(answer, 0, end) if end else None
 
 
 _NOT_AGAIN = re.compile(
-    "[,;](?:打|从|自)?(?:那|此|这)?(?:往后|后来|之后|以后|后头|过后)(?:就|也|再|都|一直|便)*[没未][^,;]*[,;。]?$"
+    "[,;](?:(?:打|从|自)?(?:那|此|这)?(?:往后|后来|之后|以后|后头|过后)|(?:打|从|自)(?:那|此|这)(?:儿|天|回|次|里)?起?)"
+    "(?:就|也|再|都|一直|便)*[没未][^,;]*[,;。]?$"
 )
 
 

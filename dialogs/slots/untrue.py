@@ -86,6 +86,10 @@ _NO_CLOSE_CONTACT = re.compile(
     "次?密接(?:[,和跟或]?次密接)?[,]?(?:我|这些|那些|这两样|咱|俺)?(?:都|也|可|哪个|一个|可都|全)*(?:不算|不是|算不上|够不上|不属于|谈不上)[的啊呀呢]*(?=$|[,;])"
 )
 """密接、次密接我都不算."""
+_NOBODY_KNOWS = re.compile(
+    "(?:[跟和与同]谁|[见碰挨]过?(?:谁|什么人|哪些人|啥人)|(?:接触|碰见|遇见|遇到)过?(?:谁|什么人|哪些人|啥人))[^,;?]{0,8}(?:不知道|不清楚|不晓得|不记得|没数|说不[上清好])"
+)
+"""跟谁打过照面我都不知道."""
 _PARTED = re.compile(
     "(?:[他她]|人家|[我俺]俩|[我俺]|[,;])[^,;?才刚]{0,4}(?:上个?月|去年|前年|年初|年前|开春|春天|夏天|[暑寒]假|春节|早就?|[一两三四五六七八九十几半]+个?多?[月年]多?前?)"
     "(?:就|已经?|便|都)*[^,;?才来]{0,4}(?:走|搬|辞|离|调|退|回了?老家|出国|毕业|转学)"
@@ -118,6 +122,7 @@ def untrue(text: str, *, is_about_ill: bool) -> list[Untrue]:
             found.append(Untrue(0, len(text), None))
         if (cleared := _cleared(text)) is not None:
             found.append(cleared)
+        found += [Untrue(*match.span(), None) for match in _NOBODY_KNOWS.finditer(text)]
         found += [Untrue(*match.span(), False) for match in _NO_CLOSE_CONTACT.finditer(text)]
         if had_parted(text):
             found.append(Untrue(0, len(text), False))

@@ -22,7 +22,7 @@ from dialogs.slots.wishes.phrases import (
     THINGLESS,
     any_of,
 )
-from dialogs.slots.wishes.tasks import beyond_me, done_to, left_undone
+from dialogs.slots.wishes.tasks import beyond_me, done_to, left_undone, told_long
 
 _BREAKS = "，。；！？、,;!?…"
 _CLAUSE = re.compile(f"[^{_BREAKS}]+")
@@ -80,7 +80,7 @@ _TASKS = any_of(
     "配", "抬", "替", "看[看病]", "补", "擦", "写",
     "把.{1,12}(?:扫|收|铲|修|换|扔|搬|擦|洗|倒|清|抬|拿|拎|挪|糊|通)", "扫", "铲",
     "缝", "喂", "续", "拉(?!黑|肚|稀)", "填", "复印", "打印(?!纸|机)", "介绍", "协调", "代", "检修", "维修",
-    "清理", "掏", "称",
+    "清理", "掏", "称", "[提拎割灌抱](?=[一两二三四五几半十]*[袋桶盒瓶包罐箱斤兜壶捆筐条卷])",
 )  # fmt: skip
 _TASK = re.compile(
     "^(?:上门)?(?!.{1,2}得(?:起|了$|动|来$|过来|上$)|.{1,2}不[动了到着]|抬脚|[送买].{0,2}的(?:来|都|人|说))"
@@ -174,7 +174,12 @@ def _is_in_row(said: Sequence[Clause], index: int) -> bool:
         start -= 1
     while end < len(said) and _is_listable(said[end]):
         end += 1
-    return end - start > 2 and any(c.kind is Kind.THING for c in said[start:end])
+    is_row = end - start > 2 or (end - start == 2 and end < len(said) and _SO_MANY.search(said[end].words))
+    return bool(is_row) and any(c.kind is Kind.THING for c in said[start:end])
+
+
+_SO_MANY = re.compile("^(?:就|只)?(?:要|缺)?[这那][两俩几]样")
+"""尿垫、护理床，这两样."""
 
 
 def _is_listable(clause: Clause) -> bool:
@@ -195,6 +200,8 @@ def clause_of(said: str) -> Clause:
         return Clause(Kind.THING, there)
     if (asked := _IS_ANY.fullmatch(text)) and _is_name(asked["thing"]):
         return Clause(Kind.TOLD, asked["thing"])
+    if (enough := _IS_ENOUGH.fullmatch(bare)) and is_thing(enough["thing"]):
+        return Clause(Kind.THING, enough["amount"] + enough["thing"])
     if does := _DOES_ANYBODY.search(text):
         return Clause(Kind.REQUEST, does["task"], is_explicit=True)
     if wanted := _wanted_by(text):
@@ -220,6 +227,8 @@ def clause_of(said: str) -> Clause:
     return replace(request, words=request.words + ending[1]) if ending else request
 
 
+_IS_ENOUGH = re.compile(f"(?:有|来|要|给)?(?P<amount>{NUMBER}{MEASURE}的?)(?P<thing>.{{1,6}}?)(?:我?就|也就|足|尽)够(?:了|的|用|吃)?")
+"""一箱牛奶足够了: so much is asked for."""
 _DAYS_LEFT = re.compile(
     "^(?:都|也|全|快|马上|眼[看瞅]着?|大概|可能|估计|现在|家里)*"
     "(?:[剩没]|没有|不剩|撑不[过了到])(?:下|得)?(?:最后|不到|一共)?"
@@ -281,7 +290,13 @@ def _thing_of(words: str) -> str:
     """What has run out: 菜 in 没菜吃了."""
     if words[-1:] in ("吃", "用", "喝") and is_thing(words[:-1]):
         words = words[:-1]
+    if not is_thing(words) and (held := _CONTAINER.fullmatch(words)) and is_thing(held["goods"]):
+        return _owned(held["goods"])
     return "" if _NAMELESS.fullmatch(words) else _owned(words)
+
+
+_CONTAINER = re.compile("(?P<goods>.+?(?<!气))(?:桶|缸|袋|罐|瓶|坛|壶|盒)子?")
+"""油桶见底, 米缸空了: what was in it."""
 
 
 def _owned(words: str) -> str:
@@ -325,6 +340,8 @@ _TO_DO = re.compile(
 
 def _asked_for(words: str, before: str) -> Clause:
     """A request; where it names no thing, the words before it do: 鸡蛋能给送点, 窗户帮我擦擦."""
+    if task := told_long(words):
+        return Clause(Kind.REQUEST, task, is_explicit=True)
     thing = _owned(before.removesuffix("的"))
     is_to_be_done = 0 < len(thing) <= 8 and not (_FETCHED.fullmatch(words) or THINGLESS.fullmatch(thing))
     if is_to_be_done and (task := done_to(thing, words)):

@@ -39,6 +39,46 @@ def beyond_me(clause: str) -> str:
     return _task(undone["deed"], undone["thing"]) if undone else ""
 
 
+_FROM_SOMEWHERE = re.compile(
+    "把(?P<thing>[^,;]{1,8}?)从.{1,8}?(?P<deed>[取拿领接带捎搬拉拎抱])(?:[回过上出下]?来|回去?|走)?"
+)
+_HOW = re.compile(
+    "(?:打听|问|咨询|了解|请教)(?:打听|问|了解|咨询)?(?:一下|下)?(?P<thing>[^,;]{2,8}?)(?:该|要|得|是)?"
+    "(?:怎么|咋|如何|怎样)(?P<deed>申请|报销|办理?|领取?|续|补办?|换|[交缴]|开|预?约|挂|转|查|报名?)"
+)
+
+
+def told_long(words: str) -> str:
+    """The task alone of what is fetched from somewhere, or asked how it is done: 把药从医院取回来 -> 取药,
+    打听一下补贴怎么申请 -> 申请补贴; empty where it is neither."""
+    told = _FROM_SOMEWHERE.fullmatch(words) or _HOW.fullmatch(words)
+    return told["deed"] + told["thing"] if told else ""
+
+
+_OPERATES = "(?:弄|用|搞|整|使|玩|操作|摆弄|鼓捣)"
+_IN_VAIN = f"(?:不会{_OPERATES}|{_OPERATES}不(?:来|了|动|明白|懂|好|转|清|成))"
+_UNKNOWN_TO_ME = (
+    re.compile(f"^(?:[我俺]|手机上?|也|都|又|就|实在|真)*{_IN_VAIN}(?:[那这]个?|一?个)?(?P<thing>[^了我]{{2,8}})$"),
+    re.compile("^(?P<thing>.{2,8}?)[我俺](?:是|可|也|都|真|就)*(?:两眼一抹黑|一抹黑|一窍不通|抓瞎|摸不着门)$"),
+)
+_BEYOND_ME = re.compile(
+    f"^(?:[我俺]?(?:手机|电脑)上?的?)?(?:[那这]个?)?(?P<thing>.{{2,8}}?)[我俺]?(?:也|都|老|是|真|实在)*"
+    f"(?:不会(?P<deed>{_OPERATES})|(?P<vain>{_OPERATES})不(?:来|明白|懂|好|转|成))$"
+)
+_TEACHES = re.compile("(?:[来个]|年轻|人|给|谁|能)*教教?(?:我们?|俺|一?下|一教)*")
+
+
+def to_be_taught(clause: str, request: str) -> str:
+    """What somebody is to be taught who asks for no more: 弄不来那个微信，教教我 -> 教微信, 微信我不会用，教教我
+    -> 教教我用微信; empty where nothing is named or something else is asked for."""
+    if not _TEACHES.fullmatch(request):
+        return ""
+    if unknown := next(filter(None, (pattern.match(clause) for pattern in _UNKNOWN_TO_ME)), None):
+        return "教" + unknown["thing"]
+    told = _BEYOND_ME.match(clause)
+    return f"教教我{told['deed'] or told['vain']}{told['thing']}" if told else ""
+
+
 def done_to(thing: str, words: str) -> str:
     """A thing and what is to be done to it, as a task: 窗户 and 擦擦 -> 擦窗户; empty where it is none."""
     deed = simple_deed(words)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dialogs.slots.wishes.clauses import clauses
 from dialogs.slots.wishes.kinds import HOW, Clause, Kind
 from dialogs.slots.wishes.phrases import FETCH, KIN, MEASURE, NUMBER, SPEAKERS
-from dialogs.slots.wishes.tasks import simple_deed
+from dialogs.slots.wishes.tasks import simple_deed, to_be_taught
 
 _WISHED = (Kind.REQUEST, Kind.USED_UP, Kind.BROKEN, Kind.UNABLE, Kind.THING)
 _DENYING = (Kind.NO, Kind.OTHERS, Kind.NOTHING, Kind.DONE, Kind.HAD)
@@ -24,7 +24,21 @@ def stated(text: str) -> str:
 def wish(text: str) -> str:
     """The words of an answer that holds a need, as short as can be told: 我下不了楼，帮我倒垃圾 -> 倒垃圾."""
     said = clauses(text)
+    if _is_nothing(said):
+        return ""
     return "、".join(_told(_standing(said)) or _told(said) or _left(said)) or text
+
+
+def _is_nothing(said: Sequence[Clause]) -> bool:
+    """Whether every clause tells that nothing is needed, or follows a bare no that takes all back: 带袋盐，哎不用，
+    柜里翻着一包."""
+    back = max((i for i, c in enumerate(said) if c.kind in _TAKES_BACK and _BARE_NO.fullmatch(c.words)), default=-1)
+    rest = said[back + 1 :]
+    is_denied = back >= 0 or any(c.kind in _DENYING for c in rest)
+    return is_denied and all(c.kind in (*_DENYING, Kind.POLITE) for c in rest)
+
+
+_BARE_NO = re.compile("(?:不用|不要|不必|免|算)(?:了|啦)?")
 
 
 def in_short(wish: str) -> str:
@@ -39,7 +53,7 @@ _SOFTENED = re.compile(
     "(?<=[取约盖挂换修抬办交领寄装接送打拿开测做看通缴查配倒拎搬陪教洗剪量理订充遛扔盘登抄叫续剃安])"
     "(?:一下(?![来去])|下(?![来去水楼载单棋午周班面乡车个月季半学]|礼拜|星期)|一趟|趟|(?<=寄)一?[份封件]|(?<=[看带陪])会儿?"
     "|一?个(?!人|月|大|小|[一二两三四五六七八九十])|一?把(?=[锁椅]))"
-    "(?=[一-鿿])|(?<=买)个(?=[电菜药饭票]$)"
+    "(?=[一-鿿])|(?<=买)个(?=(?:[电菜药饭票米面油盐醋糖肉奶水]|[煤燃]气|天然气|流量|话费)$)"
 )
 
 
@@ -96,7 +110,11 @@ _OF_SOME = re.compile("(?:[我俺]自己|[我俺]本人|[我俺]们?(?:大人|�
 def _told(said: Sequence[Clause]) -> list[str]:
     explicit = [c.words for c in said if c.is_explicit]
     words: list[str] = []
+    lessons = _lessons(said)
     for index, clause in enumerate(said):
+        if index in lessons:
+            words.extend(filter(None, [lessons[index]]))
+            continue
         if clause.kind is Kind.USED_UP and not clause.words and index:
             words.extend(_before(said[index - 1]))
         if clause.kind not in _WISHED or not clause.words:
@@ -109,6 +127,15 @@ def _told(said: Sequence[Clause]) -> list[str]:
         elif clause.is_explicit or not (_is_repeated(clause, explicit) or _is_reason(clause, said[:index])):
             words.append(clause.words)
     return [w for i, w in enumerate(words) if not any(w in other for other in words[i + 1 :])]
+
+
+def _lessons(said: Sequence[Clause]) -> dict[int, str]:
+    """By their positions what somebody is unable to do and the request to be taught, told as one."""
+    for index, request in enumerate(said[1:], start=1):
+        if request.kind is Kind.REQUEST and not request.is_explicit and "教" in request.words:
+            lesson = to_be_taught(said[index - 1].words, request.words)
+            return {index - 1: "", index: lesson} if lesson else {}
+    return {}
 
 
 def _before(clause: Clause) -> Iterator[str]:

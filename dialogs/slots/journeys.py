@@ -184,6 +184,15 @@ def is_told_of_past(answer: Answer) -> bool:
     return is_recent_asked and tells_of_past(answer.text, answer.today) and not _NEWER.search(answer.text)
 
 
+def is_last_time_past(answer: Answer) -> bool:
+    """最近一回是仨月前: the last time of all was before the days that are asked about."""
+    if answer.slot.within_days is None:
+        return False
+    told = _LAST_TIME.search(written(answer))
+    return told is not None and tells_of_past(told["time"], answer.today)
+
+
+_LAST_TIME = re.compile("(?:最近|上|最后|末)(?:的)?一?[回次趟][^,;?没不]{0,6}?(?:是|得是|还是|在|,)(?P<time>[^,;?]{2,10})")
 _NEWER = re.compile("[这今]回|[这今]次|这两|这几|才|刚|昨|前[天日]|上(?:个?(?:周|星期|礼拜))")
 _TIME_TOLD = re.compile(
     "^[^,;?]{0,6}[,;](?:那|都|得|还|可|也|就)*是?(?P<time>(?:去年|[^,;?去到回]){1,8}?)"

@@ -318,6 +318,8 @@ def _is_of_others(said: SaidPlace, rest: str) -> bool:
         return False
     if _CAME_HERE.match(said.after) and _HAS_OTHER_SUBJECT.search(said.before) and "跟" not in said.before:
         return True
+    if _KIN_CAME.match(said.after) and "我" not in said.before:
+        return True
     if others_went(said.after) or ("我" not in said.before and _ONLY_I_STAYED.search(rest)):
         return True
     if _THAT_WAS_OTHERS.search(said.following) or _THAT_WAS_OTHERS.search("," + said.after):
@@ -334,6 +336,8 @@ _TOOK_ME = re.compile(
 _CAME_HERE = re.compile(
     "[^,;没不回]{0,4}来(?:我|找|看|玩|住|查|的|$|[,;])|[^,;]{0,5}的(?:客人|客户|朋友|亲戚|同学|快递)[^,;]*来"
 )
+_KIN_CAME = re.compile(f"的(?:{SOMEBODY})[^,;我没不]{{0,3}}(?:过来|来(?:北京|京|我|看|玩|住|了|的|$|[,;]))")
+"""是石家庄的姐姐过来."""
 _HAS_OTHER_SUBJECT = re.compile(f"(?:{SOMEBODY})[^,;我]{{0,3}}[从打自]?$|[遇碰看]见[^,;]{{0,3}}从$")
 """我大姨从哈尔滨来我这儿住; 游客从西安来的."""
 

@@ -17,6 +17,7 @@ from dialogs.slots.answer import DOUBTFUL, Answer, Finding, careful
 from dialogs.slots.journeys import (
     is_denied_in_other_words,
     is_denied_twice,
+    is_last_time_past,
     is_near_home,
     is_no_denial,
     is_told_of_past,
@@ -94,7 +95,7 @@ def _plain_yes_no(answer: Answer) -> Finding | None:
         plain = generic_votes(answer, untrue=[(part.start, part.end) for part in denied])
         votes = [_Vote(value and not is_past, sure) for value, sure in plain]
     if not votes:
-        return None
+        return Finding(False, careful(answer, 0.8)) if answer.is_asked and is_last_time_past(answer) else None
     if answer.is_asked and not any(vote.is_certain for vote in votes):
         until = votes[0].start if _is_home_alone(answer, votes) else None
         votes += [_Vote(value, sure) for value, sure in generic_votes(answer, until) if not value]

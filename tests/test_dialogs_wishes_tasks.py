@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from dialogs.loading import load_script
-from dialogs.slots.wishes import denies, in_short, stated
+from dialogs.slots.wishes import denies, in_short, stated, wish
 from dialogs.understanding import Context, Understanding
 
 SCRIPT = load_script("health_survey")
@@ -115,3 +115,45 @@ def test_who_needs_nothing_alone_takes_back_nothing_of_others() -> None:
 def test_somebody_must_help_is_heard_as_said() -> None:
     asked = Context(SCRIPT.states["ask_needs"], date(2026, 11, 22))
     assert BY_RULES.read("洗澡得有人帮，别的我都行", asked).text.startswith("洗澡得有人帮")
+
+
+@pytest.mark.parametrize(
+    ("said", "need"),
+    [
+        ("替我把化验单从医院取回来", "取化验单"),
+        ("把衣柜挪到那屋去", "把衣柜挪到那屋去"),
+        ("想打听一下残疾补贴怎么申请", "申请残疾补贴"),
+        ("想了解一下养老金怎么领", "领养老金"),
+        ("我弄不来那个视频通话,谁来教教我", "教视频通话"),
+        ("网上挂号我两眼一抹黑,找个人教教", "教网上挂号"),
+        ("健康宝我弄不明白,教教我", "教教我弄健康宝"),
+        ("尿垫,坐便椅,这两样", "尿垫、坐便椅"),
+        ("黄瓜,西红柿,要有的话再捎把粉条", "黄瓜、西红柿、捎把粉条"),
+        ("油桶见底,给提桶花生油", "提桶花生油"),
+        ("米缸空了", "米"),
+        ("垃圾袋用完了", "垃圾袋"),
+        ("一箱牛奶足够了", "一箱牛奶"),
+    ],
+)
+def test_a_need_is_cut_out_of_what_is_told_round_it(said: str, need: str) -> None:
+    assert wish(said) == need
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "面有油有,能撑到腊月",
+        "饭我会做,别给送餐",
+        "给我带袋盐哎不用,柜子里翻着一包",
+        "给带两节电池,算了,抽屉里找到两节",
+        "搭把手?免啦",
+        "灯泡我会换,不劳你们",
+    ],
+)
+def test_what_is_had_after_all_leaves_no_need(said: str) -> None:
+    assert denies(said)
+    assert not stated(said)
+
+
+def test_a_piece_of_what_has_no_pieces_is_left_out() -> None:
+    assert in_short("买个燃气") == "买燃气"

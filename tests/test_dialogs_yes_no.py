@@ -361,3 +361,46 @@ def test_more_words_for_contacts(words: str, has_met: bool) -> None:
 def test_other_words_that_end_in_the_same_way_deny_nothing() -> None:
     assert read("contact", "怎么有的我也不清楚").get("contact") is not False
     assert read("contact", "晓不得") == {"contact": None}
+
+
+@pytest.mark.parametrize(
+    ("words", "has_met"),
+    [
+        ("两个，都打过照面", True),
+        ("碰过头", True),
+        ("轨迹有重合", True),
+        ("没打过照面", False),
+        ("照面都没打过", False),
+        ("我成天就跟阳台上那几盆花打交道，碰不上那号人", False),
+        ("轨迹一点儿不重合", False),
+        ("密接、次密接我都不算", False),
+        ("心放肚子里，没碰", False),
+        ("我徒弟是阳了，可他上个月就辞工走了，打那儿再没见", False),
+        ("姐夫阳了，我们一年没走动了，早搬走了，没见", False),
+        ("我徒弟阳了，上礼拜还一起干活，打那儿再没见", True),
+        ("十六号跟一个病人见过面，打那以后没碰头", True),
+    ],
+)
+def test_contacts_that_were_and_that_were_over_before(words: str, has_met: bool) -> None:
+    assert read("contact", words)["contact"] is has_met
+
+
+@pytest.mark.parametrize("words", ["跟谁打过照面我都不知道", "人都捂着口罩，好人病人我分不出"])
+def test_who_cannot_know_tells_of_no_contact(words: str) -> None:
+    assert read("contact", words).get("contact") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "has_travelled"),
+    [
+        ("喜酒在长沙摆的，我没赶过去", False),
+        ("喜酒在长沙摆的，我赶过去了", True),
+        ("最近一回是仨月前，上的承德", False),
+        ("二十天前去过青岛", False),
+        ("十天前去过青岛", True),
+        ("没去，是太原的舅舅来北京了", False),
+        ("没去嗦，一直屋头待起的", False),
+    ],
+)
+def test_journeys_long_over_or_of_others(words: str, has_travelled: bool) -> None:
+    assert read("travel", words)["travel"] is has_travelled

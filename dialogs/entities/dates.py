@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dialogs.entities.day_words import FESTIVALS, RELATIVE, RELATIVE_DAY
-from dialogs.entities.days_beside import beside_last, compared, moved
+from dialogs.entities.days_beside import about_days_ago, beside_last, compared, moved
 from dialogs.entities.solar_terms import SOLAR_TERM, last_solar_term
 from dialogs.language.numerals import spell, whole_number
 
@@ -205,21 +205,15 @@ def long_ago(text: str, today: date, first: date) -> bool:
         return True
     if "上个月" in text or "上月" in text:
         return not list(_DAY_IN_MONTH.finditer(text)) and today.replace(day=1) <= first
-    if (ago := _SO_LONG_AGO.search(text)) is not None:
-        days = {"月": 30, "天": 1, "日": 1}.get(ago["unit"][-1], 7)
-        return today - timedelta(days=days * (_BOTH_OR_THREE.get(ago["n"]) or whole_number(ago["n"]) or 0)) < first
-    months = re.search(rf"(?P<n>{_N})个多?月(?:以前|之前|前|没)", text)
-    if months is not None:
-        return today - timedelta(days=30 * (whole_number(months["n"]) or 0)) < first
+    ago = about_days_ago(text)
+    if ago is not None:
+        return today - timedelta(days=ago) < first
     named = (
         _not_after(_safe_date(today.year, *day), today) for name, day in _HOLIDAYS.items() if name in text
     )
     return any(day is not None and day < first for day in named)
 
 
-_BOTH_OR_THREE = {"俩": 2, "仨": 3}
-_SO_LONG_AGO = re.compile(rf"(?<!第)(?:(?P<n>{_N}|[俩仨])(?:多|来)?(?P<unit>天|日|个?(?:礼拜|星期)|周|(?<=[俩仨])月)(?:以前|之前|前))")
-"""二十天前, 仨礼拜前."""
 _DAY_IN_MONTH = re.compile(rf"{_N}[号日]")
 
 

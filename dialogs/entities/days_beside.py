@@ -80,3 +80,19 @@ def compared(text: str, start: int, end: int) -> Shift | None:
     if beside is None or number is None:
         return None
     return Shift(number if beside["later"] else -number, beside.end())
+
+
+def about_days_ago(text: str) -> int | None:
+    """About how many days ago the words say that something was: 二十天前, 仨月前, 三个月没; None for no such words."""
+    ago = _AGO.search(text)
+    if ago is None:
+        return None
+    days = 30 if ago["months"] else _DAYS_OF.get(ago["unit"], 7)
+    return days * (whole_number(ago["n"]) or 0)
+
+
+_DAYS_OF = {"天": 1, "日": 1}
+_AGO = re.compile(
+    "(?P<n>[零〇一幺二两俩三仨四五六七八九十廿卅]+)"
+    "(?:(?:个多?|(?<=[俩仨]))(?P<months>月)|(?:个|多|来)?(?P<unit>[天日周]|礼拜|星期)(?!没))(?:以前|之前|前|没)"
+)

@@ -192,7 +192,9 @@ def is_last_time_past(answer: Answer) -> bool:
     return told is not None and tells_of_past(told["time"], answer.today)
 
 
-_LAST_TIME = re.compile("(?:最近|上|最后|末)(?:的)?一?[回次趟][^,;?没不]{0,6}?(?:是|得是|还是|在|,)(?P<time>[^,;?]{2,10})")
+_LAST_TIME = re.compile(
+    "(?:最近|上|最后|末)(?:的)?一?[回次趟][^,;?没不]{0,6}?(?:是|得是|还是|在|,)(?P<time>[^,;?]{2,10})"
+)
 _NEWER = re.compile("[这今]回|[这今]次|这两|这几|才|刚|昨|前[天日]|上(?:个?(?:周|星期|礼拜))")
 _TIME_TOLD = re.compile(
     "^[^,;?]{0,6}[,;](?:那|都|得|还|可|也|就)*是?(?P<time>(?:去年|[^,;?去到回]){1,8}?)"

@@ -99,7 +99,9 @@ _PARTED = re.compile(
 _NOT_SINCE = re.compile(
     "[,;][^,;?]{0,8}(?:没|未|不)(?:再|怎么|有)?(?:[跟和][他她])?(?:见|碰|照|来往|往来|联系|打过?照?|凑|接触|遇|挨)[^,;?]{0,3}$"
 )
-_TOGETHER = re.compile("一起|一[块屋桌床]|吃|昨|前[天晚]|今[天早]|这[两几]|上个?(?:周|礼拜|星期)|刚|才|接触过|见过面|还(?:在|跟|和|给)")
+_TOGETHER = re.compile(
+    "一起|一[块屋桌床]|吃|昨|前[天晚]|今[天早]|这[两几]|上个?(?:周|礼拜|星期)|刚|才|接触过|见过面|还(?:在|跟|和|给)"
+)
 """Words beside which whoever left was met all the same."""
 _SAID_YES = re.compile("^[嗯哦对啊]*,?(?:有|对|是的|接触过|接触了|碰过|见过)[的啊过]?[,;]")
 
@@ -130,7 +132,7 @@ def untrue(text: str, *, is_about_ill: bool) -> list[Untrue]:
 
 
 def had_parted(text: str) -> bool:
-    """Whether somebody had left long before falling ill, and was not met again: 他上个月就辞工走了，再没见."""
+    """Whether somebody had left long before and was not met again: 他上个月就辞工走了，再没见."""
     return "没" in text and bool(
         _PARTED.search(text) and _NOT_SINCE.search(text) and not _TOGETHER.search(text)
     )

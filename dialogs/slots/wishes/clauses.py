@@ -227,7 +227,9 @@ def clause_of(said: str) -> Clause:
     return replace(request, words=request.words + ending[1]) if ending else request
 
 
-_IS_ENOUGH = re.compile(f"(?:有|来|要|给)?(?P<amount>{NUMBER}{MEASURE}的?)(?P<thing>.{{1,6}}?)(?:我?就|也就|足|尽)够(?:了|的|用|吃)?")
+_IS_ENOUGH = re.compile(
+    f"(?:有|来|要|给)?(?P<amount>{NUMBER}{MEASURE}的?)(?P<thing>.{{1,6}}?)(?:我?就|也就|足|尽)够(?:了|的|用|吃)?"
+)
 """一箱牛奶足够了: so much is asked for."""
 _DAYS_LEFT = re.compile(
     "^(?:都|也|全|快|马上|眼[看瞅]着?|大概|可能|估计|现在|家里)*"

@@ -58,8 +58,12 @@ def told_long(words: str) -> str:
 _OPERATES = "(?:弄|用|搞|整|使|玩|操作|摆弄|鼓捣)"
 _IN_VAIN = f"(?:不会{_OPERATES}|{_OPERATES}不(?:来|了|动|明白|懂|好|转|清|成))"
 _UNKNOWN_TO_ME = (
-    re.compile(f"^(?:[我俺]|手机上?|也|都|又|就|实在|真)*{_IN_VAIN}(?:[那这]个?|一?个)?(?P<thing>[^了我]{{2,8}})$"),
-    re.compile("^(?P<thing>.{2,8}?)[我俺](?:是|可|也|都|真|就)*(?:两眼一抹黑|一抹黑|一窍不通|抓瞎|摸不着门)$"),
+    re.compile(
+        f"^(?:[我俺]|手机上?|也|都|又|就|实在|真)*{_IN_VAIN}(?:[那这]个?|一?个)?(?P<thing>[^了我]{{2,8}})$"
+    ),
+    re.compile(
+        "^(?P<thing>.{2,8}?)[我俺](?:是|可|也|都|真|就)*(?:两眼一抹黑|一抹黑|一窍不通|抓瞎|摸不着门)$"
+    ),
 )
 _BEYOND_ME = re.compile(
     f"^(?:[我俺]?(?:手机|电脑)上?的?)?(?:[那这]个?)?(?P<thing>.{{2,8}}?)[我俺]?(?:也|都|老|是|真|实在)*"
@@ -69,8 +73,8 @@ _TEACHES = re.compile("(?:[来个]|年轻|人|给|谁|能)*教教?(?:我们?|俺
 
 
 def to_be_taught(clause: str, request: str) -> str:
-    """What somebody is to be taught who asks for no more: 弄不来那个微信，教教我 -> 教微信, 微信我不会用，教教我
-    -> 教教我用微信; empty where nothing is named or something else is asked for."""
+    """What somebody is to be taught who asks for no more: 弄不来那个微信，教教我 -> 教微信,
+    微信我不会用，教教我 -> 教教我用微信; empty where nothing is named or something else is asked for."""
     if not _TEACHES.fullmatch(request):
         return ""
     if unknown := next(filter(None, (pattern.match(clause) for pattern in _UNKNOWN_TO_ME)), None):

@@ -22,7 +22,9 @@ def stated(text: str) -> str:
 
 
 def wish(text: str) -> str:
-    """The words of an answer that holds a need, as short as can be told: 我下不了楼，帮我倒垃圾 -> 倒垃圾."""
+    """The words of an answer that holds a need, as short as can be told: 我下不了楼，帮我倒垃圾 -> 倒垃圾.
+
+    Empty where every clause denies it, whoever believes that something is needed."""
     said = clauses(text)
     if _is_nothing(said):
         return ""
@@ -30,9 +32,11 @@ def wish(text: str) -> str:
 
 
 def _is_nothing(said: Sequence[Clause]) -> bool:
-    """Whether every clause tells that nothing is needed, or follows a bare no that takes all back: 带袋盐，哎不用，
-    柜里翻着一包."""
-    back = max((i for i, c in enumerate(said) if c.kind in _TAKES_BACK and _BARE_NO.fullmatch(c.words)), default=-1)
+    """Whether every clause tells that nothing is needed, or follows a bare no that takes all back:
+    带袋盐，哎不用，柜里翻着一包."""
+    back = max(
+        (i for i, c in enumerate(said) if c.kind in _TAKES_BACK and _BARE_NO.fullmatch(c.words)), default=-1
+    )
     rest = said[back + 1 :]
     is_denied = back >= 0 or any(c.kind in _DENYING for c in rest)
     return is_denied and all(c.kind in (*_DENYING, Kind.POLITE) for c in rest)

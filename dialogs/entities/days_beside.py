@@ -83,7 +83,7 @@ def compared(text: str, start: int, end: int) -> Shift | None:
 
 
 def about_days_ago(text: str) -> int | None:
-    """About how many days ago the words say that something was: 二十天前, 仨月前, 三个月没; None for no such words."""
+    """About how many days ago something was: 二十天前, 仨月前, 三个月没; None where no words say so."""
     ago = _AGO.search(text)
     if ago is None:
         return None

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.entities.dates import date_phrases, dates
+from dialogs.entities.date_phrases import date_phrases
+from dialogs.entities.dates import dates
 from dialogs.language.numerals import keeps_numerals, spell, spell_digits, temperatures, whole_number
 from dialogs.loading import load_script
 from dialogs.machine import SURE

@@ -11,13 +11,14 @@ from typing import NamedTuple
 from dialogs.entities.day_words import FESTIVALS, RELATIVE, RELATIVE_DAY
 from dialogs.entities.days_beside import about_days_ago, beside_last, compared, moved
 from dialogs.entities.solar_terms import SOLAR_TERM, last_solar_term
-from dialogs.language.numerals import spell, whole_number
+from dialogs.language.numerals import whole_number
 
 _N = "[零〇一幺二两俩三仨四五六七八九十廿卅]+"
 _START = "(?<![零〇一幺二两俩三仨四五六七八九十廿卅])"
 """Before a number: not in the middle of one, 十五六号."""
 _WEEK = "(?:周|星期|礼拜)"
-_WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6, "末": 6}
+_WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6, "末": 6,
+             "头一天": 0, "第一天": 0, "最末一天": 6, "最后一天": 6}  # fmt: skip
 
 
 _HOLIDAYS = {"国庆": (10, 8), "劳动节": (5, 5), "春节": (2, 20), "过年": (2, 20), "元旦": (1, 3),
@@ -33,28 +34,27 @@ class DateMention(NamedTuple):
     confidence: float
 
 
-def dates(text: str, today: date) -> Iterator[DateMention]:
-    """Every day that is named, in the order in which they are said; the future is never meant."""
-    yield from _dates(text, today)
+def dates(text: str, today: date, *, is_asked: bool = False) -> Iterator[DateMention]:
+    """Every day that is named, in the order in which they are said; the future is never meant.
+
+    ``is_asked``: a day was asked for, so that a bare number may be one (我二十回的).
+    """
+    yield from _dates(text, today, is_asked)
 
 
 @lru_cache(maxsize=256)
-def _dates(text: str, today: date) -> tuple[DateMention, ...]:
+def _dates(text: str, today: date, is_asked: bool) -> tuple[DateMention, ...]:
     """The same; asked several times a sentence."""
     found: list[DateMention] = []
+    bare = {one.start: one for one in _bare_days(text, today)} if is_asked else {}
     position = 0
     while (begin := _BEGIN.search(text, position)) is not None:
         position = begin.start()
         nothing = _NO_DAY.match(text, position)
-        mention = None if nothing else _at(text, position, today, found)
+        mention = None if nothing else _at(text, position, today, found) or bare.get(position)
         if mention is not None:
             found.append(mention)
         position = nothing.end() if nothing else mention.end if mention else position + 1
-    return reconciled(found, text)
-
-
-def reconciled(found: Sequence[DateMention], text: str) -> tuple[DateMention, ...]:
-    """The days of a text with its weekdays in the weeks of the dates beside them."""
     return tuple(_weekday_of_a_date(mention, found, text) for mention in found)
 
 
@@ -66,7 +66,7 @@ _BEGIN = re.compile(
 _NO_DAY = re.compile(
     rf"大?后天|明[天儿日]|[下每]+一?个?{_WEEK}[一二三四五六日天末]?|下个?月(?:{_N}[号日])?|黑色星期五|"
     rf"(?<=以)前天天|{_N}[号日](?=[楼线门院房棚店桌车机位床码病子])|{_N}周{_N}(?=[次趟回])|周[一二三四五六日](?=[次趟])|前日子|半夜来|"
-    rf"(?<=哪)一[日号]|{_N}[号日](?:以后|之后|以前|之前)的事|昨[天晚]吃(?:啥|什么|的)|一号人(?=物|[都也]?[没不])|今[晚夜][才再就]?(?:回|到家?)(?=$|,)|刚刚(?=好)"
+    rf"(?<=哪)一[日号]|(?<=[赶碰遇撞])上(?=上)|{_N}[号日](?:以后|之后|以前|之前)的事|昨[天晚]吃(?:啥|什么|的)|一号人(?=物|[都也]?[没不])|今[晚夜][才再就]?(?:回|到家?)(?=$|,)|刚刚(?=好)"
 )
 """The future, and what only looks like a day: 十号线."""
 
@@ -82,7 +82,7 @@ def _at(text: str, position: int, today: date, before: Sequence[DateMention]) ->
         return None
     if last is not None and _is_weekday_alone(mention, text):
         between = text[last.end : mention.start]
-        if _is_weekend(last, text) and between in _BREAKS:
+        if _is_weekend(last, text) and _BREAKS.fullmatch(between):
             mention = _in_week_of(last.day, mention)
         elif _LEADS_ON.fullmatch(between):
             mention = _in_same_week(last, mention)
@@ -91,7 +91,7 @@ def _at(text: str, position: int, today: date, before: Sequence[DateMention]) ->
     if mention.day == today and _is_weekday_alone(mention, text):
         mention = mention._replace(confidence=0.5)  # 礼拜天, said on a Sunday: who means today says so
     mention = mention._replace(confidence=0.5) if _THEREAFTER.match(text, mention.end) else mention
-    beyond = _moved(text, mention)
+    beyond = _first_weekday_after(text, mention) or _moved(text, mention)
     return mention if beyond.day > today + timedelta(days=1) else beyond
 
 
@@ -100,7 +100,7 @@ _THEREAFTER = re.compile(
 )
 """立冬过后回的: some day after it."""
 _LEADS_ON = re.compile(r"(?:一直|待|住|玩|呆)?[到至]|(?:那天)?(?:去|走|出发|动身)的?[,;]?")
-_BREAKS = ("", ",", ";")
+_BREAKS = re.compile("[,;]?(?:就|就是|是)?")
 
 
 def _is_weekend(mention: DateMention, text: str) -> bool:
@@ -155,7 +155,10 @@ def _weekday_of_a_date(mention: DateMention, found: Sequence[DateMention], text:
         for other in found
         if other.day.weekday() == mention.day.weekday()
         and not _is_weekday_alone(other, text)
-        and _MEANS_SAME.fullmatch(text[min(other.end, mention.end) : max(other.start, mention.start)])
+        and (
+            text.endswith(("那天", "那天是"), other.end, mention.start)
+            or _MEANS_SAME.fullmatch(text[min(other.end, mention.end) : max(other.start, mention.start)])
+        )
     )
     return mention._replace(day=next(same, mention.day))
 
@@ -183,15 +186,27 @@ def _moved(text: str, mention: DateMention) -> DateMention:
     return mention._replace(day=mention.day + timedelta(days=shift.days), end=shift.end)
 
 
+def _first_weekday_after(text: str, mention: DateMention) -> DateMention | None:
+    """立冬后头一个礼拜四."""
+    first = _FIRST_WEEKDAY.match(text, mention.end)
+    if first is None:
+        return None
+    days = (_WEEKDAYS[first["day"]] - mention.day.weekday() - 1) % 7 + 1
+    return mention._replace(day=mention.day + timedelta(days=days), end=first.end())
+
+
+_FIRST_WEEKDAY = re.compile(f"(?:[之以过]?后|过完|过了)的?[头第]一?个?{_WEEK}(?P<day>[一二三四五六日天])")
+
+
 # --- days of the month without 号 ------------------------------------------------------------------------
 
 _BARE = re.compile(
-    r"(?:(?<=[,;?是我就到了他她的])|(?<=所以)|(?<=[阳公新]历)|^)(?P<month>)(?P<d>(?:[二三]?十|廿|卅)[一二三四五六七八九]|[二三]?十|[一二三四五六七八九](?=那天|回的))"
+    r"(?:(?<=[,;?是我就到了他她的])|(?<=时候)|(?<=所以)|(?<=[阳公新]历)|^)(?P<month>)(?P<d>(?:[二三]?十|廿|卅)[一二三四五六七八九]|[二三]?十|[一二三四五六七八九](?=那天|回的))"
     r"(?=那天|[就才]?回|到的|到(?=$|,|家)|去的?|走的?|出发|动身|还是|$|[,;?吧呢嘛呗噻哦咯喽啦啊呀哈嘞哩唦哟])"
 )
 
 
-def bare_days(text: str, today: date) -> Iterator[DateMention]:
+def _bare_days(text: str, today: date) -> Iterator[DateMention]:
     """我二十回的, 十七，这个月的: numbers that are days of the month where a day was asked for."""
     for match in _BARE.finditer(text):
         day = _day_of_month(match, today)
@@ -251,7 +266,8 @@ DAYS_OF = {"天": 1, "日": 1, "晚": 1, "周": 7, "星期": 7, "礼拜": 7, "�
 
 
 def _weeks_ago(match: re.Match[str], today: date) -> date:
-    return today - timedelta(weeks=match["back"].count("上"))
+    days = RELATIVE.get(match["day"], 0)
+    return today - timedelta(weeks=match["back"].count("上"), days=days)
 
 
 def _festival(match: re.Match[str], today: date) -> date | None:
@@ -284,11 +300,11 @@ def _day_of_month(match: re.Match[str], today: date) -> date | None:
     if number is None:
         return None
     if match["month"] == "上":
-        return _safe_date(*_month_before(today.year, today.month), number)
+        return _safe_date(*month_before(today.year, today.month), number)
     if match["month"]:
         return _not_after(_safe_date(today.year, today.month, number), today)
     this_month = _not_after(_safe_date(today.year, today.month, number), today)
-    return this_month or _safe_date(*_month_before(today.year, today.month), number)
+    return this_month or _safe_date(*month_before(today.year, today.month), number)
 
 
 def _number(words: str) -> int | None:
@@ -315,7 +331,7 @@ def _not_after(day: date | None, today: date) -> date | None:
     return day if day is not None and day <= today else None
 
 
-def _month_before(year: int, month: int) -> tuple[int, int]:
+def month_before(year: int, month: int) -> tuple[int, int]:
     return (year - 1, 12) if month == 1 else (year, month - 1)
 
 
@@ -352,7 +368,7 @@ _RULES: tuple[_Rule, ...] = (
     (re.compile("|".join(FESTIVALS)), _festival, 0.9),
     (
         re.compile(
-            rf"{_SINCE}(?P<n>{_N}|半拉?)个?(?P<half>半)?{_UNIT}(?:[又零](?P<more>{_N})天)?(?=[了,吧呢啦整]|$)"
+            rf"{_SINCE}(?P<n>{_N}|半拉?)个?(?P<half>半)?{_UNIT}(?:[又零](?P<more>{_N})天)?(?=[了,吧呢啦整]|头上|$)"
         ),
         _days_ago,
         0.8,
@@ -365,11 +381,12 @@ _RULES: tuple[_Rule, ...] = (
         _days_ago,
         1.0,
     ),
-    (re.compile(rf"(?P<back>上+)一?个?{_WEEK}的?(?:今天|这天)"), _weeks_ago, 1.0),
+    (re.compile(rf"(?P<back>上+)一?个?{_WEEK}的?(?P<day>今天|这天|昨天|前天)"), _weeks_ago, 1.0),
     (re.compile(rf"(?P<back>上+一?|这|本|)个?(?:{_WEEK}的?)?{_WEEK}(?P<day>末)"), _weekday, 0.5),
+    (re.compile(rf"(?P<back>上+一?|这|本)个?{_WEEK}的?(?P<day>[头第]一天|最[末后]一天)"), _weekday, 0.9),
     (
         re.compile(
-            rf"(?P<back>上+一?|前一?(?=个)|这|本|)个?(?:{_WEEK}的?)?{_WEEK}(?P<day>[一二三四五六日天])"
+            rf"(?P<back>上+一?|前一?(?=个)|前头(?=那?个)|这|本|)那?个?(?:{_WEEK}的?)?{_WEEK}(?P<day>[一二三四五六日天])"
         ),
         _weekday,
         1.0,
@@ -378,23 +395,5 @@ _RULES: tuple[_Rule, ...] = (
     (re.compile(rf"{_START}(?P<m>{_N})月(?:份的?|的)?(?P<d>{_N})[号日]?"), _month_and_day, 1.0),
     (re.compile(rf"(?:(?P<month>上|这|本|当)个?月份?的?)?{_START}(?P<d>{_N})[号日]"), _day_of_month, 1.0),
     (re.compile(rf"(?P<month>上|这|本|当)个?月的?(?P<d>{_N})(?!天|个)"), _day_of_month, 0.7),
+    (re.compile(rf"{_START}(?P<m>{_N})月份?的?第(?P<d>{_N})天"), _month_and_day, 1.0),
 )
-
-
-def date_phrases(today: date) -> tuple[str, ...]:
-    """Short answers that name a day of the last weeks, for recognisers to expect."""
-    days = [f"{spell(number)}号" for number in range(1, 32)]
-    last_month = _month_before(today.year, today.month)[1]
-    recent = [today - timedelta(days=back) for back in range(46)]
-    return (
-        *("今天", "昨天", "前天", "大前天"),
-        *(f"{week}{unit}{day}" for week in ("", "上") for unit in ("周", "星期") for day in "一二三四五六日"),
-        *days,
-        *(f"上个月{day}" for day in days),
-        *(
-            f"{spell(day.month)}月{spell(day.day)}号"
-            for day in recent
-            if day.month in (today.month, last_month)
-        ),
-        *(f"{spell(number)}天前" for number in range(2, 15)),
-    )

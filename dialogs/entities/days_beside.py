@@ -13,22 +13,26 @@ _BESIDE = {
     **dict.fromkeys(("当天", "当日", "当晚", "同一天", "同天"), 0),
 }
 """Words for a day to how many days it lies after the one named before."""
-_BESIDE_WORD = re.compile(f"(?<!最)(?:{'|'.join(_BESIDE)})")
-_MOVED_BY_WORD = re.compile(rf"(?:过后|以后|之后|过了)?的?(?P<word>{'|'.join(_BESIDE)})|(?<=昨天)的昨天")
+_BESIDE_WORD = re.compile(f"(?<![最周期拜])(?:{'|'.join(_BESIDE)})")
+_MOVED_BY_WORD = re.compile(
+    rf"(?:过后|以后|之后|过了)?的?(?P<word>{'|'.join(_BESIDE)})|(?<=[前天])的(?P<again>[昨前])天"
+)
+_AGAIN = {"昨": -1, "前": -2}
+"""昨天的昨天."""
 _NUMBER = "[一二两俩三仨四五六七八九十]{1,3}"
 _CLEARLY_BEFORE = "再?往前|[前头]里|[之以]前|前[头面边]"
-_CLEARLY_AFTER = "再?往后|过后|过了|再过|[之以]后|后[头面边]"
+_CLEARLY_AFTER = "再?往后|过后|过完了?|过了|再过|[之以]后|后[头面边]"
 _LASTED = "(?![前里]|[都一直老]*(?:在|待|呆|住|没|玩|歇|陪|忙|跑)|才|多)"
 """After a number of days: they tell no day but how long something took."""
 _MOVED_BY_DAYS = re.compile(
     rf"(?:(?:,?再?又?|的)(?:(?P<before>{_CLEARLY_BEFORE})|(?P<after>{_CLEARLY_AFTER}))"
     r"|(?:的|再)?(?:(?P<just_before>再?往前[推数倒退算]|[前头])|(?P<just_after>后)))的?"
-    rf"(?:(?P<that>那一?天|的?一天|那晚)|头(?P<one>一)天|第?(?P<n>{_NUMBER})天|(?P<weeks>{_NUMBER})个?(?:礼拜|星期|周)){_LASTED}"
+    rf"(?:(?P<that>那一?天|的?一天|那晚)|头(?P<one>一)天|第?(?P<n>{_NUMBER})天|(?P<weeks>{_NUMBER})个?(?:礼拜|星期|周)(?![一二三四五六日天末])){_LASTED}"
 )
 """双十一头里两天, 周三后头那天, 双十一后头一天, 立冬过后第三天; not 前两天 after a pause."""
 
 
-_COMPARED = re.compile(rf"(?:还|又|要|都)?(?:(?P<later>[晚迟])|早)(?:到|回|来|了)*(?P<n>{_NUMBER})天")
+_COMPARED = re.compile(rf"(?:还|又|要|都|再)*(?:(?P<later>[晚迟])|早)(?:到|回|来|了)*(?P<n>{_NUMBER})天")
 
 
 class Shift(NamedTuple):
@@ -61,7 +65,7 @@ def moved(text: str, position: int) -> Shift | None:
     """What moves the day whose name ends there: 双十一第二天, 昨天的前一天, 双十一前四天, 昨天的昨天."""
     word = _MOVED_BY_WORD.match(text, position)
     if word is not None:
-        return Shift(_BESIDE.get(word["word"], -1), word.end())
+        return Shift(_AGAIN[word["again"]] if word["again"] else _BESIDE[word["word"]], word.end())
     by_days = _MOVED_BY_DAYS.match(text, position)
     if by_days is None:
         return None

@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import IntEnum
 
-from dialogs.entities.dates import DateMention, bare_days, dates, reconciled
+from dialogs.entities.dates import DateMention, dates
 from dialogs.language.grammar import KIN
-from dialogs.language.numerals import whole_number
 from dialogs.language.words import CLAUSE_BREAKS
 from dialogs.slots.answer import DOUBTFUL, Answer, Finding
-from dialogs.slots.day_counted import counted_or_just_now
+from dialogs.slots.day_counted import counted_or_just_now, just_now
+from dialogs.slots.day_reckoned import reckoned, will_be
 from dialogs.slots.negation import corrected
 
 _OLDEST_DAYS = 120
@@ -29,8 +29,6 @@ _PERIOD = 0.7
 """Confidence of the last day of 上周三到周五, and of a return among other days."""
 _VAGUE = 0.5
 """Confidence of 周末, which gives way to a day that is named, and says nothing in passing."""
-_RECKONED = 0.9
-_NUMBER = "[几一二两三四五六七八九十]{1,3}"
 
 
 class _Role(IntEnum):
@@ -72,42 +70,46 @@ _SOMEBODY = (
 _OTHERS = re.compile(rf"(?<![跟和陪同带与])(?<![跟和陪同带与]我)(?:{_SOMEBODY})(?!们?[都就]?[说讲记]|.*我)")
 _OTHERS_AFTER = re.compile(rf"^是我?(?:{_SOMEBODY})")
 _DENIED = re.compile(
-    r"(?:[不弗勿]是|并?非|哪[里儿能]?是|没到|不到|没等到|没赶上|没过|怎么[会能可]+是|谁说(?:我|是|都)*|除了|以为是?|不算|差一?点儿?)[就在]?[到是]?$"
+    r"(?:[不弗勿]是|并?非|哪[里儿能]?是|没到|不到|没等到|没赶上|没过|怎么[会能可]+是|谁说(?:我|是|都)*|除了|以为是?|不算|差一?点儿?"
+    r"|(?:[别甭莫]|[你您](?!就|给)[^,]{0,2})(?:给我)?(?:记|写|听|当|说|填|弄|看|算)(?:成|作|做|混|错)?了?)[就在]?[到是]?$"
 )
 _OTHERS_PREVIOUS = re.compile(rf"(?:{_SOMEBODY})[爸妈爷奶儿]?(?:先|晚|早|后)[^我]*$")
 """孩子他爸先回，十五号."""
 _DENIED_AFTER = re.compile(
     r"^说是?[要好]?[会]?[回到]|^[^,]{0,2}(?:没走成|没赶上|没敢|没飞成|没回|没到|没买着|不算|不行)|^[都已经正好就]*是?第[一二三四五六七八九十]+天"
-    r"|^[都又]?是?(?:礼拜|星期|周|阴历|农历|阳历)?几(?:$|[号日月来])"
+    r"|^[都又]?是?(?:礼拜|星期|周|阴历|农历|阳历)?几(?:$|[号日月来])|^[就本]?该[回到]|^就错"
 )
 """今儿是礼拜几来着 asks back."""
 _PLANNED = re.compile(
-    r"(?:本来|原来|原定|原想|原先|原本|本该|本想|说好|(?<![她他伴女子妈爸婆公妻姐哥弟妹儿我])说是|打算|计划|准备|要不是|没赶上|定的?是?)(?!.*(?:结果|后来))"
+    r"(?:本来|原来|原定|原想|原先|原本|本该|本想|说好|(?<![她他伴女子妈爸婆公妻姐哥弟妹儿我该当])说是|打算|计划|准备|要不是|没赶上|(?<![铁肯一])定的?是?|^(?:车|飞机|火车)?该(?!是))(?!.*(?:结果|后来))"
 )
 _AT_FIRST = re.compile("(?:原先|原来|原本|原定|原说|本来|本该)(?!.*(?:结果|后来|改))")
 """原先说拖到周六 tells what was planned."""
 _GOING = re.compile(
     r"^[^回到返,]{0,5}?(?:去(?!上班|医院|过)|走(?!得)|出发|动身|离开|出的门|出(?=$|的$))|^的?(?:飞机|火车|高铁|大巴|班车|轮渡|车|船|票|航班)?(?:都|也|给|全|又)?(?:晚点|取消|误点|延误|停[了运航开驶飞]|没票|卖光)"
 )
-_GOING_BEFORE = re.compile(r"(?:去|走|出发)(?:的?(?:时候|那天|日子)[是在]?|的?[是在])$")
+_GOING_BEFORE = re.compile(r"(?:去|走|出发|动身)(?:的?(?:时候|那天|日子)[是在]?|的?[是在]|的)$")
 _AT_LAST = re.compile(
     r"(?:结果|后来|改签|改成|改到|改(?=$|了)|(?:第[二三四]|最后一)[趟次]|拖到|延到|推到|晚到|提前到|实际|最后)(?:成|到|是|了|的)*[^,]{0,2}$"
     r"|^(?:那就|所以就?|也就)是?$|最近一?[次趟回]是?$"
-    r"|(?<![不打能清])(?:就|得|该|应)?算(?:是|成|作|在|到)?$|(?<![不法])(?:准确|确切|严格|精确|正确)[地的点]?来?[说讲](?:起来)?,?(?:应该|其实)?是?$"
+    r"|(?<![不打能清])(?:就|得|该|应)?算(?:是|成|作|在|到)?$|(?<![不法])(?:准确|确切|严格|精确|正确|应该|应当)[地的点]?来?[说讲](?:起来)?,?(?:应该|其实)?是?$"
+    r"|^[^别甭莫没不记写]{0,4}(?:写|记|填|登记)(?:成|作|上|个)?$"
 )
 """改签到十七号; 算十八号吧; 准确说是周三."""
 _ARRIVES = "拢的?(?:屋|家|北京)|落屋|归(?:来|京|家)|抵(?:京|家|达?北京)|转来|返来"
 _RETURN = re.compile(
-    rf"^[^量测]{{0,14}}?(?:(?<![一二两三四五六七八九十几往])回(?!来(?:以|之)?后|去|老家|东北|娘家)|到(?!岗)|返|落地|落的地|下的?(?:火车|飞机|高铁|车)|进的?(?:家)?门|[进入]的?京|{_ARRIVES})"
+    rf"^[^量测]{{0,14}}?(?:(?<![一二两三四五六七八九十几往])回(?!来(?:以|之)?后|去|老家|东北|娘家)|(?<!报)到(?!岗|的?那[边儿里])|返|落地|落的地|下的?(?:火车|飞机|高铁|车)|进的?(?:家)?门|[进入]的?北?京|{_ARRIVES})"
 )
 _RETURN_BEFORE = re.compile(
-    r"(?:回来|回京|回|到家|返京|到)的?(?:时候|那天|日子)?(?:是|就是|正好|在)$|落地[都已经就是]*$"
+    r"(?:回来|回京|回|到家|返京|到)的?(?:时候|那天|日子)?(?:是|就是|正好|在)$|(?:回|到|返)的时候$|(?:回来?|到家|返)(?:的(?:时候|那天)?|都|已经)+$|落地[都已经就是]*$"
 )
 _EVENT_BEFORE = re.compile(r"(?:生日|疫苗|演出|考试|大集|婚礼|喜酒|产检)(?:那天)?就?是$")
 _EVENT = re.compile(
     r"^(?:那天|是|那天是)?[^,回到]{0,5}?(?:生日|考试|考|开学|开(?=$|始)|开幕|上的?班(?!机)|买票|必须|[有开]家长会|打过|发工资|上车|吃酒|还在|在外|在家|休息|睡)"
     r"|^还(?!没)|^[^,到]{0,8}?往回"
 )
+_BESIDE_THE_MATTER = re.compile("因为[^,]{0,3}$|^(?:上|前)一?(?:回|趟|次)")
+"""上个星期天，因为星期一要上学; 上回那趟是三号."""
 _MEASURED = re.compile(
     r"^[^回到]{0,6}?(?:量|测|体温|三十[五六七八九][度点,]|四十度|三十[六七八]$)|^(?:也是|也|还|都|有点|啥|没啥|没什么|挺好|没事)"
 )
@@ -117,12 +119,12 @@ _COUNTED_FROM = re.compile(r"^(?:往前|起|算起|开始)")
 _PERIOD_TO = re.compile(r"(?:一直|待|住|玩|呆)?[到至]")
 _BACK = re.compile(rf"(?<![一二两三四五六七八九十几])回(?!老家|东北|娘家)|返|到家|到的家|落地|{_ARRIVES}")
 _SAME_DAY = re.compile(
-    r"[,;](?:当天|当晚|下午|傍晚|晚上|天?擦黑|天[没还]*黑|后晌|晌午|中午|夜里)[就才又前都]*(?:回|到)"
+    r"[,;](?:当天|当晚|下午|傍晚|晚上|天?擦黑|天[没还]*黑|[午晚中]饭前|天黑前|后晌|晌午|中午|夜里)[就才又前都]*(?:回|到)"
 )
 """昨天去的，下午就回来了."""
 _CORRECTS = re.compile(
     r"(?:[,;?](?:哦|啊|噢|喔|哎哟|哎呀|[哎啊哦呃]?不)|不)[,;]$|不是[这上本]个?(?:周|星期|礼拜)[,;]?是?$"
-    r"|[,;?](?:[哎啊哦噢喔呃嗨嗐唉咦][呀哟呦]?,?)?(?:[不弗勿]是|不对|呸|更正|纠正|改口|重说|口误|嘴[瓢快误]|瞧我这|"
+    r"|[,;?](?:[哎啊哦噢喔呃嗨嗐唉咦][呀哟呦]?,?)?(?:[不弗勿]是|不对|呸|错|更正|纠正|改口|重说|口误|嘴[瓢快误]|瞧我这|"
     r"[^,;]{0,3}(?:糊涂|[说讲记看念搞弄报数算](?:错|岔|反|混|串|劈|差)|错了))[^,;]{0,6}[,;](?:应该|其实|明明)?是?$"
 )
 """Between two days: 十号，啊，十一号; 上周五……不，这周五; 今儿，嗨，睡糊涂了，是昨儿."""
@@ -131,7 +133,7 @@ _OR = re.compile("还是|或者?|要么")
 _IT_IS = re.compile("^(?:那|应该|其实|实际|明明)?是$")
 _EITHER = re.compile("不是[^,]{1,6}就是[^,]*$")
 """不是昨天就是前天."""
-_NO_MORE = re.compile(r"^(?:过后|以后|之后)没?几天|^(?:左右|前后)?那(?:阵|几天)")
+_NO_MORE = re.compile(r"^(?:过后|以后|之后|过完)没?几天|^(?:刚|才|刚刚)过|^(?:左右|前后)?那(?:阵|几天)")
 
 
 def _role(said: _Said, is_latest_today: bool) -> _Role:
@@ -149,6 +151,7 @@ def _role(said: _Said, is_latest_today: bool) -> _Role:
         or said.is_day_after
         or _NO_MORE.search(after)
         or _EVENT.search(after)
+        or _BESIDE_THE_MATTER.search(before)
     ):
         return _Role.ELSE
     if _OTHERS.search(before) or _OTHERS_AFTER.search(after):
@@ -162,6 +165,10 @@ def _role(said: _Said, is_latest_today: bool) -> _Role:
     return _Role.STATED
 
 
+def _has_left(said: _Said) -> bool:
+    return bool(_GOING.search(said.after) or _GOING_BEFORE.search(said.before))
+
+
 def _is_not_return(before: str, after: str) -> bool:
     return bool(
         _DENIED.search(before)
@@ -170,6 +177,7 @@ def _is_not_return(before: str, after: str) -> bool:
         or _GOING.search(after)
         or _GOING_BEFORE.search(before)
         or after.startswith("?")
+        or (before.endswith("赶在") and "前" in after)
     )
 
 
@@ -188,13 +196,17 @@ def _plain_day(answer: Answer) -> Finding | None:
 
 
 def _day_in(text: str, answer: Answer, *, is_written: bool) -> Finding | None:
+    if answer.is_asked and (told := will_be(text, answer.today)):
+        return told
     said = [one for one in _said(text, answer) if is_written or _is_plausible(one.mention, answer)]
     if not said:
         return counted_or_just_now(text, answer) if answer.is_asked and is_written else None
-    reckoned = _reckoned(text, said) if answer.is_asked else None
-    if reckoned is not None:
-        return reckoned
+    told = reckoned(text, [one.mention for one in said]) if answer.is_asked else None
+    if told is not None:
+        return told
     roles = {one: _role(one, one.mention.day == answer.today) for one in said}
+    if answer.is_asked and all(_has_left(one) for one in said) and (arrived := just_now(text, answer)):
+        return arrived  # 今儿个一早去的，刚进门
     if not answer.is_asked:
         said = [one for one in said if _is_told_in_passing(one, roles[one])]
         if not said:
@@ -208,38 +220,8 @@ def _day_in(text: str, answer: Answer, *, is_written: bool) -> Finding | None:
     return Finding(chosen.mention.day.isoformat(), confidence)
 
 
-_RECKONING = re.compile(
-    rf"(?:往[前回后]|倒着|再)(?:倒|数|推|减|退|算|回)?(?:回|去|掉)?(?P<back>{_NUMBER})天|减去?掉?(?P<less>{_NUMBER})(?:天|,)"
-    rf"|我?比(?:[他她]们?|人家|我?(?:{_MANY_KIN}))[^,]{{0,2}}(?P<side>[早晚])[到回来了走]*(?P<beside>{_NUMBER})天"
-)
-"""今天二十二，往前倒三天; 我比他晚两天."""
-
-
-_NOTHING_MORE = re.compile("(?:那一?天)?(?:就是|[吧呢啊呀哈嘛噻哦了的]|回来?的?|到家?的?)*")
-
-
-def _reckoned(text: str, said: Sequence[_Said]) -> Finding | None:
-    """The day that is reckoned aloud from another, if it is then named: 今天二十二，往前倒三天，十九."""
-    reckoning = _RECKONING.search(text)
-    bases = [one for one in said if reckoning and one.mention.end <= reckoning.start()]
-    if reckoning is None or not bases:
-        return None
-    words = reckoning["back"] or reckoning["less"] or reckoning["beside"]
-    number = whole_number(words)
-    days = timedelta(days=number or 0)
-    is_later = reckoning["side"] == "晚"
-    day = bases[-1].mention.day + (days if is_later else -days)
-    is_named = any(one.mention.day == day and one.mention.start >= reckoning.end() for one in said)
-    named_after = any(one.mention.start >= reckoning.end() for one in said)
-    if not is_named and named_after and reckoning["side"]:
-        return None  # 他十八号，我比他晚，二十一号: read by the words around it
-    is_all = reckoning["back"] and _NOTHING_MORE.fullmatch(text, reckoning.end())
-    is_direct = is_all and text[bases[-1].mention.end : reckoning.start()] in ("", ",", "再")
-    return Finding(day.isoformat(), _RECKONED if number and (is_named or is_direct) else DOUBTFUL)
-
-
 def _chosen(said: Sequence[_Said], roles: dict[_Said, _Role], text: str) -> tuple[_Said, float]:
-    said = _uncorrected(said, roles, text)
+    said = _said_again(_uncorrected(said, roles, text), roles, text)
     denied = {one.mention.day for one in said if _DENIED.search(one.before)}
     likely = [one for one in said if one.mention.day not in denied] or said
     best = min(roles[one] for one in likely)
@@ -278,6 +260,20 @@ def _uncorrected(said: Sequence[_Said], roles: dict[_Said, _Role], text: str) ->
             settled = [later for later in said[index + 1 :] if roles[later] <= _Role.STATED]
             return settled or said
     return said
+
+
+def _said_again(said: Sequence[_Said], roles: dict[_Said, _Role], text: str) -> Sequence[_Said]:
+    """周一，呃，周二，对，周二: the last day alone, where it is said twice over."""
+    if len(said) < 3 or roles[said[-1]] > _Role.STATED:
+        return said
+    one, last = said[-2], said[-1]
+    is_again = one.mention.day == last.mention.day and _AGAIN.fullmatch(
+        text, one.mention.end, last.mention.start
+    )
+    return said[-2:] if is_again else said
+
+
+_AGAIN = re.compile("[,;](?:对|嗯|没错|是|就|就是|[,;])*")
 
 
 def _end_of_period(first: _Said, others: Sequence[_Said], text: str) -> _Said | None:
@@ -332,16 +328,26 @@ def _said(text: str, answer: Answer) -> Iterator[_Said]:
 
 
 def _tells_day_after(text: str, opens: int, mention: DateMention, last: DateMention | None) -> bool:
-    """八号，立冬第二天; but not 演出是十二号，演出完第二天, nor 十号走的，第二天回的."""
+    """八号，立冬第二天; 十三号，第二天就上班了; not 演出是十二号，演出完第二天, 十号走的，第二天回的."""
+    word = text[mention.start : mention.end]
+    if last is None or last.end > opens or word not in _NEXT_DAY:
+        return False
     event = text[opens : mention.start]
-    return (
-        last is not None
-        and last.end <= opens
-        and len(event) > 1
-        and text[mention.start : mention.end] in ("第二天", "次日", "转天", "隔天")
-        and event[:2] not in text[:opens]
-        and not _BACK.search(event)
-    )
+    if word in _DAY_BEFORE:
+        return not event and _TELLS_ELSE.match(text, mention.end) is not None
+    if not event or _AFTER_RETURN.fullmatch(event):
+        return _THEN.match(text, mention.end) is not None and _GOING.search(text[last.end :]) is None
+    return len(event) > 1 and event[:2] not in text[:opens] and not _BACK.search(event)
+
+
+_TELLS_ELSE = re.compile("[^,回到返抵进走去]{2,}(?:$|[,;])")
+"""十七，头天下的小雪."""
+_AFTER_RETURN = re.compile("(?:我?(?:回来|到家|回家)(?:以后|之后|后)?的?)?")
+_THEN = re.compile(
+    "[^,回返抵进下]{0,6}?(?:(?<![早晚])上(?!的?[车路火飞高])|[早晚白夜中]班|开[学工会]|起(?!飞)|确诊|阳了|发烧|咳|做核酸|量|测|"
+    "去(?!的)|办|干活|出摊|出院|值班|隔离|住院)"
+)
+"""第二天就上灶了: what somebody did once back."""
 
 
 def _tells_of(text: str, last: DateMention | None, mention: DateMention, coming: DateMention | None) -> bool:
@@ -356,7 +362,8 @@ def _tells_of(text: str, last: DateMention | None, mention: DateMention, coming:
     )
 
 
-_NEXT_DAY = ("第二天", "次日", "转天", "隔天", "转过天", "头一天", "前一天")
+_DAY_BEFORE = ("头一天", "头天", "前一天")
+_NEXT_DAY = ("第二天", "次日", "转天", "隔天", "转过天", *_DAY_BEFORE)
 _PERIOD_TO_COMING = re.compile("[到至]$")
 
 
@@ -376,15 +383,7 @@ def _next_break(text: str, start: int) -> int:
 
 def _mentions(text: str, answer: Answer) -> Sequence[DateMention]:
     """Days, and numbers that can only be days where one was asked for."""
-    named = tuple(dates(text, answer.today))
-    if not answer.is_asked:
-        return named
-    bare = [
-        one
-        for one in bare_days(text, answer.today)
-        if not any(other.start < one.end and other.end > one.start for other in named)
-    ]
-    return reconciled(sorted((*named, *bare), key=lambda mention: mention.start), text) if bare else named
+    return tuple(dates(text, answer.today, is_asked=answer.is_asked))
 
 
 _NO_DAYS = re.compile("时候|日子|生日|过日|记日|那时|小时|落机|下机")

@@ -37,13 +37,17 @@ _STILL_AWAY = re.compile(
     "(?:大?后天|明[天儿日]|今[晚夜]|下个?(?:周|星期|礼拜|月)|过[几两]天|月底|年后).{0,4}(?:[才再就能]|回|回[来去京北]|回$)"
 )
 _PERIOD = "(?P<n>[一二两俩三仨四五六七八九十]+|半拉?)个?(?P<unit>天|周|星期|礼拜|月)"
+_NIGHTS_SINCE = re.compile(
+    r"(?:回来|到家|回家|回京|到北京)(?:以后|之后|后)?(?:我?在家|都|已经|也)*(?:睡|住|过)了?(?P<n>[一二两俩三仨四五六七八九十]+)个?(?:宿|晚上?|夜)(?=了)"
+)
+"""回来以后睡了四宿了."""
 _AMONG_OTHERS = re.compile(
     rf"(?<![住待去走玩呆歇])(?<![住待去走玩呆歇]了)(?:^|[有都快整,]|得有){_PERIOD}了?(?:吧|$|[,了整])"
 )
 _HESITATES = "(?:[嗯啊哦噢呃唉哎呀得,]|那个|这个|让?我?[算想数][一了]?[算想数]?|掐指一算|您算[去吧]?)*"
 _ALONE = re.compile(
-    rf"{_HESITATES}(?:这|那|我|回来|到家|到现在|至今|[都也得有]|已经|整整?|正好|刚好|刚刚好|满|足足|恰好)*"
-    rf"{_PERIOD}(?P<ended>了|整|正好|刚好)(?:[了啦喽呢啊呀咯嘞哩的]|正好|刚好|整)*(?:$|,(?P<rest>.*))"
+    rf"{_HESITATES}(?:这|那|我|回来|回家|到家|到现在|至今|[都也得有]|已经|过去了?|(?P<exact>整整?|正好|刚好|刚刚好|刚?满|足足|恰好)|"
+    rf"掐指一算|一算|,)*{_PERIOD}(?:[零又](?P<more>[一二两三四五六])天)?(?:(?P<ended>了|整|正好|刚好)|(?(exact)|(?!)))(?:[了啦喽呢啊呀咯嘞哩的]|正好|刚好|整)*(?:$|,(?P<rest>.*))"
 )
 _STAYED = re.compile("[住待玩呆][了过]|去了|一共|总共")
 _OF_SOMETHING_ELSE = re.compile(
@@ -57,8 +61,11 @@ def counted_or_just_now(text: str, answer: Answer) -> Finding | None:
     """The day of a return whose answer names no day, where that was asked for."""
     if _STILL_AWAY.search(text):
         return Finding(None, _STILL_AWAY_SURE)
-    if _JUST_NOW.search(text):
-        return Finding(answer.today.isoformat(), _ARRIVED_JUST_NOW)
+    if (arrived := just_now(text, answer)) is not None:
+        return arrived
+    nights = _NIGHTS_SINCE.search(text)
+    if nights is not None:
+        return Finding(_ago(answer, whole_number(nights["n"]) or 0), _PERIOD_ALONE)
     back = _FROM_TODAY.fullmatch(text.strip("。.,!"))
     if back is not None:
         return Finding(_ago(answer, whole_number(back["n"]) or 0), _PERIOD_ALONE)
@@ -71,13 +78,19 @@ def counted_or_just_now(text: str, answer: Answer) -> Finding | None:
     return _days_back(counted, answer, _PERIOD_AMONG_OTHERS)
 
 
+def just_now(text: str, answer: Answer) -> Finding | None:
+    """刚下火车: today."""
+    return Finding(answer.today.isoformat(), _ARRIVED_JUST_NOW) if _JUST_NOW.search(text) else None
+
+
 def _ago(answer: Answer, days: int) -> str:
     return (answer.today - timedelta(days=days)).isoformat()
 
 
 def _days_back(period: re.Match[str], answer: Answer, confidence: float) -> Finding | None:
-    number, unit = period["n"], period["unit"]
-    ago = (next(dates(f"{number}{link}{unit}前", answer.today), None) for link in ("个", ""))
+    number, unit, more = period["n"], period["unit"], period.groupdict().get("more")
+    also = f"零{more}天" if more else ""
+    ago = (next(dates(f"{number}{link}{unit}{also}前", answer.today), None) for link in ("个", ""))
     found = next(filter(None, ago), None)
     if found is None or found.confidence < 1.0:  # 四五天
         return Finding(found.day.isoformat(), min(found.confidence, confidence)) if found else None

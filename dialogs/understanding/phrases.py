@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 
 from dialogs.entities.coming_days import coming_phrases
-from dialogs.entities.dates import date_phrases
+from dialogs.entities.date_phrases import date_phrases
 from dialogs.entities.places import PHRASE_PLACES
 from dialogs.language.numerals import spell
 from dialogs.script import Script, Slot, SlotType, State, Tense

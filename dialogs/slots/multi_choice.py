@@ -15,7 +15,8 @@ from dialogs.language import grammar
 from dialogs.language.words import Token
 from dialogs.slots.answer import DOUBTFUL, Answer, Finding, careful
 from dialogs.slots.body import WHERE_IT_HURTS
-from dialogs.slots.by_position import told_by_position
+from dialogs.slots.by_position import names_asked, told_by_position
+from dialogs.slots.ended import has_ended
 from dialogs.slots.negation import IsContent, Mention, closes_clause, corrected, mentioned
 from dialogs.slots.others_health import is_mine, is_of_another, is_well_beside
 from dialogs.slots.picking import picked
@@ -98,14 +99,22 @@ def _names(answer: Answer) -> IsContent:
 
 def _plain(answer: Answer, *, is_health: bool) -> Finding | None:
     mentions = mentioned(answer, _names(answer))
-    if answer.is_asked and not mentions and (told := told_by_position(answer)):
-        return Finding(told, _BY_POSITION)
+    if answer.is_asked and (told := told_by_position(answer)) is not None:
+        return Finding(_with_others(answer, told, mentions), _BY_POSITION)
     felt = [
         m.token
         for m in mentions
         if not (m.is_negated or _is_of_others(answer, m) or _is_denied_of_me(answer, m, mentions))
     ]
-    lasting = [token for token in felt if not _is_over(answer, token, mentions)]
+    lasting = [
+        token
+        for token in felt
+        if not (
+            _is_over(answer, token, mentions)
+            or has_ended(answer, token.start, token.values(answer.slot.name))
+            or _is_put_right(answer, token, mentions)
+        )
+    ]
     if lasting and is_health and answer.is_asked:
         if _are_others(answer, mentions) or is_well_beside(answer, lasting):
             return Finding([], _OF_OTHERS * (1.0 - answer.unexplained() / 2))
@@ -119,6 +128,16 @@ def _plain(answer: Answer, *, is_health: bool) -> Finding | None:
     if not answer.is_asked:
         return _unprompted_none(answer, mentions)
     return _none(answer, mentions, is_health=is_health)
+
+
+def _with_others(answer: Answer, told: Sequence[str], mentions: Sequence[Mention]) -> list[str]:
+    """除了您说的仨，我还拉肚子: what was told by its place, and what was named besides.
+
+    Names of the question itself only say what its places are: 发热、咳嗽、乏力，我占了头一个.
+    """
+    named = [value for m in mentions if not m.is_negated for value in m.token.values(answer.slot.name)]
+    asked = names_asked(answer)
+    return list(dict.fromkeys((*told, *(value for value in named if value not in asked))))
 
 
 def _is_of_others(answer: Answer, mention: Mention) -> bool:
@@ -178,7 +197,19 @@ def _is_over(answer: Answer, felt: Token, mentions: Sequence[Mention]) -> bool:
         and m.negation.endswith("不")
         and m.token.start > felt.start
         and set(felt.values(owner)) == set(m.token.values(owner))
-        and answer.text.startswith("了", m.token.end)
+        and (answer.text.startswith("了", m.token.end) or m.token.word.endswith("了"))
+        for m in mentions
+    )
+
+
+def _is_put_right(answer: Answer, felt: Token, mentions: Sequence[Mention]) -> bool:
+    """热！不是发烧，是刚蹬完车: a word of one character that is then said not to have meant that."""
+    owner = answer.slot.name
+    return len(felt.word) == 1 and any(
+        m.negation == "不是"
+        and m.token.start > felt.start
+        and len(m.token.word) > 1
+        and set(felt.values(owner)) == set(m.token.values(owner))
         for m in mentions
     )
 

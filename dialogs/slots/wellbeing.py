@@ -82,6 +82,17 @@ _NOT_ME = re.compile(
     f"|像(?:是|个)?(?:有|生|得)?{_NOUN}(?:的|的人|的样子|秧子)?(?=[吗么嘛])"
 )
 """跟有病的人没来往 and 你才有病: a sickness, but not the speaker's."""
+_NO_FEVER = re.compile(
+    "(?:音响|音乐|耳机|摄影|手机|相机|汽车)?发烧(?:友|级)|热度(?:也|都)?(?:量|测|不高|正常)"
+    "|(?:暖气|地暖|火?炕|锅炉|炉子|屋里|电热毯)[^,;!?，。；！？我人头身]{0,4}(?:烧|热|烫)(?:得?(?:慌|热|很|烫))?"
+    "|(?:[跳跑骑蹬晒烤捂喝忙]|干活|爬楼|走路)[^,;!?，。；！？]{0,5}得(?:浑身|一身)?(?:发)?热"
+    "|(?:让|叫|使)[人我](?:头[疼痛]|恶心)的(?:是|就是)"
+)
+"""Heat that is no fever: 跳舞跳得热, 暖气烧得热, 发烧友; and what gives a headache as one says."""
+_TWO_OF_ONE = re.compile(
+    "(?P<part>头|脑袋|脑壳|脑瓜子?|嗓子|喉咙|鼻子|身上|浑身)又(?P<one>[晕疼痛烫胀干堵痒酸])又(?P<other>[晕疼痛烫胀干堵痒酸])"
+)
+"""头又晕又疼 is 头晕 and 头疼."""
 _ASKED_BACK = re.compile(
     f"{_START}[你您]说(?:说|看)?我?有没有[啊呀]*{_END}|"
     f"{_START}(?:[^,;!?，。；！？]{{0,6}}[你您]们?(?![说问讲念报列提刚这那才看听])[^,;!?，。；！？咳烧疼痛]{{0,8}}(?:没有?|吗)"
@@ -123,7 +134,7 @@ _MORE = re.compile(
     "还(?:在|是|有|咳|烧|疼|痛|吐|拉|晕|没好|不)|又(?:犯|咳|烧|疼|痛|吐|拉)|就是|就剩|只剩|但|不过|没好"
 )
 _HINT = re.compile(
-    "[个鬼屁门才像处块见哪谁病健硬安痛精好退愈止停消通顺清灵常舒利有恙碍康结硬匀轻松自足充饱旺没了要如假倘哪]"
+    "[又友级度烧热的个鬼屁门才像处块见哪谁病健硬安痛精好退愈止停消通顺清灵常舒利有恙碍康结硬匀轻松自足充饱旺没了要如假倘哪]"
 )
 
 _WELL_TAG = frozenset({Tag(grammar.FINE)})
@@ -193,12 +204,27 @@ def _stretches(said: str, answer: Answer) -> Iterator[tuple[int, int, frozenset[
     for pattern in (_AS_IF, _RHETORICAL):
         for match in pattern.finditer(said):
             yield match.start(), match.end(), _DENIED_TAG
-    for pattern in (_NOT_ME, _ASKED_BACK):
+    for pattern in (_NOT_ME, _NO_FEVER, _ASKED_BACK):
         for match in pattern.finditer(said):
             yield match.start(), match.end(), _OTHERS_TAG
+    for match in _TWO_OF_ONE.finditer(said):
+        if both := _both(match, answer.slot):
+            yield match.start(), match.end(), both
     for match in _NOWHERE_WELL.finditer(said):
         if _PAINS_ALL_OVER.search(match[0]) is None:
             yield match.start(), match.end(), _unwell(answer.slot)
+
+
+def _both(match: re.Match[str], slot: Slot) -> frozenset[Tag]:
+    """What the two words of 脑壳又烫又痛 mean, each of the same part; nothing where one is not known."""
+    parts = (match["part"], "头", "头上") if match["part"].startswith(("脑", "头")) else (match["part"],)
+    told = [
+        {value for value, words in slot.values.items() if any(part + felt in words for part in parts)}
+        for felt in (match["one"], match["other"])
+    ]
+    return (
+        frozenset(Tag(slot.name, value) for values in told for value in values) if all(told) else frozenset()
+    )
 
 
 def _begins_before(said: str, clause: int) -> int:

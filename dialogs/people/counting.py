@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from dialogs.people.at_once import told_at_once
+from dialogs.people.denied import in_doubt, without_denied
 from dialogs.people.surroundings import (
     ADDING,
     ANEW,
@@ -23,6 +24,7 @@ from dialogs.people.surroundings import (
     is_absent,
     is_alone,
     is_possessive,
+    not_yet_named,
     number_in,
     present,
 )
@@ -36,34 +38,17 @@ from dialogs.people.tally import (
     Tally,
     is_adding,
 )
-from dialogs.people.terms import AGES_OF_ALL, CHILDREN, NUMBER, PARTNERS, PET, SPOUSES, TERM
+from dialogs.people.terms import AGES_OF_ALL, NUMBER, PET, SPOUSES, TERM
 
-_TAKEN_BACK = re.compile(f"^.*(?:人|口|个|孩子?|子|{NUMBER})不(?:是|对)?,(?=.*{NUMBER})")
-"""三个大人不,两个大人一个孩子: a 不 that closes the clause it takes back."""
-_DENIED_NUMBER = re.compile(
-    f"(?:并非|非是|(?<!可)(?:并不|[不弗勿])是|哪里?是|不止)家?里?有?{NUMBER}(?:口人|口|个人|个|人)?,(?=.*{NUMBER})"
-)
-"""并非五人，而是四人."""
-_WITH_PET = re.compile(f"(?:算上|加上?|连|带上?)[^,]?(?:{PET})[^,]{{0,3}}{NUMBER}[口个]")
-_GUESTS = re.compile(f"来过?了{NUMBER}(?:口|个)?人(?!住)")
 _ASKS_HOW_MANY = re.compile("(?:你说|您说|你算|您算|你想|您想|还能有?|还有|能有)[^,没]{0,3}几[口个]")
 """What somebody asks who has told that all the others are gone."""
 
 
 def people(text: str) -> People | None:
     """How many people the words count; None when they count none."""
-    text = _TAKEN_BACK.sub("", text.replace("，", ","))
-    denied = _DENIED_NUMBER.search(text)
-    text = text[denied.end() :] if denied else text
+    text = without_denied(text.replace("，", ","))
     counted = told_at_once(text) or _counted(present(text)) or _counted(present(text, is_usual_kept=True))
-    return counted or _in_doubt(_counted(text), text)
-
-
-def _in_doubt(counted: People | None, text: str) -> People | None:
-    """算上猫三口, 来了八口人: a number with somebody who is no person, or of guests."""
-    if counted is None or not (_WITH_PET.search(text) or _GUESTS.search(text)):
-        return counted
-    return counted._replace(confidence=min(counted.confidence, CONTRADICTED))
+    return counted or in_doubt(_counted(text), text)
 
 
 def _counted(text: str) -> People | None:
@@ -147,8 +132,11 @@ def _count(counted: Tally, match: re.Match[str], between: str) -> None:
     count(counted, match, between)
 
 
+_OURS = (None, "我", "我们", "俺", "俺们", "咱", "咱们")
+
+
 def _count_group(counted: Tally, number: int, owner: str | None, between: str) -> None:
-    if owner in (None, "我", "我们"):
+    if owner in _OURS:
         counted.add_us(number, between)
     else:
         counted.add(number, between)
@@ -172,9 +160,13 @@ def _count_relatives(counted: Tally, match: re.Match[str], between: str) -> None
 
 def _count_couple(counted: Tally, match: re.Match[str], between: str) -> None:
     owner = match["couple_of"]
+    if owner in ("我们", "我") and not counted.has_me and counted.named and not counted.named & SPOUSES:
+        counted.add(2, between)  # 我公公，我们两口子
+        counted.has_me, counted.couple = True, match["couple"][-3:]
+        return
     is_other = counted.couple not in ("", match["couple"][-3:])
     if owner in ("他们", "她们") and counted.number:
-        counted.add(_not_yet_named(match.string[: match.start()]), between)
+        counted.add(not_yet_named(match.string[: match.start()]), between)
     elif (is_other and counted.has_me) or (owner is None and not match["couple"].startswith(_OWN_COUPLES)):
         counted.add(2, between)
     else:
@@ -186,15 +178,13 @@ _OWN_COUPLES = ("我", "这", "的", "老", "小", "两", "俩", "夫", "公")
 """儿子两口 is a couple without the speaker."""
 
 
-def _not_yet_named(before: str) -> int:
-    """Of 我闺女生了个儿子，他们两口子 one was named before, of 儿子、儿媳妇，他们两口子 both."""
-    is_child_named = re.search(CHILDREN, before) is not None
-    is_partner_named = re.search(PARTNERS, before) is not None
-    return 2 - is_child_named - is_partner_named
-
-
 def _count_bond(counted: Tally, match: re.Match[str], between: str) -> None:
-    _count_group(counted, number_in(match["bond_n"]), match["bond_of"], between)
+    number, owner = number_in(match["bond_n"]), match["bond_of"]
+    is_one_of_two = owner not in _OURS and counted.has_me and counted.number == 1 and JOINED.search(between)
+    if number == 2 and is_one_of_two:
+        counted.add(1, between)  # 我跟儿子爷俩
+    else:
+        _count_group(counted, number, owner, between)
 
 
 def _count_together(counted: Tally, match: re.Match[str], between: str) -> None:
@@ -226,7 +216,7 @@ def _count_kind(counted: Tally, match: re.Match[str], between: str) -> None:
     else:
         counted.add(number_in(match["n"]), between)
         counted.named.add(match["kind"])
-    counted.has_me = counted.has_me or match["kind"] in ("大", "大的", "大人")  # 两大两小
+    counted.has_me = counted.has_me or match["kind"] in ("大", "大的", "大人", "成年人", "成人")  # 两大两小
     counted.is_by_age = counted.is_by_age or match["kind"] in AGES_OF_ALL
 
 
@@ -250,9 +240,21 @@ def _count_companion(counted: Tally, match: re.Match[str], between: str) -> None
     counted.confidence = min(counted.confidence, IMPLIED)
 
 
+_LIKE_BOTH = re.compile("[女男]生|姑娘|小伙|光棍|单身")
+
+
 def _count_shared(counted: Tally, match: re.Match[str], between: str) -> None:
     """四个姑娘合租 are four with the speaker; 跟四个姑娘合租 are five."""
     number = number_in(match["shared"])
+    is_again = between in (",", ",就", ",都是") and number == counted.number + (not counted.has_me)
+    if (
+        is_again
+        and match["shared"]
+        and counted.total is None
+        and counted.has_me
+        and _LIKE_BOTH.search(match[0])
+    ):
+        return  # 我和室友，两个女生
     if counted.is_with_all:  # 连我五个工友
         counted.state(number, between, is_alone=False)
     elif (
@@ -270,7 +272,10 @@ def _count_less(counted: Tally, match: re.Match[str], between: str) -> None:
 
 
 def _count_more(counted: Tally, match: re.Match[str], between: str) -> None:
-    counted.change(_number_at_end(match["more"]))
+    if counted.total is None and counted.has_me and counted.number == 1:
+        counted.add(_number_at_end(match["more"]), between)  # 我，另加四个
+    else:
+        counted.change(_number_at_end(match["more"]))
 
 
 def _number_at_end(words: str) -> int:
@@ -292,7 +297,9 @@ def _count_among(counted: Tally, match: re.Match[str], between: str) -> None:
 def _count_total(counted: Tally, match: re.Match[str], between: str) -> None:
     number = number_in(match["total"] or match["bare"])
     rest = CLAUSES.split(match.string[match.end() :], maxsplit=1)[0]
-    if number == 1 and counted.total is None and counted.number > 1 and AWAY.search(rest):
+    if counted.total is None and counted.number == 1 and counted.has_me and _BESIDE_ME.fullmatch(between):
+        counted.add(number, between)  # 我，另外还有俩
+    elif number == 1 and counted.total is None and counted.number > 1 and AWAY.search(rest):
         counted.number -= 1  # 俩闺女，一个嫁了
     elif number == 1 and counted.total is None and counted.number > 1 and _ONE_MORE.search(between):
         counted.add(1, between)  # 老两口加一个学生
@@ -300,6 +307,7 @@ def _count_total(counted: Tally, match: re.Match[str], between: str) -> None:
         counted.state(number, between, is_alone(match))
 
 
+_BESIDE_ME = re.compile("[,]?另外?(?:还|再)?有?")
 _ONE_MORE = re.compile("(?:加上?|带着?|还有|另外)$")
 
 

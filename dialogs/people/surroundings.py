@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dialogs.language.numerals import whole_number
-from dialogs.people.terms import KINSHIP, PET, SERVANTS
+from dialogs.people.terms import CHILDREN, KINSHIP, PARTNERS, PET, SERVANTS
 
 _FORMER = re.compile(
     "(?<!还是)(?<!就是)(?:照片上|相片上|上个月|昨[天儿日]?还|前天还|寒暑假|放假(?<!不放假)|满员|谁说|要不(?!要|是)|以前|原来|原先|过去|本来|原本|从前|早先|当初|先前|户口[本簿上]|登记|不然|否则|要是|如果|上回|上次|去年|前几年)"
@@ -153,9 +153,16 @@ def implies_me(text: str) -> bool:
     """跟儿子住, 带俩孩子: somebody does so, and who else."""
     return (
         re.search(
-            "(?:^|,)(?:就|现在|我|一直|平时|同住的?有?)*(?:跟|和|带)|同住的|[跟和]我住|除.{0,2}我|^,?还有"
+            "(?:^|,)(?:就|现在|我|一直|平时|同住的?有?)*(?:跟|和|带|同(?=我))|同住的|[跟和]我住|除.{0,2}我|^,?还有"
             "|(?<![他她子女儿孙弟])(?:老婆|老公|媳妇|老伴|爱人)(?!的|家)",
             text,
         )
         is not None
     )
+
+
+def not_yet_named(before: str) -> int:
+    """Of 我闺女生了个儿子，他们两口子 one was named before, of 儿子、儿媳妇，他们两口子 both."""
+    is_child_named = re.search(CHILDREN, before) is not None
+    is_partner_named = re.search(PARTNERS, before) is not None
+    return 2 - is_child_named - is_partner_named

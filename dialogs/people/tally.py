@@ -141,6 +141,7 @@ class Tally:
         number += self.is_without_me
         doubt = self._doubt(number, between, is_alone)
         if doubt is None:
+            self.everybody += number
             return  # 五口，阳了一个: a part
         self.everybody += number
         self.before, self.number, self.confidence = self.total, number, doubt

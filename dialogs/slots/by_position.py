@@ -1,4 +1,4 @@
-"""Which of the things that were asked about, told by their places: 前两个有，第三个没有; 仨都有; 除了第一个都有."""
+"""Which of the things that were asked about, told by their places: 前两个有，第三个没有; 除了第一个都有."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ _OF_THEM = (
 _SURELY = "(?:我|倒|也|都|是|就|可|均|一概|确实|全|统统|俩|真)*"
 _HAVE = "(?:有|占(?:全|齐)?|中)"
 _END = "[了的啊呀呢哦嘛]*"
-_ALL = "(?:我|俺|[你您]说的|这|那|问的)*(?:仨|[三几][样个种])?(?:我|全|都|统统|通通|样样|一样不落)+(?:有|占[全齐]?|中)"
+_ALL = (
+    "(?:我|俺|[你您]说的|这|那|问的)*(?:仨|[三几][样个种])?(?:我|全|都|统统|通通|样样|一样不落)+"
+    "(?:有|占[全齐]?|中)"
+)
 _CLAUSE = re.compile(
     f"{_OF_THEM}{_PLACES}{_SURELY}(?:(?P<no>(?:没|不)(?:占|有)?|没得|无|冇)|(?P<yes>{_HAVE})){_END}"
     f"|{_OF_THEM}{_SURELY}(?P<had>{_HAVE})了?{_PLACES.replace('?P<places>', '?P<behind>')}{_END}"

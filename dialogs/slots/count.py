@@ -36,9 +36,10 @@ _ALONE = re.compile(
     "|(?<!让)独居(?!老人|的)|(?:独自|独个儿?|独身|孤身|只身|单独|自个儿?)一?个?人?(?:居住|住(?!院|酒店|宾馆)|生活|在家|过日子)(?![带])|孤老(?:头|太)?一个(?=$)|孤家寡人|光杆司令|独门独户一个|[家屋]里?就?我?这?一[个条根]光棍|就我一[个条根]光棍"
 )
 _FORGOTTEN_AT_LAST = re.compile(
+    "[,;][^,;]{0,3}(?:[忘漏]了我(?:自己)?|把我(?:自己)?给?[忘漏落][下了])[^,;]{0,3},[^,;]*$|"
     "[,;][^,;]{0,3}(?:忘|漏|没)了?[把算数][^,;]{0,3}(?:我|自己)[^,;一二两三四五六七八九十俩仨]{0,4}$"
 )
-"""六口，不对，忘算我了: the correction changes the number before it."""
+"""四口，啊呀忘了我自己，五口; 六口，不对，忘算我了: the correction changes the number before it."""
 _OF_A_SUM = 0.8
 _IMPLIED = 0.75
 """From this confidence on, persons that are counted matter more than a single word: 跟男朋友同居，没别人."""

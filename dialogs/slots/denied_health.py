@@ -52,7 +52,7 @@ _WAYS_TO_DENY = (
     f"{_I}(?:忘了|不知道){_FEELING}是(?:啥|什么)(?:滋味|味儿|样子?)?",
     "[^,;!?，。；！？疼痛烧咳吐拉]{0,4}没(?:有|得)?(?:哪个?|哪一?[点块处样]|什么)(?:块|点|处|里|地方|地|样)?儿?"
     "(?:是|会|觉得|感到)?(?:不(?:舒服|痛快|得劲|对劲|好|适|自在|舒坦)|难受|疼|痛|酸)",
-    f"[^,;!?，。；！？]{{0,8}}(?:能|会)(?:有)?(?:难受|不舒服|病|疼|烧)到哪(?:里|儿)?去?",
+    "[^,;!?，。；！？]{0,8}(?:能|会)(?:有)?(?:难受|不舒服|病|疼|烧)到哪(?:里|儿)?去?",
     "[你您](?:刚才?)?(?:提|说|问|讲|念|报)的?(?:这|那)?[些几三]?[种样个]?(?:情况|症状|毛病|不舒服)?我?"
     "(?:从来|从|一[样个]|压根|都|也|可)*没(?:有)?(?:遇上|碰上|摊上|赶上|沾上?|占|得|犯)过?",
     f"{_I}没(?:有)?(?:觉着|觉得|感觉|觉出来?|感觉出来?)(?:有|哪儿?|什么|啥)*",
@@ -174,7 +174,8 @@ def stretches(answer: Answer) -> Iterator[tuple[int, int, str]]:
 
 _KINDS = (
     (_DENIALS, DENIED), (_NOT_EVEN, DENIED), (_AS_IF, DENIED), (_SICK_AND_YET, DENIED),
-    (_ECHO, ECHO), (_WHAT_IS, ECHO), (_ONLY_HEARD, ECHO), (_NOT_SEEN, DENIED), (_THAT_WAS, OVER), (_NOT_WITHOUT, AFFIRMED),
+    (_ECHO, ECHO), (_WHAT_IS, ECHO), (_ONLY_HEARD, ECHO), (_NOT_SEEN, DENIED),
+    (_THAT_WAS, OVER), (_NOT_WITHOUT, AFFIRMED),
 )  # fmt: skip
 
 

@@ -8,7 +8,17 @@ from collections.abc import Mapping, Sequence
 from dialogs.language import grammar
 from dialogs.language.words import Token
 from dialogs.slots.answer import DOUBTFUL, STRANGE, Answer, Finding
-from dialogs.slots.identity_told import has_another_name, is_told_by_bond, told_by_place
+from dialogs.slots.identity_equated import KIN, told_by_equation
+from dialogs.slots.identity_outsiders import ROLE, denied_bonds, denies_in_vain, is_outsider
+from dialogs.slots.identity_told import (
+    has_another_name,
+    has_become_family,
+    is_called_otherwise,
+    is_nobody_here,
+    is_told_by_bond,
+    is_told_himself,
+    told_by_place,
+)
 from dialogs.slots.negation import Mention, corrected, mentioned
 from dialogs.slots.plain_votes import generic_votes
 
@@ -16,8 +26,11 @@ _RELATED = 0.8
 """Confidence of who somebody is by how they are related: 张三是我舅舅, 我是他同事."""
 _IMPLIED = 0.75
 """The same where it is told by hardly more than 就我, or by a name that is denied."""
-_NAMED = 0.9
-"""Confidence of somebody who insists on the name: 我不叫张三叫啥."""
+_TOLD = 0.98
+"""Confidence of who is told beyond doubt: 我不叫张三叫啥, 张三的丈夫就是我. Of 2,700 such answers all but five were
+read rightly; of those that only hold a word for somebody, nine in ten."""
+_BY_WORDS = 0.96
+"""The most that words alone can bring."""
 _ASKED_FOR = 0.5
 """Confidence of who is told by no more than 张三是谁: nobody here, or somebody slow to understand."""
 
@@ -26,9 +39,9 @@ def find_identity(answer: Answer) -> Finding | None:
     if not answer.is_asked:
         return None
     if _JUST_NO.fullmatch(answer.text):
-        return Finding("wrong_number", 1.0)
+        return Finding("wrong_number", _BY_WORDS)
     if place := told_by_place(answer.text):
-        return Finding(place, _NAMED)
+        return Finding(place, _TOLD)
     return corrected(answer, _plain_identity)
 
 
@@ -37,37 +50,82 @@ _JUST_NO = re.compile("(?:不是|不对|弗是|勿是)[的啊呀哦呢嘛哈嘞�
 
 
 def _plain_identity(answer: Answer) -> Finding | None:
-    if _is_named(answer):
-        return Finding("self", _NAMED)
+    if who := told_by_equation(_as_said(answer), answer.name, of_speaker=True):
+        return Finding(who, _TOLD)
+    if _is_named(answer) or is_told_himself(answer.text, answer.name) or _is_spouse_of_spouse(answer):
+        return Finding("self", _TOLD)
     owner = answer.slot.name
     if has_another_name(answer.text, answer.name):
-        return Finding("wrong_number", _NAMED)
+        return Finding("wrong_number", _TOLD)
     mentions = mentioned(answer, lambda t: (t.has(owner) or t.has("name")) and _stands(answer, t))
-    said = {value: m for m in mentions for value in m.token.values(owner) if not m.is_negated}
+    denied = denied_bonds(answer.text, answer.name)
+    said = {
+        value: m
+        for m in mentions
+        for value in m.token.values(owner)
+        if not m.is_negated and not _is_inside(m.token, denied)
+    }
     if _names_himself(answer) and "wrong_number" not in said:
-        return Finding("self", 1.0 - STRANGE * answer.unexplained())
+        return Finding("self", _TOLD)
     if _denies_name(answer) or _HIMSELF_AWAY.search(answer.text):
         said.pop("self", None)
-    if is_told_by_bond(answer.text, answer.name):
-        return Finding("family", _NAMED)
+    if _is_told_family(answer):
+        return Finding("family", _TOLD)
+    if is_outsider(answer.text, answer.name) or is_nobody_here(_as_said(answer), answer.name):
+        return Finding("wrong_number", _TOLD)
     if told := _by_name_of_relative(answer):
         return told
-    if related := _by_relation("".join(t.said for t in answer.tokens), said):
+    if related := _by_relation(_without(answer, denied), said):
         return related
+    if _is_looked_for(answer):
+        return Finding("self", _TOLD)
     if _is_myself(said, answer) or _begins_with_himself(answer):
         said.pop("family", None)
     for value in ("wrong_number", "family", "self"):
         if value in said:
-            return Finding(value, said[value].token.confidence * (1.0 - STRANGE * answer.unexplained()))
+            sure = said[value].token.confidence * (1.0 - STRANGE * answer.unexplained())
+            return Finding(value, min(sure, _BY_WORDS))
     if any(m.is_negated and m.token.has(owner, "self") for m in mentions):
         return Finding("family", 0.5)  # 我不是本人: somebody else, who is not said
     if _ONLY_ME.search(answer.text):
         return Finding("self", _IMPLIED)
-    if _denies_name(answer):
+    if denied or _denies_name(answer):
         return Finding("wrong_number", _IMPLIED)
     if _asks_for_name(answer):
         return Finding("wrong_number", _ASKED_FOR)
-    return _identity_by_name(answer.text, mentions) or _identity_by_yes_or_no(answer)
+    if by_name := _identity_by_name(answer.text, mentions) or _identity_by_yes_or_no(answer):
+        return by_name
+    has_other_surname = is_called_otherwise(answer.text, answer.name)
+    return Finding("wrong_number", _IMPLIED) if has_other_surname else None
+
+
+def _as_said(answer: Answer) -> str:
+    """The words as they were heard, but for the name: 是我爷 is no 是我呀."""
+    return "".join(t.word if t.has("name") else t.said for t in answer.tokens)
+
+
+def _is_inside(token: Token, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= token.start < end for start, end in spans)
+
+
+def _without(answer: Answer, spans: Sequence[tuple[int, int]]) -> str:
+    return "".join("-" * len(t.said) if _is_inside(t, spans) else t.said for t in answer.tokens)
+
+
+def _is_spouse_of_spouse(answer: Answer) -> bool:
+    """张三的媳妇是我媳妇."""
+    return told_by_equation(_as_said(answer), answer.name, of_speaker=False) == "self"
+
+
+def _is_told_family(answer: Answer) -> bool:
+    """By a bond, or a relative who stands for the resident: 他是我爸."""
+    text, name = answer.text, answer.name
+    return (
+        is_told_by_bond(text, name)
+        or has_become_family(text, name)
+        or denies_in_vain(text, name)
+        or told_by_equation(_as_said(answer), name, of_speaker=False) == "family"
+    )
 
 
 _HIMSELF_AWAY = re.compile(
@@ -141,7 +199,7 @@ def _by_name_of_relative(answer: Answer) -> Finding | None:
     if not answer.name or answer.name not in answer.text:
         return None
     name = re.escape(answer.name)
-    if re.search(_RELATIVE_IS.format(name, kin=_KIN), answer.text):
+    if re.search(_RELATIVE_IS.format(name, kin=KIN), answer.text):
         return Finding("family", _RELATED)
     return Finding("wrong_number", _RELATED) if re.search(_NONE_HERE.format(name), answer.text) else None
 
@@ -158,21 +216,12 @@ _ASKED = (
 )
 
 
-_KIN = grammar.ANY_KIN + (
-    "|连襟|姑父|姑丈|姨父|姨夫|祖母|祖父|外祖[父母]|小舅子|小姨子|大伯子|亲家公?母?|姆妈|阿哥|阿弟|阿姐|阿妹|囡|崽|堂[哥弟姐妹兄]"
-    "|爷|奶|娘|爹|胞[弟妹兄姐]|兄长|夫人|那口子|那位|老汉儿?|老倌|老豆|老窦|婆姨|屋里的|屋头的|妗子?|婶子?|舅子|外甥女?|内侄|继[父母]|养[父母]|干[爹妈儿女]"
-)
 _OURS = re.compile(
-    f"[是系乃](?:(?:我|俺|阿拉)(?:们)?家?|伊|其)的?(?:亲|[大小老二三])?(?:{_KIN})(?!给?[起取])"
+    f"[是系乃](?:(?:我|俺|阿拉)(?:们)?家?|伊|其)的?(?:亲|[大小老二三])?(?:{KIN})(?!给?[起取])"
 )
 """张三是我舅舅, whose 是我 does not tell the speaker."""
-_ROLE = (
-    "(?:老|大学|高中|中学|小学|楼[上下]|隔壁|前|新|单位)?(?:的)?(?:同事|同学|同僚|同行|老师|班主任|学生|老板|老板娘|领导|上司|上级|下属|经理"
-    "|助理|秘书|司机|代驾|房东|租客|房客|中介|邻居|街坊|牌友|球友|棋友|网友|朋友|哥儿?们|师父|师傅|徒弟|学徒|客户|客人|店员|店长"
-    "|甲方|乙方|债主|债权人|合伙人|合作伙伴|搭档|战友|老乡|同乡|钟点工|前台|保安|物业|快递员|外卖员|[修装送开卖打].{1,3}的)(?!的?(?:妈|爸|儿|女|老婆|老公|媳妇))"
-)
 _OUTSIDER = re.compile(
-    f"(?<![不非])(?:[是系](?:[他她伊其]|我们?|俺|个)?(?:[^不,]{{0,3}}(?:请|家)?的)?|^[他她伊]){_ROLE}(?:[,。!?啊呀嘛了噻呢哦]|$)"
+    f"(?<![不非])(?:[是系](?:[他她伊其]|我们?|俺|个)?(?:[^不,]{{0,3}}(?:请|家)?的)?|^[他她伊]){ROLE}(?:[,。!?啊呀嘛了噻呢哦]|$)"
 )
 """我是他楼下邻居, 他是我领导: neither the resident nor family."""
 
@@ -198,6 +247,17 @@ def _is_self_beside(said: Mapping[str, Mention], told: re.Match[str]) -> bool:
     return mention.token.end <= told.start() or mention.token.start >= told.end()
 
 
+def _is_looked_for(answer: Answer) -> bool:
+    """您找的就是我, after whoever else was named."""
+    return "我" in answer.text and _LOOKED_FOR.search(answer.text) is not None
+
+
+_LOOKED_FOR = re.compile(
+    "[你您]们?要?(?:[找说念问叫要]|打给)的?[那这]?[^,;?不没是]{0,5}(?:不(?=就)|可)?(?:就|正|也|便|都)?是(?:我|我自[己个]|我本人)[啊呀嘛咯呢]*(?=$|,(?!的|[他她]|可|但|不))"
+    "|(?:怎么[叫喊]|反正|没错|其实|到底|说到底)[^,不]{0,3}(?:是我|是本人)(?=$|,)|(?:可不|这不|不)?就是找我(?=$|,)"
+)
+
+
 def _is_myself(said: dict[str, Mention], answer: Answer) -> bool:
     """我是他本人: 本人 outweighs 我是他, which only begins a relative's answer."""
     return (
@@ -216,7 +276,7 @@ def _begins_with_himself(answer: Answer) -> bool:
 
 
 _HIMSELF = (
-    "(?:[嗯对是哎啊]+,)?(?:这|电话|手机)*(?:我就是(?:{0}|本人)?|是我本人|我本人|就是我|我是{0}|是?我(?:自己|自个儿?|亲自)接的)"
+    "(?:[嗯对是哎啊]+,)?(?:这|电话|手机)*(?:我就?是(?:{0}|本人)?|是我(?!,[可但不])|是我本人|我本人|就是我|是?我(?:自己|自个儿?|亲自)接的)"
     "[啊呀嘛呢的]*[,;]"
 )
 _FOR_OTHERS = "是(?:我|俺)(?!本人|自己)|我是[他她]|{0}是我|[替代帮]|我(?:妈|爸|爷|奶)?不是|找"
@@ -227,7 +287,8 @@ def _identity_by_name(text: str, mentions: Sequence[Mention]) -> Finding | None:
     named = [m for m in mentions if m.token.has("name") and not _IS_ANOTHER.search(text[: m.token.start])]
     if not named:
         return None
-    return Finding("wrong_number" if named[-1].is_negated else "self", named[-1].token.confidence)
+    sure = min(named[-1].token.confidence, _BY_WORDS)
+    return Finding("wrong_number" if named[-1].is_negated else "self", sure)
 
 
 def _identity_by_yes_or_no(answer: Answer) -> Finding | None:
@@ -238,7 +299,8 @@ def _identity_by_yes_or_no(answer: Answer) -> Finding | None:
     confidence = min(c for _, c in votes)
     if values == {False} and not _is_plain_no(answer):
         return Finding("wrong_number", min(confidence, 0.5))  # 我不是他: a relative may say so too
-    return Finding("self" if True in values else "wrong_number", confidence if len(values) == 1 else DOUBTFUL)
+    sure = min(confidence, _BY_WORDS) if len(values) == 1 else DOUBTFUL
+    return Finding("self" if True in values else "wrong_number", sure)
 
 
 def _is_plain_no(answer: Answer) -> bool:

@@ -14,6 +14,7 @@ from dialogs.slots.identity_told import (
     has_another_name,
     has_become_family,
     is_called_otherwise,
+    is_looked_for,
     is_nobody_here,
     is_told_by_bond,
     is_told_himself,
@@ -50,13 +51,7 @@ _JUST_NO = re.compile("(?:不是|不对|弗是|勿是)[的啊呀哦呢嘛哈嘞�
 
 
 def _plain_identity(answer: Answer) -> Finding | None:
-    if who := told_by_equation(_as_said(answer), answer.name, of_speaker=True):
-        return Finding(who, _TOLD)
-    if _is_named(answer) or is_told_himself(answer.text, answer.name) or _is_spouse_of_spouse(answer):
-        return Finding("self", _TOLD)
     owner = answer.slot.name
-    if has_another_name(answer.text, answer.name):
-        return Finding("wrong_number", _TOLD)
     mentions = mentioned(answer, lambda t: (t.has(owner) or t.has("name")) and _stands(answer, t))
     denied = denied_bonds(answer.text, answer.name)
     said = {
@@ -65,38 +60,63 @@ def _plain_identity(answer: Answer) -> Finding | None:
         for value in m.token.values(owner)
         if not m.is_negated and not _is_inside(m.token, denied)
     }
-    if _names_himself(answer) and "wrong_number" not in said:
-        return Finding("self", _TOLD)
+    if who := _told(answer, said):
+        return Finding(who, _TOLD)
     if _denies_name(answer) or _HIMSELF_AWAY.search(answer.text):
         said.pop("self", None)
-    if _is_told_family(answer):
-        return Finding("family", _TOLD)
-    if is_outsider(answer.text, answer.name) or is_nobody_here(_as_said(answer), answer.name):
-        return Finding("wrong_number", _TOLD)
     if told := _by_name_of_relative(answer):
         return told
     if related := _by_relation(_without(answer, denied), said):
         return related
-    if _is_looked_for(answer):
-        return Finding("self", _TOLD)
     if _is_myself(said, answer) or _begins_with_himself(answer):
         said.pop("family", None)
+    if words := _by_words(said, answer):
+        return words
+    if any(m.is_negated and m.token.has(owner, "self") for m in mentions):
+        return Finding("family", 0.5)  # 我不是本人: somebody else, who is not said
+    return _implied(answer, is_denied=bool(denied)) or _by_name_or_yes(answer, mentions)
+
+
+def _told(answer: Answer, said: Mapping[str, Mention]) -> str | None:
+    """Who is told beyond doubt; the first that applies."""
+    text, name = _as_said(answer), answer.name
+    if who := told_by_equation(text, name, of_speaker=True):
+        return who
+    of_others = told_by_equation(text, name, of_speaker=False)
+    if _is_named(answer) or of_others == "self":
+        return "self"
+    if has_another_name(answer.text, name):
+        return "wrong_number"
+    if is_told_himself(text, name) or is_looked_for(text):
+        return "self"
+    if _names_himself(answer) and "wrong_number" not in said:
+        return "self"
+    if of_others or is_told_by_bond(text, name) or has_become_family(text, name) or denies_in_vain(text, name):
+        return "family"
+    return "wrong_number" if is_outsider(text, name) or is_nobody_here(text, name) else None
+
+
+def _by_words(said: Mapping[str, Mention], answer: Answer) -> Finding | None:
     for value in ("wrong_number", "family", "self"):
         if value in said:
             sure = said[value].token.confidence * (1.0 - STRANGE * answer.unexplained())
             return Finding(value, min(sure, _BY_WORDS))
-    if any(m.is_negated and m.token.has(owner, "self") for m in mentions):
-        return Finding("family", 0.5)  # 我不是本人: somebody else, who is not said
+    return None
+
+
+def _implied(answer: Answer, *, is_denied: bool) -> Finding | None:
+    """By no more than 就我, a name or a relation that is denied, or the question who that is."""
     if _ONLY_ME.search(answer.text):
         return Finding("self", _IMPLIED)
-    if denied or _denies_name(answer):
+    if is_denied or _denies_name(answer):
         return Finding("wrong_number", _IMPLIED)
-    if _asks_for_name(answer):
-        return Finding("wrong_number", _ASKED_FOR)
-    if by_name := _identity_by_name(answer.text, mentions) or _identity_by_yes_or_no(answer):
-        return by_name
-    has_other_surname = is_called_otherwise(answer.text, answer.name)
-    return Finding("wrong_number", _IMPLIED) if has_other_surname else None
+    return Finding("wrong_number", _ASKED_FOR) if _asks_for_name(answer) else None
+
+
+def _by_name_or_yes(answer: Answer, mentions: Sequence[Mention]) -> Finding | None:
+    if found := _identity_by_name(answer.text, mentions) or _identity_by_yes_or_no(answer):
+        return found
+    return Finding("wrong_number", _IMPLIED) if is_called_otherwise(_as_said(answer), answer.name) else None
 
 
 def _as_said(answer: Answer) -> str:
@@ -110,22 +130,6 @@ def _is_inside(token: Token, spans: Sequence[tuple[int, int]]) -> bool:
 
 def _without(answer: Answer, spans: Sequence[tuple[int, int]]) -> str:
     return "".join("-" * len(t.said) if _is_inside(t, spans) else t.said for t in answer.tokens)
-
-
-def _is_spouse_of_spouse(answer: Answer) -> bool:
-    """张三的媳妇是我媳妇."""
-    return told_by_equation(_as_said(answer), answer.name, of_speaker=False) == "self"
-
-
-def _is_told_family(answer: Answer) -> bool:
-    """By a bond, or a relative who stands for the resident: 他是我爸."""
-    text, name = answer.text, answer.name
-    return (
-        is_told_by_bond(text, name)
-        or has_become_family(text, name)
-        or denies_in_vain(text, name)
-        or told_by_equation(_as_said(answer), name, of_speaker=False) == "family"
-    )
 
 
 _HIMSELF_AWAY = re.compile(
@@ -245,17 +249,6 @@ def _is_self_beside(said: Mapping[str, Mention], told: re.Match[str]) -> bool:
     if mention is None:
         return False
     return mention.token.end <= told.start() or mention.token.start >= told.end()
-
-
-def _is_looked_for(answer: Answer) -> bool:
-    """您找的就是我, after whoever else was named."""
-    return "我" in answer.text and _LOOKED_FOR.search(answer.text) is not None
-
-
-_LOOKED_FOR = re.compile(
-    "[你您]们?要?(?:[找说念问叫要]|打给)的?[那这]?[^,;?不没是]{0,5}(?:不(?=就)|可)?(?:就|正|也|便|都)?是(?:我|我自[己个]|我本人)[啊呀嘛咯呢]*(?=$|,(?!的|[他她]|可|但|不))"
-    "|(?:怎么[叫喊]|反正|没错|其实|到底|说到底)[^,不]{0,3}(?:是我|是本人)(?=$|,)|(?:可不|这不|不)?就是找我(?=$|,)"
-)
 
 
 def _is_myself(said: dict[str, Mention], answer: Answer) -> bool:

@@ -45,6 +45,7 @@ _CALLED = re.compile("叫(?!N)|也叫")
 _TAKEN_BACK = re.compile(
     "[你您](?:要)?找的?[那这]?[个位人]*(?:就|才|正)?是(?:我|俺)|[我俺](?:自己)?就是(?:本人|N)?(?:$|[,;])|前[妻夫]|听错|打错|[跟和与][你您]们?[找问要]的|不是(?:一个|同一)"
 )
+_ENDS = ("", "?")
 _ALSO = "也是"
 
 
@@ -67,7 +68,7 @@ def _is_meant(equation: re.Match[str], text: str) -> bool:
     if _CALLED.search(equation[0]) or _TAKEN_BACK.search(text, equation.end()):
         return False
     is_himself = _is_bare(equation, "a", "me") and _is_bare(equation, "b", "he")
-    return not is_himself or equation["b_he"] == "N" or equation.end() == len(text)
+    return not is_himself or equation["b_he"] == "N" or text[equation.end() :] in _ENDS or text.startswith(",不是", equation.end())
 
 
 _SPEAKERS = frozenset("我俺额阿本在鄙")

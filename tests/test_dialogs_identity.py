@@ -125,3 +125,88 @@ def test_who_is_told_by_a_place_a_bond_or_another_name(said: str, expected: str)
 @pytest.mark.parametrize("said", ["都不是前面那个", "前面那句再说一遍"])
 def test_no_place_in_the_question_is_told(said: str) -> None:
     assert identity(said) not in ("self", "family")
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("李四的丈夫，那就是我", "family"),
+        ("他屋里那口子就是我", "family"),
+        ("李四的媳妇是我媳妇", "self"),
+        ("我爱人是李四她丈夫，您琢磨", "self"),
+        ("李四的儿子也是我儿子，可我不是李四", "family"),
+        ("他不是我爸，我就是李四", "self"),
+        ("我是他哥，您找的就是我", "self"),
+        ("我要是李四，太阳打西边出来", "wrong_number"),
+        ("说了我不是她妹妹，我是她", "self"),
+        ("我也叫李四，可我不是你们小区的，错了", "wrong_number"),
+        ("他媳妇是我亲姐", "family"),
+        ("我就是李四他老太太", "family"),
+        ("我是他爷爷", "family"),
+        ("有这个人，他是我爷", "family"),
+        ("他叫我姨，客气罢了，我是邻居", "wrong_number"),
+    ],
+)
+def test_who_is_speaking_is_worked_out_from_two_persons(said: str, expected: str) -> None:
+    assert identity(said) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("李四他妈就生了我这么一个", "self"),
+        ("我媳妇不叫李四，她不叫李四，我叫", "self"),
+        ("闺女不在，我李四自己会接", "self"),
+        ("免贵姓李，单字一个四", "self"),
+        ("这名字是我爷爷起的", "self"),
+        ("他这名字是我爸给他起的，我是他弟", "family"),
+        ("您正跟他聊着呢", "self"),
+        ("是我，可我是王建国呀，您找哪个", "wrong_number"),
+        ("重名了吧，我不住你们那片", "wrong_number"),
+        ("没重名，李四就是我", "self"),
+        ("你说的两样都不占", "wrong_number"),
+        ("这跟我们家不搭界", "wrong_number"),
+        ("这里是理发店", "wrong_number"),
+    ],
+)
+def test_how_the_name_is_used_tells_who_is_speaking(said: str, expected: str) -> None:
+    assert identity(said) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("以前是他同事，后来成了他媳妇", "family"),
+        ("以前是他媳妇，早离了", "wrong_number"),
+        ("他头婚娶的就是我", "family"),
+        ("我跟他是同学，去年领的证", "family"),
+        ("我俩一张床睡了半辈子", "family"),
+        ("他管我叫妈", "family"),
+        ("他喊我大哥，其实我俩就是球友", "wrong_number"),
+        ("不是他闺女，我能叫他爸吗", "family"),
+        ("谁跟他是一家子，见都没见过", "wrong_number"),
+        ("什么家属，我就是李四", "self"),
+        ("哪是他媳妇啊，我是他同事", "wrong_number"),
+        ("前面那个不是，后面那个是", "family"),
+    ],
+)
+def test_other_bonds_and_what_became_of_them(said: str, expected: str) -> None:
+    assert identity(said) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("他孙女的钢琴老师，老人家接孩子去了", "wrong_number"),
+        ("我是给他剪头发的", "wrong_number"),
+        ("我是他媳妇单位的", "wrong_number"),
+        ("他家楼上的，帮着听电话", "wrong_number"),
+        ("我跟他合租，他上夜班", "wrong_number"),
+        ("手机是我捡的", "wrong_number"),
+        ("我是他女朋友，我们住一起", "family"),
+        ("他大闺女，我爸手机落我车上了", "family"),
+        ("我是他发小，也是他妹夫", "family"),
+    ],
+)
+def test_others_happen_to_take_the_call(said: str, expected: str) -> None:
+    assert identity(said) == expected

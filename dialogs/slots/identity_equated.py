@@ -1,8 +1,8 @@
 """Who is speaking, worked out from two persons who are said to be the same. Pure.
 
-Each is the speaker, the resident, or a relative of one of them: 张三的丈夫，那就是我; 张三的媳妇是我媳妇. What is
-denied, asked or only supposed (我要是张三, 哪是他媳妇) equates nobody, as a clause must begin with the first and end
-with the second.
+Each is the speaker, the resident, or a relative of one of them: 张三的丈夫，那就是我; 张三的媳妇是我媳妇.
+What is denied, asked or only supposed (我要是张三, 哪是他媳妇) equates nobody, as a clause must begin with
+the first and end with the second.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ KIN = grammar.ANY_KIN + (
 )
 """Words for relatives, as alternatives of a pattern; the longer first where they begin alike."""
 _SPOUSES = (
-    "爱人|老伴|老婆|老公|妻子?|丈夫|媳妇|对象|先生|太太|内人|老头子?|老太[太婆]|婆娘|堂客|夫人|婆姨|那口子|男人"
+    "爱人|老伴|老婆|老公|妻子?|丈夫|媳妇|对象|先生|太太|内人"
+    "|老头子?|老太[太婆]|婆娘|堂客|夫人|婆姨|那口子|男人"
 )
 _CHILDREN = "大?儿子|女儿|闺女|姑娘|丫头|孩子|娃娃?|崽"
 _SPOUSE, _CHILD = re.compile(_SPOUSES), re.compile(_CHILDREN)
@@ -25,7 +26,10 @@ _ME = "(?:我|俺|额|阿拉|本人|在下|鄙人)"
 _HE = "(?:N|他|她|伊)"
 _ADDRESSED = "(?!(?<=N)(?:先生|老太太|老头|老爷子|大爷|大妈|老汉))"
 """我就是张三老太太 names herself."""
-_OWNED = f"{_ADDRESSED}(?:(?<=N)[他她])?(?:们?家|屋头|屋里)?的?(?:亲|大|小|老|[二三])?(?P<{{0}}>{_SPOUSES}|{_CHILDREN}|{KIN})儿?"
+_OWNED = (
+    f"{_ADDRESSED}(?:(?<=N)[他她])?(?:们?家|屋头|屋里)?的?(?:亲|大|小|老|[二三])?"
+    f"(?P<{{0}}>{_SPOUSES}|{_CHILDREN}|{KIN})儿?"
+)
 
 
 def _person(name: str) -> str:
@@ -68,7 +72,12 @@ def _is_meant(equation: re.Match[str], text: str) -> bool:
     if _CALLED.search(equation[0]) or _TAKEN_BACK.search(text, equation.end()):
         return False
     is_himself = _is_bare(equation, "a", "me") and _is_bare(equation, "b", "he")
-    return not is_himself or equation["b_he"] == "N" or text[equation.end() :] in _ENDS or text.startswith(",不是", equation.end())
+    return (
+        not is_himself
+        or equation["b_he"] == "N"
+        or text[equation.end() :] in _ENDS
+        or text.startswith(",不是", equation.end())
+    )
 
 
 _SPEAKERS = frozenset("我俺额阿本在鄙")

@@ -1,5 +1,4 @@
-"""Who happens to take the call: somebody whom work, a neighbourhood or a pastime brings together with the resident, or
-who found his telephone. Pure."""
+"""Who happens to take the call: by work, as a neighbour, from a pastime, or as the finder. Pure."""
 
 from __future__ import annotations
 
@@ -17,7 +16,8 @@ ROLE = (
 """What somebody is who is no relative, as a pattern."""
 _HE = "(?:N|[他她])"
 _SERVES = (
-    "(?:剪头发?|理发|剃头|搓澡|搓背|按摩|[修装送换搬刷通收].{1,3}|开车|看摊|打扫|做卫生|遛狗|代购|看病|打针|上课|补课|办.{1,3}|跑腿)"
+    "(?:剪头发?|理发|剃头|搓澡|搓背|按摩|[修装送换搬刷通收].{1,3}"
+    "|开车|看摊|打扫|做卫生|遛狗|代购|看病|打针|上课|补课|办.{1,3}|跑腿)"
 )
 _END = "儿?(?:的?(?:啊|呀|嘛|了|噻|呢|哦|而已|罢了)*)(?=$|[,。!?;])"
 _OWNED = re.compile(

@@ -14,7 +14,9 @@ _CLAUSE = re.compile(
     f"(?:(?P<first>{_FIRST})|{_SECOND})(?:[那这的]*{_COUNTER}|者)(?:我|就|便)?是?[吧呗啊呀嘛了的呢]*"
 )
 """您说的前面那个: what is asked for is himself or family."""
-_DENIED = re.compile(f"(?<![个种样者面头边])不是,?[那这]?(?:{_FIRST}|{_SECOND})(?!.*是(?:{_FIRST}|{_SECOND}))")
+_DENIED = re.compile(
+    f"(?<![个种样者面头边])不是,?[那这]?(?:{_FIRST}|{_SECOND})(?!.*是(?:{_FIRST}|{_SECOND}))"
+)
 _PLACES = frozenset("前后头第末")
 
 
@@ -30,7 +32,10 @@ def told_by_place(text: str) -> str | None:
 _HE = "(?:N|(?<!其)[他她])"
 _CALLS = "老婆子?|媳妇|当家的|老头子?|老伴|老公|妈妈?|爸爸?|爹|娘|爷爷|奶奶|姥姥|姥爷|外公|外婆|孩子他[爸妈]"
 """What only relatives call each other; 大哥 and 阿姨 are called so by anybody."""
-_WED = "(?:拜过?了?(?:天地|堂)|[领扯]过?了?(?:结婚)?证|成过?了?[亲家]|结过?了?婚|办过?了?(?:喜酒|婚礼)|[领扯]的(?:结婚)?证|结的婚|成的家)"
+_WED = (
+    "(?:拜过?了?(?:天地|堂)|[领扯]过?了?(?:结婚)?证|成过?了?[亲家]|结过?了?婚|办过?了?(?:喜酒|婚礼)"
+    "|[领扯]的(?:结婚)?证|结的婚|成的家)"
+)
 _BOND = re.compile(
     f"(?<![没不谁])嫁给?了?{_HE}(?!们)|{_HE}(?:嫁给|娶)了?我|(?<![没不谁])娶了?{_HE}(?!的|们)"
     f"|(?:跟|和|与)(?:{_HE}|我)[^,没不]{{0,4}}{_WED}"
@@ -73,7 +78,10 @@ def has_another_name(text: str, name: str) -> bool:
     return bool(name) and name in text and _OTHER_NAME.search(text.replace(name, "N")) is not None
 
 
-_BEFORE = f"(?:后来|现在|如今|现如今|眼下|[去前今]年|最后|结果)[^,不没]{{0,6}}(?:成了?|是|当了?|变成?了?|做了?)(?:{_HE}的?)?"
+_BEFORE = (
+    f"(?:后来|现在|如今|现如今|眼下|[去前今]年|最后|结果)[^,不没]{{0,6}}"
+    f"(?:成了?|是|当了?|变成?了?|做了?)(?:{_HE}的?)?"
+)
 _BECAME = re.compile(
     f"(?:{_BEFORE}|(?:^|,)(?:我)?[也又更还]是{_HE}的?)(?:{KIN}|两口子|夫妻|一家[人子])[了啊呀嘛呢的]*(?=$|[,;])"
 )
@@ -101,7 +109,7 @@ _SELF = re.compile(
     f"|{_GIVEN}给(?:我|俺)[起取]的|(?<![^,])[起取]给(?:我|俺)的"
     "|谁说[^,]{0,3}(?:不在|没在),?.*(?:我|俺)[^,]{0,3}在|不在\\?(?:谁说的|胡说|瞎说)[,?]*(?:我|俺)[^,]{0,3}在"
 )
-_SELF_WORDS = frozenset("N生独聊话唠谈替帮代给当名自在")
+_SELF_WORDS = frozenset("N姓生独聊话唠谈替帮代给当名自在")
 _NOT_SELF = re.compile(f"不是N|我不[是叫]N|[替帮]{_HE}|我是{_HE}[^,]|(?:不|没)(?:认|听说)")
 
 
@@ -117,7 +125,9 @@ def _is_spelt(text: str, name: str) -> bool:
     """姓张名三; 免贵姓张，单字一个三."""
     if len(name) < 2 or "姓" + name[0] not in text:
         return False
-    spelt = "姓{},?(?:单?名|单字|大名|小名)[叫是]?一?个?{}字?(?=$|[,;啊呀])".format(*map(re.escape, (name[0], name[1:])))
+    spelt = "姓{},?(?:单?名|单字|大名|小名)[叫是]?一?个?{}字?(?=$|[,;啊呀])".format(
+        *map(re.escape, (name[0], name[1:]))
+    )
     return re.search(spelt, text) is not None
 
 
@@ -127,7 +137,7 @@ _NOBODY = re.compile(
     "|[两俩二](?:[个样种]|者)?[^,]{0,4},?(?:哪[个样种]|一[个样]|[全都])[^,不没]{0,2}(?:不[^,]{0,2}(?:是|占|对|沾|挨|算)|[安挨轮沾套按]不)"
     "|[跟和与](?:我|俺|咱)们?家?[^,]{0,3}(?:不搭界|不相干|不沾边|没.{0,4}(?:关系|瓜葛|牵扯))"
     "|(?:^|,)[^,]{0,2}人[可肯定绝对根本]*(?:不对|对不上)(?=$|,)|(?:^|,)N[倒可]?没有,(?!不)|(?:^|,)[倒可就]?没有?N(?=$|,)"
-    "|(?:我|俺)要是N[^,]{0,2},|(?<![没不])(?:认|逮|抓|喊|叫|走|弄)错(?:人|门|家)|张冠李戴|(?<![没不])[拨打][岔串劈]|别人家(?=$|,)"
+    "|[也同]叫N,(?:可|但|不过)(?:是)?(?:我|俺)?不是|(?:我|俺)要是N[^,]{0,2},|(?<![没不])(?:认|逮|抓|喊|叫|走|弄)错(?:人|门|家)|张冠李戴|(?<![没不])[拨打][岔串劈]|别人家(?=$|,)"
     "|(?:是|的|^|[,他她])(?:我|俺)?的?前(?:妻|夫|男友|女友|老婆|老公|媳妇)(?![^,]*(?:的妈|的爸))|(?:早|已经|[去前]年)离了婚?(?=$|,)"
     "|(?:^|,)(?:这里?|我(?:们)?这里?|这边|打到)[^,没不]{0,2}是?[^,没不我他她]{0,7}"
     "(?:店|铺|馆|站|厅|派出所|诊所|卫生所|医院|公司|前台|超市|厂|学校|酒店|宾馆|食堂|驾校|值班室|门卫室?|传达室|护士站)[了啦啊]*(?=$|,)"
@@ -153,14 +163,21 @@ def is_nobody_here(text: str, name: str) -> bool:
 
 def _has_no_surname(text: str, name: str) -> bool:
     """这儿没姓张的, where somebody called 张三 is looked for."""
-    return bool(name) and re.search(f"(?:没有?|没一个|哪有)(?:人)?姓{re.escape(name[0])}的?", text) is not None
+    return (
+        bool(name) and re.search(f"(?:没有?|没一个|哪有)(?:人)?姓{re.escape(name[0])}的?", text) is not None
+    )
 
 
 def is_called_otherwise(text: str, name: str) -> bool:
     """我姓覃, and nothing else."""
     if not name or "姓" not in text:
         return False
-    return re.search(f"(?:^|[,;])(?:我|俺|免贵|机主)姓(?!{re.escape(name[0])}|什么|啥|名)[^,;]{{1,2}}(?=$|[,;])", text) is not None
+    return (
+        re.search(
+            f"(?:^|[,;])(?:我|俺|免贵|机主)姓(?!{re.escape(name[0])}|什么|啥|名)[^,;]{{1,2}}(?=$|[,;])", text
+        )
+        is not None
+    )
 
 
 _LOOKED_FOR = re.compile(

@@ -16,7 +16,8 @@ Laws:
 - Where the rules found what an all-clear denies, it is asked again, however sure the network is; unless the
   second reader agrees with it, and sees no trace of any symptom.
 - A symptom that the rules found and the networks clearly deny is dropped: 发烧倒不发烧，老是咳.
-- An all-clear that names what it denies in words that the rules know stands: 我现在不拉肚子.
+- An all-clear that names what it denies in words that the rules know stands: 我现在不拉肚子. So does who is
+  speaking where it is told beyond doubt: 张三的媳妇是我媳妇.
 - The second reader is asked where the network is in doubt, and where it contradicts the rules.
 """
 
@@ -30,7 +31,7 @@ from pathlib import Path
 from typing import Any
 
 from dialogs.entities.appointments import asks_for_another_time
-from dialogs.script import Script, Slot, SlotType
+from dialogs.script import Outcome, Script, Slot, SlotType
 from dialogs.slots import Finding
 from dialogs.slots.wishes import in_short, wish
 from dialogs.understanding.all_clear import is_all_clear
@@ -71,6 +72,8 @@ _BEYOND_DOUBT = 0.975
 """Probability from which the network is believed against all that the rules found."""
 _PLAIN = 0.9
 """Confidence of the rules from which they may stand without the network, where they know all words."""
+_TOLD = 0.97
+"""The same for who is speaking, whatever else is said: right in 362 of 363 answers, both readers in 342."""
 _STRANGE = 0.02
 _SHORT = 2
 """Characters of a nod, 嗯 or 是的, of which the network knows no more than the rules."""
@@ -171,6 +174,8 @@ class Learnt:
         found = hints(self._script, self._choices, rules, asked)
         judged = self._judged(asked, text, found, rules)
         intent = self._intent(judged[INTENT], rules)
+        if intent != rules.intent and self._is_here(intent, asked, rules):
+            intent = ""
         findings = dict(rules.findings)
         for name in self._script.slots:
             if name in self._known:
@@ -223,6 +228,15 @@ class Learnt:
         if is_agreed:  # of several intents of a class the rules tell which: slower, or only again
             return rules.intent if shares[best] >= _OBEYED else ""
         return self._intents.get(best, "") if shares[best] >= _NEWS else ""
+
+    def _is_here(self, intent: str, asked: str, rules: Reading) -> bool:
+        """Whether the number is said to be wrong while it is told beyond doubt that it is the right one:
+        张三不在？谁说的，我这不在这儿嘛."""
+        who = rules.findings.get(asked)
+        if who is None or not _is_told(self._script.slots[asked], who):
+            return False
+        wrong = Outcome.WRONG_NUMBER.value
+        return intent_class(self._script, intent) == wrong and who.value != wrong
 
     def _finding(
         self,
@@ -330,6 +344,8 @@ def _unfounded(slot: Slot, rules: Reading, share: float, *, is_asked: bool) -> F
 
 def _stands(by_rules: Finding | None, rules: Reading, slot: Slot, judged: _Judged) -> bool:
     """Whether the rules are right, as nothing speaks clearly against anything that they found."""
+    if by_rules is not None and _is_told(slot, by_rules):
+        return True
     if by_rules is None or not _are_plain(by_rules, rules):
         return False
     if _stand_alone(by_rules, rules, slot):
@@ -340,6 +356,11 @@ def _stands(by_rules: Finding | None, rules: Reading, slot: Slot, judged: _Judge
     if slot.type in (SlotType.SYMPTOMS, SlotType.MULTI_CHOICE) and by_rules.value:
         parts += [judged[f"{slot.name}/{value}"][SAID] for value in by_rules.value]
     return all(1.0 - part < _OVERRULED for part in parts)
+
+
+def _is_told(slot: Slot, by_rules: Finding) -> bool:
+    is_who = slot.type is SlotType.IDENTITY and by_rules.value is not None
+    return is_who and by_rules.confidence >= _TOLD
 
 
 def _stand_alone(by_rules: Finding | None, rules: Reading, slot: Slot) -> bool:

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from dialogs.language.temperature_parts import told_in_parts
+
 _DIGITS = "零一二三四五六七八九"
 _NUMBER = re.compile(r"(?<![A-Za-z\d])(\d+)(?:[.．](\d+))?")
 """Not the 95 of N95, which is a name."""
@@ -116,7 +118,7 @@ class Temperature(NamedTuple):
     """How clearly the words say so: 1 for 三十六度五, less for 三十六 alone, 六度五 or 三十七度多."""
 
 
-_DIGIT = "[零〇一二三四五六七八九]"
+_DIGIT = "[零〇一幺二三四五六七八九]"
 _NO_DEGREES = "[室号房栋楼层块元岁斤路年月平米天个口人位家秒%]"
 """After a number: it counts something else, 四零二室."""
 _PAUSE = (
@@ -125,28 +127,27 @@ _PAUSE = (
     "(?:跟着|带着|带|是|有|加)*(?:一?个)?小?|[还又]?带着?个小?)"
 )
 """Between the degrees and their decimal: 三十六，点，七; 三十六，后头一个九."""
-_TENTHS = f"(?:(?:{_DIGIT}|两)(?:分(?!钟)|格)|半度(?!的))"
+_TENTHS = f"(?:(?:{_DIGIT}|两)(?:分(?!钟)|个?小?格)|零?点{_DIGIT}度?|半度(?!的))"
 _BY = {"半": 0.5, "两": 0.2}
 _TEMPERATURE = re.compile(
     rf"""(?P<lacks>[差缺欠]{_TENTHS}(?:就?到|就)?(?=[三四]十))?(?>(?:
       (?P<slow>[三四],?十?,{_DIGIT},(?:点|度),?{_DIGIT}(?!十))     # 三、六、点、四
-      | (?:小数)?点后[头面边](?:[的是一个]*|,)(?P<first>{_DIGIT})度?,?(?:而?且)?
-          (?:(?:小数)?点)?前[头面边][是的]*(?P<whole>[三四]十{_DIGIT}?)度?   # 小数点后头是个七，前头三十六
-      | (?P<paused>[三四]十{_DIGIT}?)度?(?:    # 三十六，点，七; 三十六，七
+      | (?P<paused>[三四]十(?P<one>{_DIGIT})?)度?(?:    # 三十六，点，七; 三十六，七
           [又零加,]+十分之(?P<tenths>{_DIGIT})度?
         |
           {_PAUSE}(?P<last>{_DIGIT})(?![度点十个]|{_DIGIT})
+        | ,(?P=one)[度点](?P<again>{_DIGIT})(?=[度,]|$)   # 三十六度，六度八
         | ,(?:[嗯啊呃额哦],?)?(?P<alone>{_DIGIT}|半)(?=,|$))
-      | (?P<tens>(?<![百千])(?:[一二三四五六七八九]?十|卅))(?P<ones>{_DIGIT}(?!十))?  # 三十六, 四十
+      | (?P<tens>(?<![百千])(?:[一二三四五六七八九]?十|卅))(?P<ones>(?!幺){_DIGIT}(?!十))?  # 三十六, 四十
       | (?P<heard>三一|四一)(?P<heard_ones>{_DIGIT})(?=[度点]*{_DIGIT})   # 三一六度八: 十 heard as 一
       | (?P<two>(?<!{_DIGIT})[三四]{_DIGIT})(?=[度点整]|{_DIGIT}|半)         # 三六度五, 三六五, 三六整
       | (?P<short>(?<!{_DIGIT})(?<!十)[五六七八九])(?=[度点])   # 六度五: the thirty left out
     )
     (?P<unit>摄氏度|度点|点|度)?
     (?P<decimal>{_DIGIT}{{1,2}}+(?![十百])|半)?
-    (?P<exact>整|零)?
+    (?P<exact>整|零|(?<=度)平(?=$|,))?
     (?:度(?!{_DIGIT}))?
-    (?P<change>(?:还?[差缺欠少短]|,?再[加添多]|[加添多]){_TENTHS}|[差缺欠少][一二两三四五](?=,|$))?
+    (?P<change>(?:还?[差缺欠少短]|,?再[加添多]|[加添多过])个?{_TENTHS}|[差缺欠少][一二两三四五](?=,|$))?
     (?P<about>多|左右|上下|几)?)(?!{_NO_DEGREES})""",
     re.VERBOSE,
 )
@@ -154,6 +155,16 @@ _TEMPERATURE = re.compile(
 
 def temperatures(text: str) -> Iterator[Temperature]:
     """Every temperature that the words may mean, in the order in which they are said."""
+    parts = told_in_parts(text)
+    if parts:
+        whole = (t for t in _connected(text) if all(t.start >= p.end or t.end <= p.start for p in parts))
+        yield from sorted([*whole, *(Temperature(*one, 1.0) for one in parts)], key=lambda t: t.start)
+    else:
+        yield from _connected(text)
+
+
+def _connected(text: str) -> Iterator[Temperature]:
+    """Those that are said in one go, or with a pause."""
     for match in _TEMPERATURE.finditer(text):
         yield Temperature(round(_degrees(match), 2), match.start(), match.end(), _clearness(match))
 
@@ -161,13 +172,13 @@ def temperatures(text: str) -> Iterator[Temperature]:
 def _degrees(match: re.Match[str]) -> float:
     """The reading, with what it is said to lack or to have beside: 差一分三十七, 三十九，再加半度."""
     change = match["change"] or ""
-    is_more = any(word in change for word in "加添多")
+    is_more = any(word in change for word in "加添多过")
     return _read(match) - _tenths(match["lacks"]) + _tenths(change) * (1 if is_more else -1)
 
 
 def _tenths(words: str | None) -> float:
     """两分 -> 0.2, 半度 -> 0.5."""
-    amount = _AMOUNT.search(words or "")
+    amount = _AMOUNT.search((words or "").replace("零点", ""))
     if amount is None:
         return 0.0
     return _BY.get(amount[0]) or _digit(amount[0]) / 10
@@ -179,10 +190,8 @@ _AMOUNT = re.compile(f"{_DIGIT}|[半两]")
 def _read(match: re.Match[str]) -> float:
     if match["slow"]:
         return next(temperatures(match["slow"].replace(",", ""))).value
-    if match["first"]:
-        return (whole_number(match["whole"]) or 0) + _fraction(match["first"])
     if match["paused"]:
-        tenths = match["tenths"] or match["last"] or match["alone"]
+        tenths = match["tenths"] or match["last"] or match["again"] or match["alone"]
         return (whole_number(match["paused"]) or 0) + _fraction(tenths)
     if match["tens"]:
         whole = (whole_number(match["tens"].replace("卅", "三十")) or 0) + (
@@ -198,7 +207,7 @@ def _read(match: re.Match[str]) -> float:
 
 
 def _digit(character: str) -> int:
-    return _DIGITS.index(character.replace("〇", "零"))
+    return _DIGITS.index(character.replace("〇", "零").replace("幺", "一"))
 
 
 def _is_between(decimal: str) -> bool:
@@ -213,14 +222,7 @@ def _fraction(decimal: str | None) -> float:
 
 
 def _clearness(match: re.Match[str]) -> float:
-    if (
-        match["slow"]
-        or match["first"]
-        or match["paused"]
-        or match["exact"]
-        or match["lacks"]
-        or match["change"]
-    ):
+    if any(match[part] for part in ("slow", "paused", "exact", "lacks", "change")):
         return 1.0  # 三十六度整 has no decimal to lose
     if match["decimal"] and _is_between(match["decimal"]) and match["unit"] != "点":
         return 0.5  # 三十七度二三: somewhere between

@@ -17,6 +17,7 @@ from dialogs.slots.negation import corrected
 from dialogs.slots.temperature_choice import chosen_of
 from dialogs.slots.temperature_difference import told_by_difference
 from dialogs.slots.temperature_fahrenheit import told_in_fahrenheit
+from dialogs.slots.temperature_replaced import is_before_medicine, is_replaced
 from dialogs.slots.temperature_said import CLEAR, MINE, NOW, OTHERS, Said
 from dialogs.slots.temperature_unmeasured import as_said, is_doubted, is_forgotten, is_unmeasured
 
@@ -31,20 +32,16 @@ _KEPT_IF_CLEAR = 0.5
 """How much of the confidence strange words take from a clear 三十六度九 (刚喝完热粥), from 0 to 1."""
 _KEPT_OTHERWISE = 1.3
 
-_REPLACED = re.compile(
-    "现在|这会|眼下|目前|其实|实际|什么[零一二三四五六七八九],|刚刚?量|刚才量|刚测|[再又]?(?:重新|重)(?:量|测|试|夹)|[再又]一?(?:量|测|试|夹)|复[测量]|第?[二三][回遍次]|说快了|"
-    "后来|[嗐嗨哎唉],?应该是|哎呀不是|甩(?:完|了|好)|重来|原来是|倒着|,?(?:错了?|反了|呸|搞错),|哎?呀?反了|听[他她]的|按(?:医生|大夫|护士)|[降退掉落跌回]到|[降退掉落]了|(?:看|说|念|读|报|拿|记|讲|弄|搞)(?:反|错|岔|倒|串|差)|口误|瞧我这|嘴瓢|颠倒|[再又](?:[瞅看瞧]|去?[瞅看瞧]了?|(?:仔细|定睛)?一?[瞅看瞧])|(?:仔细|定睛|凑[近过]去?了?|[灯亮光窗][^,]{0,4})一?[瞅看瞧]|换了?(?:水银|一支|一个|个|支)|重说|更正|戴[^,]{0,3}镜|镜[^,]{0,2}(?:戴|擦)|,等(?:等|下|会|一下|一等|一会)[^,]{0,2},|(?:拿[开掉走]|挪开|摘|脱|揭|撕|歇|缓|坐)[^,]{0,4}?[一再又](?:量|测|试|夹)|眼花|花眼|花了眼|走眼|为准|是真的"
-)
-"""Between two readings: the later one counts."""
 _EXACT = re.compile(
-    "[整正](?=[三四]十)|度平(?:$|,)|正好|刚好|恰好|恰恰|齐头|平头|正正|整数|不偏不倚|整的|整整|正正好好|不多不少|不高不低|一点都?不多|后[头面]是个?零|没有?零头|零头[都也]?没|没有?小数|不带零|没带零|零头[都也]没|没有?点|平平的"
+    "[整正](?=[三四]十)|度平(?:$|,)|正好|刚好|恰好|恰恰|齐头|平头|正正|整数|不偏不倚|整的|整整|正正好好|不多不少|不高不低|一点都?不多|后[头面]是个?零|没有?零头|零头[都也]?没|没有?小数|后[头面边][就再也都可是啥什么]*(?:没有?|没得)(?:了|啦|别的|其[他它]|另外|数|小数|零头|东西|带|跟|$|,)|不带零|没带零|零头[都也]没|没有?点|平平的"
 )
 _NEVER_REPAIRED = re.compile(
-    "(?<=[三四]十)[五六七八九]?度?[差缺欠少]|[三四]?十[五六七八九]?[了再计]|[三四]?十[五六七八九]?都(?=[没不])|摄氏度?|[降退]到"
+    "(?<=[三四]十)[五六七八九]?度?[差缺欠少]|[三四]?十[五六七八九]?[了再计]|[三四]?十[五六七八九]?都(?=[没不])|度平(?=$|,)|[湿室]度|今每|补[了上]|没差|摄氏度?|[降退]到"
 )
 """三十九了 is no 三十九点六, 摄氏度 no 四十度."""
 _I_DID_NOT = re.compile(
-    "(?:我(?:们|自己|自个|俩|这[^,]{0,4})?|大人们?|自己)[^,三四]{0,4}(?:没|从来不|不)(?:有?(?:[去来]?[量测试])|有?(?:$|,))"
+    "(?:我(?:们|自己|自个|俩|这[^,]{0,4})?|大人们?|自己)(?:[嘛呢呀啊倒可就]{1,2},(?:[^,三四]{1,6},)?)?[^,三四]{0,4}"
+    "(?:没|从来不|不)(?:有?(?:(?:顾[上得着]|来得及|想起|工夫|功夫|空)?[去来]?[量测试])|有?(?:$|,))"
 )
 
 
@@ -115,7 +112,8 @@ def _is_whole(answer: Answer, chosen: Temperature) -> bool:
     """三十七度 before a pause; 三十七, and 三十七度啊, may have lost a decimal."""
     words, after = answer.text[chosen.start : chosen.end], answer.text[chosen.end :]
     is_certain = answer.confidence_of(chosen.start, chosen.end) == 1.0 and len(words) > _SHORTEST_WHOLE
-    return is_certain and words.endswith("度") and bool(_ENDS.match(after))
+    is_fallen_to = after.startswith("了") and answer.text.endswith("到", 0, chosen.start)
+    return is_certain and words.endswith("度") and bool(is_fallen_to or _ENDS.match(after))
 
 
 _ENDS = re.compile("$|[,;](?!零头[^,]{0,2}[没忘]|后[头面]|小数)")
@@ -144,7 +142,7 @@ def _readings(answer: Answer) -> list[Said]:
     """The readings of the answer that may be somebody's temperature, in the order in which they are said."""
     said = [s for s in _each(answer) if not s.is_something_else]
     heard = {int(s.reading.value) for s in said if _is_heard(s.reading, answer)}
-    return _complete([s for s in said if not heard or _is_beside(s.reading, heard, answer)])
+    return _complete([s for s in said if not heard or _is_beside(s, heard, answer)])
 
 
 def _is_heard(reading: Temperature, answer: Answer) -> bool:
@@ -156,20 +154,32 @@ def _is_unrepaired(reading: Temperature, answer: Answer) -> bool:
     return answer.confidence_of(reading.start, reading.end) == 1.0
 
 
-def _is_beside(reading: Temperature, heard: Collection[int], answer: Answer) -> bool:
+def _is_beside(said: Said, heard: Collection[int], answer: Answer) -> bool:
     """Whether a reading is one of those that were heard, or may be another: no 四十度 made of 时试的."""
-    if _is_heard(reading, answer):
+    if _is_heard(said.reading, answer):
         return True
-    return int(reading.value) not in heard and _is_unrepaired(reading, answer)
+    is_another = int(said.reading.value) not in heard or is_replaced(said.between)
+    return is_another and _is_unrepaired(said.reading, answer)
 
 
 _OF_THE_CLOCK = re.compile("[一二]?十[一二三四五六七八九]?点(?!半?度)")
 """The 十点 of 十点那次，三十七度整."""
 
 
+def _without_hours(text: str) -> Sequence[Temperature]:
+    """The 九点 of 九点整，三十六度六 is none; alone it may have lost its thirty."""
+    said = tuple(temperatures(text))
+    if len(said) < 2:
+        return said
+    return [one for one in said if not _HOUR.fullmatch(text, one.start, one.end)] or said
+
+
+_HOUR = re.compile("[五六七八九]点[整半]?")
+
+
 def _each(answer: Answer) -> Iterator[Said]:
     since, text = 0, answer.text
-    for reading in temperatures(text):
+    for reading in _without_hours(text):
         if is_inside(reading.value, answer.slot):
             between, after = text[since : reading.start], text[reading.end :]
             yield Said(reading, between, after, answer.today, answer.slot.cue)
@@ -180,7 +190,19 @@ def _each(answer: Answer) -> Iterator[Said]:
 def _complete(said: Sequence[Said]) -> list[Said]:
     """Without what another reading says in full: 三十六，三十六度三; nor a 六点半 beside one of them."""
     full = {int(s.reading.value) for s in said if s.reading.confidence == CLEAR}
-    return [s for s in said if s.reading.confidence == CLEAR or not full or _is_another(s.reading, full)]
+    return [
+        s
+        for i, s in enumerate(said)
+        if s.reading.confidence == CLEAR
+        or not full
+        or _is_another(s.reading, full)
+        or (is_replaced(s.between) and _is_among(s.reading, said[:i]))
+    ]
+
+
+def _is_among(reading: Temperature, said: Sequence[Said]) -> bool:
+    """Whether its degrees were said before in full: 三十七度二，错了，三十七度 lacks no decimal."""
+    return any(s.reading.confidence == CLEAR and int(s.reading.value) == reading.value for s in said)
 
 
 def _is_another(reading: Temperature, full: Collection[int]) -> bool:
@@ -196,10 +218,11 @@ def _of_today(said: Sequence[Said]) -> tuple[list[Temperature], bool]:
     stated = [s for s in stated if not s.is_asked_back] or stated
     today = [s for s in stated if not s.is_earlier]
     today = _without_night(today)
+    today = [s for s in today if not is_before_medicine(s.clause)] or today
     mine = [s for s in today if s.is_mine or not s.is_of_others]
     if len(mine) < len(today) and (any(s.is_mine for s in mine) or mine[:1] == today[:1]):
         today = mine
-    last = [i for i, s in enumerate(today) if i and _REPLACED.search(s.between)]
+    last = [i for i, s in enumerate(today) if i and is_replaced(s.between)]
     counted = today[last[-1] :] if last else today
     return [s.reading for s in counted or stated or said], bool(counted)
 

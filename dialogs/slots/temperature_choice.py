@@ -12,12 +12,14 @@ from collections.abc import Callable, Mapping, Sequence
 _NOT = "(?<![不别没甭])(?<!不[能要该用])(?<!别再)"
 _TAKES = f"{_NOT}(?:[写记填报按取听信照]|(?<![可所难足])以)"
 _SETTLES = "(?:[吧算呗写记报]|数|为准|$|,)"
-_BY_WORDS = re.compile(rf"{_TAKES}(?P<words>[^,三四的就上]{{1,3}})的?(?:[这那]个)?{_SETTLES}")
+_BY_WORDS = re.compile(
+    rf"{_TAKES}(?P<words>[^,三四的就上]{{1,3}}?)[说看念报读瞅瞧]?的?(?:[这那]个)?{_SETTLES}"
+)
 _BY_PLACE = re.compile(
     rf"{_TAKES}(?:着|它|那|这)?(?:(?P<last>最后|末[了尾]|后[头面边来]?(?!背))|(?P<first>头里|[头前先][头面边]?|第一)"
     rf"|(?P<highest>最?高)|(?P<lowest>最?低))(?:面|那|这|一|的|量|测|试)*[个次回遍趟支]?的?(?:来)?{_SETTLES}"
 )
-_NAMED_AGAIN = re.compile(rf"{_NOT}(?<!打)(?:算|{_TAKES})(?:它|个|作|成|是)*$")
+_NAMED_AGAIN = re.compile(rf"{_NOT}(?<!打)(?:算|{_TAKES})(?:它|个|作|成|是)*$|(?:{_NOT}是|{_TAKES})[^,三四]{{1,5}}(?:的|为准|那个),$")
 _LAST_OF_ALL = re.compile(
     ",?(?:然?后[头来边面]?|之后|打那|完了|就)?(?:我|就|都|也|可)*(?:没|不)再(?:去)?(?:量|测|试|夹)"
 )
@@ -51,4 +53,10 @@ def chosen_of(readings: _Readings, after: str) -> tuple[int, ...]:
         return (next(index_of(values) for name, index_of in _PLACES.items() if by_place[name]),)
     by_words = _BY_WORDS.search(after)
     words = by_words["words"] if by_words else ""
+    if words in _SOMEBODY and any("我" in before for before, _ in readings):
+        return tuple(index for index, (before, _) in enumerate(readings) if "我" not in before)[-1:]
     return tuple(index for index, (before, _) in enumerate(readings) if words and words in before)
+
+
+_SOMEBODY = ("他", "她")
+"""我看是三七一，室友看是三七零，听她的: not the speaker's."""

@@ -4,33 +4,57 @@ from __future__ import annotations
 
 import re
 
+from dialogs.language import grammar
 from dialogs.language.numerals import temperatures, whole_number
 
-_WHOLE = "(?P<base>三十[五六七八九]|四十)度?(?P<tenths>[一二三四五六七八九])?"
-_BY = "(?P<by>半|零点[一二三四五六七八九]|[一两二]度|[一二两三四五六七八九]分)"
+_WHOLE = "(?P<base>三十[五六七八九]|四十)[度点]?(?P<tenths>[一二三四五六七八九])?"
+_BY = (
+    "(?P<by>半(?=度)|半(?!天|个|小时|夜)|零?点[一二三四五六七八九]|[一两二]度"
+    "|[一二两三四五六七八九](?:分(?!钟)|个?小?格))"
+)
+_WAY = "(?P<way>低|少|差|降|掉|落|退|高|多|升|涨)"
 _COMPARED = re.compile(
-    f"比(?:昨[天儿]?|早上|上午|刚才)?的?{_WHOLE}度?(?:还|又|再)?(?P<way>低|少|差|降|高|多|升)了?{_BY}"
+    f"比(?:昨[天儿]?|早上|上午|刚才|正常|平时|平常|标准|人家)?的?{_WHOLE}度?(?:还|又|再)?{_WAY}[了出]?{_BY}"
 )
 _LACKING = re.compile(f"(?P<way>差|缺|欠){_BY}度?(?:就|才|不)?(?:是|到|够|满)?{_WHOLE}")
+_STILL = "(?:还|就|只|才|也|刚好|正好|恰好|将将)*"
+_SHORT_OF = re.compile(
+    f"(?:离|距离?|不到|没到|不够|够不[上着]|不足){_WHOLE}度?[的呢]?,?{_STILL}(?P<way>差|缺|欠|少)[了着]?{_BY}"
+)
+"""不到三十七，就差零点一度."""
 _BEFORE = "昨|前天|夜[个儿里来]|头天"
 _THEN = f"{_BEFORE}|那|它|头|早|上午|中午|刚才|上[回次]"
 _SINCE = re.compile(
     f"(?P<when>{_BEFORE}|[早晨]|上午|中午|刚才)[^,三四]{{0,6}},?{_WHOLE}[度的啊呢吧]*,[^,三四比]{{0,6}}"
-    f"比(?:{_THEN})[^,三四低少降高多升]{{0,3}}(?:还|又|再)?(?P<way>低|少|降|高|多|升)[了出]?{_BY}"
+    f"(?:比(?:{_THEN})[^,三四低少降高多升]{{0,3}}|(?<=今)[天儿早个晨]*|(?<=现在)|(?<=这会))(?:还|又|再)?{_WAY}[了出]?{_BY}"
 )
 """昨儿三十六度五，今早比昨儿高零点一: lower than earlier today the earlier one counts."""
-_UPWARDS = "高多升"
+_SOMEBODY = f"(?:{grammar.ANY_KIN}|他|她|邻居|同事|室友|同屋)"
+_THAN_SOMEBODY = re.compile(
+    f"{_SOMEBODY}[的是量了呢那边儿,]{{0,4}}{_WHOLE}[度的啊呢吧]*,(?:(?:我|俺)[呢嘛的,]*(?:比我?[^,我三四]{{1,4}}?)?|(?P<inverse>比我))"
+    f"(?:还|又|再|要|得)?{_WAY}[了出]?{_BY}"
+)
+"""老伴三十六度九，我比她低零点五; 老伴三十六度九，比我高零点五."""
+_SAID_BEFORE = re.compile(
+    f"比(?P<what>{_BEFORE}|{_SOMEBODY})[天儿个晚的]{{0,2}}(?:还|又|再|要)?{_WAY}[了出]?{_BY}度?[的呢]?,(?:(?P=what)|他|她|那)"
+    f"[^,三四]{{0,4}}{_WHOLE}"
+)
+"""比昨天高零点二，昨天三十六度四."""
+_PATTERNS = (_COMPARED, _LACKING, _SHORT_OF, _SINCE, _THAN_SOMEBODY, _SAID_BEFORE)
+_UPWARDS = "高多升涨"
+_WAYS = frozenset("比差缺欠低少降掉落退高多升涨")
 
 
 def told_by_difference(text: str) -> float | None:
     """The reading that a difference tells; None without one, or where another reading contradicts it."""
-    if "比" not in text and "差" not in text and "缺" not in text and "欠" not in text:
+    if _WAYS.isdisjoint(text):
         return None
-    match = _COMPARED.search(text) or _LACKING.search(text) or _SINCE.search(text)
+    match = next((match for pattern in _PATTERNS if (match := pattern.search(text))), None)
     if match is None or _is_lower_than_today(match):
         return None
     base = (whole_number(match["base"]) or 0) + (whole_number(match["tenths"] or "") or 0) / 10
-    told = round(base + (_amount(match["by"]) if match["way"] in _UPWARDS else -_amount(match["by"])), 1)
+    is_more = (match["way"] in _UPWARDS) != bool(match.groupdict().get("inverse"))
+    told = round(base + (_amount(match["by"]) if is_more else -_amount(match["by"])), 1)
     others = (t.value for t in temperatures(text) if t.end <= match.start() or t.start >= match.end())
     return told if all(other == told for other in others) else None
 
@@ -42,8 +66,8 @@ def _is_lower_than_today(match: re.Match[str]) -> bool:
 
 
 def _amount(words: str) -> float:
-    """半 is half a degree, 零点一 and 一分 are a tenth."""
+    """半 is half a degree, 零点一, 一分 and 一格 are a tenth."""
     if words == "半":
         return 0.5
-    number = float(whole_number(words.strip("零点度分")) or 0)
+    number = float(whole_number(words.strip("零点度分个小格")) or 0)
     return number if words.endswith("度") else number / 10

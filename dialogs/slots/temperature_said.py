@@ -9,21 +9,22 @@ from datetime import date
 
 from dialogs.language import grammar
 from dialogs.language.numerals import Temperature, whole_number
+from dialogs.slots.temperature_other import is_of_something_else
 from dialogs.slots.temperature_unmeasured import GONE, THERMOMETER
 
 CLEAR = 1.0
 """Confidence of a reading that is said in full."""
 
 _EARLIER = re.compile(
-    "昨[天儿个晚夜日]|夜[个儿来隔]|前[天儿晚](?!后)|上[周午个]?(?:礼拜|星期|周)|上(?:个?月|[回次趟])(?!买)|(?<![点刻半早午晨床才])那[回次]|之前|以前|前几天|前两天|头天|平时|平常|往常|一般"
+    "昨[天儿个晚夜日]|夜[个儿来隔]|前[天儿晚](?!后)|上[周午个]?(?:礼拜|星期|周)|上(?:个?月|[回次趟])(?!买)|(?<![点刻半早午晨床才上间])那[回次]|你们?(?:那|这)?(?:的|里)?(?:本子?|册子|单子|系统|电脑|档案|记录)|之前|以前|前几天|前两天|头天|平时|平常|往常|一般"
 )
-NOW = re.compile("今[天儿早晚日]|现在|刚|这会|目前|眼下|降了|退了|降到|退到")
+NOW = re.compile("今[天儿早晚日每]|现在|刚|这会|目前|眼下|降了|退了|降到|退到")
 _TIME = re.compile(
     f"{_EARLIER.pattern}|{NOW.pattern}|早[上晨起]|[清大一]早|上午|中午|下午|傍晚|[晚夜]上|半夜|夜里|睡觉?[前后]"
 )
 """Any word that tells when a reading was taken."""
 _DATED = re.compile("([一二三四五六七八九十]+)[号日](?!床|楼|院|[^,]{0,2}(?:开始|起))")
-_WEEKDAY = re.compile("(?:周|星期|礼拜)(?P<day>[一二三四五六日天])(?!.*(?:回|到家|去|开始|起))")
+_WEEKDAY = re.compile("(?P<last>上上?个?)?(?:周|星期|礼拜)(?P<day>[一二三四五六日]|天(?!天))(?!.*(?:回|到家|去|开始|起))")
 _WEEKDAYS = "一二三四五六日"
 _STILL = re.compile("[的了]?,今[天儿早个]*[^,]{0,3}(?:一样|这个数|那个数|那样|这样|没变|没动|老样子|不变)")
 """昨儿三十六度八，今儿个还那样."""
@@ -33,15 +34,24 @@ _BEFORE_A_DEED = re.compile(
     "(?:[吃喝出起上下洗打接抽做烧遛]|给你|给您|跟你|跟您)[^,天几周月年两]{1,6}[之以]前"
 )
 """喝热茶之前量的: not long ago."""
+_GOT = re.compile(f"(?:{_EARLIER.pattern})[^,]{{0,6}}[送给发买借拿领修换](?:来|到|回)?了?的?[^,量测]{{0,6}}")
+"""昨天你们送的表，我量了 was not measured then."""
 _MEASURED = re.compile("量|测|试|烧|体温|温度|表|夹")
 _SAID_AFTER = re.compile(
-    ",?(?:[哦啊噢哎诶唉呃嗨哟呦],?)?我?(?:那|这)?(?:都?是|还是)(?:昨|夜[个儿]|前[天儿晚]|上[回次])"
+    ",?(?:[哦啊噢哎诶唉呃嗨哟呦],?)?我?(?:那|这)?(?:都?是|还是)"
+    "(?:昨|夜[个儿]|前[天儿晚几两]|上(?:[回次]|个?(?:礼拜|星期|周|月))|头[几两天]|去年|以前|之前|早先|老早|旧|老黄历|老皇历)"
+    "(?![^,量测]{0,6}(?:回来|回的|回[家京北]|到[家京的了]|来的|去的|走的|出院|搬))"
 )
-"""三十七度四，那是昨天的; 四十度我那是昨天."""
+"""三十七度四，那是昨天的; 四十度我那是昨天; but not 三十六度五，我是昨天到家的."""
+_HELD = "遛喂抱带养摸溜逗撸牵"
+_BEAST = f"(?<![{_HELD}])(?<![{_HELD}][小老着了])(?:[狗猫兔]|宠物|鹦鹉|仓鼠|乌龟)"
 _OF_OTHERS_AFTER = re.compile(
-    f"(?:,?(?:[哦啊噢哎诶唉呃嗨哟呦],?)?那|的)是(?:我?(?:{grammar.ANY_KIN})|[^,]{{0,4}}床|别人)"
+    f"(?:,?(?:[哦啊噢哎诶唉呃嗨哟呦],?)?那|的)是(?:我?(?:{grammar.ANY_KIN})(?!给|帮|替|[量测试看念说拿报记])|[^,]{{0,4}}床|别人)"
+    f"|,?(?:那|这|的)?个?(?:可|都|才)?是(?:我|我们|咱|俺)?(?:家|们家)?的?"
+    f"(?:[大小二三老]?(?:{grammar.ANY_KIN})|[小老]?{_BEAST}|别人|[^,]{{0,4}}床|隔壁[^,]{{0,3}}|邻居|同事)家?(?:的|(?=,|$))(?![量测试])"
 )
-"""三十八度二，哦，那是二十八号床的."""
+"""三十八度二，哦，那是二十八号床的; 那三十七度六是我弟的."""
+_MINE_AFTER = re.compile(",?(?:那|这|的)?个?(?:才|就)?是(?:我|俺|额)(?:的|自己|本人)")
 _OF_OTHERS_BEFORE = re.compile(
     f"(?:先说|再说|说说|我们?家?)(?:我|咱)?(?:{grammar.ANY_KIN})(?:呢|嘛|的|吧)?,$"
 )
@@ -51,29 +61,27 @@ _FALLS_FROM = re.compile(
 )
 """从三八六掉到三六九: the first is where it came from."""
 _DENIED = re.compile(
-    "(?:不是我?|别说(?:是|到)?|马上就?[要到快]?|眼看就?[要到]?|别(?:给我)?(?:记|写|听|当|填|看)成?|谁说(?:我|是|有|都|又)*|哪有|哪来的?|哪里?能|怎么会|到不了|够不[着上]|[没不]上|要是|如果|以为(?:我?[是有烧到]*)|当成?是|看[成作]了?|没[烧高升涨](?:到|过)|没到|不到|没有|没超过|不超过|没过|没|不够|超过|超|高于|低于|高过|以下|离|快|快到|将近|接近|"
+    "(?:不是我?|没说(?:是|过)?|(?:我|刚才?|把[^,]{1,8})(?:又|给|刚才?|都|就)*[说念报看写记听读认]成了?|别说(?:是|到)?|马上就?[要到快]?|眼看就?[要到]?|别(?:给我)?(?:记|写|听|当|填|看)成?|谁说(?:我|是|有|都|又)*|哪有|哪来的?|哪里?能|怎么会|到不了|够不[着上]|[没不]上|要是|如果|以为(?:我?[是有烧到]*)|当成?是|看[成作]了?|没[烧高升涨](?:到|过)|没到|不到|没有|没超过|不超过|没过|没|不够|超过|超|高于|低于|高过|以下|离|快|快到|将近|接近|"
     r"差(?!不[多离])(?:[^,差]{1,5})|比[^,]{0,4}的?|再(?:[加添多高升涨]|往上)[^,]{0,5}[就才](?:到|是|够|有|成)?)$"
 )
 _SHORT_OF = re.compile(
     "(?:还|都)?(?:差|缺|欠|少|不到|没到|不足)(?!多)|往[下回后前](?:数|倒|减|退|掉|挪)?|减去?|以[上下]|才?算(?:发[烧热]|高)|正?[之当中]间|,?我?[可就]?(?:不信|不算(?!发?[烧热]|[低高])|不作数|作废)|,?(?:坏了|不准)|"
+    ",?(?:[不哦哎嗯啊噢呀],?)*(?:还|都|也)?(?:没到|不到|差点|差一点)(?=,|$)|[跟和与同到][三四]十[零一二三四五六七八九]?度?(?:正|之|的)?[当中]|正?当中|"
     "[^,三四]{0,6}(?:,[^,三四]{0,4})?(?:不能算|不作数|不能作数|算不得|当不得真|做不得准|信不得)|"
     ",(?:那|[旧老坏破][的表支])[^,三四]{0,4}(?:坏|不准|不作数|不算)"
 )
 """Right after a reading: it is none."""
 OTHERS = re.compile(
-    f"(?:{grammar.ANY_KIN}|囡囡?|额大|小的(?!时候)|小家伙|那口子|他|她|隔壁|邻居|同事|[别旁]人|大[家伙]|老[张王李赵刘陈])"
+    f"(?:{_BEAST}|{grammar.ANY_KIN}|囡囡?|额大|小的(?!时候)|小家伙|那口子|他|她|隔壁|邻居|同事|[别旁]人|大[家伙]|老[张王李赵刘陈])"
 )
 _TELLS = re.compile("^们?一?(?:说|讲|给|帮|替|看|瞅|瞧|[量测]的|拿|念|报)")
 MINE = re.compile(
     "我的(?:$|是|呢|嘛|,)|我(?!家|们|的|儿|这儿[子媳]|这?(?:爱人|老|女|妈|爸|爹|娘|媳|闺|孙|先生|太太|妻|丈|对象|婆|公|堂客|哥|姐|弟|妹))|额(?=$|好|自己|这|没|的)|自己|本人"
 )
-_MYSELF = re.compile("我(?:就|这)?一?个?(?:孤|糟)?(?:老太婆|老头子?|老婆子|老太太|当[爸妈爹娘]的)(?!的)")
-"""我这个老太婆三十六度三."""
-_VITALS = re.compile("高压|低压|血压|血糖|心率|心跳|脉搏|今年|年纪|岁|血氧|体重|[住楼]")
-_SURROUNDINGS = re.compile(
-    "刻度|最[高低]温度?|预报|暖气|天气|气温|室温|零下|空调|水温|湿度|冷库|冰箱|外头|屋里(?![^,]*体温)"
+_MYSELF = re.compile(
+    f"我(?P<this>就|这)?(?P<one>一?个)?(?:孤|糟)?(?:(?:这把)?老(?:太婆|头子?|婆子|太太|汉|骨头|家伙)|(?P<as>[当做]|为人)(?:{grammar.ANY_KIN})的)(?!的)"
 )
-"""In the clause before a bare number: it is no temperature."""
+"""我这个老太婆三十六度三; 我老头三十六度四，我没量 is of the husband."""
 
 _BROKEN = re.compile(f"{THERMOMETER}[^,]{{0,8}}{GONE}")
 _ALWAYS = re.compile("怎么|老(?=是|显|停)|总|一直|净(?=是|显)|都是|就停")
@@ -119,7 +127,7 @@ class Said:
         if dated:
             return whole_number(dated[1]) != self.today.day
         weekday = None if NOW.search(self.clause) else _WEEKDAY.search(self.clause)
-        if weekday:
+        if weekday and not weekday["last"]:
             return _WEEKDAYS.index(weekday["day"].replace("天", "日")) != self.today.weekday()
         for words in self._clauses_of_time():
             if NOW.search(words) or _EARLIER.search(words):
@@ -136,13 +144,20 @@ class Said:
 
     def _clauses_of_time(self) -> Iterator[str]:
         """The clause of the reading, then those before it that may tell when it was taken."""
-        told = [part for part in self.between.split(",")[:-1] if _MEASURED.search(part) or len(part) < 4]
+        told = [
+            part
+            for part in self.between.split(",")[:-1]
+            if len(part) < 4 or _MEASURED.search(part) or NOW.search(part)
+        ]
         for part in (self.clause, *reversed(told)):
-            yield _BEFORE_A_DEED.sub("", _LIKE_THEN.sub("", part))
+            yield _GOT.sub("", _BEFORE_A_DEED.sub("", _LIKE_THEN.sub("", part)))
 
     @property
     def is_mine(self) -> bool:
-        return MINE.search(self.between) is not None and not self.is_of_others
+        if _MINE_AFTER.match(self.after):
+            return True
+        is_told = MINE.search(self.between) is not None or _MYSELF.search(self.clause) is not None
+        return is_told and not self.is_of_others
 
     @property
     def is_of_others(self) -> bool:
@@ -152,10 +167,17 @@ class Said:
         if _OF_OTHERS_BEFORE.search(self.between):
             return True
         named = list(OTHERS.finditer(self.clause))
-        if not named or _MYSELF.search(self.clause):
+        if not named or self._names_speaker or _MINE_AFTER.match(self.after):
             return False
         rest = self.clause[named[-1].end() :]
         return not _TELLS.search(rest) and not MINE.search(rest)
+
+    @property
+    def _names_speaker(self) -> bool:
+        name = _MYSELF.search(self.clause)
+        if name is None:
+            return False
+        return bool(name["this"] or name["one"] or name["as"]) or not MINE.search(self.after)
 
     @property
     def is_asked_back(self) -> bool:
@@ -164,9 +186,8 @@ class Said:
 
     @property
     def is_something_else(self) -> bool:
-        """高压一百三十六, 我今年三十八, 暖气十八度."""
-        is_bare = self.reading.confidence < CLEAR
-        return bool(_SURROUNDINGS.search(self.clause) or (is_bare and _VITALS.search(self.clause)))
+        """高压一百三十六, 我今年三十八, 暖气十八度, 三十九，那是鞋码."""
+        return is_of_something_else(self.clause, self.after, is_bare=self.reading.confidence < CLEAR)
 
 
 def _is_of_cue(words: str, cues: Sequence[str]) -> bool | None:

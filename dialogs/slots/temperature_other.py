@@ -1,0 +1,44 @@
+"""Numbers beside a temperature that are none of a person: bath water, rooms, shoes, ages, blood pressure."""
+
+from __future__ import annotations
+
+import re
+
+_VITALS = re.compile("高压|低压|血压|血糖|心率|心跳|脉搏|今年|年纪|岁|血氧|体重|[住楼]")
+"""In the clause before a bare number: it is no temperature."""
+_SURROUNDINGS = re.compile(
+    "刻度|最[高低]温度?|预报|暖气|天气|气温|室温|零下|空调|水温|湿度|冷库|冰箱|外头|屋里(?![^,]*体温)"
+)
+_LIQUID = "(?:(?:洗澡|洗脚|泡脚|洗脸|热|温|开|盆里的?|桶里的?|锅里的?|壶里的?|烧的?|澡盆里?的?|鱼缸的?)水|奶瓶|牛奶|(?<!奶)奶|水|汤|茶)"
+_WATER = re.compile(f"{_LIQUID}[倒可才都就也是有的烧到得要兑调约大概差不多只]*$")
+_DRUNK = re.compile(f"[喝倒烫饮泡洗灌][了完过口杯着碗点一]*{_LIQUID}$")
+"""喝完热水三十七度二 is a temperature."""
+_NOT_OF_A_BODY = (
+    "(?:鞋|衣服|脚|裤|帽|年纪|年龄|岁|工龄|血压|血糖|高压|低压|心率|脉搏|体重|门牌|房号|楼|单元|水|奶(?!奶)|汤|茶|湿度|室温|气温|屋|房间|空调|暖气|天气"
+    "|外头|预报|冰箱|锅|炕|尺码|号码)"
+)
+_TOLD_AFTER = re.compile(
+    "[了吗吧的]?[?,]*(?:[哦啊噢哎诶唉呃嗨哟呦不],?)*(?:(?:那|这|说的?)个?)?(?:可|都|就|才)?是"
+    f"(?:我|我们|咱|俺|您|你)?(?:家|的)?[^,量测体]{{0,3}}?{_NOT_OF_A_BODY}[^,量测]{{0,4}}(?=[,?]|$)"
+)
+"""三十九，那是我鞋码."""
+_HINTS = frozenset("水奶汤茶鞋衣脚裤帽年岁龄压糖率搏重牌房楼元度温屋空暖天外报冰锅炕码")
+
+
+def is_of_something_else(before: str, after: str, *, is_bare: bool) -> bool:
+    """Whether a number is no body temperature.
+
+    Args:
+        before: The words of its clause before it.
+        after: All words after it.
+        is_bare: Whether it may be a mere number, without degrees.
+    """
+    if _SURROUNDINGS.search(before) or (is_bare and _VITALS.search(before)):
+        return True
+    if _WATER.search(before) and not _DRUNK.search(before):
+        return True
+    return not _HINTS.isdisjoint(after[:_FAR]) and _TOLD_AFTER.match(after) is not None
+
+
+_FAR = 16
+"""Characters after a number that may say what it is."""

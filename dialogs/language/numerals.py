@@ -119,7 +119,7 @@ class Temperature(NamedTuple):
 
 
 _DIGIT = "[零〇一幺二三四五六七八九]"
-_NO_DEGREES = "[室号房栋楼层块元岁斤路年月平米天个口人位家秒%]"
+_NO_DEGREES = "[室号房栋楼层块元岁斤路年月平米天个口人位家秒码寸%]"
 """After a number: it counts something else, 四零二室."""
 _PAUSE = (
     "(?:,点儿?,点|,点儿?,?|点儿,?|点,|,(?:[嗯啊呃额哦],)?点?儿?"
@@ -127,7 +127,7 @@ _PAUSE = (
     "(?:跟着|带着|带|是|有|加)*(?:一?个)?小?|[还又]?带着?个小?)"
 )
 """Between the degrees and their decimal: 三十六，点，七; 三十六，后头一个九."""
-_TENTHS = f"(?:(?:{_DIGIT}|两)(?:分(?!钟)|个?小?格)|零?点{_DIGIT}度?|半度(?!的))"
+_TENTHS = f"(?:(?:{_DIGIT}|两)(?:分(?![钟之])|个?小?格)|零?点{_DIGIT}度?|半度(?!的))"
 _BY = {"半": 0.5, "两": 0.2}
 _TEMPERATURE = re.compile(
     rf"""(?P<lacks>[差缺欠]{_TENTHS}(?:就?到|就)?(?=[三四]十))?(?>(?:
@@ -147,7 +147,7 @@ _TEMPERATURE = re.compile(
     (?P<decimal>{_DIGIT}{{1,2}}+(?![十百])|半)?
     (?P<exact>整|零|(?<=度)平(?=$|,))?
     (?:度(?!{_DIGIT}))?
-    (?P<change>(?:还?[差缺欠少短]|,?再[加添多]|[加添多过])个?{_TENTHS}|[差缺欠少][一二两三四五](?=,|$))?
+    (?P<change>(?:还?[差缺欠少短]|,?再[加添多]|[加添多过超又])了?个?{_TENTHS}|[差缺欠少][一二两三四五](?=,|$))?
     (?P<about>多|左右|上下|几)?)(?!{_NO_DEGREES})""",
     re.VERBOSE,
 )
@@ -172,7 +172,7 @@ def _connected(text: str) -> Iterator[Temperature]:
 def _degrees(match: re.Match[str]) -> float:
     """The reading, with what it is said to lack or to have beside: 差一分三十七, 三十九，再加半度."""
     change = match["change"] or ""
-    is_more = any(word in change for word in "加添多过")
+    is_more = any(word in change for word in "加添多过超又")
     return _read(match) - _tenths(match["lacks"]) + _tenths(change) * (1 if is_more else -1)
 
 

@@ -36,7 +36,7 @@ _EXACT = re.compile(
     "[整正](?=[三四]十)|度平(?:$|,)|正好|刚好|恰好|恰恰|齐头|平头|正正|整数|不偏不倚|整的|整整|正正好好|不多不少|不高不低|一点都?不多|后[头面]是个?零|没有?零头|零头[都也]?没|没有?小数|后[头面边][就再也都可是啥什么]*(?:没有?|没得)(?:了|啦|别的|其[他它]|另外|数|小数|零头|东西|带|跟|$|,)|不带零|没带零|零头[都也]没|没有?点|平平的"
 )
 _NEVER_REPAIRED = re.compile(
-    "(?<=[三四]十)[五六七八九]?度?[差缺欠少]|[三四]?十[五六七八九]?[了再计]|[三四]?十[五六七八九]?都(?=[没不])|度平(?=$|,)|[湿室]度|今每|补[了上]|没差|摄氏度?|[降退]到"
+    "(?<=[三四]十)[五六七八九]?度?[差缺欠少]|[三四]?十[五六七八九]?[了再计]|[三四]?十[五六七八九]?都(?=[没不])|度平(?=$|,)|[湿室]度|今每|(?<=度)是|[那这]个?是[^,]{1,6}|补[了上]|没差|摄氏度?|[降退]到"
 )
 """三十九了 is no 三十九点六, 摄氏度 no 四十度."""
 _I_DID_NOT = re.compile(
@@ -162,10 +162,6 @@ def _is_beside(said: Said, heard: Collection[int], answer: Answer) -> bool:
     return is_another and _is_unrepaired(said.reading, answer)
 
 
-_OF_THE_CLOCK = re.compile("[一二]?十[一二三四五六七八九]?点(?!半?度)")
-"""The 十点 of 十点那次，三十七度整."""
-
-
 def _without_hours(text: str) -> Sequence[Temperature]:
     """The 九点 of 九点整，三十六度六 is none; alone it may have lost its thirty."""
     said = tuple(temperatures(text))
@@ -183,7 +179,6 @@ def _each(answer: Answer) -> Iterator[Said]:
         if is_inside(reading.value, answer.slot):
             between, after = text[since : reading.start], text[reading.end :]
             yield Said(reading, between, after, answer.today, answer.slot.cue)
-        if not _OF_THE_CLOCK.match(text, reading.start):
             since = reading.end
 
 

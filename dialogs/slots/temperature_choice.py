@@ -11,10 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 _NOT = "(?<![不别没甭])(?<!不[能要该用])(?<!别再)"
 _TAKES = f"{_NOT}(?:[写记填报按取听信照]|(?<![可所难足])以)"
-_SETTLES = "(?:[吧算呗写记报]|数|为准|$|,)"
+_SETTLES = "(?:[吧算呗写记报来办填]|数|为准|$|,)"
 _BY_WORDS = re.compile(
     rf"{_TAKES}(?P<words>[^,三四的就上]{{1,3}}?)[说看念报读瞅瞧]?的?(?:[这那]个)?{_SETTLES}"
 )
+_BY_TRUST = re.compile("(?P<words>[^,三四不没]{1,3})的(?:更|才|比较|最)?(?:准|算数|作数)(?:$|,)")
+"""媳妇的准."""
 _BY_PLACE = re.compile(
     rf"{_TAKES}(?:着|它|那|这)?(?:(?P<last>最后|末[了尾]|后[头面边来]?(?!背))|(?P<first>头里|[头前先][头面边]?|第一)"
     rf"|(?P<highest>最?高)|(?P<lowest>最?低))(?:面|那|这|一|的|量|测|试)*[个次回遍趟支]?的?(?:来)?{_SETTLES}"
@@ -51,7 +53,7 @@ def chosen_of(readings: _Readings, after: str) -> tuple[int, ...]:
     by_place = _BY_PLACE.search(after)
     if by_place:
         return (next(index_of(values) for name, index_of in _PLACES.items() if by_place[name]),)
-    by_words = _BY_WORDS.search(after)
+    by_words = _BY_WORDS.search(after) or _BY_TRUST.search(after)
     words = by_words["words"] if by_words else ""
     if words in _SOMEBODY and any("我" in before for before, _ in readings):
         return tuple(index for index, (before, _) in enumerate(readings) if "我" not in before)[-1:]

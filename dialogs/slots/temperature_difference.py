@@ -7,7 +7,7 @@ import re
 from dialogs.language import grammar
 from dialogs.language.numerals import temperatures, whole_number
 
-_WHOLE = "(?P<base>三十[五六七八九]|四十)[度点]?(?P<tenths>[一二三四五六七八九])?"
+_WHOLE = "(?P<base>三十[五六七八九]|四十)[度点]?(?P<tenths>[一二三四五六七八九半])?"
 _BY = (
     "(?P<by>半(?=度)|半(?!天|个|小时|夜)|零?点[一二三四五六七八九]|[一两二]度"
     "|[一二两三四五六七八九](?:分(?!钟)|个?小?格))"
@@ -16,10 +16,10 @@ _WAY = "(?P<way>低|少|差|降|掉|落|退|高|多|升|涨)"
 _COMPARED = re.compile(
     f"比(?:昨[天儿]?|早上|上午|刚才|正常|平时|平常|标准|人家)?的?{_WHOLE}度?(?:还|又|再)?{_WAY}[了出]?{_BY}"
 )
-_LACKING = re.compile(f"(?P<way>差|缺|欠){_BY}度?(?:就|才|不)?(?:是|到|够|满)?{_WHOLE}")
+_LACKING = re.compile(f"(?P<way>差|缺|欠|再有|再[添加多高涨升]){_BY}度?(?:就|才|不)?(?:是|到|够|满)?{_WHOLE}")
 _STILL = "(?:还|就|只|才|也|刚好|正好|恰好|将将)*"
 _SHORT_OF = re.compile(
-    f"(?:离|距离?|不到|没到|不够|够不[上着]|不足){_WHOLE}度?[的呢]?,?{_STILL}(?P<way>差|缺|欠|少)[了着]?{_BY}"
+    f"(?P<before>离|距离?|不到|没到|不够|够不[上着]|不足)?{_WHOLE}度?(?(before)[的呢]?|(?:都|还)?(?:不到|没到|不够|不足)),?{_STILL}(?P<way>差|缺|欠|少)[了着]?{_BY}"
 )
 """不到三十七，就差零点一度."""
 _BEFORE = "昨|前天|夜[个儿里来]|头天"
@@ -29,10 +29,10 @@ _SINCE = re.compile(
     f"(?:比(?:{_THEN})[^,三四低少降高多升]{{0,3}}|(?<=今)[天儿早个晨]*|(?<=现在)|(?<=这会))(?:还|又|再)?{_WAY}[了出]?{_BY}"
 )
 """昨儿三十六度五，今早比昨儿高零点一: lower than earlier today the earlier one counts."""
-_SOMEBODY = f"(?:{grammar.ANY_KIN}|他|她|邻居|同事|室友|同屋)"
+_SOMEBODY = f"(?:{grammar.ANY_KIN}|他|她|那口子|邻居|同事|室友|同屋)"
 _THAN_SOMEBODY = re.compile(
     f"{_SOMEBODY}[的是量了呢那边儿,]{{0,4}}{_WHOLE}[度的啊呢吧]*,(?:(?:我|俺)[呢嘛的,]*(?:比我?[^,我三四]{{1,4}}?)?|(?P<inverse>比我))"
-    f"(?:还|又|再|要|得)?{_WAY}[了出]?{_BY}"
+    f"(?:还|又|再|要|得)?{_WAY}[了出]?[他她]?{_BY}"
 )
 """老伴三十六度九，我比她低零点五; 老伴三十六度九，比我高零点五."""
 _SAID_BEFORE = re.compile(
@@ -42,7 +42,7 @@ _SAID_BEFORE = re.compile(
 """比昨天高零点二，昨天三十六度四."""
 _PATTERNS = (_COMPARED, _LACKING, _SHORT_OF, _SINCE, _THAN_SOMEBODY, _SAID_BEFORE)
 _UPWARDS = "高多升涨"
-_WAYS = frozenset("比差缺欠低少降掉落退高多升涨")
+_WAYS = frozenset("比再差缺欠低少降掉落退高多升涨")
 
 
 def told_by_difference(text: str) -> float | None:
@@ -52,7 +52,7 @@ def told_by_difference(text: str) -> float | None:
     match = next((match for pattern in _PATTERNS if (match := pattern.search(text))), None)
     if match is None or _is_lower_than_today(match):
         return None
-    base = (whole_number(match["base"]) or 0) + (whole_number(match["tenths"] or "") or 0) / 10
+    base = (whole_number(match["base"]) or 0) + _amount(match["tenths"] or "零")
     is_more = (match["way"] in _UPWARDS) != bool(match.groupdict().get("inverse"))
     told = round(base + (_amount(match["by"]) if is_more else -_amount(match["by"])), 1)
     others = (t.value for t in temperatures(text) if t.end <= match.start() or t.start >= match.end())

@@ -58,7 +58,9 @@ _PATTERNS: Sequence[re.Pattern[str]] = (
     _BEHIND, _ONE_BY_ONE, _WHERE_THE_POINT_IS, _THREE_DIGITS, _DECIMAL_FIRST, _THIRTY_AFTER, _AND_A_HALF,
 )  # fmt: skip
 _HINTS = frozenset("个后末尾间头在小零然接带完")
-_HINTING = re.compile("个[半点]|三个[数字码]|[后前][头面边]|末|尾|最后|零头|零点|[挂有带][零点]|完了|小数|中间|当[中间]|点[^,]?在|然后|接着|打头|开头")
+_HINTING = re.compile(
+    "个[半点]|三个[数字码]|[后前][头面边]|末|尾|最后|零头|零点|[挂有带][零点]|完了|小数|中间|当[中间]|点[^,]?在|然后|接着|打头|开头"
+)
 """Cheap tests: without these nothing is said in parts."""
 
 

@@ -14,9 +14,11 @@ _BY = (
 )
 _WAY = "(?P<way>低|少|差|降|掉|落|退|高|多|升|涨)"
 _COMPARED = re.compile(
-    f"比(?:昨[天儿]?|早上|上午|刚才|正常|平时|平常|标准|人家)?的?{_WHOLE}度?(?:还|又|再)?{_WAY}[了出]?{_BY}"
+    f"比(?:昨[天儿]?|早上|上午|刚才|正常|平时|平常|标准|人家)?的?{_WHOLE}度?,?(?:还|又|再)?{_WAY}[了出]?{_BY}"
 )
-_LACKING = re.compile(f"(?P<way>差|缺|欠|再有|再[添加多高涨升]){_BY}度?(?:就|才|不)?(?:是|到|够|满)?{_WHOLE}")
+_LACKING = re.compile(
+    f"(?P<way>差|缺|欠|再有|再[添加多高涨升]){_BY}度?,?(?:就|才|不)?(?:是|到|够|满)?{_WHOLE}"
+)
 _STILL = "(?:还|就|只|才|也|刚好|正好|恰好|将将)*"
 _SHORT_OF = re.compile(
     f"(?P<before>离|距离?|不到|没到|不够|够不[上着]|不足)?{_WHOLE}度?(?(before)[的呢]?|(?:都|还)?(?:不到|没到|不够|不足)),?{_STILL}(?P<way>差|缺|欠|少)[了着]?{_BY}"
@@ -40,6 +42,10 @@ _SAID_BEFORE = re.compile(
     f"[^,三四]{{0,4}}{_WHOLE}"
 )
 """比昨天高零点二，昨天三十六度四."""
+_BY_SOMETHING = re.compile(
+    "[差缺欠少有加添多高低降掉落退升涨][了出着他她]?(?:半|零?点|[一两二三四五六七八九](?:度|分|个|小|格))"
+)
+"""Cheap test: without it there is no difference."""
 _PATTERNS = (_COMPARED, _LACKING, _SHORT_OF, _SINCE, _THAN_SOMEBODY, _SAID_BEFORE)
 _UPWARDS = "高多升涨"
 _WAYS = frozenset("比再差缺欠低少降掉落退高多升涨")
@@ -47,7 +53,7 @@ _WAYS = frozenset("比再差缺欠低少降掉落退高多升涨")
 
 def told_by_difference(text: str) -> float | None:
     """The reading that a difference tells; None without one, or where another reading contradicts it."""
-    if _WAYS.isdisjoint(text):
+    if _WAYS.isdisjoint(text) or not _BY_SOMETHING.search(text):
         return None
     match = next((match for pattern in _PATTERNS if (match := pattern.search(text))), None)
     if match is None or _is_lower_than_today(match):

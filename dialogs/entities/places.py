@@ -1,17 +1,17 @@
 """Provinces, cities, counties and sights of China by their short names, for hearing where somebody has been.
 
 A place is written as its province and prefecture-level city: 涿州 is 河北保定, 九寨沟 四川阿坝, 浦东 上海.
-The tables are in ``place_names`` and ``counties``.
+The tables are in ``place_names``, ``counties`` and ``landmarks``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from dialogs.entities import counties, place_names
+from dialogs.entities import counties, landmarks, place_names
 
 
 def _split(names: str) -> tuple[str, ...]:
@@ -44,10 +44,10 @@ class PlaceMention(NamedTuple):
     """Where in the text."""
 
 
-def _parts_of_cities() -> Iterator[tuple[str, Place]]:
+def _parts_of_cities(table: str) -> Iterator[tuple[str, Place]]:
     """Counties and sights, each with the city that the line begins with."""
     place = Place("")
-    for line in counties.PARTS_OF_CITIES.splitlines():
+    for line in table.splitlines():
         names = line.split()
         head = next((p for p in PROVINCES if names and names[0].startswith(p)), None)
         if head:
@@ -60,7 +60,7 @@ _CITY_TABLES = (place_names.CITIES, place_names.RARER_CITIES)
 _PROVINCE_OF = {
     city: province for table in _CITY_TABLES for province, cities in table.items() for city in _split(cities)
 }
-_PARTS = tuple(_parts_of_cities())
+_PARTS = tuple(_parts_of_cities(counties.PARTS_OF_CITIES))
 _OF_PROVINCE_ALONE = {
     place.city: place.province for _, place in _PARTS if place.city and place.city not in _PROVINCE_OF
 }
@@ -73,6 +73,20 @@ CITIES_WITH_PROVINCE = tuple(
 _MUNICIPALITY_OF = {
     part: city for city, parts in counties.PARTS_OF_PROVINCES.items() for part in _split(parts)
 }
+
+LANDMARKS: Mapping[str, Place] = {
+    **{
+        name: Place(province)
+        for province, names in counties.SIGHTS_OF_PROVINCES.items()
+        for name in _split(names)
+    },
+    **{
+        name: place
+        for name, place in _parts_of_cities(landmarks.LANDMARKS)
+        if name != place.province + place.city
+    },
+}
+"""What people name instead of the city."""
 
 ALIASES = tuple(place_names.ALIASES)
 PLACES = PROVINCES + tuple(city for cities in place_names.CITIES.values() for city in _split(cities))
@@ -114,8 +128,7 @@ def _named() -> Iterator[tuple[str, Place]]:
     for province, parts in counties.PARTS_OF_PROVINCES.items():
         for part in _split(parts):
             yield part + "区" if part in _DISTRICTS_ONLY_WITH_UNIT else part, Place(province)
-    for province, parts in counties.SIGHTS_OF_PROVINCES.items():
-        yield from ((part, Place(province)) for part in _split(parts))
+    yield from LANDMARKS.items()
     yield from _PARTS
     yield from ((city, Place(p, city)) for city, p in _OF_PROVINCE_ALONE.items() if city not in PROVINCES)
     yield from ((name, Place(name)) for name in _split(place_names.ABROAD))
@@ -166,10 +179,45 @@ def places(text: str) -> Iterator[PlaceMention]:
 def _places(text: str) -> tuple[PlaceMention, ...]:
     """The same; asked several times a sentence."""
     found = _without_homophones(list(_matches(text)))
-    return tuple(
+    mentions = [
         PlaceMention(meanings[0] if len(meanings) == 1 else _nearest(meanings, start, found), start, end)
         for start, end, meanings in found
+    ]
+    return tuple(
+        said
+        for number, said in enumerate(mentions)
+        if not (number and _is_landmark_there(text, mentions[number - 1], said))
     )
+
+
+_WITHIN = re.compile("[省市]?(?:[这那]边|[这那]儿?|老?家)?的?[这那]?[条个家]?")
+
+
+def _is_landmark_there(text: str, city: PlaceMention, said: PlaceMention) -> bool:
+    """The 青年路 of 昆明的青年路 lies in 昆明, whichever is known better."""
+    if text[said.start : said.end] not in LANDMARKS or said.place.province == city.place.province:
+        return False
+    return _WITHIN.fullmatch(text, city.end, said.start) is not None
+
+
+def in_full(text: str, unless_in: Collection[str] = ()) -> str:
+    """The text with the city before every landmark, 在南京夫子庙 for 在夫子庙, for a reader who knows the cities.
+
+    Args:
+        text: Normalised.
+        unless_in: Where landmarks are left as they are.
+    """
+    mentions = _places(text)
+    for number in range(len(mentions) - 1, -1, -1):
+        said, before = mentions[number], mentions[number - 1] if number else None
+        name = text[said.start : said.end]
+        is_told = before is not None and before.place.province == said.place.province
+        if name not in LANDMARKS or is_told or any(said.place.is_in(home) for home in unless_in):
+            continue
+        city = said.place.city or said.place.province
+        if not name.startswith(city):
+            text = text[: said.start] + city + text[said.start :]
+    return text
 
 
 _BREAK = 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from dialogs.entities.places import ALIASES, CITIES_WITH_PROVINCE, PLACES, districts_of
+from dialogs.entities.places import ALIASES, CITIES_WITH_PROVINCE, LANDMARKS, PLACES, districts_of
 from dialogs.language import grammar
 from dialogs.language.dictionary import Vocabulary
 from dialogs.language.numerals import NUMBER_CHARACTERS, spell
@@ -142,6 +142,8 @@ def _lexicon(
     for slot in (slot for slot in script.slots.values() if slot.name in asked):
         entries.add(own[slot.name], is_alike_enough=True)
         entries.add(_type_words(slot, near), is_alike_enough=True)
+        if slot.place or slot.type is SlotType.PLACE:
+            entries.add({name: (Tag("place", name),) for name in LANDMARKS}, is_alike_enough=False)
     slot = script.slots[asked[0]]
     if slot.type in NUMERIC:
         entries.add({digit: (Tag(NUMBER, digit),) for digit in NUMBER_CHARACTERS}, is_alike_enough=False)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
+from dialogs.entities.places import in_full
 from dialogs.language import grammar
 from dialogs.language.rhetoric import plainly
 from dialogs.language.sounds import syllables
@@ -110,10 +111,22 @@ class Understanding:
             return by_rules
         if self._learnt.has_nothing_to_add(text, by_rules, context):
             return by_rules
+        told = replace(by_rules, text=self._in_full(by_rules.text, context))
         reading = self._learnt.read(
-            text, by_rules, context, lambda slot: self._as_if_asked(slot, text, context)
+            self._in_full(text, context), told, context, lambda slot: self._as_if_asked(slot, text, context)
         )
-        return replace(reading, findings=_with_wholes(dict(reading.findings), self._script))
+        findings = _with_wholes(dict(reading.findings), self._script)
+        return replace(reading, text=by_rules.text, findings=findings)
+
+    def _in_full(self, text: str, context: Context) -> str:
+        """With the city of every landmark where places matter: what was learnt knows cities. A landmark of home
+        is left alone where journeys are asked for, 去了趟香山."""
+        slot = self._script.slots[context.state.slot]
+        if slot.place:
+            return in_full(text)
+        asked = (context.state.slot, *context.state.also)
+        is_about_journeys = any(self._script.slots[name].type is SlotType.PLACE for name in asked)
+        return in_full(text, unless_in=self._homes) if is_about_journeys else text
 
     def _read_by_rules(self, text: str, context: Context) -> Reading:
         tokens = self._cut(text, context)

@@ -160,8 +160,8 @@ _NAMES = _by_first(_MEANINGS)
 _NAMESAKES = _by_first(_split(place_names.NAMESAKES))
 _IS_STREET = re.compile("路(?![过上])")
 """南京路 is a street, in 上海."""
-_NO_PLACE = re.compile("(?<![去到在从回往州东])花都(?![区的那]|[,;?]|$)")
-"""家里花都旱死了 is not about 花都."""
+_NO_PLACE = re.compile("(?<![去到在从回往州东])花都(?![区的那]|[,;?]|$)|(?<=胡)同里|(?<=[经正照])常营")
+"""家里花都旱死了 is not about 花都, nor 胡同里 about 同里, nor 照常营业 about 常营."""
 _ENDS_DAY = re.compile("[今昨前后每当整白][天日]")
 """今天水… is not about 天水."""
 
@@ -200,8 +200,13 @@ def _is_landmark_there(text: str, city: PlaceMention, said: PlaceMention) -> boo
     return _WITHIN.fullmatch(text, city.end, said.start) is not None
 
 
+_UNKNOWN_ALONE = frozenset(name for name, _ in _PARTS if len(_MEANINGS[name]) == 1)
+_NOT_INSIDE = re.compile("(?:离|距离?|[去往奔]|挨着|靠着?|紧邻|出了?)$")
+
+
 def in_full(text: str, unless_in: Collection[str] = ()) -> str:
-    """The text with the city before every landmark, 在南京夫子庙 for 在夫子庙, for a reader who knows the cities.
+    """The text with the city before every landmark, 在南京夫子庙 for 在夫子庙, for a reader who knows the cities;
+    and before a county that is the only place in it.
 
     Args:
         text: Normalised.
@@ -209,15 +214,22 @@ def in_full(text: str, unless_in: Collection[str] = ()) -> str:
     """
     mentions = _places(text)
     for number in range(len(mentions) - 1, -1, -1):
-        said, before = mentions[number], mentions[number - 1] if number else None
-        name = text[said.start : said.end]
-        is_told = before is not None and before.place.province == said.place.province
-        if name not in LANDMARKS or is_told or any(said.place.is_in(home) for home in unless_in):
-            continue
-        city = said.place.city or said.place.province
-        if not name.startswith(city):
-            text = text[: said.start] + city + text[said.start :]
+        said = mentions[number]
+        if _is_to_be_told(text, mentions, number) and not any(said.place.is_in(home) for home in unless_in):
+            text = text[: said.start] + (said.place.city or said.place.province) + text[said.start :]
     return text
+
+
+def _is_to_be_told(text: str, mentions: Sequence[PlaceMention], number: int) -> bool:
+    """Not 南京夫子庙, 离天安门两站地, 六环外头."""
+    said = mentions[number]
+    name = text[said.start : said.end]
+    if name not in LANDMARKS and (len(mentions) > 1 or name not in _UNKNOWN_ALONE):
+        return False
+    if number and mentions[number - 1].place.province == said.place.province:
+        return False
+    is_inside = not _NOT_INSIDE.search(text[: said.start]) and not text.startswith("外", said.end)
+    return is_inside and not name.startswith(said.place.city or said.place.province)
 
 
 _BREAK = 1

@@ -31,6 +31,7 @@ from dialogs.slots.plain_votes import generic_votes, has_plain_no
 from dialogs.slots.replies import find_reply, question_of
 from dialogs.slots.stayed_behind import stayed_behind
 from dialogs.slots.untrue import Untrue, had_parted, untrue
+from dialogs.slots.whereabouts import is_aside, is_elsewhere, is_present
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,8 @@ def _plain_yes_no(answer: Answer) -> Finding | None:
         return reply
     if answer.slot.within_days is not None and answer.is_asked and stayed_behind(written(answer)):
         return Finding(False, careful(answer, 0.8))  # 我没去，老伴去了，去的承德
+    if answer.slot.place and answer.is_asked and is_elsewhere(written(answer), answer.slot.place):
+        return Finding(False, careful(answer, 0.9))
     denied = _untrue(answer)
     votes = _weighty(list(_votes(answer, denied)))
     if not votes and answer.is_asked:
@@ -150,6 +153,8 @@ def _votes(answer: Answer, denied: Sequence[Untrue] = ()) -> Iterator[_Vote]:
             yield vote
     if _met_the_ill(answer):
         yield _Vote(True, DOUBTFUL, is_certain=False)
+    if answer.slot.place and answer.is_asked and is_present(written(answer)):
+        yield _Vote(True, _OF_ONESELF)
 
 
 def _met_the_ill(answer: Answer) -> bool:
@@ -166,6 +171,8 @@ _WITH_THE_ILL = re.compile(
     "(?:聊|说话|吃|喝|坐|打|玩|待|呆|握|递|送|扶|抱|睡|站|下棋)[^,;?]*"
 )
 _AT_A_DISTANCE = re.compile("电话|视频|微信|网|隔着|门口|好了|之前|以前")
+_OF_ONESELF = 0.9
+"""Confidence of 我在 beside what others do elsewhere."""
 _SUPPOSED = 0.8
 """Confidence of what 要是接触过，我早被隔离了 tells."""
 
@@ -202,6 +209,7 @@ def _vote(answer: Answer, mention: Mention, owner: str) -> _Vote:
             return _Vote(not value, DOUBTFUL)
         is_of_others = mention.is_of_others or others_stayed(written(answer)[: token.start])
         is_certain = not (is_of_others or is_too_long_ago(answer, token))  # 去年没去，今年去了
+        is_certain = is_certain and not _is_aside(answer, token)
         return _Vote(value, confidence, is_certain, is_about_place=is_about_place)
     if token.has("of_others:" + answer.slot.name):
         return _Vote(not mention.is_negated, min(confidence, 0.9), is_certain=False)
@@ -216,7 +224,12 @@ def _vote(answer: Answer, mention: Mention, owner: str) -> _Vote:
         confidence = DOUBTFUL  # 没有去过湖北 may be 没有，去过湖北
     value = not mention.is_negated and not is_no_journey
     sure = confidence * (0.5 if mention.is_of_others else 1.0)
-    return _Vote(value, sure, not (mention.is_of_others or is_no_journey))
+    return _Vote(value, sure, not (mention.is_of_others or is_no_journey or _is_aside(answer, token)))
+
+
+def _is_aside(answer: Answer, token: Token) -> bool:
+    """Whether what is told of whereabouts is not of oneself and now: 我老公去了杭州; 后天才飞."""
+    return bool(answer.slot.place) and answer.is_asked and is_aside(written(answer), token.start)
 
 
 _HERE = ("这儿", "这里", "这边", "这")
@@ -288,11 +301,31 @@ def _vote_of_place(
         return _Vote(False, min(0.9, token.confidence))
     if _BESIDE.search(before) and not answer.text.startswith("不远", token.end):
         return _Vote(mention.is_negated, token.confidence) if is_home else None
+    if is_home and _is_only_compared(before, answer.text[token.end :]):
+        return None
+    if is_home and _NOT_OF.search(before):
+        return _Vote(False, 0.9)
     is_said_of_me = before.endswith(_WHERE) and not (mention.is_of_others or _is_earlier(answer, token))
     if is_home and not before and _IS_ALL.match(answer.text, token.end):
         is_said_of_me = True  # 北京呢，老伴在天津
     value = is_home and not mention.is_negated
+    is_said_of_me = is_said_of_me and not _is_aside(answer, token)
     return _Vote(value, min(0.9, token.confidence), is_certain=is_said_of_me, start=token.start + 1)
+
+
+def _is_only_compared(before: str, after: str) -> bool:
+    """跟北京那条同名; 比北京暖和; 你们北京供暖了; but not 我在你们北京打工, 我和北京的同事."""
+    if before.endswith("你们"):
+        return not before.endswith(("在你们", "到你们", "来你们"))
+    return _COMPARES.search(before) is not None and _COMPARED.match(after) is not None
+
+
+_COMPARES = re.compile("(?:跟|和|与|比|像|不如|不比)$")
+_COMPARED = re.compile(
+    "[^,;?在]{0,4}(?:一样|两样|同名|不同|似的|差不多|差远|没法比|[冷热暖凉潮干]|便宜|贵|[早晚快慢]|强|舒服)"
+)
+_NOT_OF = re.compile("(?:不归|不属于?|不算是?|归不[着到])$")
+"""不归北京管."""
 
 
 def _is_earlier(answer: Answer, token: Token) -> bool:

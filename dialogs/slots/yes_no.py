@@ -90,7 +90,7 @@ def _plain_yes_no(answer: Answer) -> Finding | None:
     if answer.slot.within_days is not None and answer.is_asked and stayed_behind(written(answer)):
         return Finding(False, careful(answer, 0.8))  # 我没去，老伴去了，去的承德
     if answer.slot.place and answer.is_asked and is_elsewhere(written(answer), answer.slot.place):
-        return Finding(False, careful(answer, 0.9))
+        return Finding(False, 0.9)
     denied = _untrue(answer)
     votes = _weighty(list(_votes(answer, denied)))
     if not votes and answer.is_asked:
@@ -236,15 +236,19 @@ _HERE = ("这儿", "这里", "这边", "这")
 
 
 def _is_told_away(answer: Answer, token: Token, home: str) -> bool:
-    """回洛阳了，现在还在这儿: here is the place that was named last."""
+    """回洛阳了，现在还在这儿; 寿光菜市场，我在这儿装车: here is the place that was named last."""
     text = written(answer)[: token.start]
     named = places(text) if text else ()
     last = next(iter(reversed(tuple(named))), None)
-    if last is None or last.place.is_in(home) or not _GOES.search(text[: last.start]):
+    if last is None or last.place.is_in(home):
+        return False
+    is_topic = last.start == 0 and _TOPIC.fullmatch(text, last.end) is not None
+    if not (is_topic or _GOES.search(text[: last.start])):
         return False
     return _RETURNS.search(text, last.end) is None
 
 
+_TOPIC = re.compile("[^,;?没不回来]{0,6}[,;](?:我|俺|咱|人)?(?:就|都|正|还|现在|一直)*")
 _GOES = re.compile("[回去到在来赴往]了?$")
 _RETURNS = re.compile("[回返归]|到家|北京")
 _IS_NO_RETURN = re.compile("才不")
@@ -305,12 +309,18 @@ def _vote_of_place(
         return None
     if is_home and _NOT_OF.search(before):
         return _Vote(False, 0.9)
+    if is_home and _OPPOSITE.match(answer.text, token.end) and _names_elsewhere(answer):
+        return None
     is_said_of_me = before.endswith(_WHERE) and not (mention.is_of_others or _is_earlier(answer, token))
     if is_home and not before and _IS_ALL.match(answer.text, token.end):
         is_said_of_me = True  # 北京呢，老伴在天津
     value = is_home and not mention.is_negated
     is_said_of_me = is_said_of_me and not _is_aside(answer, token)
     return _Vote(value, min(0.9, token.confidence), is_certain=is_said_of_me, start=token.start + 1)
+
+
+def _names_elsewhere(answer: Answer) -> bool:
+    return any(not said.place.is_in(answer.slot.place) for said in places(written(answer)))
 
 
 def _is_only_compared(before: str, after: str) -> bool:
@@ -324,6 +334,8 @@ _COMPARES = re.compile("(?:跟|和|与|比|像|不如|不比)$")
 _COMPARED = re.compile(
     "[^,;?在]{0,4}(?:一样|两样|同名|不同|似的|差不多|差远|没法比|[冷热暖凉潮干]|便宜|贵|[早晚快慢]|强|舒服)"
 )
+_OPPOSITE = re.compile("的?(?:对[过面]|隔壁|边上|旁边|紧挨)")
+"""三河，就在通州对过."""
 _NOT_OF = re.compile("(?:不归|不属于?|不算是?|归不[着到])$")
 """不归北京管."""
 

@@ -194,8 +194,11 @@ _WITHIN = re.compile("[省市]?(?:[这那]边|[这那]儿?|老?家)?的?[这那]
 
 
 def _is_landmark_there(text: str, city: PlaceMention, said: PlaceMention) -> bool:
-    """The 青年路 of 昆明的青年路 lies in 昆明, whichever is known better."""
-    if text[said.start : said.end] not in LANDMARKS or said.place.province == city.place.province:
+    """The 青年路 of 昆明的青年路 lies in 昆明, the 长隆 of 珠海长隆 in 珠海, whichever is known better."""
+    is_same_city = said.place.city == city.place.city or not city.place.city
+    if text[said.start : said.end] not in LANDMARKS or (
+        said.place.province == city.place.province and is_same_city
+    ):
         return False
     return _WITHIN.fullmatch(text, city.end, said.start) is not None
 
@@ -205,8 +208,8 @@ _NOT_INSIDE = re.compile("(?:离|距离?|[去往奔]|挨着|靠着?|紧邻|出�
 
 
 def in_full(text: str, unless_in: Collection[str] = ()) -> str:
-    """The text with the city before every landmark, 在南京夫子庙 for 在夫子庙, for a reader who knows the cities;
-    and before a county that is the only place in it.
+    """The text with the city before every landmark, 在南京夫子庙 for 在夫子庙, for a reader who knows the
+    cities; and before a county that is the only place in it.
 
     Args:
         text: Normalised.

@@ -1,7 +1,7 @@
 """Who and when a clause about whereabouts is about, and what tells that somebody is elsewhere. Pure.
 
-我老公去了杭州 beside 我在 is about somebody else, 后天才飞海南 about what is to come, 我在深圳打了八年工，那是老黄历了
-about the past: such clauses count only where nothing is told of oneself and now.
+我老公去了杭州 beside 我在 is about somebody else, 后天才飞海南 about what is to come, 我在深圳打过工，那是
+老黄历了 about the past: such clauses count only where nothing is told of oneself and now.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ PRESENT = re.compile(
 
 
 def is_present(text: str) -> bool:
-    """在，我老公去了杭州: said of oneself in a clause of its own, beside others or plans; nothing asked back."""
+    """在，我老公去了杭州: said of oneself in a clause of its own, beside others or plans."""
     if "在" not in text or not asides(text):
         return False
     return any(
@@ -114,8 +114,8 @@ _OF_THE_CALL = re.compile("声音|信号|听|电话|网|打来|打过|噪|吵|�
 
 
 def is_elsewhere(text: str, home: str) -> bool:
-    """你们那儿下雪了，我这边还穿短袖; 比你们早一个钟头; 你们那边我半年没回了; 在北京路, which no city has at home; not
-    你们那边声音小，我这边听不清."""
+    """你们那儿下雪了，我这边还穿短袖; 比你们早一个钟头; 你们那边我半年没回了; 在北京路, which no city has
+    at home; not 你们那边声音小，我这边听不清."""
     patterns = _patterns(home)
     if home in text and patterns["street"].search(text):
         return True

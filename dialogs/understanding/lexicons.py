@@ -143,7 +143,7 @@ def _lexicon(
         entries.add(own[slot.name], is_alike_enough=True)
         entries.add(_type_words(slot, near), is_alike_enough=True)
         if slot.place or slot.type is SlotType.PLACE:
-            entries.add({name: (Tag("place", name),) for name in LANDMARKS}, is_alike_enough=False)
+            entries.add(_landmarks(slot, script), is_alike_enough=False)
     slot = script.slots[asked[0]]
     if slot.type in NUMERIC:
         entries.add({digit: (Tag(NUMBER, digit),) for digit in NUMBER_CHARACTERS}, is_alike_enough=False)
@@ -191,6 +191,12 @@ def _type_words(slot: Slot, near: Iterable[str]) -> dict[str, set[Tag]]:
             return {place: {Tag("place", place)} for place in (*_places(), *near)}
         case _:
             return {}
+
+
+def _landmarks(slot: Slot, script: Script) -> dict[str, set[Tag]]:
+    """Landmarks; where journeys are asked for, none of home."""
+    homes = {other.place for other in script.slots.values() if other.place and not slot.place}
+    return {name: {Tag("place", name)} for name, place in LANDMARKS.items() if place.province not in homes}
 
 
 def _places() -> tuple[str, ...]:

@@ -119,8 +119,8 @@ class Understanding:
         return replace(reading, text=by_rules.text, findings=findings)
 
     def _in_full(self, text: str, context: Context) -> str:
-        """With the city of every landmark where places matter: what was learnt knows cities. A landmark of home
-        is left alone where journeys are asked for, 去了趟香山."""
+        """With the city of every landmark where places matter: what was learnt knows cities. A landmark of
+        home is left alone where journeys are asked for, 去了趟香山."""
         slot = self._script.slots[context.state.slot]
         if slot.place:
             return in_full(text)

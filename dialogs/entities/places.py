@@ -203,22 +203,30 @@ def _is_landmark_there(text: str, city: PlaceMention, said: PlaceMention) -> boo
     return _WITHIN.fullmatch(text, city.end, said.start) is not None
 
 
-_UNKNOWN_ALONE = frozenset(name for name, _ in _PARTS if len(_MEANINGS[name]) == 1)
+_UNKNOWN_ALONE = frozenset(
+    name for name, place in _PARTS if len(_MEANINGS[name]) == 1 and name != place.province + place.city
+)
 _NOT_INSIDE = re.compile("(?:离|距离?|[去往奔]|挨着|靠着?|紧邻|出了?)$")
 
 
-def in_full(text: str, unless_in: Collection[str] = ()) -> str:
+def in_full(text: str, unless_in: Collection[str] = (), *, with_counties: bool = True) -> str:
     """The text with the city before every landmark, 在南京夫子庙 for 在夫子庙, for a reader who knows the
     cities; and before a county that is the only place in it.
 
     Args:
         text: Normalised.
         unless_in: Where landmarks are left as they are.
+        with_counties: Whether a county is told by its city, too.
     """
     mentions = _places(text)
     for number in range(len(mentions) - 1, -1, -1):
         said = mentions[number]
-        if _is_to_be_told(text, mentions, number) and not any(said.place.is_in(home) for home in unless_in):
+        is_known = not with_counties and text[said.start : said.end] not in LANDMARKS
+        if (
+            not is_known
+            and _is_to_be_told(text, mentions, number)
+            and not any(said.place.is_in(home) for home in unless_in)
+        ):
             text = text[: said.start] + (said.place.city or said.place.province) + text[said.start :]
     return text
 

@@ -126,7 +126,7 @@ class Understanding:
             return in_full(text)
         asked = (context.state.slot, *context.state.also)
         is_about_journeys = any(self._script.slots[name].type is SlotType.PLACE for name in asked)
-        return in_full(text, unless_in=self._homes) if is_about_journeys else text
+        return in_full(text, self._homes, with_counties=False) if is_about_journeys else text
 
     def _read_by_rules(self, text: str, context: Context) -> Reading:
         tokens = self._cut(text, context)

@@ -11,7 +11,7 @@ Laws:
 - Classes come from the network, values from the rules: which temperature, which day, which place. Where the
   network heard one in passing that the rules overlooked, they look again as if it had been asked for.
 - An all-clear (no symptom, no contact, no journey) is believed only from ``_ALL_CLEAR`` on, everything else
-  from ``_CLEAR`` on; below, the confidence says that it is to be asked again.
+  from ``BELIEVED`` on; below, the confidence says that it is to be asked again.
 - Of words that are mostly unknown nothing is believed: what cannot be read cannot be learnt.
 - Where the rules found what an all-clear denies, it is asked again, however sure the network is; unless the
   second reader agrees with it, and sees no trace of any symptom.
@@ -35,6 +35,23 @@ from dialogs.script import Outcome, Script, Slot, SlotType
 from dialogs.slots import Finding
 from dialogs.slots.wishes import in_short, wish
 from dialogs.understanding.all_clear import is_all_clear
+from dialogs.understanding.belief import (
+    BELIEVED,
+    BRIEF,
+    CLASSED,
+    IN_PASSING,
+    SHORT,
+    STRANGE,
+    TRACE,
+    Judged,
+    agree,
+    is_contradicted,
+    is_told,
+    most_lost,
+    stand_alone,
+    stands,
+    unfounded,
+)
 from dialogs.understanding.classes import (
     INTENT,
     NONE,
@@ -48,47 +65,21 @@ from dialogs.understanding.classes import (
     hints,
     intent_class,
 )
-from dialogs.understanding.context import CLEAR, DOUBTFUL, Context, Reading
-from dialogs.understanding.network import Choice, Floats, Network
+from dialogs.understanding.context import DOUBTFUL, Context, Reading
+from dialogs.understanding.network import Floats, Network
 from dialogs.understanding.second_reader import Doubts, Loading, SecondReader, second_reader_of, together
 
-_CLEAR = 0.70
-"""Probability from which a class is believed."""
 _ALL_CLEAR = 0.97
-"""The same for an all-clear, which is the worst to be wrong about."""
-_IN_PASSING = 0.90
-"""The same for what was not asked."""
+"""Probability from which an all-clear is believed, which is the worst to be wrong about."""
 _OBEYED = 0.80
 """The same for an intent: it ends a call or repeats a question."""
 _NEWS = 0.95
 """The same for what the rules did not find although they know every word, and for an intent without them."""
-_LOST, _MOSTLY_LOST, _PARTLY_LOST, _HALF_DENIED = 0.65, 0.55, 0.45, 0.33
-"""Share of words that nobody knows (``Reading.strange``) from which nothing is believed, and from which no
-all-clear is: somebody mumbles, or the words are no Chinese at all. The others where the rules found
-something and characters stand beside it that are no word; the last where they deny one thing of several: a
-symptom may hide in them (割作没有发烧)."""
+_LOST = 0.65
+"""Share of words that nobody knows (``Reading.strange``) from which nothing is believed."""
 _LEAD_NOWHERE = (NOTHING, SMALL_TALK, OTHER)
 _BEYOND_DOUBT = 0.975
 """Probability from which the network is believed against all that the rules found."""
-_PLAIN = 0.9
-"""Confidence of the rules from which they may stand without the network, where they know all words."""
-_TOLD = 0.97
-"""The same for who is speaking, whatever else is said: right in 362 of 363 answers, both readers in 342."""
-_STRANGE = 0.02
-_SHORT = 2
-"""Characters of a nod, 嗯 or 是的, of which the network knows no more than the rules."""
-_BRIEF = 6
-"""Characters up to which an answer holds one thing only."""
-_BY_BOTH = 0.997
-"""Probability from which network and second reader together are believed against what the rules found."""
-_ALONE = 0.93
-"""The same for the second reader alone."""
-_MISHEARD = 0.34
-"""Share of words that nobody knows from which the rules are not overruled: 没有不得有接触 may hide a 有."""
-_TRACE = 0.04
-"""Probability of a symptom up to which there is no trace of it; for none it was taught to say 0.005."""
-_OVERRULED = 0.9
-"""Probability that they are wrong from which they do not."""
 _ERRS_ALIKE = 0.3
 """How much of the network's doubt is left where the rules clearly read the same."""
 _SMOOTHED = 0.01
@@ -152,8 +143,8 @@ class Learnt:
     def has_nothing_to_add(self, text: str, rules: Reading, context: Context) -> bool:
         """Short answers of which the rules know every word, such as 没去过 or 三十六度五: no need to ask."""
         slot = self._script.slots[context.state.slot]
-        is_short = len(text) <= _BRIEF and not rules.intent
-        return is_short and _stand_alone(rules.findings.get(slot.name), rules, slot)
+        is_short = len(text) <= BRIEF and not rules.intent
+        return is_short and stand_alone(rules.findings.get(slot.name), rules, slot)
 
     def read(
         self, text: str, rules: Reading, context: Context, as_if_asked: Callable[[Slot], Finding | None]
@@ -167,7 +158,7 @@ class Learnt:
             as_if_asked: What the rules read in it if a slot had been asked for.
         """
         asked = context.state.slot
-        if rules.strange <= _STRANGE:
+        if rules.strange <= STRANGE:
             text = rules.text  # as repaired: 不许样 is 不需要
         if context.name:
             text = text.replace(context.name, _NAME)
@@ -186,21 +177,21 @@ class Learnt:
                     findings[name] = finding
         unknown = judged[UNKNOWN][SAID]
         is_open = asked not in findings or judged[asked][NOTHING] >= _BEYOND_DOUBT
-        is_plain = rules.strange <= _STRANGE and len(text) <= _SHORT  # 正常: the rules would know
-        if is_open and unknown >= _CLEAR and rules.strange < _LOST and not is_plain:
+        is_plain = rules.strange <= STRANGE and len(text) <= SHORT  # 正常: the rules would know
+        if is_open and unknown >= BELIEVED and rules.strange < _LOST and not is_plain:
             findings[asked] = Finding(None, _certain(unknown))
         if intent:
             findings = {n: f for n, f in findings.items() if self._script.slots[n].type is SlotType.IDENTITY}
         return replace(rules, findings=findings, intent=intent)
 
-    def _judged(self, asked: str, text: str, found: Floats, rules: Reading) -> _Judged:
+    def _judged(self, asked: str, text: str, found: Floats, rules: Reading) -> Judged:
         """What the network believes; with the second reader, where it is to be asked."""
         shares = self._network.probabilities(asked, text, found)
-        judged = _Judged(self._choices, shares)
+        judged = Judged(self._choices, shares)
         if self.second is None or not self._is_in_doubt(asked, shares, judged[asked], rules):
             return judged
         again = self.second.probabilities(asked, text, found)
-        return _Judged(self._choices, together(shares, again), by_second=_Judged(self._choices, again))
+        return Judged(self._choices, together(shares, again), by_second=Judged(self._choices, again))
 
     def _is_in_doubt(
         self, asked: str, shares: Sequence[Floats], of_asked: Mapping[str, float], rules: Reading
@@ -208,7 +199,7 @@ class Learnt:
         """Whether the network is in doubt, the more easily where the rules found something else."""
         slot, by_rules = self._script.slots[asked], rules.findings.get(asked)
         found = NOTHING if by_rules is None or by_rules.value is None else class_of(slot, by_rules.value)
-        if found != NOTHING and of_asked[found] < _CLEAR:
+        if found != NOTHING and of_asked[found] < BELIEVED:
             return True
         is_agreed = found == max(of_asked, key=lambda one: of_asked[one])
         return self._doubts[asked].are_in(shares, is_agreed=is_agreed)
@@ -219,11 +210,11 @@ class Learnt:
         best = max(shares, key=lambda name: shares[name])
         is_other = intent_class(self._script, rules.intent) == OTHER
         if is_other and (best in _LEAD_NOWHERE or shares[best] < _BEYOND_DOUBT):
-            return rules.intent if shares[NOTHING] < _CLEAR else ""
+            return rules.intent if shares[NOTHING] < BELIEVED else ""
         if best in _LEAD_NOWHERE or rules.strange >= _LOST:
             return ""
         is_agreed = intent_class(self._script, rules.intent) == best
-        if not is_agreed and rules.strange <= _STRANGE and shares[best] < _BEYOND_DOUBT:
+        if not is_agreed and rules.strange <= STRANGE and shares[best] < _BEYOND_DOUBT:
             return ""  # they know every word and no intent in it: 还行吧
         if is_agreed:  # of several intents of a class the rules tell which: slower, or only again
             return rules.intent if shares[best] >= _OBEYED else ""
@@ -233,7 +224,7 @@ class Learnt:
         """Whether the number is said to be wrong while it is told beyond doubt that it is the right one:
         张三不在？谁说的，我这不在这儿嘛."""
         who = rules.findings.get(asked)
-        if who is None or not _is_told(self._script.slots[asked], who):
+        if who is None or not is_told(self._script.slots[asked], who):
             return False
         wrong = Outcome.WRONG_NUMBER.value
         return intent_class(self._script, intent) == wrong and who.value != wrong
@@ -241,7 +232,7 @@ class Learnt:
     def _finding(
         self,
         name: str,
-        judged: _Judged,
+        judged: Judged,
         rules: Reading,
         text: str,
         as_if_asked: Callable[[Slot], Finding | None],
@@ -250,24 +241,24 @@ class Learnt:
     ) -> Finding | None:
         slot, shares, by_rules = self._script.slots[name], judged[name], rules.findings.get(name)
         best = max(shares, key=lambda one: shares[one])
-        if is_asked and (_stands(by_rules, rules, slot, judged) or rules.strange >= _LOST):
+        if is_asked and (stands(by_rules, rules, slot, judged) or rules.strange >= _LOST):
             return by_rules
         if best == NOTHING:
-            return _unfounded(slot, rules, shares[NOTHING], is_asked=is_asked)
+            return unfounded(slot, rules, shares[NOTHING], is_asked=is_asked)
         share = shares[best]
-        if best == SAID and slot.type not in _CLASSED:
-            is_overlooked = by_rules is None and not is_asked and share >= _IN_PASSING
+        if best == SAID and slot.type not in CLASSED:
+            is_overlooked = by_rules is None and not is_asked and share >= IN_PASSING
             return as_if_asked(slot) if is_overlooked else by_rules
         value, share = self._value(slot, best, share, judged, rules, text)
-        if by_rules is not None and by_rules.value and _is_contradicted(slot, rules, value, share, judged):
+        if by_rules is not None and by_rules.value and is_contradicted(slot, rules, value, share, judged):
             return replace(by_rules, confidence=min(by_rules.confidence, DOUBTFUL))
-        if _agree(by_rules, value):
+        if agree(by_rules, value):
             share = 1.0 - (1.0 - share) * _ERRS_ALIKE
         is_good = is_all_clear(slot, value)
-        least = _ALL_CLEAR if is_good else _CLEAR
-        is_news = by_rules is None and rules.strange <= _STRANGE
-        least = max(least, 0.0 if is_asked else _IN_PASSING, _NEWS if is_news else 0.0)
-        is_believed = share >= least and not (is_good and rules.strange >= _lost(slot, rules))
+        least = _ALL_CLEAR if is_good else BELIEVED
+        is_news = by_rules is None and rules.strange <= STRANGE
+        least = max(least, 0.0 if is_asked else IN_PASSING, _NEWS if is_news else 0.0)
+        is_believed = share >= least and not (is_good and rules.strange >= most_lost(slot, rules))
         return Finding(value, _certain(share) if is_believed else min(share, DOUBTFUL))
 
     def _value(
@@ -293,126 +284,10 @@ class Learnt:
         said = [value for value, probability in members.items() if probability >= 0.5]
         if not said:
             likeliest = max(members, key=lambda value: members[value])
-            if members[likeliest] <= _TRACE:  # 还行吧: something may be wrong, and nothing can be named
+            if members[likeliest] <= TRACE:  # 还行吧: something may be wrong, and nothing can be named
                 return [], judged[slot.name][NONE]
             return [likeliest], members[likeliest]
         return said, min(share, *(max(p, 1.0 - p) for p in members.values()))
-
-
-class _Judged(dict[str, Mapping[str, float]]):
-    """By choice the probabilities of its classes; of most answers only some are asked for."""
-
-    def __init__(
-        self, choices: Sequence[Choice], shares: Sequence[Floats], *, by_second: _Judged | None = None
-    ) -> None:
-        self._by_second = by_second
-        """What the second reader alone believes, where it was asked."""
-        self._all = {choice.name: (choice, share) for choice, share in zip(choices, shares, strict=True)}
-
-    def __missing__(self, name: str) -> Mapping[str, float]:
-        choice, share = self._all[name]
-        self[name] = dict(zip(choice.classes, share.tolist(), strict=True))
-        return self[name]
-
-    def has_seen_twice(self, slot: Slot) -> bool:
-        """Whether the second reader was asked, is sure by itself, and sees no trace of any single value."""
-        second = self._by_second
-        if second is None or max(second[slot.name].values()) < _ALONE:
-            return False
-        is_list = slot.type in (SlotType.SYMPTOMS, SlotType.MULTI_CHOICE)
-        return not is_list or all(second[f"{slot.name}/{value}"][SAID] <= _TRACE for value in slot.values)
-
-
-_CLASSED = (
-    SlotType.YES_NO, SlotType.IDENTITY, SlotType.CHOICE,
-    SlotType.TEXT, SlotType.SYMPTOMS, SlotType.MULTI_CHOICE,
-)  # fmt: skip
-"""Kinds of slots whose value a class tells; of the others it tells only whether there is one."""
-
-
-def _unfounded(slot: Slot, rules: Reading, share: float, *, is_asked: bool) -> Finding | None:
-    """What is left of a finding where the network believes that nothing was said."""
-    finding = rules.findings.get(slot.name)
-    if finding is None or finding.value is None or not is_asked:
-        return None  # whether somebody does not know is decided by itself
-    if len(rules.text) <= _SHORT and not is_all_clear(slot, finding.value):
-        return finding
-    if share >= _IN_PASSING and rules.strange > _STRANGE:
-        return None
-    return replace(finding, confidence=min(finding.confidence, DOUBTFUL))
-
-
-def _stands(by_rules: Finding | None, rules: Reading, slot: Slot, judged: _Judged) -> bool:
-    """Whether the rules are right, as nothing speaks clearly against anything that they found."""
-    if by_rules is not None and _is_told(slot, by_rules):
-        return True
-    if by_rules is None or not _are_plain(by_rules, rules):
-        return False
-    if _stand_alone(by_rules, rules, slot):
-        return True
-    if slot.type is SlotType.SYMPTOMS and by_rules.value == [] and _names_any(slot, rules.text):
-        return judged[slot.name][NOTHING] < _CLEAR  # 我现在不拉肚子: what is denied by name
-    parts = [judged[slot.name][class_of(slot, by_rules.value)]]
-    if slot.type in (SlotType.SYMPTOMS, SlotType.MULTI_CHOICE) and by_rules.value:
-        parts += [judged[f"{slot.name}/{value}"][SAID] for value in by_rules.value]
-    return all(1.0 - part < _OVERRULED for part in parts)
-
-
-def _is_told(slot: Slot, by_rules: Finding) -> bool:
-    is_who = slot.type is SlotType.IDENTITY and by_rules.value is not None
-    return is_who and by_rules.confidence >= _TOLD
-
-
-def _stand_alone(by_rules: Finding | None, rules: Reading, slot: Slot) -> bool:
-    """Whether the rules need no consent: they know every word, and what is asked is no list. Good news of
-    more than a few words may be meant the other way round: 人在广州，户口在北京."""
-    if by_rules is None or not _are_plain(by_rules, rules):
-        return False
-    if slot.type is SlotType.YES_NO and by_rules.value is not None:
-        return len(rules.text) <= _BRIEF or (by_rules.value and not slot.place)
-    if slot.type is SlotType.SYMPTOMS and by_rules.value == []:
-        return len(rules.text) <= _BRIEF and _names_any(slot, rules.text)  # 我不咳嗽
-    if slot.type is SlotType.TEXT and by_rules.value:
-        return len(rules.text) <= _BRIEF  # 没有药了
-    return by_rules.value is None or slot.type not in _CLASSED
-
-
-def _lost(slot: Slot, rules: Reading) -> float:
-    """How strange words may be, at the most, for an all-clear."""
-    if slot.name not in rules.findings or not rules.is_garbled:
-        return _MOSTLY_LOST
-    is_list = slot.type in (SlotType.SYMPTOMS, SlotType.MULTI_CHOICE)
-    is_one_denied = is_list and _names_any(slot, rules.text, shortest=2)
-    return _HALF_DENIED if is_one_denied else _PARTLY_LOST
-
-
-def _names_any(slot: Slot, text: str, shortest: int = 1) -> bool:
-    return any(word in text for words in slot.values.values() for word in words if len(word) >= shortest)
-
-
-def _are_plain(by_rules: Finding, rules: Reading) -> bool:
-    return rules.strange <= _STRANGE and by_rules.confidence >= _PLAIN
-
-
-def _agree(by_rules: Finding | None, value: Any) -> bool:
-    return by_rules is not None and by_rules.value == value and by_rules.confidence >= CLEAR
-
-
-def _is_contradicted(slot: Slot, rules: Reading, value: Any, share: float, judged: _Judged) -> bool:
-    """The rules found what an all-clear denies, and are not outvoted; or they found in words of which they
-    know every one only that something is wrong and not what: 有点不舒服. Where they found no more than that,
-    they are never outvoted: 没有一个地方舒服."""
-    by_rules = rules.findings[slot.name]
-    if is_all_clear(slot, value):
-        is_outvoted = share >= _BY_BOTH and judged.has_seen_twice(slot) and rules.strange < _MISHEARD
-        return not is_outvoted or _is_vague(slot, by_rules.value)
-    is_doubtful = by_rules.value == value and by_rules.confidence < slot.sure and rules.strange <= _STRANGE
-    return is_doubtful and _is_vague(slot, value)
-
-
-def _is_vague(slot: Slot, value: Any) -> bool:
-    vague = {name for name, words in slot.values.items() if set(words) & set(slot.vague)}
-    return bool(slot.vague) and isinstance(value, list) and set(value) <= vague
 
 
 def _certain(share: float) -> float:

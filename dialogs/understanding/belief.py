@@ -1,0 +1,159 @@
+"""Who is believed where rules and networks differ about an answer; ``learnt`` tells the laws. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from dialogs.script import Slot, SlotType
+from dialogs.slots import Finding
+from dialogs.understanding.all_clear import is_all_clear
+from dialogs.understanding.classes import NOTHING, SAID, class_of
+from dialogs.understanding.context import CLEAR, DOUBTFUL, Reading
+from dialogs.understanding.network import Choice, Floats
+
+BELIEVED = 0.70
+"""Probability from which a class is believed."""
+IN_PASSING = 0.90
+"""The same for what was not asked."""
+_PLAIN = 0.9
+"""Confidence of the rules from which they may stand without the networks, where they know all words."""
+_TOLD = 0.97
+"""The same for who is speaking, whatever else is said: right in 362 of 363 answers, both readers in 342."""
+STRANGE = 0.02
+"""Share of words that nobody knows (``Reading.strange``) up to which the rules know all words."""
+SHORT = 2
+"""Characters of a nod, 嗯 or 是的, of which the network knows no more than the rules."""
+BRIEF = 6
+"""Characters up to which an answer holds one thing only."""
+_BY_BOTH = 0.997
+"""Probability from which network and second reader together are believed against what the rules found."""
+_ALONE = 0.93
+"""The same for the second reader alone."""
+_MISHEARD = 0.34
+"""Share of words that nobody knows from which the rules are not overruled: 没有不得有接触 may hide a 有."""
+TRACE = 0.04
+"""Probability of a symptom up to which there is no trace of it; for none it was taught to say 0.005."""
+_OVERRULED = 0.9
+"""Probability that they are wrong from which they do not."""
+_MOSTLY_LOST, _PARTLY_LOST, _HALF_DENIED = 0.55, 0.45, 0.33
+"""Share of words that nobody knows from which no all-clear is believed: somebody mumbles, or the words are no
+Chinese at all. The others where the rules found something and characters stand beside it that are no word;
+the last where they deny one thing of several: a symptom may hide in them (割作没有发烧)."""
+
+
+class Judged(dict[str, Mapping[str, float]]):
+    """By choice the probabilities of its classes; of most answers only some are asked for."""
+
+    def __init__(
+        self, choices: Sequence[Choice], shares: Sequence[Floats], *, by_second: Judged | None = None
+    ) -> None:
+        self._by_second = by_second
+        """What the second reader alone believes, where it was asked."""
+        self._all = {choice.name: (choice, share) for choice, share in zip(choices, shares, strict=True)}
+
+    def __missing__(self, name: str) -> Mapping[str, float]:
+        choice, share = self._all[name]
+        self[name] = dict(zip(choice.classes, share.tolist(), strict=True))
+        return self[name]
+
+    def has_seen_twice(self, slot: Slot) -> bool:
+        """Whether the second reader was asked, is sure by itself, and sees no trace of any single value."""
+        second = self._by_second
+        if second is None or max(second[slot.name].values()) < _ALONE:
+            return False
+        is_list = slot.type in (SlotType.SYMPTOMS, SlotType.MULTI_CHOICE)
+        return not is_list or all(second[f"{slot.name}/{value}"][SAID] <= TRACE for value in slot.values)
+
+
+CLASSED = (
+    SlotType.YES_NO, SlotType.IDENTITY, SlotType.CHOICE,
+    SlotType.TEXT, SlotType.SYMPTOMS, SlotType.MULTI_CHOICE,
+)  # fmt: skip
+"""Kinds of slots whose value a class tells; of the others it tells only whether there is one."""
+
+
+def unfounded(slot: Slot, rules: Reading, share: float, *, is_asked: bool) -> Finding | None:
+    """What is left of a finding where the network believes that nothing was said."""
+    finding = rules.findings.get(slot.name)
+    if finding is None or finding.value is None or not is_asked:
+        return None  # whether somebody does not know is decided by itself
+    if len(rules.text) <= SHORT and not is_all_clear(slot, finding.value):
+        return finding
+    if share >= IN_PASSING and rules.strange > STRANGE:
+        return None
+    return replace(finding, confidence=min(finding.confidence, DOUBTFUL))
+
+
+def stands(by_rules: Finding | None, rules: Reading, slot: Slot, judged: Judged) -> bool:
+    """Whether the rules are right, as nothing speaks clearly against anything that they found."""
+    if by_rules is not None and is_told(slot, by_rules):
+        return True
+    if by_rules is None or not _are_plain(by_rules, rules):
+        return False
+    if stand_alone(by_rules, rules, slot):
+        return True
+    if slot.type is SlotType.SYMPTOMS and by_rules.value == [] and _names_any(slot, rules.text):
+        return judged[slot.name][NOTHING] < BELIEVED  # 我现在不拉肚子: what is denied by name
+    parts = [judged[slot.name][class_of(slot, by_rules.value)]]
+    if slot.type in (SlotType.SYMPTOMS, SlotType.MULTI_CHOICE) and by_rules.value:
+        parts += [judged[f"{slot.name}/{value}"][SAID] for value in by_rules.value]
+    return all(1.0 - part < _OVERRULED for part in parts)
+
+
+def is_told(slot: Slot, by_rules: Finding) -> bool:
+    is_who = slot.type is SlotType.IDENTITY and by_rules.value is not None
+    return is_who and by_rules.confidence >= _TOLD
+
+
+def stand_alone(by_rules: Finding | None, rules: Reading, slot: Slot) -> bool:
+    """Whether the rules need no consent: they know every word, and what is asked is no list. Good news of
+    more than a few words may be meant the other way round: 人在广州，户口在北京."""
+    if by_rules is None or not _are_plain(by_rules, rules):
+        return False
+    if slot.type is SlotType.YES_NO and by_rules.value is not None:
+        return len(rules.text) <= BRIEF or (by_rules.value and not slot.place)
+    if slot.type is SlotType.SYMPTOMS and by_rules.value == []:
+        return len(rules.text) <= BRIEF and _names_any(slot, rules.text)  # 我不咳嗽
+    if slot.type is SlotType.TEXT and by_rules.value:
+        return len(rules.text) <= BRIEF  # 没有药了
+    return by_rules.value is None or slot.type not in CLASSED
+
+
+def most_lost(slot: Slot, rules: Reading) -> float:
+    """How strange words may be, at the most, for an all-clear."""
+    if slot.name not in rules.findings or not rules.is_garbled:
+        return _MOSTLY_LOST
+    is_list = slot.type in (SlotType.SYMPTOMS, SlotType.MULTI_CHOICE)
+    is_one_denied = is_list and _names_any(slot, rules.text, shortest=2)
+    return _HALF_DENIED if is_one_denied else _PARTLY_LOST
+
+
+def _names_any(slot: Slot, text: str, shortest: int = 1) -> bool:
+    return any(word in text for words in slot.values.values() for word in words if len(word) >= shortest)
+
+
+def _are_plain(by_rules: Finding, rules: Reading) -> bool:
+    return rules.strange <= STRANGE and by_rules.confidence >= _PLAIN
+
+
+def agree(by_rules: Finding | None, value: Any) -> bool:
+    return by_rules is not None and by_rules.value == value and by_rules.confidence >= CLEAR
+
+
+def is_contradicted(slot: Slot, rules: Reading, value: Any, share: float, judged: Judged) -> bool:
+    """The rules found what an all-clear denies, and are not outvoted; or they found in words of which they
+    know every one only that something is wrong and not what: 有点不舒服. Where they found no more than that,
+    they are never outvoted: 没有一个地方舒服."""
+    by_rules = rules.findings[slot.name]
+    if is_all_clear(slot, value):
+        is_outvoted = share >= _BY_BOTH and judged.has_seen_twice(slot) and rules.strange < _MISHEARD
+        return not is_outvoted or _is_vague(slot, by_rules.value)
+    is_doubtful = by_rules.value == value and by_rules.confidence < slot.sure and rules.strange <= STRANGE
+    return is_doubtful and _is_vague(slot, value)
+
+
+def _is_vague(slot: Slot, value: Any) -> bool:
+    vague = {name for name, words in slot.values.items() if set(words) & set(slot.vague)}
+    return bool(slot.vague) and isinstance(value, list) and set(value) <= vague

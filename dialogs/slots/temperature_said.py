@@ -154,7 +154,7 @@ class Said:
         told = [
             part
             for part in self.between.split(",")[:-1]
-            if len(part) < 4 or _MEASURED.search(part) or NOW.search(part)
+            if len(part) < 4 or _MEASURED.search(part) or (not self.cues and NOW.search(part))
         ]
         for part in (self.clause, *reversed(told)):
             yield _GOT.sub("", _BEFORE_A_DEED.sub("", _LIKE_THEN.sub("", part)))

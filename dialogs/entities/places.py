@@ -147,17 +147,17 @@ def _meanings() -> dict[str, tuple[Place, ...]]:
     return meanings
 
 
-def _by_first(names: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
-    """Words by their first character, the longest first."""
+def _by_beginning(names: Iterable[str], length: int) -> Mapping[str, tuple[str, ...]]:
+    """Words by their first one or two characters, the longest first."""
     found: dict[str, list[str]] = {}
     for name in sorted(names, key=len, reverse=True):
-        found.setdefault(name[0], []).append(name)
-    return {first: tuple(words) for first, words in found.items()}
+        found.setdefault(name[:length], []).append(name)
+    return {beginning: tuple(words) for beginning, words in found.items()}
 
 
 _MEANINGS = _meanings()
-_NAMES = _by_first(_MEANINGS)
-_NAMESAKES = _by_first(_split(place_names.NAMESAKES))
+_NAMES = _by_beginning(_MEANINGS, 2)
+_NAMESAKES = _by_beginning(_split(place_names.NAMESAKES), 1)
 _IS_STREET = re.compile("路(?![过上])")
 """南京路 is a street, in 上海."""
 _NO_PLACE = re.compile("(?<![去到在从回往州东])花都(?![区的那]|[,;?]|$)|(?<=胡)同里|(?<=[经正照])常营")
@@ -280,13 +280,14 @@ _Match = tuple[int, int, tuple[Place, ...]]
 
 def _matches(text: str) -> Iterator[_Match]:
     position = 0
-    while position < len(text):
-        name = _longest(_NAMES, text, position)
+    while position < len(text) - 1:
+        candidates = _NAMES.get(text[position : position + 2])
+        name = _longest(candidates, text, position) if candidates else None
         if name is None or _is_no_place(text, position):
             position += 1
             continue
         end = position + len(name)
-        namesake = _longest(_NAMESAKES, text, end)
+        namesake = _longest(_NAMESAKES.get(text[end : end + 1], ()), text, end)
         if namesake is None and not _IS_STREET.match(text, end):
             yield position, end, _MEANINGS[name]
         position = end + len(namesake or "")
@@ -296,8 +297,7 @@ def _is_no_place(text: str, position: int) -> bool:
     return bool(_NO_PLACE.match(text, position) or (position and _ENDS_DAY.match(text, position - 1)))
 
 
-def _longest(words: Mapping[str, tuple[str, ...]], text: str, position: int) -> str | None:
-    candidates = words.get(text[position : position + 1], ())
+def _longest(candidates: Iterable[str], text: str, position: int) -> str | None:
     return next((word for word in candidates if text.startswith(word, position)), None)
 
 

@@ -50,6 +50,8 @@ class WordsBySound:
         }
         """By what was heard the distances to all sounds; of the 1,300 or so syllables those met so far."""
         self._longest = max(map(len, spelt), default=1)
+        self._after_all = np.tile(self._row_of[None], max(self._longest, 2))
+        """The rows after what was heard, one after the other."""
         number = {sound: n for n, sound in enumerate(sounds)}
         lengths = np.fromiter(map(len, spelt), np.intp, len(spelt))
         numbers = np.full((len(spelt), max(self._longest, 2)), len(sounds), np.intp)
@@ -104,5 +106,5 @@ class WordsBySound:
             near = self._repertoire.distances(new).astype(np.float32)
             np.copyto(near, _FAR, where=near > self._limits)
             self._row_of.update(zip(new, np.pad(near, ((0, 0), (0, 1))), strict=True))
-        after = [None] * max(self._longest, 2)
-        return np.stack([self._row_of[sound] for sound in chain(heard, after)])
+        rows = np.concatenate([*map(self._row_of.__getitem__, heard), self._after_all])
+        return rows.reshape(-1, len(self._row_of[None]))

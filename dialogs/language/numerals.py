@@ -18,6 +18,8 @@ _NUMBER = re.compile(r"(?<![A-Za-z\d])(\d+)(?:[.．](\d+))?")
 """Not the 95 of N95, which is a name."""
 NUMBER_CHARACTERS = "零一二两三四五六七八九十点度半"
 _NUMERALS = frozenset("零一二两三四五六七八九十")
+OF_TEMPERATURES = frozenset("一二三四五六七八九十卅")
+"""One of these at least is in every temperature."""
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _WHOLE = re.compile(r"[零〇一二两三四五六七八九十百千]+")
 
@@ -153,14 +155,15 @@ _TEMPERATURE = re.compile(
 )
 
 
-def temperatures(text: str) -> Iterator[Temperature]:
-    """Every temperature that the words may mean, in the order in which they are said."""
+@lru_cache(maxsize=256)
+def temperatures(text: str) -> tuple[Temperature, ...]:
+    """Every temperature that the words may mean, in the order in which they are said; asked several times a
+    sentence."""
     parts = told_in_parts(text)
-    if parts:
-        whole = (t for t in _connected(text) if all(t.start >= p.end or t.end <= p.start for p in parts))
-        yield from sorted([*whole, *(Temperature(*one, 1.0) for one in parts)], key=lambda t: t.start)
-    else:
-        yield from _connected(text)
+    if not parts:
+        return tuple(_connected(text))
+    whole = (t for t in _connected(text) if all(t.start >= p.end or t.end <= p.start for p in parts))
+    return tuple(sorted([*whole, *(Temperature(*one, 1.0) for one in parts)], key=lambda t: t.start))
 
 
 def _connected(text: str) -> Iterator[Temperature]:
@@ -189,7 +192,7 @@ _AMOUNT = re.compile(f"{_DIGIT}|[半两]")
 
 def _read(match: re.Match[str]) -> float:
     if match["slow"]:
-        return next(temperatures(match["slow"].replace(",", ""))).value
+        return temperatures(match["slow"].replace(",", ""))[0].value
     if match["paused"]:
         tenths = match["tenths"] or match["last"] or match["again"] or match["alone"]
         return (whole_number(match["paused"]) or 0) + _fraction(tenths)

@@ -14,7 +14,7 @@ from typing import Any
 
 from dialogs.entities.dates import dates
 from dialogs.language import grammar
-from dialogs.language.numerals import temperatures
+from dialogs.language.numerals import OF_TEMPERATURES, temperatures
 from dialogs.people import totals
 from dialogs.script import Slot, SlotType, Tense
 from dialogs.slots.answer import Answer, Finding, is_grammar
@@ -29,9 +29,10 @@ from dialogs.slots.phone import find_phone
 from dialogs.slots.place import find_place
 from dialogs.slots.temperature import find_temperature
 from dialogs.slots.text import find_text
+from dialogs.slots.wellbeing import may_tell_wellbeing
 from dialogs.slots.yes_no import find_reply_beside_unknown, find_yes_no
 
-__all__ = ["Answer", "Finding", "find", "number_spans", "value_of_key"]
+__all__ = ["Answer", "Finding", "find", "is_silent", "number_spans", "value_of_key"]
 
 
 def number_spans(text: str, today: date) -> tuple[tuple[int, int], ...]:
@@ -43,12 +44,29 @@ def number_spans(text: str, today: date) -> tuple[tuple[int, int], ...]:
     )
 
 
+def is_silent(slot: Slot, answer: Answer) -> bool:
+    """Whether an answer certainly tells nothing of a slot that was not asked for: most do, and that is cheap
+    to see."""
+    match slot.type:
+        case SlotType.IDENTITY:
+            return True
+        case SlotType.YES_NO:
+            return f"unprompted:{slot.name}" not in answer.owners
+        case SlotType.SYMPTOMS:
+            is_named = not answer.owners.isdisjoint((slot.name, f"unprompted:{slot.name}"))
+            return not is_named and not may_tell_wellbeing(answer.said)
+        case SlotType.TEMPERATURE:
+            return OF_TEMPERATURES.isdisjoint(answer.text) and OF_TEMPERATURES.isdisjoint(answer.said)
+        case _:
+            return not slot.cue and _needs_cue(slot)
+
+
 def find(answer: Answer) -> Finding | None:
     """The value that the answer gives the slot, if any."""
     if answer.is_asked and _is_unknown(answer):
         is_reply = answer.slot.type is SlotType.YES_NO
         return (find_reply_beside_unknown(answer) if is_reply else None) or Finding(None, 1.0)
-    if not answer.is_asked and not answer.slot.cue and _needs_cue(answer.slot):
+    if not answer.is_asked and is_silent(answer.slot, answer):
         return None
     finding = _FINDERS[answer.slot.type](answer)
     if finding is None or answer.is_asked or not answer.slot.cue or answer.slot.type is SlotType.TEXT:

@@ -149,11 +149,16 @@ _TAGS = {
 }
 
 
+def may_tell_wellbeing(said: str) -> bool:
+    """A cheap test for such clauses."""
+    return _HINT.search(said) is not None
+
+
 def with_wellbeing(answer: Answer) -> Answer:
     """The answer with such clauses as one word each: 咳嗽好了，又拉肚子 names diarrhoea alone."""
     denied = denied_health.stretches(answer)
     answer = _with_merged(answer, ((start, end, _TAGS[kind]) for start, end, kind in denied))
-    if _HINT.search(answer.said) is None:
+    if not may_tell_wellbeing(answer.said):
         return answer
     answer = _since_over(answer)
     return _with_merged(answer, _stretches(answer.said, answer))

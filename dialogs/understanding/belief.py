@@ -58,6 +58,10 @@ class Judged(dict[str, Mapping[str, float]]):
         self[name] = dict(zip(choice.classes, share.tolist(), strict=True))
         return self[name]
 
+    def says_nothing_of(self, name: str) -> bool:
+        """Whether nothing was said is likelier than all the rest; it is the first class of every choice."""
+        return bool(self._all[name][1][0] > 0.5)
+
     def has_seen_twice(self, slot: Slot) -> bool:
         """Whether the second reader was asked, is sure by itself, and sees no trace of any single value."""
         second = self._by_second

@@ -171,8 +171,10 @@ class Learnt:
         for name in self._script.slots:
             if name in self._known:
                 is_asked = name == asked or (name in context.state.also and name in self._places)
-                finding = self._finding(name, judged, rules, text, as_if_asked, is_asked=is_asked)
                 findings.pop(name, None)
+                if not is_asked and judged.says_nothing_of(name):
+                    continue  # the same as below, sooner
+                finding = self._finding(name, judged, rules, text, as_if_asked, is_asked=is_asked)
                 if finding is not None:
                     findings[name] = finding
         unknown = judged[UNKNOWN][SAID]

@@ -101,7 +101,7 @@ def test_temperature_that_is_said_with_pauses_is_put_together(words: str, value:
 
 @pytest.mark.parametrize("words", ["三十六,五口人", "三十六,一切正常", "三十六度,四个人"])
 def test_number_of_something_else_is_no_decimal(words: str) -> None:
-    assert next(temperatures(words)).value == 36.0
+    assert temperatures(words)[0].value == 36.0
 
 
 def read(words: str) -> ReadAnswer:

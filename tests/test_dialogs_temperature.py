@@ -2,23 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from dialogs.loading import load_script
-from dialogs.understanding import Context, Understanding
-from dialogs.understanding.single_answer import question_of
-
-SCRIPT = load_script("health_survey")
-BY_RULES = Understanding(SCRIPT, None)
-
-
-def reading(words: str) -> float | None:
-    context = Context(question_of(SCRIPT, "temperature"), date(2026, 11, 22))
-    finding = BY_RULES.read(words, context).findings.get("temperature")
-    is_sure = finding is not None and finding.confidence >= SCRIPT.slots["temperature"].sure
-    return finding.value if is_sure and finding is not None else None
+from tests.temperatures import found, reading
 
 
 @pytest.mark.parametrize(
@@ -70,9 +56,8 @@ def test_a_reading_among_other_words(said: str, expected: float | None) -> None:
 
 
 def test_tenths_that_are_forgotten_are_not_asked_for_again() -> None:
-    context = Context(question_of(SCRIPT, "temperature"), date(2026, 11, 22))
-    finding = BY_RULES.read("三十六度几来着，我忘了", context).findings["temperature"]
-    assert finding.value is None
+    finding = found("三十六度几来着，我忘了")
+    assert finding is not None and finding.value is None
     assert reading("三十六度几来着，忘了，哦，三十六度四") == 36.4
 
 

@@ -2,23 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from dialogs.loading import load_script
-from dialogs.understanding import Context, Understanding
-from dialogs.understanding.single_answer import question_of
-
-SCRIPT = load_script("health_survey")
-BY_RULES = Understanding(SCRIPT, None)
-
-
-def reading(words: str) -> float | None:
-    context = Context(question_of(SCRIPT, "temperature"), date(2026, 11, 22))
-    finding = BY_RULES.read(words, context).findings.get("temperature")
-    is_sure = finding is not None and finding.confidence >= SCRIPT.slots["temperature"].sure
-    return finding.value if is_sure and finding is not None else None
+from tests.temperatures import reading
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ from dialogs.slots.text import find_text
 from dialogs.slots.wellbeing import may_tell_wellbeing
 from dialogs.slots.yes_no import find_reply_beside_unknown, find_yes_no
 
-__all__ = ["Answer", "Finding", "find", "is_silent", "number_spans", "value_of_key"]
+__all__ = ["Answer", "Finding", "find", "number_spans", "value_of_key"]
 
 
 def number_spans(text: str, today: date) -> tuple[tuple[int, int], ...]:
@@ -44,7 +44,24 @@ def number_spans(text: str, today: date) -> tuple[tuple[int, int], ...]:
     )
 
 
-def is_silent(slot: Slot, answer: Answer) -> bool:
+def find(answer: Answer, slot: Slot, *, is_asked: bool) -> Finding | None:
+    """The value that the words of an answer give a slot, if any.
+
+    ``is_asked``: whether the question was about the slot.
+    """
+    if not is_asked and _is_silent(slot, answer):
+        return None
+    answer = answer.seen_from(slot, is_asked=is_asked)
+    if answer.is_asked and _is_unknown(answer):
+        is_reply = answer.slot.type is SlotType.YES_NO
+        return (find_reply_beside_unknown(answer) if is_reply else None) or Finding(None, 1.0)
+    finding = _FINDERS[answer.slot.type](answer)
+    if finding is None or answer.is_asked or not answer.slot.cue or answer.slot.type is SlotType.TEXT:
+        return finding
+    return finding if any(word in answer.text for word in answer.slot.cue) else None
+
+
+def _is_silent(slot: Slot, answer: Answer) -> bool:
     """Whether an answer certainly tells nothing of a slot that was not asked for: most do, and that is cheap
     to see."""
     match slot.type:
@@ -59,19 +76,6 @@ def is_silent(slot: Slot, answer: Answer) -> bool:
             return OF_TEMPERATURES.isdisjoint(answer.text) and OF_TEMPERATURES.isdisjoint(answer.said)
         case _:
             return not slot.cue and _needs_cue(slot)
-
-
-def find(answer: Answer) -> Finding | None:
-    """The value that the answer gives the slot, if any."""
-    if answer.is_asked and _is_unknown(answer):
-        is_reply = answer.slot.type is SlotType.YES_NO
-        return (find_reply_beside_unknown(answer) if is_reply else None) or Finding(None, 1.0)
-    if not answer.is_asked and is_silent(answer.slot, answer):
-        return None
-    finding = _FINDERS[answer.slot.type](answer)
-    if finding is None or answer.is_asked or not answer.slot.cue or answer.slot.type is SlotType.TEXT:
-        return finding
-    return finding if any(word in answer.text for word in answer.slot.cue) else None
 
 
 def _needs_cue(slot: Slot) -> bool:

@@ -37,8 +37,7 @@ _ASKED_FOR = 0.5
 
 
 def find_identity(answer: Answer) -> Finding | None:
-    if not answer.is_asked:
-        return None
+    """Who is speaking; only where that was asked for."""
     if _JUST_NO.fullmatch(answer.text):
         return Finding("wrong_number", _BY_WORDS)
     if place := told_by_place(answer.text):

@@ -46,8 +46,6 @@ class _Vote:
 
 
 def find_yes_no(answer: Answer) -> Finding | None:
-    if not answer.is_asked and "unprompted:" + answer.slot.name not in answer.owners:
-        return None  # the same as below, sooner
     if answer.is_asked and (before := _before_the_rest(answer)) is not None:
         found = corrected(before, _plain_yes_no)
         if found is not None and found.value is True:

@@ -14,7 +14,7 @@ from dialogs.language.sounds import syllables
 from dialogs.language.wording import Likelihood, Wording
 from dialogs.language.words import Tag, Token
 from dialogs.script import Script, Slot, SlotType, State
-from dialogs.slots import Answer, Finding, find, is_silent, number_spans
+from dialogs.slots import Answer, Finding, find, number_spans
 from dialogs.understanding.all_clear import DENIED, is_all_clear, is_denied
 from dialogs.understanding.completeness import completeness_of, is_dangling
 from dialogs.understanding.context import CLEAR, DOUBTFUL, Completeness, Context, Reading
@@ -168,7 +168,7 @@ class Understanding:
 
     def _as_if_asked(self, slot: Slot, text: str, context: Context) -> Finding | None:
         """What a slot is told by the words if it had been asked for."""
-        finding = find(self._answer(self._cut(text, context), context).seen_from(slot, is_asked=True))
+        finding = find(self._answer(self._cut(text, context), context), slot, is_asked=True)
         return finding if finding is not None and finding.value is not None else None
 
     def _answer(self, tokens: tuple[Token, ...], context: Context) -> Answer:
@@ -185,9 +185,7 @@ class Understanding:
         for slot in self._script.slots.values():
             is_asked = slot.name == state.slot
             counts = is_asked or _is_also_asked(slot, state)
-            if not counts and is_silent(slot, answer):
-                continue
-            finding = find(answer.seen_from(slot, is_asked=counts))
+            finding = find(answer, slot, is_asked=counts)
             if finding is not None and (is_asked or finding.value is not None):
                 found[slot.name] = finding
         yield from _with_wholes(found, self._script).items()

@@ -57,7 +57,8 @@ def test_a_reading_among_other_words(said: str, expected: float | None) -> None:
 
 def test_tenths_that_are_forgotten_are_not_asked_for_again() -> None:
     finding = found("三十六度几来着，我忘了")
-    assert finding is not None and finding.value is None
+    assert finding is not None
+    assert finding.value is None
     assert reading("三十六度几来着，忘了，哦，三十六度四") == 36.4
 
 

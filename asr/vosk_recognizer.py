@@ -1,4 +1,4 @@
-"""The streaming engine: Vosk, the only file that knows it.
+"""The streaming engine: Vosk, whose own recognisers are in ``asr.kaldi``.
 
 One model is shared by the process, one thread decodes for all its calls, and each utterance has recognisers
 of its own, made and used in that thread. The question's phrases bound what can be heard. Where that leaves
@@ -21,21 +21,16 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import soxr
-import vosk
 
+from asr.kaldi import BYTES_PER_SECOND, MODEL_RATE, Kaldi, load_model
 from asr.phrase_words import UNKNOWN_WORDS, Grammar, build_grammar
-from asr.recognizer import SAMPLE_RATE, Expectation, Hypothesis, Pcm, Utterance, Way, Word
+from asr.recognizer import SAMPLE_RATE, Expectation, Hypothesis, Pcm, Utterance, Way
 from asr.vosk_results import (
-    RIVALS,
     Decoding,
-    decoding_of,
     is_spoken,
-    partial_words,
-    rated_words,
     settle,
 )
 from campaign.errors import RecognizerError
@@ -43,8 +38,6 @@ from campaign.errors import RecognizerError
 log = logging.getLogger(__name__)
 
 ENGINE = "vosk"
-_MODEL_RATE = 16000
-_BYTES_PER_SECOND = 2 * _MODEL_RATE
 _NICENESS = 5
 
 _MOST_KEPT_SECONDS = 20.0
@@ -72,15 +65,11 @@ class VoskRecognizer:
         Raises:
             ValueError: Vosk cannot read the folder.
         """
-        vosk.SetLogLevel(-1)
-        try:
-            self._model = vosk.Model(str(model_folder))
-        except Exception as error:  # Vosk raises bare Exception
-            raise ValueError(str(error)) from error
+        self._model = load_model(model_folder)
         self.has_grammars = any(model_folder.rglob("HCLr.fst"))
         """Whether the model can be bounded; the large ones with a ready-made graph (HCLG.fst) cannot."""
         self._grammars: dict[tuple[str, ...], tuple[Grammar, str]] = {}
-        self._idle: list[_Kaldi] = []
+        self._idle: list[Kaldi] = []
         self._second = 0
         """Second decodings under way."""
         self._waiting: collections.deque[_VoskUtterance] = collections.deque()
@@ -132,23 +121,23 @@ class VoskRecognizer:
 
     # --- the decoding thread --------------------------------------------------------------------------
 
-    def bounded(self, expectation: Expectation) -> _Kaldi | None:
+    def bounded(self, expectation: Expectation) -> Kaldi | None:
         """A recogniser for the question's phrases; None for free speech, or if the model lacks them."""
         if expectation.is_open or not self.has_grammars:
             return None
         grammar = self._built(expectation.phrases)[1]
-        return _Kaldi(self._model, grammar) if grammar else None
+        return Kaldi(self._model, grammar) if grammar else None
 
-    def free(self) -> _Kaldi:
+    def free(self) -> Kaldi:
         """A recogniser for any words."""
-        return self._idle.pop() if self._idle else _Kaldi(self._model)
+        return self._idle.pop() if self._idle else Kaldi(self._model)
 
-    def give_back(self, kaldi: _Kaldi) -> None:
+    def give_back(self, kaldi: Kaldi) -> None:
         """Keep a recogniser without grammar for later answers."""
         if len(self._idle) < _MOST_IDLE and kaldi.service_seconds < _LONGEST_SERVICE_SECONDS:
             self._idle.append(kaldi)
 
-    def begin_second(self, utterance: _VoskUtterance) -> _Kaldi | None:
+    def begin_second(self, utterance: _VoskUtterance) -> Kaldi | None:
         """A recogniser for a second decoding; None when the utterance has to wait, and will be woken."""
         if self._second >= _MOST_SECOND:
             self._waiting.append(utterance)
@@ -170,7 +159,7 @@ class VoskRecognizer:
         with contextlib.suppress(AttributeError, OSError):  # a courtesy that not every system knows
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
         try:
-            self.give_back(_Kaldi(self._model))  # some broken models show only now
+            self.give_back(Kaldi(self._model))  # some broken models show only now
         except Exception as error:  # Vosk raises bare Exception
             ready.set_exception(error)
             return
@@ -187,49 +176,6 @@ class VoskRecognizer:
             except Exception as error:  # Vosk raises bare Exception; the other calls go on
                 log.exception("decoding failed")
                 step.utterance.fail(error)
-
-
-class _Kaldi:
-    """Vosk's recogniser for one utterance after another; sound as 16 kHz, 16 bit, linear."""
-
-    def __init__(self, model: Any, grammar: str = "") -> None:
-        bounds = (grammar,) if grammar else ()
-        self._kaldi = vosk.KaldiRecognizer(model, _MODEL_RATE, *bounds)
-        self._kaldi.SetWords(True)
-        if not grammar:
-            self._kaldi.SetMaxAlternatives(RIVALS)
-        self._began = 0.0
-        """Where this utterance begins in the recogniser's own times, which run on for ever."""
-        self._parts: list[str] = []
-        """JSON of the parts that Vosk has closed at a silence."""
-        self.service_seconds = 0.0
-
-    def take(self, sound: bytes) -> None:
-        self.service_seconds += len(sound) / _BYTES_PER_SECOND
-        if self._kaldi.AcceptWaveform(sound):
-            self._parts.append(self._kaldi.Result())
-
-    def partial(self) -> tuple[str, ...]:
-        """All words so far, the unknown included, as the best path has them."""
-        # With partial words Vosk holds the whole partial result back until it can rate it, a second and more.
-        self._kaldi.SetPartialWords(False)
-        closed = [word.text for word in decoding_of(self._parts, self._began).words]
-        return (*closed, *partial_words(self._kaldi.PartialResult()))
-
-    def rated(self) -> tuple[Word, ...]:
-        """Those of the words so far that have times and confidences already."""
-        self._kaldi.SetPartialWords(True)
-        closed = decoding_of(self._parts, self._began).spoken
-        open_words = rated_words(self._kaldi.PartialResult(), self._began)
-        return (*closed, *(word for word in open_words if is_spoken(word.text)))
-
-    def finish(self) -> Decoding:
-        """No more sound of this utterance; the next one may begin."""
-        self._parts.append(self._kaldi.FinalResult())
-        decoding = decoding_of(self._parts, self._began)
-        self._parts = []
-        self._began = self.service_seconds
-        return decoding
 
 
 class _Does(enum.Enum):
@@ -259,9 +205,9 @@ class _VoskUtterance:
         self._is_over = False
         # What follows belongs to the decoding thread.
         self._has_begun = False
-        self._bounded: _Kaldi | None = None
-        self._free: _Kaldi | None = None
-        self._resampler = soxr.ResampleStream(SAMPLE_RATE, _MODEL_RATE, 1, dtype="int16")
+        self._bounded: Kaldi | None = None
+        self._free: Kaldi | None = None
+        self._resampler = soxr.ResampleStream(SAMPLE_RATE, MODEL_RATE, 1, dtype="int16")
         self._kept = bytearray()
         """The utterance for a second decoding, at the model's rate."""
         self._wants_second = False
@@ -351,7 +297,7 @@ class _VoskUtterance:
         if self._bounded is not None and sound:
             self._bounded.take(sound)
         was_behind = self._is_behind
-        room = round(_MOST_KEPT_SECONDS * _BYTES_PER_SECOND) - len(self._kept)
+        room = round(_MOST_KEPT_SECONDS * BYTES_PER_SECOND) - len(self._kept)
         self._kept += sound[: max(0, room)]
         if not was_behind:  # or else the next step waits in the queue already
             self._catch_up()
@@ -377,7 +323,7 @@ class _VoskUtterance:
             self._free = self._recognizer.begin_second(self)
         if self._free is None:
             return
-        end = self._free_position + round(_CATCH_UP_SECONDS * _BYTES_PER_SECOND)
+        end = self._free_position + round(_CATCH_UP_SECONDS * BYTES_PER_SECOND)
         self._free.take(bytes(self._kept[self._free_position : end]))
         self._free_position = min(end, len(self._kept))
         if self._is_behind:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from dialogs.entities.day_words import FESTIVALS, RELATIVE, RELATIVE_DAY
+from dialogs.entities.day_words import FESTIVALS, HOLIDAYS, RELATIVE, RELATIVE_DAY, SATURDAY, WEEKDAYS
 from dialogs.entities.days_beside import about_days_ago, beside_last, compared, moved
 from dialogs.entities.solar_terms import SOLAR_TERM, last_solar_term
 from dialogs.language.numerals import whole_number
@@ -17,13 +17,6 @@ _N = "[零〇一幺二两俩三仨四五六七八九十廿卅]+"
 _START = "(?<![零〇一幺二两俩三仨四五六七八九十廿卅])"
 """Before a number: not in the middle of one, 十五六号."""
 _WEEK = "(?:周|星期|礼拜)"
-_WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6, "末": 6,
-             "头一天": 0, "第一天": 0, "最末一天": 6, "最后一天": 6}  # fmt: skip
-
-
-_HOLIDAYS = {"国庆": (10, 8), "劳动节": (5, 5), "春节": (2, 20), "过年": (2, 20), "元旦": (1, 3),
-             "清明": (4, 6), "端午": (6, 20), "中秋": (10, 3), "暑假": (8, 31), "夏天": (8, 31)}  # fmt: skip
-"""Times of leave, to about the last day that they can fall on."""
 
 
 class DateMention(NamedTuple):
@@ -52,10 +45,17 @@ def _dates(text: str, today: date, is_asked: bool) -> tuple[DateMention, ...]:
         position = begin.start()
         nothing = _NO_DAY.match(text, position)
         mention = None if nothing else _at(text, position, today, found) or bare.get(position)
-        if mention is not None:
+        if mention is not None and not _explains(mention, found, text):
             found.append(mention)
         position = nothing.end() if nothing else mention.end if mention else position + 1
     return tuple(_weekday_of_a_date(mention, found, text) for mention in found)
+
+
+def _explains(mention: DateMention, found: Sequence[DateMention], text: str) -> bool:
+    """Whether a weekend only tells when the day right before it was: 十月三十一周末."""
+    if not found or text[mention.end - 1] != "末" or found[-1].end != mention.start:
+        return False
+    return found[-1].day.weekday() >= SATURDAY and not _is_weekday_alone(found[-1], text)
 
 
 _BEGIN = re.compile(
@@ -191,7 +191,7 @@ def _first_weekday_after(text: str, mention: DateMention) -> DateMention | None:
     first = _FIRST_WEEKDAY.match(text, mention.end)
     if first is None:
         return None
-    days = (_WEEKDAYS[first["day"]] - mention.day.weekday() - 1) % 7 + 1
+    days = (WEEKDAYS[first["day"]] - mention.day.weekday() - 1) % 7 + 1
     return mention._replace(day=mention.day + timedelta(days=days), end=first.end())
 
 
@@ -201,8 +201,8 @@ _FIRST_WEEKDAY = re.compile(f"(?:[之以过]?后|过完|过了)的?[头第]一?�
 # --- days of the month without 号 ------------------------------------------------------------------------
 
 _BARE = re.compile(
-    r"(?:(?<=[,;?是我就到了他她的])|(?<=时候)|(?<=所以)|(?<=[阳公新]历)|^)(?P<month>)(?P<d>(?:[二三]?十|廿|卅)[一二三四五六七八九]|[二三]?十|[一二三四五六七八九](?=那天|回的))"
-    r"(?=那天|[就才]?回|到的|到(?=$|,|家)|去的?|走的?|出发|动身|还是|$|[,;?吧呢嘛呗噻哦咯喽啦啊呀哈嘞哩唦哟])"
+    r"(?:(?<=[,;?是我就到了他她的])|(?<=时候)|(?<=所以)|(?<=[阳公新]历)|(?<=[去走])|(?<=算一下)|^)(?P<month>)(?P<d>(?:[二三]?十|廿|卅)[一二三四五六七八九]|[二三]?十|[一二三四五六七八九](?=那天|回的))"
+    r"(?=那天|[就才]?回|到的|到(?=$|,|家)|去的?|走的?|出发|动身|还是|[阴农阳]历|当[天晚]|(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])|不带零|我(?:提[早前]|比)|$|[,;?吧呢嘛呗噻哦咯喽啦啊呀哈嘞哩唦哟])"
 )
 
 
@@ -210,8 +210,8 @@ def _bare_days(text: str, today: date) -> Iterator[DateMention]:
     """我二十回的, 十七，这个月的: numbers that are days of the month where a day was asked for."""
     for match in _BARE.finditer(text):
         day = _day_of_month(match, today)
-        if day is not None:
-            yield DateMention(day, match.start(), match.end(), 0.7)
+        if day is not None and day.weekday() == WEEKDAYS.get(match["weekday"], day.weekday()):
+            yield DateMention(day, match.start(), match.end(), 0.7)  # 十三礼拜五 only where it was one
 
 
 def long_ago(text: str, today: date, first: date) -> bool:
@@ -224,7 +224,7 @@ def long_ago(text: str, today: date, first: date) -> bool:
     if ago is not None:
         return today - timedelta(days=ago) < first
     named = (
-        _not_after(_safe_date(today.year, *day), today) for name, day in _HOLIDAYS.items() if name in text
+        _not_after(_safe_date(today.year, *day), today) for name, day in HOLIDAYS.items() if name in text
     )
     return any(day is not None and day < first for day in named)
 
@@ -288,7 +288,7 @@ def _solar_term(match: re.Match[str], today: date) -> date:
 
 def _weekday(match: re.Match[str], today: date) -> date:
     monday = today - timedelta(days=today.weekday())
-    day = monday + timedelta(days=_WEEKDAYS[match["day"]])
+    day = monday + timedelta(days=WEEKDAYS[match["day"]])
     weeks_back = match["back"].replace("前", "上").count("上")
     if weeks_back:
         return day - timedelta(weeks=weeks_back)
@@ -368,7 +368,7 @@ _RULES: tuple[_Rule, ...] = (
     (re.compile("|".join(FESTIVALS)), _festival, 0.9),
     (
         re.compile(
-            rf"{_SINCE}(?P<n>{_N}|半拉?)个?(?P<half>半)?{_UNIT}(?:[又零](?P<more>{_N})天)?(?=[了,吧呢啦整]|头上|$)"
+            rf"{_SINCE}(?P<n>{_N}|半拉?)个?(?P<half>半)?{_UNIT}(?:[又零](?P<more>{_N})天)?(?=[了,吧呢啦整]|头上|屁股|凳子|板凳|$)"
         ),
         _days_ago,
         0.8,

@@ -36,3 +36,11 @@ FESTIVALS = {
     "平安夜": (12, 24),
     "圣诞": (12, 25),
 }
+
+HOLIDAYS = {"国庆": (10, 8), "劳动节": (5, 5), "春节": (2, 20), "过年": (2, 20), "元旦": (1, 3),
+            "清明": (4, 6), "端午": (6, 20), "中秋": (10, 3), "暑假": (8, 31), "夏天": (8, 31)}  # fmt: skip
+"""Times of leave, to about the last day that they can fall on."""
+WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6, "末": 6,
+            "头一天": 0, "第一天": 0, "最末一天": 6, "最后一天": 6}  # fmt: skip
+"""As in 礼拜三, to how many days they lie after Monday."""
+SATURDAY = 5

@@ -20,6 +20,7 @@ from dialogs.language.grammar import KIN
 from dialogs.language.words import CLAUSE_BREAKS
 from dialogs.slots.answer import DOUBTFUL, Answer, Finding
 from dialogs.slots.day_counted import counted_or_just_now, just_now
+from dialogs.slots.day_pauses import with_pauses
 from dialogs.slots.day_reckoned import reckoned, will_be
 from dialogs.slots.negation import corrected
 
@@ -81,12 +82,12 @@ _DENIED_AFTER = re.compile(
 )
 """今儿是礼拜几来着 asks back."""
 _PLANNED = re.compile(
-    r"(?:本来|原来|原定|原想|原先|原本|本该|本想|说好|(?<![她他伴女子妈爸婆公妻姐哥弟妹儿我该当])说是|打算|计划|准备|要不是|没赶上|(?<![铁肯一])定的?是?|^(?:车|飞机|火车)?该(?!是))(?!.*(?:结果|后来))"
+    r"(?:本来(?!忘|记)|原来|原定|原想|原先|原本|本该|本想|说好|(?<![她他伴女子妈爸婆公妻姐哥弟妹儿我该当])说是|打算|计划|准备|要不是|没赶上|(?<![铁肯一])定的?是?|^(?:车|飞机|火车)?该(?!是))(?!.*(?:结果|后来))"
 )
 _AT_FIRST = re.compile("(?:原先|原来|原本|原定|原说|本来|本该)(?!.*(?:结果|后来|改))")
 """原先说拖到周六 tells what was planned."""
 _GOING = re.compile(
-    r"^[^回到返,]{0,5}?(?:去(?!上班|医院|过)|走(?!得)|出发|动身|离开|出的门|出(?=$|的$))|^的?(?:飞机|火车|高铁|大巴|班车|轮渡|车|船|票|航班)?(?:都|也|给|全|又)?(?:晚点|取消|误点|延误|停[了运航开驶飞]|没票|卖光)"
+    r"^[^回到返,]{0,5}?(?:去(?!上班|医院|过)|走(?!得|高速|国道|京)|出发|动身|离开|出的门|出(?=$|的$))|^的?(?:飞机|火车|高铁|大巴|班车|轮渡|车|船|票|航班)?(?:都|也|给|全|又)?(?:晚点|取消|误点|延误|停[了运航开驶飞]|没票|卖光)"
 )
 _GOING_BEFORE = re.compile(r"(?:去|走|出发|动身)(?:的?(?:时候|那天|日子)[是在]?|的?[是在]|的)$")
 _AT_LAST = re.compile(
@@ -123,7 +124,7 @@ _SAME_DAY = re.compile(
 )
 """昨天去的，下午就回来了."""
 _CORRECTS = re.compile(
-    r"(?:[,;?](?:哦|啊|噢|喔|哎哟|哎呀|[哎啊哦呃]?不)|不)[,;]$|不是[这上本]个?(?:周|星期|礼拜)[,;]?是?$"
+    r"(?:[,;?](?:哦|啊|噢|喔|[哎唉][呀哟呦]?|嗐|嗨|咦|[哎啊哦呃嗯唉咦]?不)|不)[,;]$|不是[这上本]个?(?:周|星期|礼拜)[,;]?是?$"
     r"|[,;?](?:[哎啊哦噢喔呃嗨嗐唉咦][呀哟呦]?,?)?(?:[不弗勿]是|不对|呸|错|更正|纠正|改口|重说|口误|嘴[瓢快误]|瞧我这|"
     r"[^,;]{0,3}(?:糊涂|[说讲记看念搞弄报数算](?:错|岔|反|混|串|劈|差)|错了))[^,;]{0,6}[,;](?:应该|其实|明明)?是?$"
 )
@@ -190,9 +191,10 @@ def find_day(answer: Answer) -> Finding | None:
 
 def _plain_day(answer: Answer) -> Finding | None:
     written = "".join(token.said for token in answer.tokens)
+    paused = with_pauses(written) if answer.is_asked else written
     if written == answer.text:
-        return _day_in(answer.text, answer, is_written=True)
-    return _day_in(written, answer, is_written=True) or _day_in(answer.text, answer, is_written=False)
+        return _day_in(paused, answer, is_written=True)
+    return _day_in(paused, answer, is_written=True) or _day_in(answer.text, answer, is_written=False)
 
 
 def _day_in(text: str, answer: Answer, *, is_written: bool) -> Finding | None:
@@ -227,7 +229,7 @@ def _chosen(said: Sequence[_Said], roles: dict[_Said, _Role], text: str) -> tupl
     best = min(roles[one] for one in likely)
     equal = [one for one in likely if roles[one] == best]
     first, *others = [one for one in equal if one.mention.confidence > _VAGUE] or equal
-    confidence = first.mention.confidence
+    confidence = max(one.mention.confidence for one in equal if one.mention.day == first.mention.day)
     if best > _Role.STATED:
         is_alone = len({one.mention.day for one in said}) == 1 and best is _Role.ELSE
         return first, confidence if is_alone else min(confidence, DOUBTFUL)

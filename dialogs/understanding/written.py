@@ -17,8 +17,8 @@ _ERHUA = re.compile(
 )
 """The r-colouring of northern speech, which recognisers write or leave out as they please."""
 _COLLOQUIAL = re.compile("|".join(sorted(map(re.escape, grammar.COLLOQUIAL), key=len, reverse=True)))
-_MUMBLED = re.compile("唔(?=[,，。…!！?？.]|$)")
-"""Before a pause it is no Cantonese 不."""
+_MUMBLED = re.compile("唔(?=[,，。…!！?？.]|$|[你您我他她咱昨今这那]|上[个周礼星]|大?前天|前[几两])")
+"""Before a pause it is no Cantonese 不, nor before somebody or a day, which 不 can't deny."""
 _SHORT = re.compile("[\u3400-\u9fff]{1,5}")
 """So few characters hold no loop; all of them being Chinese, only their words may be put otherwise."""
 _LOOP = re.compile(r"(.{3,}?)\1+(?P<rest>.*)", re.DOTALL)

@@ -15,6 +15,7 @@ from dialogs.language.dictionary import is_place_name
 from dialogs.language.words import CLAUSE_BREAKS, Token
 from dialogs.slots.answer import DOUBTFUL, Answer, Finding, ends_like_garbled
 from dialogs.slots.negation import corrected
+from dialogs.slots.place_pauses import with_pauses
 from dialogs.slots.place_roles import (
     Role,
     SaidPlace,
@@ -129,6 +130,8 @@ _NO_CITY_FOLLOWS = re.compile(
     "^(?:省|那边|老家)*(?:$|[转逛走待呆住玩跑]了|[^,;]{1,3}了(?:[一二两三四五六七八九十几半个点些好趟]|$)|(?:收|掰|刨|摘|割|种|挖|拔)[^,;]{1,3}(?:去?了|$)"
     "|跑(?:$|业务|运输|车|活|货)|我?有房|家里|过[寿年节]|[么嘛]$|[内里]|境内|亲$|省亲|[吃喝](?:喜?酒|席|饭)|开[^,;]{0,4}会"
     "|[送看接陪帮找瞧](?:我|了|货|个|孩|爹|爸|妈|老)|拜[祖年佛]|办[事点丧喜]|谈[生业合事]|干活|做[生工项]"
+    "|走亲|别[再问提说]|[看瞧探][^,;]{1,3}去|跑[大货]?车|好几[个处]|哪[个些]|冻[得掉死]|没去[别其旁]|下的团|[阿外][^,;]{1,2}家|过房"
+    "|[^,;]{1,6}住了[一二两三四五六七八九十]"
     "|参[加会]|奔丧|上坟|扫墓|祭祖|[进拉送]货|学习|培训)"
 )
 
@@ -224,7 +227,24 @@ def _written(answer: Answer) -> tuple[str, Sequence[tuple[int, int, Token]]]:
         elif token.said != word and (token.has("kin") or token.has("intent")):
             word = token.said  # 礼拜二刚, not 礼拜二哥; 上海菜馆吃, not 上海找管事
         text += word
-    return text, repaired
+    paused = with_pauses(text) if answer.is_asked else text
+    if paused == text:
+        return text, repaired
+    moved = _moved(text, paused)
+    return paused, [(moved[start], moved[end - 1] + 1, token) for start, end, token in repaired]
+
+
+def _moved(text: str, paused: str) -> Sequence[int]:
+    """Where each character of a text, and its end, is in the same text with other breaks."""
+    new = [place for place, character in enumerate(paused) if character not in CLAUSE_BREAKS]
+    kept = iter([*new, len(paused)])
+    following = next(kept)
+    moved = []
+    for character in text:
+        moved.append(following)
+        if character not in CLAUSE_BREAKS:
+            following = next(kept)
+    return [*moved, len(paused)]
 
 
 def may_stand(before: str, token: Token, after: str) -> bool:
@@ -241,9 +261,10 @@ def may_stand(before: str, token: Token, after: str) -> bool:
 
 def _starts(answer: Answer) -> Iterator[tuple[Token, int]]:
     """Every word with its position in the text of ``_written``."""
+    moved = _moved(answer.text, _written(answer)[0])
     position = 0
     for token in answer.tokens:
-        yield token, position
+        yield token, moved[position]
         position += len(token.word)
 
 

@@ -1,0 +1,115 @@
+"""Places of journeys in answers that recognisers write without punctuation."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dialogs.loading import load_script
+from dialogs.slots.place_pauses import with_pauses
+from dialogs.understanding import Context, understanding_of
+
+SCRIPT = load_script("health_survey")
+SURE = 0.6
+
+
+def place(text: str) -> str:
+    """Where somebody has been, ask where it is in doubt."""
+    context = Context(SCRIPT.states["ask_place"], date(2026, 11, 22))
+    finding = understanding_of(SCRIPT).read(text, context).findings.get("travel_place")
+    if finding is None or finding.value is None or finding.confidence < SURE:
+        return "ask"
+    return str(finding.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("青岛没去烟台", "山东青岛"),
+        ("去了成都没到重庆", "四川成都"),
+        ("西安没去别处", "陕西西安"),
+        ("厦门没上鼓浪屿也没去台湾", "福建厦门"),
+        ("珠海没去澳门去了", "澳门"),
+        ("没去天津去的唐山", "河北唐山"),
+        ("不是吃凉皮的西安是隔壁咸阳", "陕西咸阳"),
+        ("哪是湖北哪是湖南", "湖南"),
+        ("先说好不是吉林省是黑龙江哈尔滨", "黑龙江哈尔滨"),
+        ("大同唉朔州", "山西朔州"),
+        ("唐山哎不对是廊坊我记混了", "河北廊坊"),
+        ("先说了四川是我嘴误去的重庆", "重庆"),
+        ("说好去上海的结果去的是南京", "江苏南京"),
+        ("本打算上大连后来去的是沈阳", "辽宁沈阳"),
+        ("上海没去", "ask"),
+        ("广州没去深圳去了", "广东深圳"),
+        ("我记错了是天津", "天津"),
+        ("可不是锦州嘛", "辽宁锦州"),
+    ],
+)
+def test_place_that_was_denied_is_another_statement(text: str, expected: str) -> None:
+    assert place(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("我姥姥家锦州", "辽宁锦州"),
+        ("我二姨家承德的", "河北承德"),
+        ("对象他们家黑龙江齐齐哈尔", "黑龙江齐齐哈尔"),
+        ("我闺女上学的城市武汉", "湖北武汉"),
+        ("他们老家陕北榆林", "陕西榆林"),
+        ("我老同学没了奔武汉送了一程", "湖北武汉"),
+        ("我舅在洛阳没了赶回去送他", "河南洛阳"),
+        ("我表弟在西安开饭馆帮忙去了", "陕西西安"),
+        ("侄子在太原当兵去探亲", "山西太原"),
+        ("外甥女在南宁结婚我去随的礼", "广西南宁"),
+        ("我去南宁帮忙", "广西南宁"),
+        ("我和我妈去的西安", "陕西西安"),
+        ("我闺女在杭州我没去", "ask"),
+        ("我儿子家在深圳我没去", "ask"),
+        ("我老婆去的广州我在家", "ask"),
+        ("我战友没了我没去成武汉", "ask"),
+        ("我外甥家大同的没去成", "ask"),
+    ],
+)
+def test_what_is_told_of_others_ends_before_the_journey(text: str, expected: str) -> None:
+    assert place(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("宝鸡压根没停车一直开到汉中才下来", "陕西汉中"),
+        ("天津是路过到的沧州", "河北沧州"),
+        ("飞机落济南加了个油去的青岛", "山东青岛"),
+        ("不是夏天就前几天去的秦皇岛", "河北秦皇岛"),
+        ("住在昆明的酒店里下周才回", "云南昆明"),
+        ("坐到天津西又倒车去的沧州", "河北沧州"),
+        ("郑州转车回的洛阳", "河南洛阳"),
+        ("我还在深圳没回去呢", "广东深圳"),
+        ("云南走亲戚", "云南"),
+        ("青海别问哪个市", "青海"),
+        ("跑了趟新疆收棉花确诊的一个没接触", "新疆"),
+        ("国庆去的青岛", "ask"),
+        ("去年去的青岛", "ask"),
+    ],
+)
+def test_how_and_when_it_was_ends_a_clause(text: str, expected: str) -> None:
+    assert place(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["去了趟广州", "我儿子在深圳", "没去武汉", "在家呢", "湖北武汉", "我去南宁帮忙"]
+)
+def test_what_is_one_clause_stays_one(text: str) -> None:
+    assert with_pauses(text) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["武汉没去过武汉别的地方也没去", "长春没去吉林市也没去北京待着呢", "上海没去"]
+)
+def test_place_that_is_only_denied_is_no_journey(text: str) -> None:
+    findings = (
+        understanding_of(SCRIPT).read(text, Context(SCRIPT.states["ask_travel"], date(2026, 11, 22))).findings
+    )
+    assert "travel_place" not in findings

@@ -113,3 +113,38 @@ def test_place_that_is_only_denied_is_no_journey(text: str) -> None:
         understanding_of(SCRIPT).read(text, Context(SCRIPT.states["ask_travel"], date(2026, 11, 22))).findings
     )
     assert "travel_place" not in findings
+
+
+def went(text: str) -> str:
+    """Whether somebody went, ask where it is in doubt."""
+    context = Context(SCRIPT.states["ask_travel"], date(2026, 11, 22))
+    finding = understanding_of(SCRIPT).read(text, context).findings.get("travel")
+    if finding is None or finding.value is None or finding.confidence < SURE:
+        return "ask"
+    return "yes" if finding.value else "no"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("没有一直在家", "no"),
+        ("没有光在家带孩子了", "no"),
+        ("没有给孩子打疫苗就在本社区", "no"),
+        ("没天天两点一线", "no"),
+        ("嗯没有就在小区遛弯", "no"),
+        ("外地没有光在家看孙子了", "no"),
+        ("上海没有哪个外地都没去", "no"),
+        ("没去河北去的房山那是北京", "no"),
+        ("上海我可没去什么地方都没去", "no"),
+        ("没是我老婆，飞了趟西宁", "no"),
+        ("上一趟出门还是端午节，去的青岛", "ask"),
+        ("不是一直在家", "yes"),
+        ("不是没出门", "yes"),
+        ("上一趟出门是国庆，上周又去了趟保定", "yes"),
+        ("我不否认去了", "yes"),
+        ("没多久出了趟远门", "yes"),
+        ("没拦住我我还是去了", "ask"),
+    ],
+)
+def test_no_that_opens_an_answer_is_about_the_journey(text: str, expected: str) -> None:
+    assert went(text) == expected

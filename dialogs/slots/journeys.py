@@ -78,7 +78,7 @@ def _is_unreal(earlier: str, before: str, after: str) -> bool:
 
 _NEVER_WAS = re.compile(
     "差一?[点步](?:就|都|没)?$|谁说(?:是)?(?:[我你]们?|人)?$|(?:不|哪里?|怎么|咋)可能会?$|(?:做梦|梦里头?)[^,;?]{0,2}$"
-    "|拿(?:什么|啥)[^,;?]{0,4}$|看我像[^,;?]{0,3}$|(?:希望|盼着|巴不得|恨不得)[^,;?]{0,8}$"
+    "|(?:还|哪)有心[思情]$|拿(?:什么|啥)[^,;?]{0,4}$|看我像[^,;?]{0,3}$|(?:希望|盼着|巴不得|恨不得)[^,;?]{0,8}$"
     "|^[我你]?(?:要是|要真|如果|假如)[我你]?(?:真|能)?$"
 )
 _FOR_WHAT = re.compile(
@@ -109,6 +109,23 @@ def is_denied_twice(answer: Answer, token: Token) -> bool:
 
 _TWICE = re.compile(
     "(?:没有?|哪有)(?:一?[天个回次周月]|哪[天周个])(?:星期|礼拜|月)?(?:我|是)?(?:不|没)$|(?:哪有|岂有|哪能|能|敢|岂能|岂敢|怎么能|怎能|咋能)不$"
+    "|(?:还是|硬是|照样)$|不(?:否认|瞒[你您]|骗[你您]|撒谎)(?:说)?我?[是就]?$|没(?:好久|多久|几天)$"
+)
+"""没拦住我我还是去了; 我不否认去了; 没多久出了趟远门."""
+
+
+def opens_with_no(answer: Answer, token: Token) -> bool:
+    """没有一直在家 is 没有，一直在家, 上海没有哪都没去 is 上海？没有，哪都没去: a no that opens the answer is
+    about the journey."""
+    if answer.slot.within_days is None or not answer.is_asked:
+        return False
+    before = written(answer)[: token.start]
+    named = next(iter(places(before)), None)
+    return _OPENING_NO.fullmatch(before, named.end if named and not named.start else 0) is not None
+
+
+_OPENING_NO = re.compile(
+    "[嗯啊呃哎哦,]*(?:外地|去外地|出差|出京|离京|旅游)?我?(?:可|真|都)?(?:没|没有|没得)[啊呀的呢]*(?![老总常])[^,;?不没]{0,10}"
 )
 
 
@@ -192,6 +209,13 @@ def is_last_time_past(answer: Answer) -> bool:
     return told is not None and tells_of_past(told["time"], answer.today)
 
 
+def was_the_last(answer: Answer) -> bool:
+    """上一趟出门还是端午节，去的青岛, where nothing newer is told."""
+    is_last = "一" in answer.text and is_last_time_past(answer)
+    return is_last and not _NEWER.search(answer.text) and not _SINCE_THEN.search(answer.text)
+
+
+_SINCE_THEN = re.compile("后来|又[去回走]|以后|之后|但|可是|不过")
 _LAST_TIME = re.compile(
     "(?:最近|上|最后|末)(?:的)?一?[回次趟][^,;?没不]{0,6}?(?:是|得是|还是|在|,)(?P<time>[^,;?]{2,10})"
 )

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import chain
 
 from dialogs.entities.places import places
@@ -42,6 +43,8 @@ _BREAKS = tuple(
         # 安徽没去江苏, 徐州没去别处; not 珠海没去澳门去了
         rf"(?<={_MORE})(?=[也可]?没[去到上回进](?:{_PLACES}(?:$|[,;]|也没[去到上]{_PLACES}$)|别处|别的|其他|旁的))",
         rf"{_MORE}没去(?={_PLACES}去了)",
+        # 武汉没有哪都没去
+        rf"^{_PLACES}(?=没有(?:哪|[啊呀的]*$))",
         # 不是吃火锅的重庆是隔壁成都; 哪是海南哪是青海; 没去河北去的房山
         rf"(?:(?<![可要])不是|哪是)[^,;]{{0,6}}?{_PLACES}[省市哪啊呀]?(?:也不是[^,;]{{1,3}})?(?=是[^,;]{{0,2}}{_PLACE})",
         rf"(?<=没[去回])(?:老家)?{_PLACES}(?=去的)",
@@ -69,6 +72,7 @@ _BREAKS = tuple(
         r"(?=(?:下个?(?:周|礼拜|星期|月)|明天|后天|过两天|月底)才能?回)",
         # 不对是廊坊我记混了
         rf"(?<!不)是{_PLACES}(?=我(?:又|给|老|是|都|这)*{_WRONG}了?[的啊呀]*$)",
+        r"[^,;](?=我[给就]*(?:推|辞|回绝|婉拒|拒绝)了)",
         # 收棉花确诊的一个没接触
         r"(?=(?:病人|确诊|疑似|阳性|密接)(?:的|人|者|病例)*(?:我|一个|半个|谁)*[也都]?没)",
     )
@@ -78,23 +82,25 @@ _ONE_OF_TWO = re.compile(rf"(?<={_MORE})(?={_PLACE}(?:那[回次趟]|的{_PLACE}
 """四平长春那回是去年, 在江津重庆的江津."""
 _JOINED = re.compile(
     rf"(?:(?<=没[去回上到])|(?<=我没去成)),(?={_PLACES}(?:$|去的|[,;]))|(?<=没[回去]老家),(?={_PLACES}[,;]?去的)"
-    rf"|(?<={_MORE}),(?=没去{_PLACES}去了)|(?<={_MORE}),(?=(?:压根|根本)没(?:停|下)|加了?[个回次趟]?油)|(?<=男朋友|女朋友),(?=[他她]们家)"
+    rf"|(?<={_MORE}),(?=没去{_PLACES}去了)|(?<={_MORE}),(?=(?:压根|根本)没(?:停|下)|加了?[个回次趟]?油)|(?<=[男女]朋友),(?=[他她]们家)"
+    rf"|(?<=[节年天]),(?=去的{_PLACE})|(?<=是我)(?:{_KIN}),(?={_GO}[了的]?一?趟?{_PLACE})"
 )
 
 
+@lru_cache(maxsize=256)
 def with_pauses(text: str) -> str:
     """The text with its clause breaks where those laws put them; one that names no place stays as it is."""
-    named = places(text)
-    masked = list(text)
-    for said in named:
-        masked[said.start : said.end] = [_FIRST, *_MORE * (said.end - said.start - 1)]
-    if _FIRST not in masked:
-        return text
-    return _cut(text, "".join(masked))
+    masked = text
+    for said in places(text):
+        name = _FIRST + _MORE * (said.end - said.start - 1)
+        masked = masked[: said.start] + name + masked[said.end :]
+    return text if masked is text else _cut(text, masked)
 
 
 def _cut(text: str, masked: str) -> str:
-    gone = {match.start() for match in _JOINED.finditer(masked)} if "," in masked else set()
+    gone = (
+        {masked.index(",", match.start()) for match in _JOINED.finditer(masked)} if "," in masked else set()
+    )
     if gone:
         text, masked = (_without(words, gone) for words in (text, masked))
     places_of_breaks = set(chain.from_iterable(_breaks(masked)))

@@ -22,6 +22,8 @@ from dialogs.slots.journeys import (
     is_no_denial,
     is_told_of_past,
     is_too_long_ago,
+    opens_with_no,
+    was_the_last,
     written,
 )
 from dialogs.slots.negation import Mention, corrected, mentioned, part_of
@@ -85,7 +87,8 @@ def _reply(answer: Answer) -> Finding | None:
 def _plain_yes_no(answer: Answer) -> Finding | None:
     if (reply := _reply(answer)) is not None:
         return reply
-    if answer.slot.within_days is not None and answer.is_asked and stayed_behind(written(answer)):
+    is_about_journeys = answer.slot.within_days is not None and answer.is_asked
+    if is_about_journeys and (stayed_behind(written(answer)) or was_the_last(answer)):
         return Finding(False, careful(answer, 0.8))  # 我没去，老伴去了，去的承德
     if answer.slot.place and answer.is_asked and is_elsewhere(written(answer), answer.slot.place):
         return Finding(False, 0.9)
@@ -203,6 +206,7 @@ def _vote(answer: Answer, mention: Mention, owner: str) -> _Vote:
         if _IS_NO_RETURN.match(token.word):
             return _Vote(True, DOUBTFUL, is_certain=False)
         value = mention.is_negated and not token.word.startswith(_NEGATIVE)  # 不在外地: there
+        value = value and not opens_with_no(answer, token)
         if is_no_denial(answer, token):
             return _Vote(not value, DOUBTFUL)
         is_of_others = mention.is_of_others or others_stayed(written(answer)[: token.start])

@@ -9,7 +9,7 @@ from dialogs.entities.dates import dates, long_ago
 from dialogs.entities.places import PlaceMention, places
 from dialogs.language.words import Token
 from dialogs.slots.answer import Answer
-from dialogs.slots.place_roles import is_led_back, others_went, others_went_alone, tells_of_past
+from dialogs.slots.place_roles import is_led_back, others_did, others_went, others_went_alone, tells_of_past
 
 _CLAUSES = re.compile("[,;?]")
 
@@ -27,7 +27,7 @@ def is_denied_in_other_words(answer: Answer, token: Token) -> bool:
     text = written(answer)
     before, after = text[: token.start], text[token.end :]
     *earlier, clause = _CLAUSES.split(before)
-    if others_went(after) or others_went_alone(clause, after):
+    if others_went(after) or others_went_alone(clause, after) or others_did(clause):
         return True
     if clause in _STILL and _ENDS.match(after):
         return bool(earlier) and _CANNOT.search(earlier[-1]) is not None

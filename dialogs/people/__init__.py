@@ -9,6 +9,7 @@ count, and 现在, 就 or 剩 begin anew: 孩子住校，就我跟我爱人 are 
 from __future__ import annotations
 
 from dialogs.people.counting import is_about_people, people, totals
+from dialogs.people.put_right import is_put_right
 from dialogs.people.tally import People
 
-__all__ = ["People", "is_about_people", "people", "totals"]
+__all__ = ["People", "is_about_people", "is_put_right", "people", "totals"]

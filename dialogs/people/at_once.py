@@ -45,6 +45,12 @@ _AT_TABLE = re.compile(
 """打麻将正好一桌."""
 
 
+_PLACE = "(?:炕[上下]|地[上下]|楼[上下]|[上下]铺|[里外]间|[里外东西南北]屋)住?着?有?"
+_AT_PLACE = re.compile(f"{_PLACE}(?P<n>{NUMBER})(?:[口个]人?)?")
+_AT_PLACES = f"(?:{_PLACE}{NUMBER}(?:[口个]人?)?,?)"
+_BY_PLACE = re.compile(rf"(?P<all>{_AT_PLACES}{{2,}})(?:(?:一共|总共)?(?P<n>{NUMBER})[口个]人?)?")
+
+
 def one_by_one(text: str) -> People | None:
     """老公一个，崽两个，自己一个; 她算一个，我算一个: the speaker among them."""
     told = [_ONE_BY_ONE.fullmatch(clause) for clause in text.split(",")]
@@ -71,6 +77,15 @@ def by_house(text: str) -> People | None:
     if any(_COUNTED.search(clause) for clause in rest):
         return None
     return People(sum(number_in(match["n"]) for match in houses), ADDED_UP)
+
+
+def by_place(text: str) -> People | None:
+    """炕上仨，地下俩; 楼上两个，楼下三个."""
+    told = _BY_PLACE.fullmatch(text)
+    if told is None:
+        return None
+    number = sum(map(number_in, _AT_PLACE.findall(told["all"])))
+    return People(number, ADDED_UP) if number_in(told["n"] or "") in (0, number) else None
 
 
 def compared(text: str) -> People | None:
@@ -117,7 +132,7 @@ def in_rooms(text: str) -> People | None:
     return People(number_in(rooms["n"]) * number_in(each["n"] or "一"), ADDED_UP)
 
 
-_READERS = (in_rooms, in_sum, one_by_one, by_house, compared, at_table, since)
+_READERS = (in_rooms, in_sum, one_by_one, by_house, by_place, compared, at_table, since)
 
 
 def told_at_once(text: str) -> People | None:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from dialogs.people.at_once import told_at_once
+from dialogs.people.breaks import with_breaks
 from dialogs.people.denied import in_doubt, without_denied
+from dialogs.people.put_right import put_right
 from dialogs.people.surroundings import (
     ADDING,
     ANEW,
@@ -24,6 +26,7 @@ from dialogs.people.surroundings import (
     is_absent,
     is_alone,
     is_possessive,
+    leaves_one,
     not_yet_named,
     number_in,
     present,
@@ -40,15 +43,13 @@ from dialogs.people.tally import (
 )
 from dialogs.people.terms import AGES_OF_ALL, NUMBER, PET, SPOUSES, TERM
 
-_ASKS_HOW_MANY = re.compile("(?:你说|您说|你算|您算|你想|您想|还能有?|还有|能有)[^,没]{0,3}几[口个]")
-"""What somebody asks who has told that all the others are gone."""
-
 
 def people(text: str) -> People | None:
     """How many people the words count; None when they count none."""
-    text = without_denied(text.replace("，", ","))
-    counted = told_at_once(text) or _counted(present(text)) or _counted(present(text, is_usual_kept=True))
-    return counted or in_doubt(_counted(text), text)
+    text = without_denied(with_breaks(put_right(text.replace("，", ","))))
+    readings = dict.fromkeys((present(text), present(text, is_usual_kept=True)))
+    counted = told_at_once(text) or next(filter(None, map(_counted, readings)), None)
+    return counted or (None if text in readings else in_doubt(_counted(text), text))
 
 
 def _counted(text: str) -> People | None:
@@ -71,17 +72,11 @@ def _counted(text: str) -> People | None:
         is_loose = is_loose or (is_more and len(LINKS.sub("", between)) > MOST_UNLINKED)
         is_found = is_found or not (match["me"] or match["self"] or match["one_each"])
         since = match.end()
-    if not is_found and counted.has_left and counted.number <= 1 and _ASKS_HOW_MANY.search(text):
-        return People(1, ADDED_UP)
-    if not is_found and counted.has_left and counted.number <= 1 and _LEFT_ALONE.search(text):
+    if not is_found and counted.has_left and counted.number <= 1 and leaves_one(text):
         return People(1, ADDED_UP)
     if not is_found or counted.number == 0 or counted.is_baseless:
         return None
     return _result(counted, is_loose, implies_me(text))
-
-
-_LEFT_ALONE = re.compile("[剩就]我|我自[个己]|我一个")
-"""剩我看家, where all others are away."""
 
 
 _WITH_WHOM = re.compile("跟着?")
@@ -190,7 +185,7 @@ def _count_bond(counted: Tally, match: re.Match[str], between: str) -> None:
 def _count_together(counted: Tally, match: re.Match[str], between: str) -> None:
     number, owner = number_in(match["together_n"]), match["together_of"]
     is_with_me = owner == "我" and number == counted.number + (not counted.has_me)
-    if counted.is_with_all or (is_with_me and TOTAL.search(between)):  # 连我们仨; 表哥表嫂，加我仨
+    if counted.is_with_all or (is_with_me and _WITH_ME.search(between)):  # 连我们仨; 表哥表嫂，加我仨
         counted.state(number, between, is_alone=True)
         return
     is_again = owner == "我们" and between in (",", ",就") and number == counted.number
@@ -204,6 +199,8 @@ def _count_together(counted: Tally, match: re.Match[str], between: str) -> None:
         _count_group(counted, number, owner, between)
 
 
+_WITH_ME = re.compile(f"{TOTAL.pattern}|{JOINED.pattern}|陪着?$")
+"""表哥表嫂，加我仨; 爸妈和我三口."""
 _ELDERLY = {"老人", "老人家", "老的"}
 
 

@@ -9,8 +9,11 @@ from dialogs.people.terms import NUMBER, PET
 
 _TAKEN_BACK = re.compile(f"^.*(?:人|口|个|孩子?|子|{NUMBER})不(?:是|对)?,(?=.*{NUMBER})")
 """三个大人不,两个大人一个孩子: a 不 that closes the clause it takes back."""
+_HEADS = f"{NUMBER}(?:口|个|人|位)"
 _DENIED_NUMBER = re.compile(
-    f"(?:并非|非是|(?<!可)(?:并不|[不弗勿])是|哪里?是|哪有|哪来的?|谁说|别[写记说填]|不止)家?里?有?{NUMBER}(?:口人|口|个人|个|人)?,(?=.*{NUMBER})"
+    f"(?:并非|非是|(?<!可)(?:并不|[不弗勿])是|哪里?是|哪有|哪来的?|谁说|别[写记说填]|不止|[哪何]止)家?里?有?{NUMBER}"
+    f"(?:(?:口人|口|个人|个|人)?[哟啊呀呢]?,(?=.*{NUMBER})|(?:口人|口|个人|个|人)[哟啊呀呢]?(?=.*{_HEADS}))"
+    f"|^不是{NUMBER}[口个]人?,?(?=(?:添|多|走|少|搬|来|生)[^,]*,?{_HEADS}$)"
     f"|^{NUMBER}(?:口人|口|个人|个)[?,](?:谁说的?|哪有|哪里|怎么会)[啊呀呢]?,(?=.*{NUMBER})"
     f"|^[^一二两三四五六七八九十俩仨]*{NUMBER}[口个]?人?(?:减|变|缩|添|增|涨|加)(?:成|到|为)(?={NUMBER})"
 )
@@ -18,6 +21,7 @@ _DENIED_NUMBER = re.compile(
 _DENIED_AT_LAST = re.compile(f"(?<=[口个人]),(?:哪来的?|哪有|怎么会有?){NUMBER}[口个]人?[了啊呀]?$")
 """两口，哪来的三口."""
 _WITH_PET = re.compile(f"(?:算上|加上?|连|带上?)[^,]?(?:{PET})[^,]{{0,3}}{NUMBER}[口个]")
+_NEXT_DOOR = re.compile(f"(?:邻居|隔壁|对门|楼[上下])(?:那|他们?|她们?|的|人)?一?家?(?:里|子)?{NUMBER}[口个]")
 _GUESTS = re.compile(f"来过?了{NUMBER}(?:口|个)?人(?!住)")
 
 
@@ -29,7 +33,7 @@ def without_denied(text: str) -> str:
 
 
 def in_doubt(counted: People | None, text: str) -> People | None:
-    """算上猫三口, 来了八口人: a number with somebody who is no person, or of guests."""
-    if counted is None or not (_WITH_PET.search(text) or _GUESTS.search(text)):
+    """算上猫三口, 来了八口人, 邻居家三口: a number with a pet, of guests, or of others."""
+    if counted is None or not (_WITH_PET.search(text) or _GUESTS.search(text) or _NEXT_DOOR.search(text)):
         return counted
     return counted._replace(confidence=min(counted.confidence, CONTRADICTED))

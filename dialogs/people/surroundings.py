@@ -92,8 +92,8 @@ def is_absent(match: re.Match[str], between: str) -> bool:
 
 
 def _is_cared_for(match: re.Match[str], between: str) -> bool:
-    if match["companion"] or not _PURPOSE.search(between):
-        return False
+    if match["companion"] or match["together_of"] == "我" or not _PURPOSE.search(between):
+        return False  # 我陪着她; 闺女陪我俩
     return _LIVES.match(match.string, match.end()) is None
 
 
@@ -128,7 +128,7 @@ def is_possessive(match: re.Match[str]) -> bool:
 
 
 _SERVANTS = frozenset(SERVANTS.split("|"))
-_OWN = re.compile(f"(?:的|家)?(?:{KINSHIP}|爸|妈|父|母|奶|儿)")
+_OWN = re.compile(f"(?:的|家)?(?:{KINSHIP}|爸|妈|父|母|奶|儿|爷|嫂)")
 _KIN_OF_KIN = re.compile(f"的[一那两俩三]?个?[大小老]?(?:{KINSHIP})")
 _SAME_PERSON = re.compile(f"[大老小]?(?:{KINSHIP})")
 
@@ -150,8 +150,8 @@ def present(text: str, *, is_usual_kept: bool = False) -> str:
 
 
 def implies_me(text: str) -> bool:
-    """跟儿子住, 带俩孩子: somebody does so, and who else."""
-    return (
+    """跟儿子住, 带俩孩子: somebody does so, and who else; or 我女朋友还有她闺蜜."""
+    return ("我" in text and _LIST_OF_OURS.fullmatch(text) is not None) or (
         re.search(
             "(?:^|,)(?:就|现在|我|一直|平时|同住的?有?)*(?:跟|和|带|同(?=我))|同住的|[跟和]我住|除.{0,2}我|^,?还有"
             "|(?<![他她子女儿孙弟])(?:老婆|老公|媳妇|老伴|爱人)(?!的|家)",
@@ -159,6 +159,23 @@ def implies_me(text: str) -> bool:
         )
         is not None
     )
+
+
+_SOMEBODY = f"(?:爸爸?妈妈?|父母|哥嫂|爷奶|{KINSHIP})"
+_LIST_OF_OURS = re.compile(
+    rf"(?=.*我{_SOMEBODY})(?>(?:我|[她他]|我家)?(?:[一两二三四俩仨]个?)?{_SOMEBODY}(?:,|还有|再加上?|加上?|和|跟|与)*){{2,}}+"
+)
+"""Two relatives or more, nothing else; the 我 before one is the speaker, or whose they are, who counts."""
+
+
+def leaves_one(text: str) -> bool:
+    """Whether somebody asks how many can be left, or says that he is; all others were said to be away."""
+    return _ASKS_HOW_MANY.search(text) is not None or _LEFT_ALONE.search(text) is not None
+
+
+_ASKS_HOW_MANY = re.compile("(?:你说|您说|你算|您算|你想|您想|还能有?|还有|能有)[^,没]{0,3}几[口个]")
+_LEFT_ALONE = re.compile("[剩就]我|我自[个己]|我一个")
+"""剩我看家."""
 
 
 def not_yet_named(before: str) -> int:

@@ -8,18 +8,19 @@ from dataclasses import replace
 from dialogs.language import grammar
 from dialogs.language.numerals import whole_number
 from dialogs.language.words import Token
-from dialogs.people import is_about_people, people, totals
+from dialogs.people import is_about_people, is_put_right, people, totals
+from dialogs.people.breaks import broken_in_passing
 from dialogs.slots.answer import STRANGE, Answer, Finding, in_range
 from dialogs.slots.negation import corrected
 
 _BARE = re.compile(
-    r"(?<!第)(?P<n>[一二三四五六七八九十]+|两|俩|仨)(?![下次遍点趟直起样块定般些会号楼层室单个大口人])"
+    r"(?<!第)(?P<n>[一二三四五六七八九十]+|两|俩|仨)(?![下次遍点趟直起样块定般些会号楼层室单个大口人]|(?<=一)家)"
 )
 _AT_HOME = re.compile(
     r"(?<![他她人居戚老])(?:家[里中]|[我全一]家|我们家|屋[里头中])|(?<![隔对])(?:寝室|宿舍)里?(?=[二三四五六七八九十两]+个?人)"
 )
 _LIVING = re.compile(
-    "住(?!家|院|校|他|她|宿)|[人俩]过(?![去来年])|过日子|守着?(?:家|屋|房|院)|我[跟和].*[俩仨人]在家"
+    "住(?!家|院|校|他|她|宿)|合租|[人俩]过(?![去来年])|过日子|守着?(?:家|屋|房|院)|我[跟和].*[俩仨人]在家"
 )
 _ALL_OF_US = re.compile("我[跟和].*(?:俩|仨|人)都|我们.个?人都")
 _HEADS = re.compile(
@@ -32,8 +33,8 @@ _ELSEWHERE = re.compile(
 )
 _OTHER_THAN_HOME = re.compile("[叫姓]|在家$|接")
 _ALONE = re.compile(
-    "(?:^|我|自己|就|独自|自个儿?|一直)一个?人儿?(?:住|过)(?![院去来])|[家屋][里中]?(?:就|仅|仅有|只|只有|唯有)我(?:自己|一个人?|一人)(?![叫姓接])"
-    "|(?<!让)独居(?!老人|的)|(?:独自|独个儿?|独身|孤身|只身|单独|自个儿?)一?个?人?(?:居住|住(?!院|酒店|宾馆)|生活|在家|过日子)(?![带])|孤老(?:头|太)?一个(?=$)|孤家寡人|光杆司令|独门独户一个|[家屋]里?就?我?这?一[个条根]光棍|就我一[个条根]光棍"
+    "(?:^|我|自己|就|独自|自个儿?|一直)一个?人儿?(?:住|过)(?![院去来])|[家屋][里中]?也?(?:就|仅|仅有|只|只有|唯有)我(?:自己|自个儿?|一个人?|一人|一口)(?![叫姓接])"
+    "|(?<!让)独居(?!老人|的)|(?:独自|独个儿?|独身|孤身|只身|单独|自个儿?)一?个?人?(?:居住|住(?!院|酒店|宾馆)|生活|在家|过日子)(?![带])|孤老(?:头|太)?一个(?!人)|我?(?:自己|自个儿?)单住|^光棍一[条根]$|孤家寡人|光杆司令|独门独户一个|[家屋]里?就?我?这?一[个条根]光棍|就我一[个条根]光棍"
 )
 _FORGOTTEN_AT_LAST = re.compile(
     "[,;][^,;]{0,3}(?:[忘漏]了我(?:自己)?|把我(?:自己)?给?[忘漏落][下了])[^,;]{0,3},[^,;]*$|"
@@ -47,7 +48,7 @@ _IMPLIED = 0.75
 
 def find_count(answer: Answer) -> Finding | None:
     answer = _as_said(answer)
-    if answer.is_asked and _FORGOTTEN_AT_LAST.search(answer.text):
+    if answer.is_asked and (_FORGOTTEN_AT_LAST.search(answer.text) or is_put_right(answer.text)):
         found = _plain_count(answer)
     else:
         found = corrected(answer, _plain_count if answer.is_asked else _unprompted_count)
@@ -94,7 +95,7 @@ def _unprompted_count(answer: Answer) -> Finding | None:
         if not _OTHER_THAN_HOME.match(answer.text[token.end :]):  # 家里就我一个叫这名儿的
             number = int(token.values("unprompted:" + answer.slot.name)[0])
             return in_range(answer, number, token.confidence)
-    found = (_at_home(clause) for clause in re.split("[,，。;；?!]", answer.text))
+    found = (_at_home(clause) for clause in re.split("[,，。;；?!]", broken_in_passing(answer.text)))
     numbers = {number for number in found if number}
     return in_range(answer, numbers.pop(), _OF_A_SUM) if len(numbers) == 1 else None
 

@@ -1,0 +1,100 @@
+"""Where a clause about people ends whose comma was not written: 妈妈和我两个女生, 炕上仨地下俩. Pure.
+
+Recognisers write no punctuation, and what is put back (``dialogs.language.wording``) is not always where it
+was. A comma is put only where a new statement begins whatever was meant, or where numbers leave no other
+reading: a couple is not five, and one child is not three.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dialogs.people.terms import KINSHIP, LIKE_ME, NUMBER, PAIR, PET
+
+_COUNTS = re.compile("[一二三四五六七八九十两俩仨]|还有我")
+"""Cheap test before the dear ones."""
+_LAST = f"(?=(?:合着|一共|总共)?(?:{NUMBER}(?:口人?|口子|个人|个|人|位)|[俩仨])(?:$|,|合?住))"
+"""Before a number of people that is all that follows."""
+_YOUNG = "小孩子?|孩子|娃娃|娃儿|娃|细伢子?|伢子?|小朋友"
+_OLD = "成年人|大人|老人"
+_ONE = f"{_YOUNG}|{_OLD}|儿子|闺女|女儿|孙子|孙女|学生|保姆|老头|老太太"
+_AWAY = "不在|没在|不住|不跟|搬|出差|住校|在外"
+
+_ENDS = re.compile(
+    rf"""
+      (?=[现如下中一问隔邻对])(?<=[^,])
+        (?=[现如]今就|下有[一二两俩三]|中间(?:就|只|还)?(?:夹|我们)|一个[灶锅屋院][里上头]?[吃住]|问这个
+            |(?:隔壁|邻居|对门)[^,的]?{NUMBER}[口个])
+    | ^(?:没外人|没[添增]没减)|^人[可不挺]?[多少]了|您客气
+    | [俩仨](?:(?<=^.)|(?<=[,就].))(?=没(?:了|[别旁外其]|生病)|大眼瞪|我(?:是[他她这]|天天|今[天早]))
+    | [上下里外间头][俩仨](?=[地床炕里外楼上下][^,]?[俩仨])  # 炕上仨地下俩
+    | 独个儿?(?=今|昨|刚|体温|现在)
+    | 还有我(?=(?:父母|(?:{KINSHIP}){{1,2}}+)(?:他们|俩|都)*(?:{_AWAY}))  # 还有我爸妈不在这边
+    | 家(?:里|连我们?|有|就)?{NUMBER}[口个]?人?(?=[^,一二三四五六七八九十在回]{{1,4}}家|[住挤]一)
+    | 我[跟和与带同]我?(?:{KINSHIP})(?=(?:{PAIR})儿?[俩仨])  # 我带我爷爷爷俩过
+    | [六七八九]十[一二三四五六七八九]?(?=往下|我|{KINSHIP})  # 太奶奶九十六往下数
+    | [跟和与](?:,?我?(?:{KINSHIP})子?){{1,3}}+(?=(?:{NUMBER}[个位]|[俩仨])[个位]?(?:{LIKE_ME}|[男女]生))
+    | (?:[两小]?夫妻俩?+|两口子|老两口|(?<!,)我们?俩)(?![两俩二]){_LAST}
+    | (?:[跟和][他她]俩过|[添生抱]了?个?(?:{_YOUNG})){_LAST}
+    | [个位](?:{_ONE}){_LAST}
+    | 了(?<![走来去添多少生死住养有加阳倒病算重错漏剩得,]了){_LAST}
+    """,
+    re.VERBOSE,
+)
+"""What ends a clause, with what follows it."""
+_ONE_HAS_LEFT = re.compile(rf"(?:{KINSHIP})(?:参军|出嫁|当兵|上学|打工|出门|搬|结婚|嫁人){{0,2}}走了{_LAST}")
+"""老大参军走了三个."""
+_KINDS = f"{_OLD}|{_YOUNG}|老的|小的|大的|中间|男的|女的|儿子|女儿|闺女|孙子|孙女|徒弟|学徒"
+_BY_KIND = re.compile(
+    rf"(?:^|,|(?<=我们)|(?<=[家里有就是]))(?:(?:{_KINDS}),?(?:{NUMBER})[个位名]?,?){{2,}}(?=$|,)"
+)
+_KIND_AND_NUMBER = re.compile(f"(?P<kind>{_KINDS}),?(?P<n>{NUMBER}[个位名]?),?")
+"""大人四个细伢子两个."""
+_THEN_BY_KIND = re.compile(f"(?P<first>{NUMBER}个?(?:{_KINDS}))(?P<kind>{_YOUNG}),?(?P<n>{NUMBER}个?)(?=$|,)")
+"""四个成年人娃娃两个."""
+_EACH_ONE = re.compile("[^,没不一二两三四五六七八九十俩仨跟和]{1,5}?(?:算|是|有)?[一二两三四五]个")
+_ONE_BY_ONE = re.compile(rf"(?P<where>我?(?:这|那)?[家屋]里头?)?(?P<all>(?:{_EACH_ONE.pattern}){{2,}})")
+_THE_SPEAKER = re.compile("(?:我|自己|本人),?(?:算|是)?一个")
+_NO_BREAK = re.compile(
+    rf"(?<=[俩仨两]),(?=(?:{PET}),)|(?<=名),(?=(?:{KINSHIP})[与和跟]我{NUMBER})"
+    rf"|(?<=^[二两三四五六俩仨]个),(?=(?:{_YOUNG}|{_OLD}),)|(?<=[租住]的),(?=[一总]共{NUMBER})|(?<=口),(?=住这)"
+)
+"""Commas that tear a number from what it counts: 仨人,俩,狗,狗不算."""
+_HOME = (
+    rf"(?:我们?|咱们?)?(?:(?:我?家里?|屋里|全家|一家)(?:一共|就|总共)?{NUMBER}(?:口人?|个人)"
+    rf"|{NUMBER}口人?[都全也]|{NUMBER}个[^,]{{1,4}}合住|(?:{PAIR})儿?[俩仨]住)"
+)
+_IN_PASSING = re.compile(
+    rf"没有(?={_HOME})|^[他她]的?(?:{KINSHIP})(?=一家{NUMBER}口,?(?:都?住|都在))|[一二三四五六七八九两]个(?=半个月)"
+)
+"""没有家里五口人; 她女婿一家七口住这儿, said of the speaker."""
+
+
+def with_breaks(text: str) -> str:
+    """The words with a comma wherever a clause about people must end."""
+    if not _COUNTS.search(text):
+        return text
+    text = broken_in_passing(text)
+    text = _BY_KIND.sub(lambda run: _KIND_AND_NUMBER.sub(r"\g<kind>\g<n>,", run[0]).rstrip(","), text)
+    text = _THEN_BY_KIND.sub(r"\g<first>,\g<kind>\g<n>", text)
+    if _THE_SPEAKER.search(text):
+        text = _each_apart(text)
+    if "走了" in text:
+        text = _ONE_HAS_LEFT.sub(r"\g<0>,", text)
+    return _ENDS.sub(r"\g<0>,", text).replace(",,", ",")
+
+
+def broken_in_passing(text: str) -> str:
+    """The words with a comma before what an answer to another question tells of the household."""
+    if not _COUNTS.search(text):
+        return text
+    return _IN_PASSING.sub(r"\g<0>,", _NO_BREAK.sub("", text))
+
+
+def _each_apart(text: str) -> str:
+    """老公一个崽两个自己一个, whatever commas it has."""
+    run = _ONE_BY_ONE.fullmatch(text.replace(",", ""))
+    if run is None:
+        return text
+    where = f"{run['where']}," if run["where"] else ""
+    return where + _EACH_ONE.sub(r"\g<0>,", run["all"]).rstrip(",")

@@ -1,0 +1,159 @@
+"""Who lives together, in answers that come without punctuation, as recognisers write them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dialogs.loading import load_script
+from dialogs.machine import SURE
+from dialogs.people import is_put_right, people
+from dialogs.understanding.single_answer import read_answer
+
+SCRIPT = load_script("health_survey")
+TODAY = date(2026, 11, 22)
+
+
+def household(words: str, question: str = "household_size") -> object:
+    answer = read_answer(SCRIPT, question, words, TODAY)
+    is_sure = answer.confidence.get("household_size", 0.0) >= SURE
+    return answer.values.get("household_size") if is_sure else "ask"
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("我爷我奶我仨", 3),
+        ("我哥我嫂我仨", 3),
+        ("爷奶爹娘我五个", 5),
+        ("妈妈和我两个", 2),
+        ("爸妈和我三口", 3),
+        ("公公婆婆老公和我四口", 4),
+        ("闺女女婿陪我三个人", 3),
+        ("就我和室友两个女生", 2),
+        ("我和我哥我弟三个光棍", 3),
+        ("我带我爷爷爷俩过", 2),
+        ("爷爷奶奶还有我爸妈不在这边住", 3),
+        ("我俩带个娃仨", 3),
+        ("加我们夫妻俩五个", 5),
+        ("爸妈和我俩孩子", 5),
+        ("爸妈我们俩", 4),
+        ("妹妹我俩", 2),
+        ("我和我弟两个孩子", 4),
+        ("夫妻俩带俩孩子", 4),
+        ("夫妻两个双胞胎", 4),
+        ("四个娃我们夫妻俩", 6),
+    ],
+)
+def test_total_that_grew_together_with_its_list(words: str, number: int) -> None:
+    assert household(words) == number
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("我女朋友还有她闺蜜", 3),
+        ("我堂客我丈母娘", 3),
+        ("爹娘我哥嫂", 5),
+        ("我老妈仨闺女", 5),
+        ("儿子和孙子", "ask"),
+        ("我儿子打来的电话", "ask"),
+    ],
+)
+def test_list_of_ones_own_has_the_speaker_in_it(words: str, number: object) -> None:
+    assert household(words) == number
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("五个不对六个小姨子来借住了", 6),
+        ("五口改一下四口爷爷搬去养老院了", 4),
+        ("六哦不五个小的不在这住", 5),
+        ("七不是八算漏了自己", 8),
+        ("三个不是四个我婆婆上礼拜过来了", 4),
+        ("三个不是四个", 3),
+        ("三个不是四个我妈没来", 3),
+        ("四口啊呀忘了我自己五口", 5),
+        ("四个我数重了三个", 3),
+        ("六个算重了一个", 5),
+        ("八个刨去上大学的七个", 7),
+        ("八个刨去上大学的两个", 6),
+        ("一二三四五六六个没落下谁", 6),
+        ("哪有七口六口", 6),
+        ("别写十个八个", 8),
+        ("不是两个添了娃三个", 3),
+        ("并非五人而是四人", 4),
+        ("本来四个老大参军走了三个", 3),
+        ("本来五个走了三个", 2),
+    ],
+)
+def test_number_that_is_put_right_without_a_comma(words: str, number: int) -> None:
+    assert household(words) == number
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("大人四个细伢子两个", 6),
+        ("老的两个小的三个", 5),
+        ("四个成年人娃娃两个", 6),
+        ("老的两个中间两个小的三个", 7),
+        ("三个大人两个孩子", 5),
+        ("她算一个我算一个我先生算一个", 3),
+        ("我一个老伴一个孙子一个", 3),
+        ("我这家里老公一个崽两个家娘一个自己一个", 5),
+        ("大伯家仨叔叔家一个我家连我俩一个灶上吃饭", 6),
+        ("炕上仨地下俩", 5),
+        ("楼上两个楼下三个", 5),
+        ("上有二老下有一儿中间就我们夫妻俩", 5),
+        ("两老两小中间夹着我们俩", 6),
+    ],
+)
+def test_numbers_of_each_kind_one_after_the_other(words: str, number: int) -> None:
+    assert household(words) == number
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("仨没了", 3),
+        ("俩没别人", 2),
+        ("俩大眼瞪小眼", 2),
+        ("人可多了十口", 10),
+        ("没添没减七口子", 7),
+        ("从前热热闹闹九口现今就我一个守着", 1),
+        ("一个人隔壁三个小年轻老咳嗽", 1),
+        ("邻居家三口人", "ask"),
+    ],
+)
+def test_remark_beside_a_total(words: str, number: object) -> None:
+    assert household(words) == number
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "number"),
+    [
+        ("symptoms", "没有家里五口人一起住个个都好", 5),
+        ("symptoms", "啥症状没有娘儿俩住着挺好", 2),
+        ("travel", "没有三口人都在家猫着体温三十六度四", 3),
+        ("travel", "没有三个光棍合住周末都在打游戏", 3),
+        ("contact", "怎么可能我一个人看仓库家也就我一口", 1),
+        ("contact", "怎么会我自己单住没人来没碰过病人", 1),
+        ("identity", "她女婿一家七口住这儿", 7),
+        ("symptoms", "没有三个人都发烧", "ask"),
+        ("contact", "没有两口人确诊", "ask"),
+        ("contact", "没有邻居家三口人都阳了", "ask"),
+        ("contact", "同事一家三口阳了", "ask"),
+    ],
+)
+def test_household_in_passing_after_a_reply(question: str, words: str, number: object) -> None:
+    assert household(words, question) == number
+
+
+def test_words_with_their_commas_are_not_put_right_twice() -> None:
+    assert not is_put_right(",六个")
+    counted = people("四口，啊呀忘了我自己，五口")
+    assert counted is not None
+    assert counted.number == 5

@@ -37,6 +37,14 @@ def household(words: str, question: str = "household_size") -> object:
         ("爷爷奶奶还有我爸妈不在这边住", 3),
         ("我俩带个娃仨", 3),
         ("加我们夫妻俩五个", 5),
+        ("大哥家三口我家四口还有老娘八口", 8),
+        ("算上小的五个", 5),
+        ("爷爷奶奶爸爸妈妈我和妹妹六个妹妹最凶", 6),
+        ("我妈妈外婆三个女的", 3),
+        ("我跟我那口子还有个老姐姐仨老的", 3),
+        ("我和爸妈三个妹妹", 6),
+        ("我们俩还有四个孩子", 6),
+        ("我们老两口加上儿子四口", 4),
         ("爸妈和我俩孩子", 5),
         ("爸妈我们俩", 4),
         ("妹妹我俩", 2),
@@ -75,7 +83,10 @@ def test_list_of_ones_own_has_the_speaker_in_it(words: str, number: object) -> N
         ("三个不是四个我婆婆上礼拜过来了", 4),
         ("三个不是四个", 3),
         ("三个不是四个我妈没来", 3),
+        ("四个老人不四个大人两个小孩", 6),
         ("四口啊呀忘了我自己五口", 5),
+        ("五口哎把我自个儿忘了六口没存在感", 6),
+        ("七个哎不对不对我数重了六个", 6),
         ("四个我数重了三个", 3),
         ("六个算重了一个", 5),
         ("八个刨去上大学的七个", 7),
@@ -133,6 +144,27 @@ def test_remark_beside_a_total(words: str, number: object) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("我带俩孩子他爸在外地打工不回来", 3),
+        ("我和俩闺女孩子爸没了", 3),
+        ("我跟娃她妈走了好多年了", 2),
+        ("祖孙两个孩子爸妈在外打工", 2),
+        ("俩闺女一个嫁了一个跟我们老两口住", 3),
+        ("儿子四十了还没媳妇跟我们老两口住", 3),
+        ("妹妹嫁了弟弟当兵不算他们三口", 3),
+        ("就我跟我先生两个小囡还没要", 2),
+        ("我跟娃他爸带着娃", 3),
+        ("我和孩子他爸俩孩子", 4),
+        ("我带俩孩子他爸也在", 4),
+        ("我爸妈跟着我哥", "ask"),
+    ],
+)
+def test_who_is_not_there_ends_the_list(words: str, number: object) -> None:
+    assert household(words) == number
+
+
+@pytest.mark.parametrize(
     ("question", "words", "number"),
     [
         ("symptoms", "没有家里五口人一起住个个都好", 5),
@@ -142,6 +174,9 @@ def test_remark_beside_a_total(words: str, number: object) -> None:
         ("contact", "怎么可能我一个人看仓库家也就我一口", 1),
         ("contact", "怎么会我自己单住没人来没碰过病人", 1),
         ("identity", "她女婿一家七口住这儿", 7),
+        ("symptoms", "我自个儿过没灾没病", 1),
+        ("symptoms", "我自己过敏", "ask"),
+        ("needs", "我自己住院了", "ask"),
         ("symptoms", "没有三个人都发烧", "ask"),
         ("contact", "没有两口人确诊", "ask"),
         ("contact", "没有邻居家三口人都阳了", "ask"),

@@ -11,7 +11,7 @@ import re
 
 from dialogs.people.terms import KINSHIP, LIKE_ME, NUMBER, PAIR, PET
 
-_COUNTS = re.compile("[一二三四五六七八九十两俩仨]|还有我")
+_COUNTS = re.compile("[一二三四五六七八九十两俩仨]|还有我|[跟和带](?:孩子|娃)[他她]")
 """Cheap test before the dear ones."""
 _LAST = f"(?=(?:合着|一共|总共)?(?:{NUMBER}(?:口人?|口子|个人|个|人|位)|[俩仨])(?:$|,|合?住))"
 """Before a number of people that is all that follows."""
@@ -19,24 +19,37 @@ _YOUNG = "小孩子?|孩子|娃娃|娃儿|娃|细伢子?|伢子?|小朋友"
 _OLD = "成年人|大人|老人"
 _ONE = f"{_YOUNG}|{_OLD}|儿子|闺女|女儿|孙子|孙女|学生|保姆|老头|老太太"
 _AWAY = "不在|没在|不住|不跟|搬|出差|住校|在外"
+_PARENT, _GONE = "(?:爸|妈|爹|娘)", "没了|走了"
+_EACH_OF_TWO = re.compile("一个[^,一]{1,4}了(?=一个[跟在住])|[一二两三]个(?=我一个(?:,|$))")
+"""一个嫁了一个跟我们住; 保姆一个我一个."""
 
 _ENDS = re.compile(
     rf"""
+      # what begins anew whatever stands before it: 如今就我一个, 中间夹着我们俩, 隔壁三个
       (?=[现如下中一问隔邻对])(?<=[^,])
         (?=[现如]今就|下有[一二两俩三]|中间(?:就|只|还)?(?:夹|我们)|一个[灶锅屋院][里上头]?[吃住]|问这个
             |(?:隔壁|邻居|对门)[^,的]?{NUMBER}[口个])
+      # remarks before and after a total: 人可多了十口, 俩没别人, 仨我媳妇孩子, 我独个儿今早
     | ^(?:没外人|没[添增]没减)|^人[可不挺]?[多少]了|您客气
     | [俩仨](?:(?<=^.)|(?<=[,就].))(?=没(?:了|[别旁外其]|生病)|大眼瞪|我(?:是[他她这]|天天|今[天早]))
-    | [上下里外间头][俩仨](?=[地床炕里外楼上下][^,]?[俩仨])  # 炕上仨地下俩
-    | 独个儿?(?=今|昨|刚|体温|现在)
-    | 还有我(?=(?:父母|(?:{KINSHIP}){{1,2}}+)(?:他们|俩|都)*(?:{_AWAY}))  # 还有我爸妈不在这边
+    | ^[俩仨](?=我[^们])|独个儿?(?=今|昨|刚|体温|现在)|.(?=(?:齐了|就这[些样几]个?)$)
+    | [俩两个口位](?=(?:{_YOUNG}|小囡)还?没[要生]|男{NUMBER}女{NUMBER})|不算他们(?={NUMBER}口)
+      # place by place, house by house, with their ages: 炕上仨地下俩, 大伯家仨叔叔家俩, 太奶奶九十六往下数
+    | [上下里外间头][俩仨](?=[地床炕里外楼上下][^,]?[俩仨])
     | 家(?:里|连我们?|有|就)?{NUMBER}[口个]?人?(?=[^,一二三四五六七八九十在回]{{1,4}}家|[住挤]一)
-    | 我[跟和与带同]我?(?:{KINSHIP})(?=(?:{PAIR})儿?[俩仨])  # 我带我爷爷爷俩过
-    | [六七八九]十[一二三四五六七八九]?(?=往下|我|{KINSHIP})  # 太奶奶九十六往下数
+    | [六七八九]十[一二三四五六七八九]?(?=往下|我|{KINSHIP})
+      # those who are named, before those who are not there: 还有我爸妈不在这边, 俩孩子他爸在外地
+    | 还有我(?=(?:父母|(?:{KINSHIP}){{1,2}}+)(?:他们|俩|都)*(?:{_AWAY}))
+    | [俩两三四]个?(?:{_YOUNG}|闺女|儿子|女儿)(?=(?:孩子|娃)?[他她]?{_PARENT}[^,]{{0,3}}(?:{_AWAY}|{_GONE}))
+    | [跟和带](?:孩子|娃)(?=[他她]{_PARENT}(?:{_AWAY}|{_GONE}))
+    | (?:{PAIR})(?:两个|俩|三个|仨)(?=孩子[他她]?{_PARENT})
+      # those who are named, before what they are called together: 我带我爷爷爷俩过, 我和我弟两个光棍
+    | 我[跟和与带同]我?(?:{KINSHIP})(?=(?:{PAIR})儿?[俩仨])
     | [跟和与](?:,?我?(?:{KINSHIP})子?){{1,3}}+(?=(?:{NUMBER}[个位]|[俩仨])[个位]?(?:{LIKE_ME}|[男女]生))
+      # what the last number can't count: 我们夫妻五个, 带个娃仨, 还有老娘八口, 刚出差了四个
     | (?:[两小]?夫妻俩?+|两口子|老两口|(?<!,)我们?俩)(?![两俩二]){_LAST}
-    | (?:[跟和][他她]俩过|[添生抱]了?个?(?:{_YOUNG})){_LAST}
-    | [个位](?:{_ONE}){_LAST}
+    | (?:[跟和][他她]俩过|[添生抱]了?个?(?:{_YOUNG})|[个位](?:{_ONE})){_LAST}
+    | (?:算上|加上|连上?|还有)我?(?:小的|老的|大的|[他她]|(?!兄弟|姐妹|姊妹){KINSHIP})(?=[^两俩二一]){_LAST}
     | 了(?<![走来去添多少生死住养有加阳倒病算重错漏剩得,]了){_LAST}
     """,
     re.VERBOSE,
@@ -57,6 +70,7 @@ _ONE_BY_ONE = re.compile(rf"(?P<where>我?(?:这|那)?[家屋]里头?)?(?P<all>(
 _THE_SPEAKER = re.compile("(?:我|自己|本人),?(?:算|是)?一个")
 _NO_BREAK = re.compile(
     rf"(?<=[俩仨两]),(?=(?:{PET}),)|(?<=名),(?=(?:{KINSHIP})[与和跟]我{NUMBER})"
+    rf"|(?<=不算),(?=他们)|(?<=个我),(?=一个(?:,|$))|(?<=了一个),(?=[跟在住])"
     rf"|(?<=^[二两三四五六俩仨]个),(?=(?:{_YOUNG}|{_OLD}),)|(?<=[租住]的),(?=[一总]共{NUMBER})|(?<=口),(?=住这)"
 )
 """Commas that tear a number from what it counts: 仨人,俩,狗,狗不算."""
@@ -79,6 +93,8 @@ def with_breaks(text: str) -> str:
     text = _THEN_BY_KIND.sub(r"\g<first>,\g<kind>\g<n>", text)
     if _THE_SPEAKER.search(text):
         text = _each_apart(text)
+    if "一个" in text:
+        text = _EACH_OF_TWO.sub(r"\g<0>,", text)
     if "走了" in text:
         text = _ONE_HAS_LEFT.sub(r"\g<0>,", text)
     return _ENDS.sub(r"\g<0>,", text).replace(",,", ",")

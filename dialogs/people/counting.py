@@ -26,6 +26,7 @@ from dialogs.people.surroundings import (
     is_absent,
     is_alone,
     is_possessive,
+    is_whom_they_went_to,
     leaves_one,
     not_yet_named,
     number_in,
@@ -60,7 +61,7 @@ def _counted(text: str) -> People | None:
         between = text[since : match.start()]
         if match["other"] or match["place"] or is_possessive(match):
             continue
-        if is_absent(match, between) or (is_gone and _WITH_WHOM.fullmatch(between)):
+        if is_absent(match, between) or (is_gone and is_whom_they_went_to(match, between)):
             is_gone = counted.has_left = True
             since = match.end()
             continue
@@ -77,10 +78,6 @@ def _counted(text: str) -> People | None:
     if not is_found or counted.number == 0 or counted.is_baseless:
         return None
     return _result(counted, is_loose, implies_me(text))
-
-
-_WITH_WHOM = re.compile("跟着?")
-"""我爸妈跟着我哥: whom they live with is not here either."""
 
 
 def _is_anew(counted: Tally, match: re.Match[str], between: str) -> bool:
@@ -205,9 +202,11 @@ _ELDERLY = {"老人", "老人家", "老的"}
 
 
 def _count_kind(counted: Tally, match: re.Match[str], between: str) -> None:
-    is_again = between == "," and counted.has_me and counted.number == number_in(match["n"])
-    if is_again and match["kind"] in AGES_OF_ALL:
-        return  # 我、妈妈、外婆，三个女的
+    is_again = between in ("", ",") and 1 < number_in(match["n"]) == counted.number + (not counted.has_me)
+    is_last = match.end() == len(match.string) or match.string[match.end()] == ","
+    if is_again and (match["kind"] in counted.named or (match["kind"] in AGES_OF_ALL and is_last)):
+        counted.number, counted.has_me = number_in(match["n"]), True
+        return  # 我妈妈外婆三个女的; 我和爸爸妹妹三个妹妹最凶
     if counted.is_with_all:  # 连我四个姑娘
         counted.state(number_in(match["n"]), between, is_alone=False)
     else:

@@ -12,18 +12,20 @@ _SAYS_SO = re.compile("[不错忘漏重刨除]|改一下|把我|一二")
 """Cheap test before the dear ones."""
 _INTERJECTION = "(?:[哦喔噢呃啊哎呀嗯],?)*"
 _BEFORE = rf"^(?:就|家里|一共)?(?P<before>{NUMBER})"
+_KINDS = "大人|老人|小孩|孩子|娃"
 _CORRECTED = re.compile(
-    rf"{_BEFORE}(?:(?:口人?|口子|个人|个|人|位),?|(?=,?{_INTERJECTION}(?:不|说错))),?{_INTERJECTION}"
+    rf"{_BEFORE}(?:(?:口人?|口子|个人|个|人|位)(?:{_KINDS})?,?|(?=,?{_INTERJECTION}(?:不|说错))),?{_INTERJECTION}"
     rf"(?P<by>不对|不是|不|错了|说错了|改一下),?(?:是|应该是)?"
     rf"(?P<now>{NUMBER})(?P<unit>口|个|人|位)?(?:人|子)?(?P<rest>.*)$"
 )
 _HAS_COME = re.compile("(?<![没不])来|添|生了|抱回|借住|[算忘漏落]")
 _FORGOTTEN = re.compile(
-    rf"^{_HEADS},?{_INTERJECTION}(?:[忘漏]了,?(?:把|算|数)?|把)(?:我自己|自己|我)"
-    rf"(?:给?[忘漏落]下?了)?,?(?P<now>{_HEADS})$"
+    rf"^{_HEADS},?{_INTERJECTION}(?:[忘漏]了,?(?:把|算|数)?|把)(?:我自己|我自个儿?|自己|我)"
+    rf"(?:给?[忘漏落]下?了)?,?(?P<now>{_HEADS})(?P<rest>.*)$"
 )
 _MISCOUNTED = re.compile(
-    rf"(?:^|,)(?:家里|我们)?(?P<all>{_HEADS}),?(?:[^,]{{0,3}}[算数]重了|[刨除]去[^,]{{1,6}}的)(?P<now>{_HEADS})$"
+    rf"(?:^|,)(?:家里|我们)?(?P<all>{_HEADS}),?(?:哎?[不对错,]*)"
+    rf"(?:[^,]{{0,3}}[算数]重了|[刨除]去[^,]{{1,6}}的)(?P<now>{_HEADS})$"
 )
 """四个，我数重了三个; 八个，刨去上大学的七个."""
 _COUNTING_UP = re.compile(f"一二三?四?五?六?七?八?九?,?(?={_HEADS})")
@@ -35,7 +37,7 @@ def put_right(text: str) -> str:
     if not _SAYS_SO.search(text):
         return text
     text = _COUNTING_UP.sub("", text)
-    text = _FORGOTTEN.sub(r",\g<now>", _corrected(text))
+    text = _FORGOTTEN.sub(r",\g<now>,\g<rest>", _corrected(text))
     return _MISCOUNTED.sub(_with_rest, text)
 
 
@@ -51,6 +53,8 @@ def _corrected(text: str) -> str:
         return text
     if told["by"] == "不是" and not _explains(told):
         return text  # 三个，不是四个
+    if told["rest"].startswith(tuple(_KINDS.split("|"))) and told["by"] != "不是":
+        return f",{told['now']}{told['unit'] or '个'}{told['rest']}"  # 四个老人不四个大人
     if told["by"] == "不" and told["rest"] and not _explains(told):
         return text  # 三个人不一个屋
     return f",{told['now']}{told['unit'] or '个'},{told['rest'].lstrip(',')}"

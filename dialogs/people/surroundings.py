@@ -97,6 +97,11 @@ def _is_cared_for(match: re.Match[str], between: str) -> bool:
     return _LIVES.match(match.string, match.end()) is None
 
 
+def is_whom_they_went_to(match: re.Match[str], between: str) -> bool:
+    """我爸妈跟着我哥: whom those who are away live with is not here either, unless that is 跟我们."""
+    return between in ("跟", "跟着") and not match[0].startswith(("我们", "我俩", "我仨"))
+
+
 _BRINGING = re.compile("(?:带|拉扯|养)着?[一个]*$")
 _LIVES = re.compile("(?:一起|一块)?(?:住(?!院|几天|两天)|过日子)")
 """我陪我奶奶住."""
@@ -163,7 +168,7 @@ def implies_me(text: str) -> bool:
 
 _SOMEBODY = f"(?:爸爸?妈妈?|父母|哥嫂|爷奶|{KINSHIP})"
 _LIST_OF_OURS = re.compile(
-    rf"(?=.*我{_SOMEBODY})(?>(?:我|[她他]|我家)?(?:[一两二三四俩仨]个?)?{_SOMEBODY}(?:,|还有|再加上?|加上?|和|跟|与)*){{2,}}+"
+    rf"(?=.*我{_SOMEBODY})(?>(?:我|[她他]|我家)?(?:[一两二三四俩仨]个?)?{_SOMEBODY}(?:,|还有|再加上?|加上?|和|跟|与)*){{2,}}+(?:齐了|就这[些样]|完了)?"
 )
 """Two relatives or more, nothing else; the 我 before one is the speaker, or whose they are, who counts."""
 

@@ -152,3 +152,17 @@ def went(text: str) -> str:
 )
 def test_no_that_opens_an_answer_is_about_the_journey(text: str, expected: str) -> None:
     assert went(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("heard", "expected"),
+    [
+        ("下门旅游", "福建厦门"),
+        ("安山就喘刚那个安山", "辽宁鞍山"),
+        ("安山底下一个镇", "辽宁鞍山"),
+        ("等红灯就过来", "ask"),
+        ("同人就我一个", "ask"),
+    ],
+)
+def test_city_written_with_other_characters_of_its_sound_is_that_city(heard: str, expected: str) -> None:
+    assert place(heard) == expected

@@ -201,10 +201,12 @@ def _next_break(text: str, start: int) -> int:
 # --- places that only sound like one --------------------------------------------------------------------
 
 _LEAST_CONFIDENCE = 0.4
+_SOUNDS_THE_SAME = 0.95
 _LEADS_TO_PLACE = re.compile(r"[去到从在打回往是飞趟过](?:[了的过]|一?[趟次回])*$|(?:省|还|就|哦|嗯|啊)$")
 _OPENS_CLAUSE = re.compile("(?:^|[,;?])$")
 _FOLLOWS_PLACE = re.compile(r"^(?:$|[,;?]|了|过|的|回|出差|玩|看|旅|省|市|老家|那|这|来|啊|吧|呢|嘛|呀)")
 _FOLLOWS_ALONE = re.compile(r"^(?:$|[,;?]|回|出差|省|市|那边|啊|吧|呢|嘛|呀)")
+_FOLLOWS_THE_SAME = re.compile("^(?:旅游|就(?![我俺一两俩剩])|那[个儿边]|底下|下[面边]|[周旁]边|附近|乡下|农村|郊区|[待住呆玩]了)")
 
 
 def _written(answer: Answer) -> tuple[str, Sequence[tuple[int, int, Token]]]:
@@ -253,7 +255,8 @@ def may_stand(before: str, token: Token, after: str) -> bool:
         return False
     is_before_named = any(said.start == 0 for said in places(after))
     if _OPENS_CLAUSE.search(before):
-        return is_before_named or bool(_FOLLOWS_ALONE.match(after))
+        is_the_same = token.confidence >= _SOUNDS_THE_SAME and _FOLLOWS_THE_SAME.match(after) is not None
+        return is_before_named or is_the_same or bool(_FOLLOWS_ALONE.match(after))
     is_after_named = any(said.end == len(before[-4:]) for said in places(before[-4:]))
     is_led = is_after_named or bool(_LEADS_TO_PLACE.search(before))
     return is_led and (is_before_named or bool(_FOLLOWS_PLACE.match(after)))

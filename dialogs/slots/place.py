@@ -206,7 +206,9 @@ _LEADS_TO_PLACE = re.compile(r"[去到从在打回往是飞趟过](?:[了的过]
 _OPENS_CLAUSE = re.compile("(?:^|[,;?])$")
 _FOLLOWS_PLACE = re.compile(r"^(?:$|[,;?]|了|过|的|回|出差|玩|看|旅|省|市|老家|那|这|来|啊|吧|呢|嘛|呀)")
 _FOLLOWS_ALONE = re.compile(r"^(?:$|[,;?]|回|出差|省|市|那边|啊|吧|呢|嘛|呀)")
-_FOLLOWS_THE_SAME = re.compile("^(?:旅游|就(?![我俺一两俩剩])|那[个儿边]|底下|下[面边]|[周旁]边|附近|乡下|农村|郊区|[待住呆玩]了)")
+_FOLLOWS_THE_SAME = re.compile(
+    "^(?:旅游|就(?![我俺一两俩剩])|那[个儿边]|底下|下[面边]|[周旁]边|附近|乡下|农村|郊区|[待住呆玩]了)"
+)
 
 
 def _written(answer: Answer) -> tuple[str, Sequence[tuple[int, int, Token]]]:

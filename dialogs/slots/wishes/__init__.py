@@ -18,7 +18,8 @@ Laws:
 
 from __future__ import annotations
 
-from dialogs.slots.wishes.clauses import clauses, is_thing, makes_sense
+from dialogs.slots.wishes.clause import is_thing, makes_sense
+from dialogs.slots.wishes.clauses import clauses
 from dialogs.slots.wishes.passing import in_passing
 from dialogs.slots.wishes.whole import (
     denies,

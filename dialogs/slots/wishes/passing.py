@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from dialogs.slots.wishes.clauses import clause_of, is_thing, parts_of
+from dialogs.slots.wishes.breaks import parts_of
+from dialogs.slots.wishes.clause import clause_of, is_thing
 from dialogs.slots.wishes.kinds import Kind
 from dialogs.slots.wishes.phrases import DOING, KIN, MEASURE, NUMBER, TAIL, any_of
 from dialogs.slots.wishes.whole import stated

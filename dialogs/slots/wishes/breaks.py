@@ -1,0 +1,52 @@
+"""Where the clauses of an answer end, whether a break is written there or not. Pure.
+
+Recognisers write no punctuation, and the commas that ``dialogs.language.wording`` puts are not all there, nor
+all right. Some words always begin a clause or end one (``_SPLIT``), some commas stand at a wrong place
+(``_MISPLACED``); what else has grown together tells ``grown_together``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dialogs.slots.wishes.grown_together import taken_apart
+from dialogs.slots.wishes.phrases import DOING, MEASURE, NUMBER, REST
+
+_BREAKS = "，。；！？、,;!?…"
+_CLAUSE = re.compile(f"[^{_BREAKS}]+")
+_SPLIT = re.compile(
+    f"(?<=.)(?=(?:就|单|只|光|还)(?:是)?(?:缺|[差少短](?=[点个些]|人|{NUMBER}?{MEASURE}))|但是|不过(?!分)|可是"
+    "|[哦噢哎欸诶喔](?:不|对|慢着|等[等下一]|还有|有一?个?[,，]?)|就是(?:想|要|没)|(?<=[有好])就是"
+    "|(?<![早不])就[盼求愁](?!$)"
+    "|还要(?!是))"
+    "|(?<=.)(?=(?:别的|其他)[都也就]*(?:不|有|没|够))|(?:(?<=除了.)|(?<=除了..)|(?<=除了...))(?=(?:啥|什么)[都也]不)"
+    "|(?<=[了吧呢啊呀呗])(?=能不能|能[给帮代]|帮我|帮忙|麻烦|想要|想请|想让|给我|你们[能给])"
+    f"|(?<=[空完光坏断漏堵没摔瘪裂]了)(?=给(?:想|{DOING}))"
+    "|(?<=[哎欸诶哦噢喔]对)(?!了)|(?<=[哎欸诶哦噢喔]慢着)|(?<=逗你玩)(?![的呢儿])|(?<=[玩笑][的呢])(?=.)"
+    "|(?<=[用要没啥])(?=要不(?![是然起]))"
+    f"|(?<=[^是说没怕当为])(?=我(?:就|还|也)?(?:想|要|缺)(?:[找买请换修借订]|[点个]|{NUMBER}?{MEASURE}))"
+    "|(?<=不[来动着到])(?<!用不.)(?<!犯不.)(?<!轮不.)(?=给我|帮我|替我|能[给帮替陪])"
+)
+"""Where a clause begins without a pause being written: 米面都有就缺点降压药."""
+_MISPLACED = (
+    ("别旁其剩多", re.compile(f"(?:^|(?<=[{_BREAKS}])){REST}(?P<off>[,，])")),
+    ("没", re.compile("(?<=了)(?P<off>[,，])(?=没人(?:给|帮|能|会|来|管)*.$)")),
+    ("天", re.compile(r"(?P<off>[,，])(?=(?:每天|天天)都?有人[送做买])")),
+)
+"""A comma that parts what belongs together, with characters of which one must be there: 别的,用不着缺本书."""
+
+
+def parts_of(text: str) -> Iterator[str]:
+    """The clauses of an answer as they are written."""
+    for match in _CLAUSE.finditer(_joined(text)):
+        for part in filter(None, _SPLIT.split(match[0])):
+            yield from taken_apart(part)
+
+
+def _joined(text: str) -> str:
+    """Without commas inside of what belongs together."""
+    for needed, pattern in _MISPLACED:
+        if any(c in text for c in needed):
+            text = pattern.sub(lambda found: found[0].replace(found["off"], ""), text)
+    return text

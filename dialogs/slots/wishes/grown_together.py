@@ -1,0 +1,139 @@
+"""Takes apart what two clauses say where no break is written between them: 不要吃的要点消毒液. Pure.
+
+Law: such words are taken apart only where one side says by itself that nothing (else) is needed, in the words
+listed here, and the other side tells a need by itself. 别的没有要买的 and 不用你们买菜 stay whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dialogs.slots.wishes.clause import clause_of, is_name, is_thing
+from dialogs.slots.wishes.kinds import Kind
+from dialogs.slots.wishes.phrases import KIN, MEASURE, NUMBER, REST, any_of
+
+_FEWEST = 5
+"""Characters from which a clause may be two."""
+_SOME = "(?:的|也|都|倒是?|全|就|还|先|我|俺|可|真|一概|暂时|统统)*"
+_REST_DENIED = any_of(
+    f"{REST}{_SOME}" + any_of(
+        "用不[着上到了]", "不(?:[用要缺必消差短少愁急]|需要?|张嘴|开口|伸手|求人|提|说|敢?(?:劳|麻)烦)了?",
+        "没(?:有|得|事|啥|什么)?了?", "免了?", "够了?", "齐了?", "[甭别莫](?:[送管带买拿提弄]|麻烦)了?", "算了",
+        "凑合", "好[办说]?", "(?<!不)[成行妥]", "可以", "将就", "过得去", "无所谓", "能(?:自己)?(?:对付|凑合|[缓忍等来])",
+        "(?:放|缓)(?:一?[放缓]|着)", f"有(?:{KIN}|人)?(?=[就单只光惟唯]|倒是)", "有(?!人|没|什|啥|的|点|些|个)",
+    ),
+    f"(?:不[用要缺]|没有?|甭|不需要){REST}的?了?",
+)  # fmt: skip
+_ALL_HAD = (
+    "(?:我|家里?|屋里?)?(?:什么|啥子?|样样)(?:东西)?[都也](?:不[缺差短愁少]|[甭别](?:[送带买拿]|给?送)|有|够|齐|全)[了的]?"
+)
+_HEAD = re.compile(f"(?:{_REST_DENIED}|{_ALL_HAD})")
+"""别的免了, 啥都有: what stands before a need."""
+_NONE_BEFORE = re.compile(
+    f"(?:(?:什么|啥子?)(?:东西)?[都也]不(?:用|要|需要)|没(?:有)?(?:啥|什么|事))了?(?=就|只|光|单|要不|倒是|给(?:我|{KIN}))"
+)
+_REFUSED = any_of("[不没]?(?:不想)?不(?:是?要|缺|愁|差|短|少|用|想要)(?:送|买|带|拿)?", "[别甭](?:送|买|带|拿)", "不[买送]")
+_ORDINARY = re.compile("[吃穿喝用](?:的|穿)?|钱|物|东西|人来?|人手|别个|什么")
+_GOES_ON = re.compile(
+    f"就|只|光|单|倒|但|改|给|替我|帮我|缺|差|短|愁|少|是?要|想|盼|求|来|麻烦|请|[送买带拿](?={NUMBER}?{MEASURE})|不[要缺愁差短少]"
+    "|牙|太|吃不|咬不"
+)
+_NEGATED = re.compile(f"{_REFUSED}")
+_REST_AFTER = re.compile(
+    f"(?:就|其实)?(?:{REST}(?:.{{0,2}}?){_SOME}"
+    + any_of(
+        "用不[着上到了]", "不(?:[用要缺必消差短少愁]|需要?|成问题)", "没(?:有|得|事|啥|什么)?", "免", "够", "齐",
+        "[甭别莫](?:[送管带买拿提弄]|麻烦)", "算了", "凑合", "家里?(?:都|还)?有", "都?有", "能?自己(?:能|会)?(?:来|行|弄)",
+        "能自己来", "应付得[了来]", "能行", "会", "好[办说]", "都?[成行好]",
+    )
+    + "了?"
+    f"|(?:不[用要缺]|没(?:有|啥|什么)?|甭|不需要|无)(?:{REST}|别的).{{0,2}}|除此(?:以外|之外)(?:.{{1,4}}))$"
+)
+"""别的都不要: what stands after a need."""
+_NEEDS = (Kind.THING, Kind.REQUEST, Kind.USED_UP, Kind.BROKEN, Kind.UNABLE)
+_ASKS_BACK = re.compile("什么|啥|哪|的(?:话|时候)?$")
+_STORY = re.compile(any_of(
+    "就?[这那](?:[俩仨]|[两三四几][样个]|些)(?:东西)?(?:就[行成好])?", "(?<!.的)各(?:要|来|给|带|送)(?:一?[点些]|.{1,2})",
+    "(?:搁|放|挂|撂)(?:在|到)?(?:我家?)?门口", "不急", "不着急", "急用", "急等着用", "有空再", "给(?:孩子|娃|老人|我.)备",
+    "(?:跑|转|找|问|走)(?:了|遍了?).{1,3}[家圈趟处](?:都|也)?没",
+    "(?:附近|外[头边面]|超市|药店|楼下|药房|周围|到处|哪儿?都).{0,3}(?:卖光|断货|没货|缺货|[买抢]不[着到]|没(?:有)?(?:卖|了))",
+    "瓶瓶罐罐", "多谢", "谢谢", "麻烦了", "辛苦",
+))  # fmt: skip
+"""What is told of a thing, and not its name: 桶装水搁门口就行."""
+
+
+def taken_apart(words: str) -> Iterator[str]:
+    """The clauses that have grown together in words without a break."""
+    place = _place(words) if len(words) >= _FEWEST else 0
+    if not place:
+        yield words
+        return
+    yield from taken_apart(words[:place])
+    yield from taken_apart(words[place:])
+
+
+def _place(words: str) -> int:
+    """Where the first clause ends; 0 where there is but one."""
+    for looks_like, find in _FINDERS:
+        if looks_like.search(words) and (place := find(words)):
+            return place
+    return 0
+
+
+def _after_denial(words: str) -> int:
+    """别的免了|给卷保鲜膜, 啥都有|尿垫子没了."""
+    for pattern in (_HEAD, _NONE_BEFORE):
+        if (head := pattern.match(words)) and _tells_need(words[head.end() :]):
+            return head.end()
+    return 0
+
+
+def _after_refused(words: str) -> int:
+    """不要吃的|要点消毒液, 别送菜|送桶水."""
+    refused = _NEGATED.match(words)
+    if not refused:
+        return 0
+    for goes_on in _GOES_ON.finditer(words, refused.end() + 1):
+        thing = words[refused.end() : goes_on.start()].removesuffix("了")
+        if (is_thing(thing) or _ORDINARY.fullmatch(thing)) and _tells_need(words[goes_on.start() :]):
+            return goes_on.start()
+    return 0
+
+
+def _before_rest(words: str) -> int:
+    """大葱两根|别的甭管."""
+    rest = _REST_AFTER.search(words, 2)
+    if not rest:
+        return 0
+    before = words[: rest.start()]
+    return rest.start() if _tells_need(before) or is_name(before) else 0
+
+
+def _after_thing(words: str) -> int:
+    """桶装水|搁门口就行."""
+    story = _STORY.search(words, 2)
+    if not story:
+        return 0
+    return story.start() if is_thing(words[: story.start()]) else 0
+
+
+def _tells_need(words: str) -> bool:
+    """Whether words tell a need by themselves."""
+    if len(words) < 2 or _ASKS_BACK.search(words):
+        return False
+    return any(_is_need(part) for part in taken_apart(words))
+
+
+def _is_need(part: str) -> bool:
+    clause = clause_of(part)
+    return clause.kind in _NEEDS and bool(clause.words) and (clause.is_explicit or clause.kind is not Kind.REQUEST)
+
+
+_FINDERS = (
+    (re.compile("^(?:别|旁|其|剩|多|不|没|甭|我|家|屋|什|啥|样)"), _after_denial),
+    (re.compile("^[不别甭]"), _after_refused),
+    (re.compile("[别旁其剩多除]"), _before_rest),
+    (re.compile("[这那各搁放挂撂急空备没光买瓶谢麻辛]"), _after_thing),
+)
+"""What words must look like, and where they are taken apart then."""

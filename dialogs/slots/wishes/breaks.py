@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dialogs.slots.wishes.grown_together import taken_apart
+from dialogs.slots.wishes.grown_together import taken_apart, with_contrasts
 from dialogs.slots.wishes.phrases import DOING, MEASURE, NUMBER, REST
 
 _BREAKS = "，。；！？、,;!?…"
 _CLAUSE = re.compile(f"[^{_BREAKS}]+")
 _SPLIT = re.compile(
     f"(?<=.)(?=(?:就|单|只|光|还)(?:是)?(?:缺|[差少短](?=[点个些]|人|{NUMBER}?{MEASURE}))|但是|不过(?!分)|可是"
-    "|[哦噢哎欸诶喔](?:不|对|慢着|等[等下一]|还有|有一?个?[,，]?)|就是(?:想|要|没)|(?<=[有好])就是"
+    "|[哦噢哎欸诶喔](?:不|对|慢着|等[等下一]|还有|有一?个?[,，]?)|就是(?:想|要|没)|(?<=[有好吃穿喝花够缺])就是"
     "|(?<![早不])就[盼求愁](?!$)"
     "|还要(?!是))"
     "|(?<=.)(?=(?:别的|其他)[都也就]*(?:不|有|没|够))|(?:(?<=除了.)|(?<=除了..)|(?<=除了...))(?=(?:啥|什么)[都也]不)"
@@ -26,15 +26,29 @@ _SPLIT = re.compile(
     "|(?<=[哎欸诶哦噢喔]对)(?!了)|(?<=[哎欸诶哦噢喔]慢着)|(?<=逗你玩)(?![的呢儿])|(?<=[玩笑][的呢])(?=.)"
     "|(?<=[用要没啥])(?=要不(?![是然起]))"
     f"|(?<=[^是说没怕当为])(?=我(?:就|还|也)?(?:想|要|缺)(?:[找买请换修借订]|[点个]|{NUMBER}?{MEASURE}))"
-    "|(?<=不[来动着到])(?<!用不.)(?<!犯不.)(?<!轮不.)(?=给我|帮我|替我|能[给帮替陪])"
+    "|(?<=.)(?=改(?:要|买|送)|(?<!不敢)(?:烦请|烦劳|劳驾|恳请|敬请))|(?<=好意思的)(?=.)"
+    "|(?<=[们了用着缺有够要])(?=倒是(?![有不没还够都全挺]))"
+    "|(?<=能[送买带捎换修]不)(?![了起到来动去上下着])"
+    "|(?<=[交缴充办弄修换约挂取寄])(?=我(?:也|又)?(?:不会|没有?(?:手机|网|电脑|微信)|[弄搞看]不|不懂|不识字))"
+    "|(?<=不[动着好清])(?<!用不.)(?<!犯不.)(?<!好不.)(?=给(?![我你他她])|来点|要点|换点)"
+    "|(?<=不[来动着到])(?<!用不.)(?<!犯不.)(?<!轮不.)(?=给我|帮我|替我|能[给帮替陪]|想[请找让])"
 )
 """Where a clause begins without a pause being written: 米面都有就缺点降压药."""
 _MISPLACED = (
-    ("别旁其剩多", re.compile(f"(?:^|(?<=[{_BREAKS}])){REST}(?P<off>[,，])")),
-    ("没", re.compile("(?<=了)(?P<off>[,，])(?=没人(?:给|帮|能|会|来|管)*.$)")),
-    ("天", re.compile(r"(?P<off>[,，])(?=(?:每天|天天)都?有人[送做买])")),
+    ("别旁其剩多", re.compile(f"(?:^|(?<=[{_BREAKS}]))(?P<one>{REST})[,，]"), r"\g<one>"),
+    ("没", re.compile("(?<=了)[,，](?=没人(?:给|帮|能|会|来|管)*.$)"), ""),
+    ("天", re.compile("[,，](?=(?:每天|天天)都?有人[送做买])"), ""),
+    (
+        "要用着",
+        re.compile(
+            f"^(?P<one>我?(?:不[要用]|用不着|犯不着))[,，](?=[给帮替]我[^,，]+$)(?!.*(?:{NUMBER}{MEASURE}|[点个些吧行成好]))"
+        ),
+        r"\g<one>",
+    ),
+    ("干为凭", re.compile("(?<=干[嘛吗]|为啥|凭啥|什么)[,，](?P<one>不[要用])(?=.)"), r"\g<one>,"),
 )
-"""A comma that parts what belongs together, with characters of which one must be there: 别的,用不着缺本书."""
+"""A comma that parts what belongs together, with characters of which one must be there, and what to write:
+别的,用不着缺本书, 送上门的干嘛,不要来箱方便面."""
 
 
 def parts_of(text: str) -> Iterator[str]:
@@ -46,7 +60,7 @@ def parts_of(text: str) -> Iterator[str]:
 
 def _joined(text: str) -> str:
     """Without commas inside of what belongs together."""
-    for needed, pattern in _MISPLACED:
+    for needed, pattern, written in _MISPLACED:
         if any(c in text for c in needed):
-            text = pattern.sub(lambda found: found[0].replace(found["off"], ""), text)
-    return text
+            text = pattern.sub(written, text)
+    return with_contrasts(text)

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 
 from dialogs.slots.wishes.clause import clause_of, is_name, is_thing
-from dialogs.slots.wishes.kinds import Kind
+from dialogs.slots.wishes.kinds import GOODS, Kind
 from dialogs.slots.wishes.phrases import KIN, MEASURE, NUMBER, REST, any_of
 
-_FEWEST = 5
+_FEWEST = 4
 """Characters from which a clause may be two."""
 _SOME = "(?:的|也|都|倒是?|全|就|还|先|我|俺|可|真|一概|暂时|统统)*"
 _REST_DENIED = any_of(
@@ -21,7 +21,7 @@ _REST_DENIED = any_of(
         "用不[着上到了]", "不(?:[用要缺必消差短少愁急]|需要?|张嘴|开口|伸手|求人|提|说|敢?(?:劳|麻)烦)了?",
         "没(?:有|得|事|啥|什么)?了?", "免了?", "够了?", "齐了?", "[甭别莫](?:[送管带买拿提弄]|麻烦)了?", "算了",
         "凑合", "好[办说]?", "(?<!不)[成行妥]", "可以", "将就", "过得去", "无所谓", "能(?:自己)?(?:对付|凑合|[缓忍等来])",
-        "(?:放|缓)(?:一?[放缓]|着)", f"有(?:{KIN}|人)?(?=[就单只光惟唯]|倒是)", "有(?!人|没|什|啥|的|点|些|个)",
+        "(?:放|缓)(?:一?[放缓]|着)", f"有(?:{KIN}|人)?(?=[就单只光惟唯]|倒是)", f"有(?!{KIN}|人|没|什|啥|的|点|些|个)",
     ),
     f"(?:不[用要缺]|没有?|甭|不需要){REST}的?了?",
 )  # fmt: skip
@@ -34,9 +34,9 @@ _NONE_BEFORE = re.compile(
     f"(?:(?:什么|啥子?)(?:东西)?[都也]不(?:用|要|需要)|没(?:有)?(?:啥|什么|事))了?(?=就|只|光|单|要不|倒是|给(?:我|{KIN}))"
 )
 _REFUSED = any_of("[不没]?(?:不想)?不(?:是?要|缺|愁|差|短|少|用|想要)(?:送|买|带|拿)?", "[别甭](?:送|买|带|拿)", "不[买送]")
-_ORDINARY = re.compile("[吃穿喝用](?:的|穿)?|钱|物|东西|人来?|人手|别个|什么")
+_ORDINARY = re.compile("[吃穿喝用](?:的|穿)?|钱|水|物|东西|人来?|人手|别个|什么")
 _GOES_ON = re.compile(
-    f"就|只|光|单|倒|但|改|给|替我|帮我|缺|差|短|愁|少|是?要|想|盼|求|来|麻烦|请|[送买带拿](?={NUMBER}?{MEASURE})|不[要缺愁差短少]"
+    f"就|只|光|单|倒|但|改|给|替我|帮我|缺|差|短|愁|少|是?要|想|盼|求|来(?=点|{NUMBER}?{MEASURE})|我|麻烦|请|[送买带拿](?={NUMBER}?{MEASURE})|不[要缺愁差短少]"
     "|牙|太|吃不|咬不"
 )
 _NEGATED = re.compile(f"{_REFUSED}")
@@ -55,7 +55,7 @@ _NEEDS = (Kind.THING, Kind.REQUEST, Kind.USED_UP, Kind.BROKEN, Kind.UNABLE)
 _ASKS_BACK = re.compile("什么|啥|哪|的(?:话|时候)?$")
 _STORY = re.compile(any_of(
     "就?[这那](?:[俩仨]|[两三四几][样个]|些)(?:东西)?(?:就[行成好])?", "(?<!.的)各(?:要|来|给|带|送)(?:一?[点些]|.{1,2})",
-    "(?:搁|放|挂|撂)(?:在|到)?(?:我家?)?门口", "不急", "不着急", "急用", "急等着用", "有空再", "给(?:孩子|娃|老人|我.)备",
+    "(?:搁|放|挂|撂)(?:在|到)?(?:我家?)?门口", "不急", "不着急", "急用", "急等着用", "有空再", f"给(?:孩子|娃|老[人娘爹]|我.|{KIN})[备补]",
     "(?:跑|转|找|问|走)(?:了|遍了?).{1,3}[家圈趟处](?:都|也)?没",
     "(?:附近|外[头边面]|超市|药店|楼下|药房|周围|到处|哪儿?都).{0,3}(?:卖光|断货|没货|缺货|[买抢]不[着到]|没(?:有)?(?:卖|了))",
     "瓶瓶罐罐", "多谢", "谢谢", "麻烦了", "辛苦",
@@ -118,11 +118,93 @@ def _after_thing(words: str) -> int:
     return story.start() if is_thing(words[: story.start()]) else 0
 
 
+def _after_echo(words: str) -> int:
+    """要什么|我要袋面粉."""
+    echo = _ECHO.match(words)
+    return echo.end() if echo and _tells_need(words[echo.end() :]) else 0
+
+
+_ECHO = re.compile("(?:要[讲说])?(?:[要缺少差]|需要)[点些个]?(?:什么|啥)(?![都也就])")
+
+
+def _in_list(words: str) -> int:
+    """油|还有鸡蛋."""
+    place = words.find("还有", 1)
+    return place if place > 0 and is_thing(words[:place]) and is_thing(words[place + 2 :]) else 0
+
+
+def _before_broken(words: str) -> int:
+    """老太太眼神差|放大镜摔了: a thing that the words before do not own."""
+    thing = _BROKEN_THING.search(words, 3)
+    is_whole = thing is None or len(thing["thing"]) < 2 or clause_of(words).kind is not Kind.TOLD
+    return 0 if thing is None or is_whole else thing.start()
+
+
+def _before_offer(words: str) -> int:
+    """愁没药|布洛芬来一盒."""
+    offered = _OFFER.search(words, 3)
+    return offered.start() if offered and len(offered["thing"]) > 1 and not _is_need(words) else 0
+
+
+_OFFER = re.compile(f"(?P<thing>{GOODS})[来给送捎带]{NUMBER}{MEASURE}")
+
+
+def _before_unable(words: str) -> int:
+    """交一下燃气费|我不会弄: why it is asked for."""
+    unable = _UNABLE.search(words, 3)
+    if not unable:
+        return 0
+    asked = clause_of(words[: unable.start()])
+    return unable.start() if asked.kind is Kind.REQUEST and asked.is_explicit else 0
+
+
+_UNABLE = re.compile("[我俺](?:也|又|实在|是)?(?:不会|[弄搞看搬拿扛]不|没法|不懂|不识字)")
+_BROKEN_THING = re.compile(f"(?<![跟和与及同加的])(?P<thing>{GOODS})[也都又快就]*(?:摔|坏|碎|丢|空|没|断|[用吃滴抹喝][完光])了")
+_CONTRAST = re.compile(
+    "(?P<one>[^,，]{1,5}?)[,，]?(?P<says>不[要用缺]|[甭别][送买带]|还?有|够了?|没[有了])(?P<other>[^,，]{1,5}?)"
+    f"(?P<too>要|可以[送买带来给].{{0,2}}|没[有了](?![,，]).{{0,9}}|还有|够|缺|不够.{{0,2}}|[来给](?:点|{NUMBER}?{MEASURE}))(?=$|[,，])"
+)
+_MAY_CONTRAST = re.compile("[不甭别有够没].{2,}[要有够缺可没来给]")
+
+
+def _between_contrasts(words: str) -> int:
+    """消毒液不要|酒精要."""
+    found = _CONTRAST.match(words)
+    return found.start("other") if found and _is_contrast(found) else 0
+
+
+def with_contrasts(text: str) -> str:
+    """The comma behind the first of two things that are told apart, where it stands before what is said of it:
+    消毒液,不要酒精要."""
+    if not _MISPLACED_IN.search(text):
+        return text
+    return _CONTRAST.sub(_told_apart, text)
+
+
+_MISPLACED_IN = re.compile("[,，][不甭别还有够没]")
+
+
+def _told_apart(found: re.Match[str]) -> str:
+    if not _is_contrast(found):
+        return found[0]
+    return f"{found['one']}{found['says']},{found['other']}{found['too']}"
+
+
+def _is_contrast(found: re.Match[str]) -> bool:
+    one, other = found["one"], found["other"]
+    are_named = all(is_thing(each) or is_name(each) for each in (one, other))
+    return one != other and are_named and (is_thing(one) or is_thing(other))
+
+
 def _tells_need(words: str) -> bool:
     """Whether words tell a need by themselves."""
-    if len(words) < 2 or _ASKS_BACK.search(words):
+    if len(words) < 2 or _ASKS_BACK.search(words) or _OF_OTHERS.match(words):
         return False
     return any(_is_need(part) for part in taken_apart(words))
+
+
+_OF_OTHERS = re.compile("你们|您|社区|别?人|他们|谁")
+"""别的不用你们买菜."""
 
 
 def _is_need(part: str) -> bool:
@@ -133,7 +215,13 @@ def _is_need(part: str) -> bool:
 _FINDERS = (
     (re.compile("^(?:别|旁|其|剩|多|不|没|甭|我|家|屋|什|啥|样)"), _after_denial),
     (re.compile("^[不别甭]"), _after_refused),
+    (re.compile("^[要缺少差需].*[么啥]."), _after_echo),
+    (_MAY_CONTRAST, _between_contrasts),
+    (re.compile(".还有."), _in_list),
+    (re.compile("[来给送捎带][一二两三四五六七八九十几半]"), _before_offer),
+    (re.compile("[我俺].?.?[不没]"), _before_unable),
     (re.compile("[别旁其剩多除]"), _before_rest),
     (re.compile("[这那各搁放挂撂急空备没光买瓶谢麻辛]"), _after_thing),
+    (re.compile("[摔坏碎丢空没断完光]了"), _before_broken),
 )
 """What words must look like, and where they are taken apart then."""

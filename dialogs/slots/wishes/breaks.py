@@ -35,20 +35,20 @@ _SPLIT = re.compile(
 )
 """Where a clause begins without a pause being written: 米面都有就缺点降压药."""
 _MISPLACED = (
-    ("别旁其剩多", re.compile(f"(?:^|(?<=[{_BREAKS}]))(?P<one>{REST})[,，]"), r"\g<one>"),
-    ("没", re.compile("(?<=了)[,，](?=没人(?:给|帮|能|会|来|管)*.$)"), ""),
-    ("天", re.compile("[,，](?=(?:每天|天天)都?有人[送做买])"), ""),
+    (re.compile(f"(?:^|(?<=[{_BREAKS}]))({REST})[,，]"), r"\1"),  # 别的,用不着缺本书
+    (re.compile("(?<=了)[,，](?=没人(?:给|帮|能|会|来|管)*.$)"), ""),  # 马桶堵了,没人通
+    (re.compile("[,，](?=(?:每天|天天)都?有人[送做买])"), ""),  # 牛奶,天天有人送
     (
-        "要用着",
         re.compile(
-            f"^(?P<one>我?(?:不[要用]|用不着|犯不着))[,，](?=[给帮替]我[^,，]+$)(?!.*(?:{NUMBER}{MEASURE}|[点个些吧行成好]))"
+            "^(我?(?:不[要用]|用不着|犯不着))[,，](?=[给帮替]我[^,，]+$)"
+            f"(?!.*(?:{NUMBER}{MEASURE}|[点个些吧行成好]))"
         ),
-        r"\g<one>",
-    ),
-    ("干为凭", re.compile("(?<=干[嘛吗]|为啥|凭啥|什么)[,，](?P<one>不[要用])(?=.)"), r"\g<one>,"),
+        r"\1",
+    ),  # 用不着,给我送菜
+    (re.compile("(?<=干[嘛吗]|为啥|凭啥|什么)[,，](不[要用])(?=.)"), r"\1,"),  # 送上门的干嘛,不要来箱方便面
 )
-"""A comma that parts what belongs together, with characters of which one must be there, and what to write:
-别的,用不着缺本书, 送上门的干嘛,不要来箱方便面."""
+"""Commas at wrong places, and what to write there."""
+_MAY_BE_MISPLACED = re.compile("[的个他它余][,，]|[,，][没每天给帮替不甭别有还够]")
 
 
 def parts_of(text: str) -> Iterator[str]:
@@ -60,7 +60,8 @@ def parts_of(text: str) -> Iterator[str]:
 
 def _joined(text: str) -> str:
     """Without commas inside of what belongs together."""
-    for needed, pattern, written in _MISPLACED:
-        if any(c in text for c in needed):
-            text = pattern.sub(written, text)
+    if not _MAY_BE_MISPLACED.search(text):
+        return text
+    for pattern, written in _MISPLACED:
+        text = pattern.sub(written, text)
     return with_contrasts(text)

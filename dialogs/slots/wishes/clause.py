@@ -239,7 +239,7 @@ def _request(bare: str) -> Clause:
     rest = bare[asked.end() :] if asked else bare
     if _NO_NEED.search(bare):
         return Clause(Kind.CALL, bare)
-    if asked and any(found.end() <= asked.end() for found in ASKS.finditer(bare)):
+    if asked and (asks := ASKS.search(bare)) and asks.end() <= asked.end():
         return _asked_for(rest, "")
     if _TASK.match(rest):
         return _asked_for(rest, "")

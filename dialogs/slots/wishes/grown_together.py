@@ -65,7 +65,7 @@ _STORY = re.compile(any_of(
 
 def taken_apart(words: str) -> Iterator[str]:
     """The clauses that have grown together in words without a break."""
-    place = _place(words) if len(words) >= _FEWEST else 0
+    place = _place(words) if len(words) >= _FEWEST and _MAY_BE_TWO.search(words) else 0
     if not place:
         yield words
         return
@@ -212,16 +212,22 @@ def _is_need(part: str) -> bool:
     return clause.kind in _NEEDS and bool(clause.words) and (clause.is_explicit or clause.kind is not Kind.REQUEST)
 
 
-_FINDERS = (
-    (re.compile("^(?:别|旁|其|剩|多|不|没|甭|我|家|屋|什|啥|样)"), _after_denial),
-    (re.compile("^[不别甭]"), _after_refused),
-    (re.compile("^[要缺少差需].*[么啥]."), _after_echo),
-    (_MAY_CONTRAST, _between_contrasts),
-    (re.compile(".还有."), _in_list),
-    (re.compile("[来给送捎带][一二两三四五六七八九十几半]"), _before_offer),
-    (re.compile("[我俺].?.?[不没]"), _before_unable),
-    (re.compile("[别旁其剩多除]"), _before_rest),
-    (re.compile("[这那各搁放挂撂急空备没光买瓶谢麻辛]"), _after_thing),
-    (re.compile("[摔坏碎丢空没断完光]了"), _before_broken),
+_LOOKS = (
+    ("^(?:[别旁其剩多不没甭什啥样]|(?:我|家里?|屋里?)[什啥样])", _after_denial),
+    ("^[不别甭]", _after_refused),
+    ("^[要缺少差需].*[么啥].", _after_echo),
+    ("[不甭别有够没].{2,}[要有够缺可没来给]", _between_contrasts),
+    (".还有.", _in_list),
+    ("[来给送捎带][一二两三四五六七八九十几半]", _before_offer),
+    ("[我俺].?.?[不没]", _before_unable),
+    (".[别旁其剩多除].", _before_rest),
+    (
+        "[这那][俩仨两三四几些]|各[要来给带送]|门口|不[急着]|急[用等]|有空|给.+[备补]|[家圈趟处]都?没|[卖抢买断没]"
+        "(?:光|货|不|有|了)|瓶瓶|谢|麻烦|辛苦",
+        _after_thing,
+    ),
+    ("[摔坏碎丢空没断完光]了", _before_broken),
 )
-"""What words must look like, and where they are taken apart then."""
+"""What words look like that are taken apart so."""
+_FINDERS = tuple((re.compile(looks), find) for looks, find in _LOOKS)
+_MAY_BE_TWO = re.compile(any_of(*(looks for looks, _ in _LOOKS)))

@@ -252,7 +252,7 @@ def _request(bare: str) -> Clause:
     counted = _COUNTED.fullmatch(rest)
     if counted and is_thing(counted["thing"]):
         return Clause(Kind.THING, rest)
-    thing = _owned(rest)
+    thing = _owned(rest.removeprefix("给") if len(rest) <= _BRIEF else rest)
     if is_thing(thing):
         return Clause(Kind.THING, thing)
     to_do = _TO_DO.fullmatch(rest)
@@ -261,6 +261,8 @@ def _request(bare: str) -> Clause:
     return Clause(Kind.TOLD, rest)
 
 
+_BRIEF = 5
+"""Characters of 给香蕉 and the like, where nobody stands whom it is for."""
 _TO_DO = re.compile(
     "(?P<thing>.{2,6}?)得?(?P<deed>(?P<verb>[^得])(?:一[下哈]|(?P=verb))|(?<=得)[修换洗擦通])"
 )

@@ -28,6 +28,8 @@ def clauses(text: str) -> tuple[Clause, ...]:
 
 _NOT = str.maketrans({"弗": "不", "覅": "不要", "呒": "没"})
 """Wu Chinese: 弗用, 覅麻烦, 呒没."""
+
+
 def _listed(said: Sequence[Clause], index: int) -> Clause:
     """Short words among things are a thing too: 碘伏 in 纱布，碘伏，棉签."""
     clause = said[index]
@@ -67,5 +69,3 @@ _SO_MANY = re.compile("^(?:就|只)?(?:要|缺)?[这那][两俩几]样")
 
 def _is_listable(clause: Clause) -> bool:
     return clause.kind is Kind.THING or (clause.kind is Kind.TOLD and is_name(clause.words, shortest=1))
-
-

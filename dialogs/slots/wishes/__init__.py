@@ -13,6 +13,8 @@ Laws:
 - What nobody does, or somebody is unable to do, is what is to be done: 衣服没人洗 -> 洗衣服.
 - A deed told after its thing is turned round: 窗户帮我擦擦 -> 擦窗户.
 - What is left for a few days has its name before it: 优甲乐得天天吃，剩三天的量了.
+- Clauses end without a comma, too, where both sides then make sense by themselves:
+  大葱两根别的甭管.
 - Why it is asked for is left out: 灯泡憋了，我够不着，帮我换一个 -> 灯泡憋了、换一个.
 """
 

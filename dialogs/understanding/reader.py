@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from dialogs.entities.places import in_full
 from dialogs.language import grammar
+from dialogs.language.clauses import with_clauses
 from dialogs.language.rhetoric import plainly
 from dialogs.language.sounds import syllables
 from dialogs.language.wording import Likelihood, Wording
@@ -102,8 +103,12 @@ class Understanding:
     def _written(self, heard: str) -> str:
         """Normalised, without rhetoric, and cut into clauses where a recogniser wrote none and that can be
         told."""
-        text = plainly(normalised(heard))
-        return self._wording.with_breaks(text) if self._wording is not None else text
+        text = normalised(heard)
+        if not text.isalnum():
+            return plainly(text)
+        with_breaks = self._wording.with_breaks if self._wording is not None else str
+        parts = plainly(text).split(",")
+        return ",".join(with_clauses(part, with_breaks) for part in parts)
 
     def _put_right(self, text: str, by_rules: Reading, context: Context) -> Reading:
         """The reading of the rules with what was learnt, if anything was about this question."""

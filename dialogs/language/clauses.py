@@ -1,0 +1,194 @@
+"""Where clauses about somebody's health end for certain, though nothing was written between them.
+
+Recognisers write no punctuation. N-grams (``wording``) tell where a comma is likely; here stands what can be
+derived, so that neither has to guess: 咳嗽有发烧没有乏力也有 is three things with a verdict each, 乏力不乏
+repeats a question and denies it, and nobody is denied anything by the 没有 of 一点事没有鼻子堵着.
+
+Laws:
+
+- A list that begins with a thing, and in which a verdict follows every thing, has its verdicts behind:
+  咳嗽没有发烧没有. Whatever ends with a thing may have them before, and is left alone: 咳嗽没有发烧没有痰.
+- A thing of which a word is denied right after it was asked back: 头疼?不咋疼; so is 咳不咳?不咳.
+- Things may be told by their places: 前两个有第三个没有.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+_PART = (
+    "(?:嗓子眼?|喉咙|脑袋|脑仁|太阳穴|额头|鼻子|耳朵|眼睛|牙齿?|牙床|嘴|舌头|脖子|颈椎|肩膀?|胳膊|手|后背|背|腰|胸口?|"
+    "心口|肚子|肚皮|胃|腿|膝盖|脚|关节|肌肉|骨头|浑身|全身|身上|头)"
+)
+_FELT = "(?:酸疼|酸痛|疼|痛|晕|昏|闷|胀|酸|痒|干|哑|堵|塞|麻|烫|难受|不舒服)"
+_WORDS = (
+    "发高烧|发低烧|发烧|发热|高烧|低烧|低热|热度|寒热|咳嗽|干咳|咳痰|乏力|没劲|没力气|没精神|疲劳|咽痛|拉肚子|拉稀|腹泻|"
+    "闹肚子|呕吐|恶心|想吐|鼻塞|流鼻涕|流鼻子|流涕|鼻涕|打喷嚏|喷嚏|喘不上气|喘不过气|气喘|气紧|气短|憋气|呼吸困难|胸闷|"
+    "心慌|嗅觉|味觉|感冒"
+)
+_THING = f"(?:{_WORDS}|{_PART}{_FELT}|烧|咳|痰|喘|吐|拉|乏|累)"
+_COUNT = "[一二两俩三仨四]"
+_PLACE = (
+    f"(?:(?:最?前头?|最?后头?|末了?|头|首|余|打头|第{_COUNT})(?:那|的)?{_COUNT}?(?:个|样|种|项|条)?|[中当]间那?一?(?:个|样))"
+)
+_PLACES = f"(?:[你您]说的)?{_PLACE}(?:[和跟与]?{_PLACE})*"
+
+_LEAD = "(?:我|嗯|哦|啊|那|其实|就是|[你您]说的?|刚说的)*"
+_BESIDE = "(?:嘛|呢|啊|么|吧|的话|这个|倒是?|是|也|都|可|还|真|确实|全|均|皆|一概)"
+_TAIL = "(?:的|啊|呀|呢|哦|嘛|了|过)*"
+_NO = f"(?:没有|没得|无|不存在|谈不上){_TAIL}"
+_YES = f"(?:(?<!没)有(?!没有)(?:一?点儿?|一?些|那么(?:一?点|一?些))?|是真的|真的){_TAIL}"
+_LEANS_BACK = f"(?P<thing>{_THING}|力气){_BESIDE}*(?:(?P<no>{_NO}|没(?={_THING}{_BESIDE}*有))|{_YES})"
+"""咳嗽没有, 气紧倒是真的, 乏力嘛有那么些."""
+_BY_PLACE = f"{_PLACES}(?:俩|我)?{_BESIDE}*(?:{_NO}|{_YES})"
+_AT_EASE = (
+    "(?:力气|劲头?|精神|胃口|饭量|身体)(?:也|都|倒是?|还|是|挺|很|么|嘛|呢|可)*"
+    f"(?:有|足足?|好着?|充足|充沛|旺盛?|棒|正常|香|不错){_TAIL}"
+)
+"""力气也足足的."""
+_PART_AT_EASE = f"{_PART}(?:也|都|倒)?不{_FELT}{_TAIL}"
+_NOT_BY_ITSELF = f"(?!{_BESIDE}*(?:没有|没得|有|无|是真的|真的))"
+_DENIED_BEFORE = (
+    f"(?:也|又|既|都|我)*(?:没有?|不|无|未)(?:{_THING}|疼|痛)(?:[和跟]?{_THING}{_NOT_BY_ITSELF})*{_TAIL}"
+)
+_HAD_BEFORE = f"(?:也|又|还|我)*(?<!没)有(?:一?点儿?|一?些)?{_THING}(?:[和跟]?{_THING}{_NOT_BY_ITSELF})*{_TAIL}"
+
+_SAME = "(?:发烧|发热|咳嗽|乏力|拉肚子|呕吐|[发烧热咳乏拉吐喘疼痛累堵晕痒])"
+_ASKED_BACK = re.compile(
+    f"(?P<asked>(?P<thing>{_THING})(?:就是{_THING})?(?:吧|啊|呀|嘛|哦|呢|是吗)*)"
+    f"(?P<told>(?:我|可|倒|那)*[不没](?:咋|怎么|太|大|很)?(?P<same>{_SAME})(?:啊|呀|呢|哦|嘛|的)*)"
+)
+"""乏力不乏, 头疼不咋疼, 发热就是烧吧不烧."""
+_WHETHER = re.compile(
+    f"(?P<asked>(?P<thing>{_THING})[不没](?P=thing)(?:呢|啊|呀)?)"
+    f"(?P<told>[不没]?(?P<same>{_SAME})(?:个鬼|个屁|得厉害|得很|的|了|啊|呢)*)"
+)
+"""咳不咳不咳, 喘不喘喘."""
+_STRENGTH = re.compile(
+    "(?P<asked>(?P<thing>没(?:劲|力气|精神)))(?P<told>我?(?P<same>有(?:劲|力气|精神|的是))(?:着呢|得很|呢|的|啊)*)"
+)
+_QUESTIONS = (_WHETHER, _ASKED_BACK, _STRENGTH)
+_STATEMENTS = re.compile(
+    f"(?P<back>{_BY_PLACE}|{_LEANS_BACK})|{_PART_AT_EASE}|(?P<ease>{_AT_EASE})|(?P<before>{_DENIED_BEFORE}|{_HAD_BEFORE})"
+)
+_OF_FEW = re.compile("[有没无不真]")
+_OPENS = re.compile(_LEAD)
+_GOES_ON = re.compile("[了过得的起动上下完住着出血到见几两一半死成痰水嗽力热烧]|没有|[不没有无]$")
+"""What may belong to the word before: 咳嗽不咳痰, 烧没烧起来."""
+_BEGINS_ANEW = re.compile(
+    "我|就|可(?!能|以|疑)|但|不过|只|三十|体温|家里|能|一切|都|全|身体|那|现在|挺|好着|谢|刚|昨|今|人"
+)
+"""What no 没有 before it denies."""
+_BESIDE_IT = re.compile(f"^{_THING}(?:嘛|呢|啊|么|吧|的话|这个|倒|是|可)")
+
+
+class _Item(NamedTuple):
+    """One thing of a list."""
+
+    written: str
+    end: int
+    is_back: bool = False
+    """Its verdict stands behind it."""
+    may_deny: bool = False
+    """It ends with a no that could belong to what follows."""
+    is_question: bool = False
+
+
+def with_clauses(text: str, with_breaks: Callable[[str], str]) -> str:
+    """A text without punctuation, with breaks where clauses end for certain, and where they are likely.
+
+    Args:
+        text: Normalised, without any break.
+        with_breaks: Puts likely breaks into a part of it.
+    """
+    told, rest = _list_at_the_beginning(text)
+    parts = [with_breaks(part) for part in _apart(rest)]
+    return ",".join([told, *parts] if told else parts)
+
+
+def _list_at_the_beginning(text: str) -> tuple[str, str]:
+    """A list with its breaks, and what comes after; empty where there is none."""
+    if _OF_FEW.search(text) is None:
+        return "", text
+    opening = _OPENS.match(text)
+    start = opening.end() if opening is not None else 0
+    items = list(_items(text, start))
+    while items and not _is_list(items, text[items[-1].end :]):
+        items.pop()
+    if not items:
+        return "", text
+    return text[:start] + ",".join(item.written for item in items), text[items[-1].end :]
+
+
+def _items(text: str, position: int) -> Iterator[_Item]:
+    while position < len(text):
+        item = _question_at(text, position) or _statement_at(text, position)
+        if item is None:
+            return
+        yield item
+        position = item.end
+
+
+def _question_at(text: str, position: int) -> _Item | None:
+    for pattern in _QUESTIONS:
+        match = pattern.match(text, position)
+        if match is not None and (
+            pattern is _STRENGTH or not set(match["same"]).isdisjoint(match["thing"])
+        ):
+            return _Item(f"{match['asked']}?{match['told']}", match.end(), is_question=True)
+    return None
+
+
+def _statement_at(text: str, position: int) -> _Item | None:
+    match = _STATEMENTS.match(text, position)
+    if match is None:
+        return None
+    is_back = match["back"] is not None
+    return _Item(match[0], match.end(), is_back, is_back and match["no"] is not None)
+
+
+def _is_list(items: list[_Item], rest: str) -> bool:
+    """Whether what was found is beyond doubt, with what comes after it."""
+    last = items[-1]
+    if rest and _GOES_ON.match(rest):
+        return False
+    if rest and last.may_deny and _BEGINS_ANEW.match(rest) is None:
+        return False
+    if len(items) == 1:
+        if last.is_question:
+            return len(last.written) > len("烧?不烧")
+        return last.may_deny and bool(rest) and _BESIDE_IT.match(last.written) is not None
+    return any(item.is_back or item.is_question for item in items)
+
+
+# --- what ends for certain ------------------------------------------------------------------------------
+
+_TROUBLE = "(?:事|病|毛病|症状|不适|不舒服|问题|反应|感觉)"
+_ENDS = re.compile(
+    # 一点事没有鼻子堵着, 啥症状没有娘俩住着; 有啥症状没有 asks
+    f"(?<![有])(?:(?:什么|啥|嘛|屁|一点|半点){_TROUBLE}(?:都|也)?没有)(?=[^过了的啊呀呢哦嘛吗发出])"
+    # 那几样都没有颈椎疼
+    f"|[那这问说][几些三仨的]*[样个种]?我?(?:都|全|倒|一概|统统)没有(?={_PART}|上吐|可(?![能疑以]))"
+    # 没有可耳朵里疼, 全没有只是牙肿了
+    f"|没有(?=可(?:我|{_PART})|可是|但是?(?:我|{_PART})|只是|偏偏)"
+    # 无身体倍儿棒, 没有好着呢
+    "|^(?:没有|无)(?=好着|挺好|蛮好|好得很|得劲得很|身体(?:倍|好|棒|健|挺|很|没))"
+    # 没有没有碰过: said twice, no denial of a denial
+    "|^(?:没有)+(?=没有(?:碰|挨|见|接触|遇|去|出|离|跟|和))"
+    # 检查了不是没接触过
+    "|[查验测]了不是(?=没)"
+    # 不发烧不呕吐嗅觉却失灵了
+    f"|(?<=.)(?=(?:嗅觉|味觉|{_PART})却)"
+)
+_MAY_END = re.compile("没有.|却|^无身|是没")
+
+
+def _apart(text: str) -> list[str]:
+    """The parts of a text between which a clause ends for certain."""
+    if not text or _MAY_END.search(text) is None:
+        return [text] if text else []
+    ends = [0, *(match.end() for match in _ENDS.finditer(text)), len(text)]
+    return [text[start:end] for start, end in pairwise(ends) if start < end]

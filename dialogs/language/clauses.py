@@ -37,13 +37,13 @@ _PLACE = (
 _PLACES = f"(?:[你您]说的)?{_PLACE}(?:[和跟与]?{_PLACE})*"
 
 _LEAD = "(?:我|嗯|哦|啊|那|其实|就是|[你您]说的?|刚说的)*"
-_BESIDE = "(?:嘛|呢|啊|么|吧|的话|这个|倒是?|是|也|都|可|还|真|确实|全|均|皆|一概)"
+_BESIDE = "(?:嘛|呢|啊|哦|么|吧|的话|这个|那|倒是?|是|也|都|可|还|真|确实|全|均|皆|一概)"
 _TAIL = "(?:的|啊|呀|呢|哦|嘛|了|过)*"
 _NO = f"(?:没有|没得|无|不存在|谈不上){_TAIL}"
 _YES = f"(?:(?<!没)有(?!没有)(?:一?点儿?|一?些|那么(?:一?点|一?些))?|是真的|真的){_TAIL}"
 _LEANS_BACK = f"(?P<thing>{_THING}|力气){_BESIDE}*(?:(?P<no>{_NO}|没(?={_THING}{_BESIDE}*有))|{_YES})"
 """咳嗽没有, 气紧倒是真的, 乏力嘛有那么些."""
-_BY_PLACE = f"{_PLACES}(?:俩|我)?{_BESIDE}*(?:{_NO}|{_YES})"
+_BY_PLACE = f"{_PLACES}(?:俩|我)?{_BESIDE}*(?:{_NO}|{_YES}|[不没]?[占中]{_TAIL})"
 _AT_EASE = (
     "(?:力气|劲头?|精神|胃口|饭量|身体)(?:也|都|倒是?|还|是|挺|很|么|嘛|呢|可)*"
     f"(?:有|足足?|好着?|充足|充沛|旺盛?|棒|正常|香|不错){_TAIL}"
@@ -52,14 +52,14 @@ _AT_EASE = (
 _PART_AT_EASE = f"{_PART}(?:也|都|倒)?不{_FELT}{_TAIL}"
 _NOT_BY_ITSELF = f"(?!{_BESIDE}*(?:没有|没得|有|无|是真的|真的))"
 _DENIED_BEFORE = (
-    f"(?:也|又|既|都|我)*(?:没有?|不|无|未)(?:{_THING}|疼|痛)(?:[和跟]?{_THING}{_NOT_BY_ITSELF})*{_TAIL}"
+    f"(?:也|又|既|都|我)*(?:没有?|不|无|未)(?:{_THING}|疼|痛)(?:[和跟]?(?>{_THING}){_NOT_BY_ITSELF})*{_TAIL}"
 )
-_HAD_BEFORE = f"(?:也|又|还|我)*(?<!没)有(?:一?点儿?|一?些)?{_THING}(?:[和跟]?{_THING}{_NOT_BY_ITSELF})*{_TAIL}"
+_HAD_BEFORE = f"(?:也|又|还|我)*(?<!没)有(?:一?点儿?|一?些)?{_THING}(?:[和跟]?(?>{_THING}){_NOT_BY_ITSELF})*{_TAIL}"
 
 _SAME = "(?:发烧|发热|咳嗽|乏力|拉肚子|呕吐|[发烧热咳乏拉吐喘疼痛累堵晕痒])"
 _ASKED_BACK = re.compile(
     f"(?P<asked>(?P<thing>{_THING})(?:就是{_THING})?(?:吧|啊|呀|嘛|哦|呢|是吗)*)"
-    f"(?P<told>(?:我|可|倒|那)*[不没](?:咋|怎么|太|大|很)?(?P<same>{_SAME})(?:啊|呀|呢|哦|嘛|的)*)"
+    f"(?P<told>(?:我|可|倒|那|也|是)*[不没](?:咋|怎么|太|大|很)?(?P<same>{_SAME})(?:啊|呀|呢|哦|嘛|的)*)"
 )
 """乏力不乏, 头疼不咋疼, 发热就是烧吧不烧."""
 _WHETHER = re.compile(
@@ -70,10 +70,16 @@ _WHETHER = re.compile(
 _STRENGTH = re.compile(
     "(?P<asked>(?P<thing>没(?:劲|力气|精神)))(?P<told>我?(?P<same>有(?:劲|力气|精神|的是))(?:着呢|得很|呢|的|啊)*)"
 )
-_QUESTIONS = (_WHETHER, _ASKED_BACK, _STRENGTH)
+_WHY = re.compile(f"(?P<asked>(?P<thing>{_THING}))(?P<told>我?(?P<same>{_SAME})(?:什么|个?啥)(?P=same))")
+"""乏我乏什么乏."""
+_QUESTIONS = (_WHETHER, _ASKED_BACK, _STRENGTH, _WHY)
+_INDEED = f"{_THING}(?:嘛|呢|么)+{_SAME}(?:的|着呢|得厉害)"
+"""发烧嘛烧的."""
 _STATEMENTS = re.compile(
-    f"(?P<back>{_BY_PLACE}|{_LEANS_BACK})|{_PART_AT_EASE}|(?P<ease>{_AT_EASE})|(?P<before>{_DENIED_BEFORE}|{_HAD_BEFORE})"
+    f"(?P<back>{_BY_PLACE}|{_LEANS_BACK}|{_INDEED}|{_PART_AT_EASE})|{_AT_EASE}|{_DENIED_BEFORE}|{_HAD_BEFORE}"
 )
+_ONE_DENIED = re.compile(f"(?:也|又|既|都|我)*(?:没有?|不|无|未)(?>{_THING})")
+_THINGS = re.compile(_THING)
 _OF_FEW = re.compile("[有没无不真]")
 _OPENS = re.compile(_LEAD)
 _GOES_ON = re.compile("[了过得的起动上下完住着出血到见几两一半死成痰水嗽力热烧]|没有|[不没有无]$")
@@ -82,7 +88,7 @@ _BEGINS_ANEW = re.compile(
     "我|就|可(?!能|以|疑)|但|不过|只|三十|体温|家里|能|一切|都|全|身体|那|现在|挺|好着|谢|刚|昨|今|人"
 )
 """What no 没有 before it denies."""
-_BESIDE_IT = re.compile(f"^{_THING}(?:嘛|呢|啊|么|吧|的话|这个|倒|是|可)")
+_BESIDE_IT = re.compile(f"^{_THING}(?:嘛|呢|啊|哦|么|吧|的话|这个|那|倒|是|可)")
 
 
 class _Item(NamedTuple):
@@ -104,9 +110,25 @@ def with_clauses(text: str, with_breaks: Callable[[str], str]) -> str:
         text: Normalised, without any break.
         with_breaks: Puts likely breaks into a part of it.
     """
-    told, rest = _list_at_the_beginning(text)
+    if "不是" in text:
+        text = _CORRECTS.sub(r"\g<said>,\g<but>,", text)
+        if "," in text:
+            return ",".join(with_clauses(part, with_breaks) for part in text.split(","))
+    told, rest = _asked_again(text) or _list_at_the_beginning(text)
     parts = [with_breaks(part) for part in _apart(rest)]
+    if told.endswith("?"):
+        return told + ",".join(parts)
     return ",".join([told, *parts] if told else parts)
+
+
+def _asked_again(text: str) -> tuple[str, str] | None:
+    """What was asked and is said again, and what comes after."""
+    named = _NAMED_BACK.match(text)
+    if named is not None:
+        things = "?".join(_THINGS.findall(named["things"]))
+        return f"{things}?没有没有", text[named.end() + len("没有没有") :]
+    asked = _ASKED.match(text)
+    return (f"{asked[0]}?", text[asked.end() :]) if asked is not None else None
 
 
 def _list_at_the_beginning(text: str) -> tuple[str, str]:
@@ -135,11 +157,14 @@ def _items(text: str, position: int) -> Iterator[_Item]:
 def _question_at(text: str, position: int) -> _Item | None:
     for pattern in _QUESTIONS:
         match = pattern.match(text, position)
-        if match is not None and (
-            pattern is _STRENGTH or not set(match["same"]).isdisjoint(match["thing"])
-        ):
+        if match is not None and (pattern is _STRENGTH or _is_of(match["same"], match["asked"])):
             return _Item(f"{match['asked']}?{match['told']}", match.end(), is_question=True)
     return None
+
+
+def _is_of(same: str, asked: str) -> bool:
+    """Whether one is a word of the other, 热 and 烧 being the same."""
+    return not set(same.replace("热", "烧")).isdisjoint(asked.replace("热", "烧"))
 
 
 def _statement_at(text: str, position: int) -> _Item | None:
@@ -153,7 +178,7 @@ def _statement_at(text: str, position: int) -> _Item | None:
 def _is_list(items: list[_Item], rest: str) -> bool:
     """Whether what was found is beyond doubt, with what comes after it."""
     last = items[-1]
-    if rest and _GOES_ON.match(rest):
+    if rest and _GOES_ON.match(rest) and not (last.is_question and rest.startswith("没有")):
         return False
     if rest and last.may_deny and _BEGINS_ANEW.match(rest) is None:
         return False
@@ -161,7 +186,9 @@ def _is_list(items: list[_Item], rest: str) -> bool:
         if last.is_question:
             return len(last.written) > len("烧?不烧")
         return last.may_deny and bool(rest) and _BESIDE_IT.match(last.written) is not None
-    return any(item.is_back or item.is_question for item in items)
+    if any(item.is_back or item.is_question for item in items):
+        return True
+    return all(_ONE_DENIED.fullmatch(item.written) for item in items) and _THINGS.match(rest) is None
 
 
 # --- what ends for certain ------------------------------------------------------------------------------
@@ -182,8 +209,31 @@ _ENDS = re.compile(
     "|[查验测]了不是(?=没)"
     # 不发烧不呕吐嗅觉却失灵了
     f"|(?<=.)(?=(?:嗅觉|味觉|{_PART})却)"
+    # 耳朵眼里疼嗓子鼻子都没事, 鼻子倒是通的可闻不见
+    f"|[疼痛痒](?={_PART}{{1,2}}(?:都|也|倒)(?:没事|没毛病|好|不))"
+    "|[通好](?:着呢|的)(?=可(?![能疑以]))"
+    # 除了没吐发烧头疼都赶上了
+    f"|^除了没(?>{_THING})(?={_THING})"
+    # 以前爱晕现今稳住了, 嗓子疼过好了也没烧
+    "|^(?:以前|从前|早先|原来|年轻时候?).{2,8}?(?=现今|如今|现在|这会)|[疼痛咳烧拉吐晕]过(?=好了)|过好了(?=[也没不])"
+    # 刚说的那仨凑齐了
+    "|[说问念讲]的那?仨(?=我|凑)"
+    # 没有听见没
+    "|没有(?=听[见清到]没)|(?:别的|旁的|其他)没有(?=家里)"
+    # 车间刚查完清一色阴性, 疑似听都没听说过
+    "|查完(?=清一色|全是|都是)|疑似(?=听都)"
 )
-_MAY_END = re.compile("没有.|却|^无身|是没")
+_MAY_END = re.compile("没有.|却|^无身|是没|[疼痛痒过].*[好都也倒]|的可|呢可|^除|[现如这]|仨|查完|听都")
+_CORRECTS = re.compile(f"(?P<said>{_THING})(?P<but>[啊哦噢呃哎]不是)(?={_THING})")
+"""喉咙痛啊不是牙齿痛."""
+_NAMED_BACK = re.compile(f"^(?P<things>(?>{_THING}){{1,3}})(?:[啊呀吧哦])?(?=没有没有(?!{_THING}))")
+"""头疼浑身疼没有没有."""
+_ASKED = re.compile(
+    f"^(?:我?(?>{_THING})(?=想多了|[你您](?:搞|弄|听|想)[错多]|没影|胡说|瞎说)"
+    f"|(?:什么|啥)叫(?:{_THING}|不适|不舒服)(?=我|反正|没)"
+    f"|(?:谁|哪个)[^,]{{0,4}}说我{_THING}了?(?=我))"
+)
+"""发烧想多了, 啥叫不舒服我皮实得很: what was asked is said again."""
 
 
 def _apart(text: str) -> list[str]:

@@ -35,6 +35,8 @@ _COMPLEMENTS = frozenset(
     ["去", "来", "起来", "上来", "下来", "出来", "过来", "上去", "下去", "过去", "动", "住", "停"]
 )
 """With 不 before them they tell what cannot be done: 喘不过来."""
+_ENDINGS = frozenset(["下去", "停"])
+"""With 没 before them it goes on: 半夜烧起来的还没下去."""
 _LINKING = frozenset("倒是也更嘛呢吧么")
 _COMPANIONS = frozenset(
     [
@@ -209,6 +211,8 @@ class _Walk:
         if ahead == ["否", "?"] or (
             ahead[0] == "不" and ahead[-1] in _COMPLEMENTS and self._clause_words[:-1]
         ):
+            return
+        if ahead[0].endswith("没") and ahead[-1] in _ENDINGS:
             return
         if not self._strange and closes_clause(self._answer.tokens[index + 1 :], self._is_content):
             _turn_round(self._mentions, self._open_from)

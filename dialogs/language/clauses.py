@@ -40,7 +40,7 @@ _LEAD = "(?:我|嗯|哦|啊|那|其实|就是|[你您]说的?|刚说的)*"
 _BESIDE = "(?:嘛|呢|啊|哦|么|吧|的话|这个|那|倒是?|是|也|都|可|还|真|确实|全|均|皆|一概)"
 _TAIL = "(?:的|啊|呀|呢|哦|嘛|了|过)*"
 _NO = f"(?:没有|没得|无|不存在|谈不上){_TAIL}"
-_YES = f"(?:(?<!没)有(?!没有)(?:一?点儿?|一?些|那么(?:一?点|一?些))?|是真的|真的){_TAIL}"
+_YES = f"(?:(?<!没)有(?!没有|劲|力|精神)(?:一?点儿?|一?些|那么(?:一?点|一?些))?|是真的|真的){_TAIL}"
 _LEANS_BACK = f"(?P<thing>{_THING}|力气){_BESIDE}*(?:(?P<no>{_NO}|没(?={_THING}{_BESIDE}*有))|{_YES})"
 """咳嗽没有, 气紧倒是真的, 乏力嘛有那么些."""
 _BY_PLACE = f"{_PLACES}(?:俩|我)?{_BESIDE}*(?:{_NO}|{_YES}|[不没]?[占中]{_TAIL})"
@@ -50,7 +50,7 @@ _AT_EASE = (
 )
 """力气也足足的."""
 _PART_AT_EASE = f"{_PART}(?:也|都|倒)?不{_FELT}{_TAIL}"
-_NOT_BY_ITSELF = f"(?!{_BESIDE}*(?:没有|没得|有|无|是真的|真的))"
+_NOT_BY_ITSELF = f"(?!{_BESIDE}*(?:没有|没得|有|无|是真的|真的)|[嘛呢么])"
 _DENIED_BEFORE = (
     f"(?:也|又|既|都|我)*(?:没有?|不|无|未)(?:{_THING}|疼|痛)(?:[和跟]?(?>{_THING}){_NOT_BY_ITSELF})*{_TAIL}"
 )
@@ -79,6 +79,7 @@ _STATEMENTS = re.compile(
     f"(?P<back>{_BY_PLACE}|{_LEANS_BACK}|{_INDEED}|{_PART_AT_EASE})|{_AT_EASE}|{_DENIED_BEFORE}|{_HAD_BEFORE}"
 )
 _ONE_DENIED = re.compile(f"(?:也|又|既|都|我)*(?:没有?|不|无|未)(?>{_THING})")
+_IS_PART_AT_EASE = re.compile(_PART_AT_EASE)
 _THINGS = re.compile(_THING)
 _OF_FEW = re.compile("[有没无不真]")
 _OPENS = re.compile(_LEAD)
@@ -185,6 +186,8 @@ def _is_list(items: list[_Item], rest: str) -> bool:
     if len(items) == 1:
         if last.is_question:
             return len(last.written) > len("烧?不烧")
+        if _IS_PART_AT_EASE.fullmatch(last.written):
+            return _THINGS.match(rest) is not None or _BEGINS_ANEW.match(rest) is not None
         return last.may_deny and bool(rest) and _BESIDE_IT.match(last.written) is not None
     if any(item.is_back or item.is_question for item in items):
         return True
@@ -219,18 +222,19 @@ _ENDS = re.compile(
     # 刚说的那仨凑齐了
     "|[说问念讲]的那?仨(?=我|凑)"
     # 没有听见没
-    "|没有(?=听[见清到]没)|(?:别的|旁的|其他)没有(?=家里)"
+    "|[倒全]没有(?=三十[五六]度)|没病(?=不)|没有(?=听[见清到]没)|(?:别的|旁的|其他)没有(?=家里)"
     # 车间刚查完清一色阴性, 疑似听都没听说过
     "|查完(?=清一色|全是|都是)|疑似(?=听都)"
 )
-_MAY_END = re.compile("没有.|却|^无身|是没|[疼痛痒过].*[好都也倒]|的可|呢可|^除|[现如这]|仨|查完|听都")
+_MAY_END = re.compile("没有.|没病不|却|^无身|是没|[疼痛痒过].*[好都也倒]|的可|呢可|^除|[现如这]|仨|查完|听都")
 _CORRECTS = re.compile(f"(?P<said>{_THING})(?P<but>[啊哦噢呃哎]不是)(?={_THING})")
 """喉咙痛啊不是牙齿痛."""
-_NAMED_BACK = re.compile(f"^(?P<things>(?>{_THING}){{1,3}})(?:[啊呀吧哦])?(?=没有没有(?!{_THING}))")
+_NAMED_BACK = re.compile(f"^(?P<things>(?>{_THING}){{1,3}})(?:[啊呀吧哦])?(?=没有没有(?!{_THING}|力气|精神|劲))")
 """头疼浑身疼没有没有."""
 _ASKED = re.compile(
     f"^(?:我?(?>{_THING})(?=想多了|[你您](?:搞|弄|听|想)[错多]|没影|胡说|瞎说)"
     f"|(?:什么|啥)叫(?:{_THING}|不适|不舒服)(?=我|反正|没)"
+    f"|(?:病|难受|发烧|咳嗽|不舒服)了?还能[^没有啥什]{{2,10}}(?=(?:啥|什么|一点){_TROUBLE}没有)"
     f"|(?:谁|哪个)[^,]{{0,4}}说我{_THING}了?(?=我))"
 )
 """发烧想多了, 啥叫不舒服我皮实得很: what was asked is said again."""

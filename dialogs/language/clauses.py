@@ -41,7 +41,10 @@ _BESIDE = "(?:嘛|呢|啊|哦|么|吧|的话|这个|那|倒是?|是|也|都|可|
 _TAIL = "(?:的|啊|呀|呢|哦|嘛|了|过)*"
 _NO = f"(?:没有|没得|无|不存在|谈不上){_TAIL}"
 _YES = f"(?:(?<!没)有(?!没有|劲|力|精神)(?:一?点儿?|一?些|那么(?:一?点|一?些))?|是真的|真的){_TAIL}"
-_LEANS_BACK = f"(?P<thing>{_THING}|力气){_BESIDE}*(?:(?P<no>{_NO}|没(?={_THING}{_BESIDE}*有))|{_YES})"
+_LEANS_BACK = (
+    f"(?:(?:{_THING}|力气){_BESIDE}*(?P<no>{_NO}|没(?={_THING}{_BESIDE}*有))"
+    f"|(?:(?:(?>{_THING})[和跟]?){{1,3}}|力气){_BESIDE}*{_YES})"
+)
 """咳嗽没有, 气紧倒是真的, 乏力嘛有那么些."""
 _BY_PLACE = f"{_PLACES}(?:俩|我)?{_BESIDE}*(?:{_NO}|{_YES}|[不没]?[占中]{_TAIL})"
 _AT_EASE = (
@@ -51,10 +54,9 @@ _AT_EASE = (
 """力气也足足的."""
 _PART_AT_EASE = f"{_PART}(?:也|都|倒)?不{_FELT}{_TAIL}"
 _NOT_BY_ITSELF = f"(?!{_BESIDE}*(?:没有|没得|有|无|是真的|真的)|[嘛呢么])"
-_DENIED_BEFORE = (
-    f"(?:也|又|既|都|我)*(?:没有?|不|无|未)(?:{_THING}|疼|痛)(?:[和跟]?(?>{_THING}){_NOT_BY_ITSELF})*{_TAIL}"
-)
-_HAD_BEFORE = f"(?:也|又|还|我)*(?<!没)有(?:一?点儿?|一?些)?{_THING}(?:[和跟]?(?>{_THING}){_NOT_BY_ITSELF})*{_TAIL}"
+_MORE = f"(?:[和跟]?(?>{_THING}){_NOT_BY_ITSELF})*"
+_DENIED_BEFORE = f"(?:也|又|既|都|我)*(?:(?:没有?|无|未){_THING}{_MORE}|不(?:{_THING}|疼|痛)){_TAIL}"
+_HAD_BEFORE = f"(?:也|又|还|我)*(?<!没)有(?:一?点儿?|一?些)?{_THING}{_MORE}{_TAIL}"
 
 _SAME = "(?:发烧|发热|咳嗽|乏力|拉肚子|呕吐|[发烧热咳乏拉吐喘疼痛累堵晕痒])"
 _ASKED_BACK = re.compile(
@@ -72,6 +74,8 @@ _STRENGTH = re.compile(
 )
 _WHY = re.compile(f"(?P<asked>(?P<thing>{_THING}))(?P<told>我?(?P<same>{_SAME})(?:什么|个?啥)(?P=same))")
 """乏我乏什么乏."""
+_TURNS_DOWN = ("倒", "是", "也是")
+"""乏力倒不乏力 asks nothing."""
 _QUESTIONS = (_WHETHER, _ASKED_BACK, _STRENGTH, _WHY)
 _INDEED = f"{_THING}(?:嘛|呢|么)+{_SAME}(?:的|着呢|得厉害)"
 """发烧嘛烧的."""
@@ -116,7 +120,7 @@ def with_clauses(text: str, with_breaks: Callable[[str], str]) -> str:
         if "," in text:
             return ",".join(with_clauses(part, with_breaks) for part in text.split(","))
     told, rest = _asked_again(text) or _list_at_the_beginning(text)
-    parts = [with_breaks(part) for part in _apart(rest)]
+    parts = [_NO_TROUBLE.sub(r"\1", with_breaks(part)) for part in _apart(rest)]
     if told.endswith("?"):
         return told + ",".join(parts)
     return ",".join([told, *parts] if told else parts)
@@ -159,7 +163,8 @@ def _question_at(text: str, position: int) -> _Item | None:
     for pattern in _QUESTIONS:
         match = pattern.match(text, position)
         if match is not None and (pattern is _STRENGTH or _is_of(match["same"], match["asked"])):
-            return _Item(f"{match['asked']}?{match['told']}", match.end(), is_question=True)
+            asks = "" if match["told"].startswith(_TURNS_DOWN) else "?"
+            return _Item(f"{match['asked']}{asks}{match['told']}", match.end(), is_question=True)
     return None
 
 
@@ -226,6 +231,8 @@ _ENDS = re.compile(
     # 车间刚查完清一色阴性, 疑似听都没听说过
     "|查完(?=清一色|全是|都是)|疑似(?=听都)"
 )
+_NO_TROUBLE = re.compile(f"((?<!有)(?:什么|啥|一点|半点){_TROUBLE}),(?=没有)")
+"""No break belongs into 啥不舒服没有."""
 _MAY_END = re.compile("没有.|没病不|却|^无身|是没|[疼痛痒过].*[好都也倒]|的可|呢可|^除|[现如这]|仨|查完|听都")
 _CORRECTS = re.compile(f"(?P<said>{_THING})(?P<but>[啊哦噢呃哎]不是)(?={_THING})")
 """喉咙痛啊不是牙齿痛."""

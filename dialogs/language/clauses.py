@@ -72,20 +72,21 @@ _WHETHER = re.compile(
 _STRENGTH = re.compile(
     "(?P<asked>(?P<thing>没(?:劲|力气|精神)))(?P<told>我?(?P<same>有(?:劲|力气|精神|的是))(?:着呢|得很|呢|的|啊)*)"
 )
-_WHY = re.compile(f"(?P<asked>(?P<thing>{_THING}))(?P<told>我?(?P<same>{_SAME})(?:什么|个?啥)(?P=same))")
+_WHY = re.compile(f"(?P<asked>(?P<thing>{_THING}))(?P<told>我?(?P<same>{_SAME})(?:什么|个?啥)(?:(?P=same)|[嗽力烧热]))")
 """乏我乏什么乏."""
 _TURNS_DOWN = ("倒", "是", "也是")
 """乏力倒不乏力 asks nothing."""
 _QUESTIONS = (_WHETHER, _ASKED_BACK, _STRENGTH, _WHY)
 _INDEED = f"{_THING}(?:嘛|呢|么)+{_SAME}(?:的|着呢|得厉害)"
 """发烧嘛烧的."""
+_NO_OTHERS = f"(?:别的|其他|旁的)(?:都|也|倒|就)*没有{_TAIL}"
 _STATEMENTS = re.compile(
-    f"(?P<back>{_BY_PLACE}|{_LEANS_BACK}|{_INDEED}|{_PART_AT_EASE})|{_AT_EASE}|{_DENIED_BEFORE}|{_HAD_BEFORE}"
+    f"(?P<back>{_BY_PLACE}|{_LEANS_BACK}|{_INDEED}|{_PART_AT_EASE})|{_AT_EASE}|{_DENIED_BEFORE}|{_HAD_BEFORE}|{_NO_OTHERS}"
 )
 _ONE_DENIED = re.compile(f"(?:也|又|既|都|我)*(?:没有?|不|无|未)(?>{_THING})")
 _IS_PART_AT_EASE = re.compile(_PART_AT_EASE)
 _THINGS = re.compile(_THING)
-_OF_FEW = re.compile("[有没无不真]")
+_OF_FEW = re.compile("[有没无不真什啥]")
 _OPENS = re.compile(_LEAD)
 _GOES_ON = re.compile("[了过得的起动上下完住着出血到见几两一半死成痰水嗽力热烧]|没有|[不没有无]$")
 """What may belong to the word before: 咳嗽不咳痰, 烧没烧起来."""
@@ -120,7 +121,7 @@ def with_clauses(text: str, with_breaks: Callable[[str], str]) -> str:
         if "," in text:
             return ",".join(with_clauses(part, with_breaks) for part in text.split(","))
     told, rest = _asked_again(text) or _list_at_the_beginning(text)
-    parts = [_NO_TROUBLE.sub(r"\1", with_breaks(part)) for part in _apart(rest)]
+    parts = [_NO_TROUBLE.sub(r"\1\2", with_breaks(part)) for part in _apart(rest)]
     if told.endswith("?"):
         return told + ",".join(parts)
     return ",".join([told, *parts] if told else parts)
@@ -212,7 +213,8 @@ _ENDS = re.compile(
     # 无身体倍儿棒, 没有好着呢
     "|^(?:没有|无)(?=好着|挺好|蛮好|好得很|得劲得很|身体(?:倍|好|棒|健|挺|很|没))"
     # 没有没有碰过: said twice, no denial of a denial
-    "|^(?:没有)+(?=没有(?:碰|挨|见|接触|遇|去|出|离|跟|和))"
+    "|^(?:没有)+(?=没有(?:碰|挨|见|接触|遇|去|出|离|跟|和|"
+    f"{_THING}))"
     # 检查了不是没接触过
     "|[查验测]了不是(?=没)"
     # 不发烧不呕吐嗅觉却失灵了
@@ -223,23 +225,26 @@ _ENDS = re.compile(
     # 除了没吐发烧头疼都赶上了
     f"|^除了没(?>{_THING})(?={_THING})"
     # 以前爱晕现今稳住了, 嗓子疼过好了也没烧
-    "|^(?:以前|从前|早先|原来|年轻时候?).{2,8}?(?=现今|如今|现在|这会)|[疼痛咳烧拉吐晕]过(?=好了)|过好了(?=[也没不])"
+    "|^(?:以前|从前|早先|原来|年轻时候?).{2,8}?(?=现今|如今|现在|这会)|[疼痛咳烧拉吐晕]过(?=好了)|(?<=过)好了(?=[也没不])"
     # 刚说的那仨凑齐了
     "|[说问念讲]的那?仨(?=我|凑)"
     # 没有听见没
     "|[倒全]没有(?=三十[五六]度)|没病(?=不)|没有(?=听[见清到]没)|(?:别的|旁的|其他)没有(?=家里)"
-    # 车间刚查完清一色阴性, 疑似听都没听说过
-    "|查完(?=清一色|全是|都是)|疑似(?=听都)"
+    # 车间刚查完清一色阴性
+    "|查完(?=清一色|全是|都是)"
+    # 不拉净吐, 身上烧老是咳还吐
+    "|[不没][咳烧喘吐拉疼](?=[净光][咳烧喘吐拉疼])|[咳烧喘吐拉疼](?=(?:老是|还)[咳烧喘吐拉疼])"
 )
-_NO_TROUBLE = re.compile(f"((?<!有)(?:什么|啥|一点|半点){_TROUBLE}),(?=没有)")
+_NO_TROUBLE = re.compile(f"((?<!有)(?:什么|啥|一点|半点){_TROUBLE}),(?=没有)|(没有一个),(?=轮)")
 """No break belongs into 啥不舒服没有."""
-_MAY_END = re.compile("没有.|没病不|却|^无身|是没|[疼痛痒过].*[好都也倒]|的可|呢可|^除|[现如这]|仨|查完|听都")
+_MAY_END = re.compile("没有.|没病不|却|^无身|是没|[疼痛痒过].*[好都也倒]|的可|呢可|^除|[现如这]|仨|查完|净|光|老是|还")
 _CORRECTS = re.compile(f"(?P<said>{_THING})(?P<but>[啊哦噢呃哎]不是)(?={_THING})")
 """喉咙痛啊不是牙齿痛."""
 _NAMED_BACK = re.compile(f"^(?P<things>(?>{_THING}){{1,3}})(?:[啊呀吧哦])?(?=没有没有(?!{_THING}|力气|精神|劲))")
 """头疼浑身疼没有没有."""
 _ASKED = re.compile(
     f"^(?:我?(?>{_THING})(?=想多了|[你您](?:搞|弄|听|想)[错多]|没影|胡说|瞎说)"
+    f"|(?>{_THING})(?=[^,没不]{{0,3}}谁不)|疑似(?=听都)"
     f"|(?:什么|啥)叫(?:{_THING}|不适|不舒服)(?=我|反正|没)"
     f"|(?:病|难受|发烧|咳嗽|不舒服)了?还能[^没有啥什]{{2,10}}(?=(?:啥|什么|一点){_TROUBLE}没有)"
     f"|(?:谁|哪个)[^,]{{0,4}}说我{_THING}了?(?=我))"

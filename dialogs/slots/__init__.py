@@ -18,6 +18,7 @@ from dialogs.language.numerals import OF_TEMPERATURES, temperatures
 from dialogs.people import totals
 from dialogs.script import Slot, SlotType, Tense
 from dialogs.slots.answer import Answer, Finding, is_grammar
+from dialogs.slots.by_position import placed_spans
 from dialogs.slots.choice import find_choice
 from dialogs.slots.coming_day import find_coming_day
 from dialogs.slots.count import find_count
@@ -36,11 +37,12 @@ __all__ = ["Answer", "Finding", "find", "number_spans", "value_of_key"]
 
 
 def number_spans(text: str, today: date) -> tuple[tuple[int, int], ...]:
-    """Where temperatures, days and numbers of people stand in a text."""
+    """Where temperatures, days, numbers of people and places in a list stand in a text."""
     return (
         *((said.start, said.end) for said in temperatures(text)),
         *((said.start, said.end) for said in dates(text, today)),
         *(match.span() for match in totals(text)),
+        *placed_spans(text),
     )
 
 

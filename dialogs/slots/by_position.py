@@ -16,7 +16,7 @@ _PLACE = (
     f"|(?P<middle>[中当]间)(?:那)?一?{_COUNTER}"
 )
 _ANY_PLACE = re.sub(r"\?P<\w+>", "?:", _PLACE)
-_PLACES = f"(?P<places>(?:{_ANY_PLACE})(?:[和跟与及](?:{_ANY_PLACE}))*)"
+_PLACES = f"(?P<places>(?:{_ANY_PLACE})(?:[和跟与及]?(?:{_ANY_PLACE}))*)"
 _OF_THEM = (
     "(?:[你您](?:刚才?|才)?(?:说|念|问|讲)的?|刚才?(?:说|念|问)的?|这|那|[三几]个里(?:头|面)?(?:就|只有)?|就|只有|我|"
     "[三几][样个种])*"
@@ -39,6 +39,8 @@ _THE_REST = re.compile(
 )
 _WHAT_YOU_SAID = re.compile("[你您](?:刚才?)?(?:说|问|念|讲)的(?:那|这)?(?:仨|[三几][样个种]|些)")
 _EACH = re.compile(_PLACE)
+_PARTS = re.compile("[^,;?，。；？]+")
+_MAY_BE_PLACED = re.compile("[第头后前间末首余].{1,6}[有占中没无]")
 _MAY_TELL = re.compile("[前后头末余第间仨]|[都全齐]|[三几][样个种]")
 
 
@@ -48,6 +50,12 @@ def names_asked(answer: Answer) -> list[str]:
     return [value for position, value in asked if position >= 0]
 
 
+def placed_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where clauses stand that tell something of a list by its place: 后两项没有."""
+    if _MAY_BE_PLACED.search(text) is not None:
+        yield from (m.span() for m in _PARTS.finditer(text) if _CLAUSE.fullmatch(m[0]) is not None)
+
+
 def told_by_position(answer: Answer) -> list[str] | None:
     """The values of a list that are there; None where nothing is told by its place, or only what is not."""
     if _MAY_TELL.search(answer.text) is None:
@@ -55,7 +63,7 @@ def told_by_position(answer: Answer) -> list[str] | None:
     names = names_asked(answer)
     if len(names) < 2:
         return None
-    parts = [part for part in re.split("[,;?，。；？]", answer.text) if part]
+    parts = _PARTS.findall(answer.text)
     clauses = [clause for part in parts if (clause := _CLAUSE.fullmatch(part))]
     told = [clause["places"] if clause["yes"] else clause["behind"] for clause in clauses if not clause["no"]]
     if told:

@@ -32,7 +32,8 @@ _WORDS = (
 _THING = f"(?:{_WORDS}|{_PART}{_FELT}|烧|咳|痰|喘|吐|拉|乏|累)"
 _COUNT = "[一二两俩三仨四]"
 _PLACE = (
-    f"(?:(?:最?前头?|最?后头?|末了?|头|首|余|打头|第{_COUNT})(?:那|的)?{_COUNT}?(?:个|样|种|项|条)?|[中当]间那?一?(?:个|样))"
+    f"(?:(?:最?前头?|最?后头?|末了?|头|首|余|打头|第{_COUNT})(?:那|的)?{_COUNT}?(?:个|样|种|项|条)?"
+    "|[中当]间那?一?(?:个|样))"
 )
 _PLACES = f"(?:[你您]说的)?{_PLACE}(?:[和跟与]?{_PLACE})*"
 
@@ -72,7 +73,9 @@ _WHETHER = re.compile(
 _STRENGTH = re.compile(
     "(?P<asked>(?P<thing>没(?:劲|力气|精神)))(?P<told>我?(?P<same>有(?:劲|力气|精神|的是))(?:着呢|得很|呢|的|啊)*)"
 )
-_WHY = re.compile(f"(?P<asked>(?P<thing>{_THING}))(?P<told>我?(?P<same>{_SAME})(?:什么|个?啥)(?:(?P=same)|[嗽力烧热]))")
+_WHY = re.compile(
+    f"(?P<asked>(?P<thing>{_THING}))(?P<told>我?(?P<same>{_SAME})(?:什么|个?啥)(?:(?P=same)|[嗽力烧热]))"
+)
 """乏我乏什么乏."""
 _TURNS_DOWN = ("倒", "是", "也是")
 """乏力倒不乏力 asks nothing."""
@@ -191,13 +194,19 @@ def _is_list(items: list[_Item], rest: str) -> bool:
         return False
     if len(items) == 1:
         if last.is_question:
-            return len(last.written) > len("烧?不烧")
+            return bool(rest) or not _only_asks(last.written)
         if _IS_PART_AT_EASE.fullmatch(last.written):
             return _THINGS.match(rest) is not None or _BEGINS_ANEW.match(rest) is not None
         return last.may_deny and bool(rest) and _BESIDE_IT.match(last.written) is not None
     if any(item.is_back or item.is_question for item in items):
         return True
     return all(_ONE_DENIED.fullmatch(item.written) for item in items) and _THINGS.match(rest) is None
+
+
+def _only_asks(written: str) -> bool:
+    """发热不发热, 嗓子疼不疼: the question as it was put."""
+    asked, _, told = written.partition("?")
+    return asked.endswith(told[1:])
 
 
 # --- what ends for certain ------------------------------------------------------------------------------
@@ -237,10 +246,14 @@ _ENDS = re.compile(
 )
 _NO_TROUBLE = re.compile(f"((?<!有)(?:什么|啥|一点|半点){_TROUBLE}),(?=没有)|(没有一个),(?=轮)")
 """No break belongs into 啥不舒服没有."""
-_MAY_END = re.compile("没有.|没病不|却|^无身|是没|[疼痛痒过].*[好都也倒]|的可|呢可|^除|[现如这]|仨|查完|净|光|老是|还")
+_MAY_END = re.compile(
+    "没有.|没病不|却|^无身|是没|[疼痛痒过].*[好都也倒]|的可|呢可|^除|[现如这]|仨|查完|净|光|老是|还"
+)
 _CORRECTS = re.compile(f"(?P<said>{_THING})(?P<but>[啊哦噢呃哎]不是)(?={_THING})")
 """喉咙痛啊不是牙齿痛."""
-_NAMED_BACK = re.compile(f"^(?P<things>(?>{_THING}){{1,3}})(?:[啊呀吧哦])?(?=没有没有(?!{_THING}|力气|精神|劲))")
+_NAMED_BACK = re.compile(
+    f"^(?P<things>(?>{_THING}){{1,3}})(?:[啊呀吧哦])?(?=没有没有(?!{_THING}|力气|精神|劲))"
+)
 """头疼浑身疼没有没有."""
 _ASKED = re.compile(
     f"^(?:我?(?>{_THING})(?=想多了|[你您](?:搞|弄|听|想)[错多]|没影|胡说|瞎说)"

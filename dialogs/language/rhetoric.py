@@ -180,7 +180,11 @@ _TURNS = (
         _contrary,
     ),
     # 哪能没去啊, 还能不咳, 怎么会有; 能没去吗, 这身子能舒服吗
-    _turn("能会 没", f"{_HOW_COULD}没有(?=(?:鼻子|嗓子|头|肚子|浑身|身上|胸口|腰|腿)[^没不,]{{1,2}}[得着死])", "有,"),
+    _turn(
+        "能会 没",
+        f"{_HOW_COULD}没有(?=(?:鼻子|嗓子|头|肚子|浑身|身上|胸口|腰|腿)[^没不,]{{1,2}}[得着死])",
+        "有,",
+    ),
     _turn("能会", f"(?:{_HOW_COULD}|还[能会]){_DENIED}{_OBJECT}(?:{_ASKED})?{_END}", _is_so),
     _turn("能会", f"{_HOW_COULD}{_NO_QUESTION}{_SAID}{_OBJECT}(?:{_ASKED})?{_END}", _is_not_so),
     _turn("能会 不没", f"(?:(?<!不)可能|(?<![不可只才])能){_DENIED}{_OBJECT}{_ASKED}{_END}", _is_so),

@@ -32,8 +32,9 @@ _WORDS = (
 _THING = f"(?:{_WORDS}|{_PART}{_FELT}|烧|咳|痰|喘|吐|拉|乏|累)"
 _COUNT = "[一二两俩三仨四]"
 _PLACE = (
-    f"(?:(?:最?前头?|最?后头?|末了?|头|首|余|打头|第{_COUNT})(?:那|的)?{_COUNT}?(?:个|样|种|项|条)?"
-    "|[中当]间那?一?(?:个|样))"
+    "(?:(?:最?前头?|最?后头?|末了?|头|首|余|打头)(?:那|的)?"
+    f"(?:{_COUNT}(?:个|样|种|项|条)?|(?:个|样|种|项|条))"
+    f"|第{_COUNT}(?:个|样|种|项|条)?|[中当]间那?一?(?:个|样))"
 )
 _PLACES = f"(?:[你您]说的)?{_PLACE}(?:[和跟与]?{_PLACE})*"
 
@@ -43,7 +44,7 @@ _TAIL = "(?:的|啊|呀|呢|哦|嘛|了|过)*"
 _NO = f"(?:没有|没得|无|不存在|谈不上){_TAIL}"
 _YES = f"(?:(?<!没)有(?!没有|劲|力|精神)(?:一?点儿?|一?些|那么(?:一?点|一?些))?|是真的|真的){_TAIL}"
 _LEANS_BACK = (
-    f"(?:(?:{_THING}|力气){_BESIDE}*(?P<no>{_NO}|没(?={_THING}{_BESIDE}*有))"
+    f"(?:(?:{_THING}|力气|胃口){_BESIDE}*(?P<no>{_NO}|没(?={_THING}{_BESIDE}*有))"
     f"|(?:(?:(?>{_THING})[和跟]?){{1,3}}|力气){_BESIDE}*{_YES})"
 )
 """咳嗽没有, 气紧倒是真的, 乏力嘛有那么些."""
@@ -82,9 +83,11 @@ _TURNS_DOWN = ("倒", "是", "也是")
 _QUESTIONS = (_WHETHER, _ASKED_BACK, _STRENGTH, _WHY)
 _INDEED = f"{_THING}(?:嘛|呢|么)+{_SAME}(?:的|着呢|得厉害)"
 """发烧嘛烧的."""
+_SOMEWHAT = f"{_PART}(?:有一?点儿?|有一?些)(?:不舒服|难受|{_FELT}){_TAIL}"
+"""头有点晕, which no 没有 before it denies."""
 _NO_OTHERS = f"(?:别的|其他|旁的)(?:都|也|倒|就)*没有{_TAIL}"
 _STATEMENTS = re.compile(
-    f"(?P<back>{_BY_PLACE}|{_LEANS_BACK}|{_INDEED}|{_PART_AT_EASE})|{_AT_EASE}|{_DENIED_BEFORE}|{_HAD_BEFORE}|{_NO_OTHERS}"
+    f"(?P<back>{_BY_PLACE}|{_LEANS_BACK}|{_INDEED}|{_PART_AT_EASE}|{_SOMEWHAT})|{_AT_EASE}|{_DENIED_BEFORE}|{_HAD_BEFORE}|{_NO_OTHERS}"
 )
 _ONE_DENIED = re.compile(f"(?:也|又|既|都|我)*(?:没有?|不|无|未)(?>{_THING})")
 _IS_PART_AT_EASE = re.compile(_PART_AT_EASE)
@@ -97,6 +100,7 @@ _BEGINS_ANEW = re.compile(
     "我|就|可(?!能|以|疑)|但|不过|只|三十|体温|家里|能|一切|都|全|身体|那|现在|挺|好着|谢|刚|昨|今|人"
 )
 """What no 没有 before it denies."""
+_STARTS = re.compile(f"{_BEGINS_ANEW.pattern}|{_THING}(?:倒|是|嘛|呢)|[扛凉还劲精浑吃干好早走跑爬跳睡有没]")
 _BESIDE_IT = re.compile(f"^{_THING}(?:嘛|呢|啊|哦|么|吧|的话|这个|那|倒|是|可)")
 
 
@@ -194,7 +198,7 @@ def _is_list(items: list[_Item], rest: str) -> bool:
         return False
     if len(items) == 1:
         if last.is_question:
-            return bool(rest) or not _only_asks(last.written)
+            return _STARTS.match(rest) is not None if rest else not _only_asks(last.written)
         if _IS_PART_AT_EASE.fullmatch(last.written):
             return _THINGS.match(rest) is not None or _BEGINS_ANEW.match(rest) is not None
         return last.may_deny and bool(rest) and _BESIDE_IT.match(last.written) is not None

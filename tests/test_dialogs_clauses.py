@@ -52,6 +52,7 @@ def symptoms(text: str) -> set[str] | str:
         ("不咳不流鼻子发烧嘛烧的", "发热"),
         ("热度没有咳嗽没有力气也足足的", ""),
         ("无发热无咳嗽无乏力", ""),
+        ("咳嗽没有发烧没有头有点疼", "头痛"),
         ("胸口不闷头不晕拉肚子拉得凶", "腹泻"),
         ("腰不疼腿疼", "其他不适"),
     ],
@@ -92,6 +93,7 @@ def test_a_list_that_ends_with_a_thing_may_have_its_verdicts_before(text: str) -
         ("首项有余两项均无", "发热"),
         ("第二个有别的没有", "咳嗽"),
         ("第一第二都有第三没有", "发热 咳嗽"),
+        ("前两样没有乏力是真乏力", "乏力"),
     ],
 )
 def test_things_told_by_their_places(text: str, felt: str) -> None:

@@ -81,8 +81,8 @@ _WHY = re.compile(
 _TURNS_DOWN = ("倒", "是", "也是")
 """乏力倒不乏力 asks nothing."""
 _QUESTIONS = (_WHETHER, _ASKED_BACK, _STRENGTH, _WHY)
-_INDEED = f"{_THING}(?:嘛|呢|么)+{_SAME}(?:的|着呢|得厉害)"
-"""发烧嘛烧的."""
+_INDEED = f"{_THING}(?:(?:嘛|呢|么)+{_SAME}(?:的|着呢|得厉害)|倒?是真{_SAME})"
+"""发烧嘛烧的, 乏力是真乏力."""
 _SOMEWHAT = f"{_PART}(?:有一?点儿?|有一?些)(?:不舒服|难受|{_FELT}){_TAIL}"
 """头有点晕, which no 没有 before it denies."""
 _NO_OTHERS = f"(?:别的|其他|旁的)(?:都|也|倒|就)*没有{_TAIL}"
@@ -90,6 +90,7 @@ _STATEMENTS = re.compile(
     f"(?P<back>{_BY_PLACE}|{_LEANS_BACK}|{_INDEED}|{_PART_AT_EASE}|{_SOMEWHAT})|{_AT_EASE}|{_DENIED_BEFORE}|{_HAD_BEFORE}|{_NO_OTHERS}"
 )
 _ONE_DENIED = re.compile(f"(?:也|又|既|都|我)*(?:没有?|不|无|未)(?>{_THING})")
+_IS_BY_PLACE = re.compile(_BY_PLACE)
 _IS_PART_AT_EASE = re.compile(_PART_AT_EASE)
 _THINGS = re.compile(_THING)
 _OF_FEW = re.compile("[有没无不真什啥]")
@@ -100,7 +101,9 @@ _BEGINS_ANEW = re.compile(
     "我|就|可(?!能|以|疑)|但|不过|只|三十|体温|家里|能|一切|都|全|身体|那|现在|挺|好着|谢|刚|昨|今|人"
 )
 """What no 没有 before it denies."""
-_STARTS = re.compile(f"{_BEGINS_ANEW.pattern}|{_THING}(?:倒|是|嘛|呢)|[扛凉还劲精浑吃干好早走跑爬跳睡有没]")
+_STARTS = re.compile(
+    f"{_BEGINS_ANEW.pattern}|{_THING}(?:倒|是|嘛|呢)|{_PART}|[扛凉还劲精浑吃干好早走跑爬跳睡有没]"
+)
 _BESIDE_IT = re.compile(f"^{_THING}(?:嘛|呢|啊|哦|么|吧|的话|这个|那|倒|是|可)")
 
 
@@ -199,6 +202,8 @@ def _is_list(items: list[_Item], rest: str) -> bool:
     if len(items) == 1:
         if last.is_question:
             return _STARTS.match(rest) is not None if rest else not _only_asks(last.written)
+        if _IS_BY_PLACE.fullmatch(last.written):
+            return bool(rest)
         if _IS_PART_AT_EASE.fullmatch(last.written):
             return _THINGS.match(rest) is not None or _BEGINS_ANEW.match(rest) is not None
         return last.may_deny and bool(rest) and _BESIDE_IT.match(last.written) is not None

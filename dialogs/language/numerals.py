@@ -121,8 +121,17 @@ class Temperature(NamedTuple):
 
 
 _DIGIT = "[零〇一幺二三四五六七八九]"
-_NO_DEGREES = "[室号房栋楼层块元岁斤路年月平米天个口人位家秒码寸%]"
-"""After a number: it counts something else, 四零二室."""
+_NO_DEGREES = (
+    "(?:[室号房栋层块元岁斤秒码寸%]|楼(?![上下里])|路(?!上)|年(?![纪年轻龄老])|月(?!月)|平(?![时常日素稳平安])|米(?!饭)"
+    "|天(?![刚还蒙生儿气亮冷热凉黑寒干天])|个(?!子)|口(?![干渴罩苦])|人(?=口|都|$|,)|位(?!置)|家(?![里人中属长]))"
+)
+"""After a number: it counts something else, 四零二室; 五 of 三十六度五天生的 counts nothing."""
+_TEN = "十(?![一二]?点|[四几来]天)"
+"""The ten of a number that goes on, 三百五十; no hour and no days: 三十八，十一点又量; 三十六度一，十四天没出京."""
+_OF_A_WORD = (
+    f"一(?:切|直|家|块|般|共|向|起|定|律|样|个人|点儿?(?:都|也|不|没|事))|{_DIGIT}(?:口(?![干渴罩苦])|个人)"
+)
+"""After 度 such a digit is no decimal: 三十六度一切正常, 三十八度六口人."""
 _PAUSE = (
     "(?:,点儿?,点|,点儿?,?|点儿,?|点,|,(?:[嗯啊呃额哦],)?点?儿?"
     "(?:(?:后[头面边]|末尾|最后)(?:[那的]?一?[个位])?+(?:小数|数字?|码)?|零头|尾数|小数点?后?面?|尾巴上?)[还就又]*"
@@ -138,18 +147,18 @@ _TEMPERATURE = re.compile(
           [又零加,]+十分之(?P<tenths>{_DIGIT})度?
         |
           {_PAUSE}(?P<last>{_DIGIT})(?![度点十个]|{_DIGIT})
-        | ,(?P=one)[度点](?P<again>{_DIGIT})(?=[度,]|$)   # 三十六度，六度八
-        | ,(?:[嗯啊呃额哦],?)?(?P<alone>{_DIGIT}|半)(?=,|$))
-      | (?P<tens>(?<![百千])(?:[一二三四五六七八九]?十|卅))(?P<ones>(?!幺){_DIGIT}(?!十))?  # 三十六, 四十
+        | ,?(?P=one)[度点](?P<again>{_DIGIT})(?=[度,]|$)   # 三十六度，六度八
+        | ,(?:[嗯啊呃额哦],?)?(?P<alone>{_DIGIT}|半)(?=,|$|刚))
+      | (?P<tens>(?<![百千])(?:[一二三四五六七八九]?十|卅))(?P<ones>(?!幺){_DIGIT}(?!{_TEN}))?  # 三十六, 四十
       | (?P<heard>三一|四一)(?P<heard_ones>{_DIGIT})(?=[度点]*{_DIGIT})   # 三一六度八: 十 heard as 一
       | (?P<two>(?<!{_DIGIT})[三四]{_DIGIT})(?=[度点整]|{_DIGIT}|半)         # 三六度五, 三六五, 三六整
       | (?P<short>(?<!{_DIGIT})(?<!十)[五六七八九])(?=[度点])   # 六度五: the thirty left out
     )
-    (?P<unit>摄氏度|度点|点|度)?
-    (?P<decimal>{_DIGIT}{{1,2}}+(?![十百])|半)?
+    (?P<unit>摄氏度|度点|点点?|度)?
+    (?P<decimal>(?!{_OF_A_WORD}){_DIGIT}{{1,2}}+(?!{_TEN}|百)|半)?
     (?P<exact>整|零|(?<=度)平(?=$|,))?
     (?:度(?!{_DIGIT}))?
-    (?P<change>(?:还?[差缺欠少短]|,?(?:再[加添多]|又)|[加添多过超])了?个?{_TENTHS}|[差缺欠少][一二两三四五](?=,|$))?
+    (?P<change>(?:,?还?[差缺欠少短]|,?(?:再[加添多]|又)|[加添多过超])了?个?{_TENTHS}|,?还?[差缺欠少][一二两三四五](?=,|$|就是|[三四]十))?
     (?P<about>多|左右|上下|几)?)(?!{_NO_DEGREES})""",
     re.VERBOSE,
 )
@@ -227,12 +236,22 @@ def _fraction(decimal: str | None) -> float:
 def _clearness(match: re.Match[str]) -> float:
     if any(match[part] for part in ("slow", "paused", "exact", "lacks", "change")):
         return 1.0  # 三十六度整 has no decimal to lose
-    if match["decimal"] and _is_between(match["decimal"]) and match["unit"] != "点":
+    if match["decimal"] and _is_between(match["decimal"]) and match["unit"] not in ("点", "点点"):
         return 0.5  # 三十七度二三: somewhere between
-    if match["short"] or (match["about"] and (not match["decimal"] or match["about"] in "多几")):
+    if (
+        match["short"]
+        or _lacks_its_decimal(match)
+        or (match["about"] and (not match["decimal"] or match["about"] in "多几"))
+    ):
         return 0.5
     if match["decimal"] is None and _degrees(match) < 37.5:
         return 0.55  # 三十七度… may have lost its decimal; a fever stays a fever
     if match["about"]:
         return 0.85  # 三十六度五左右
     return 1.0 if not match["heard"] and (match["unit"] or match["decimal"]) else 0.7
+
+
+def _lacks_its_decimal(match: re.Match[str]) -> bool:
+    """三十八点 before digits that are none of it: 三十八点二二百五的二."""
+    unit, after = match["unit"] or "", match.string[match.end() : match.end() + 1]
+    return unit.endswith("点") and not match["decimal"] and bool(after) and after in _NUMERALS

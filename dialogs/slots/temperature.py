@@ -20,6 +20,7 @@ from dialogs.slots.temperature_fahrenheit import told_in_fahrenheit
 from dialogs.slots.temperature_replaced import is_before_medicine, is_replaced
 from dialogs.slots.temperature_said import CLEAR, MINE, NOW, OTHERS, Said
 from dialogs.slots.temperature_unmeasured import as_said, is_doubted, is_forgotten, is_unmeasured
+from dialogs.slots.temperature_whole import is_whole
 
 FEVER = 37.3
 """Degrees Celsius from which it is one."""
@@ -36,7 +37,7 @@ _EXACT = re.compile(
     "[整正](?=[三四]十)|度平(?:$|,)|正好|刚好|恰好|恰恰|齐头|平头|正正|整数|不偏不倚|整的|整整|正正好好|不多不少|不高不低|一点都?不多|后[头面]是个?零|没有?零头|零头[都也]?没|没有?小数|后[头面边][就再也都可是啥什么]*(?:没有?|没得)(?:了|啦|别的|其[他它]|另外|数|小数|零头|东西|带|跟|$|,)|不带零|没带零|零头[都也]没|没有?点|平平的"
 )
 _NEVER_REPAIRED = re.compile(
-    "(?<=[三四]十)[五六七八九]?度?[差缺欠少]|[三四]?十[五六七八九]?[了再计]|[三四]?十[五六七八九]?都(?=[没不])|度平(?=$|,)|[湿室]度|今每|(?<=度)是|[那这]个?是[^,]{1,6}|补[了上]|没差|摄氏度?|[降退]到"
+    "(?<=[三四]十)[五六七八九]?度?[差缺欠少]|[三四]?十[五六七八九]?[了再计]|[三四]?十[五六七八九]?都(?=[没不])|度平(?=$|,)|[三四]十[五六七八九]?度?[齐平]头|度[^,](?=[着死住牢])|[湿室]度|今每|(?<=度)是|[那这]个?是[^,]{1,6}|补[了上]|没差|摄氏度?|[降退]到"
 )
 """三十九了 is no 三十九点六, 摄氏度 no 四十度."""
 _I_DID_NOT = re.compile(
@@ -96,7 +97,7 @@ def _plain_temperature(answer: Answer) -> Finding | None:
     confidence = min(chosen.confidence, answer.confidence_of(chosen.start, chosen.end))
     if chosen.confidence < CLEAR and chosen.value.is_integer() and _EXACT.search(answer.text):
         confidence = max(confidence, 0.9)
-    elif answer.is_asked and _is_whole(answer, chosen):
+    elif answer.is_asked and is_whole(answer, chosen):
         confidence = max(confidence, _WHOLE)
     several = 0.8 if len({t.value for t in readings}) > 1 else 1.0
     if not is_certain or is_doubted(answer) or (chosen.value < FEVER and _may_be_a_particle(answer, chosen)):
@@ -106,19 +107,6 @@ def _plain_temperature(answer: Answer) -> Finding | None:
 
 def _counts_in_passing(said: Said) -> bool:
     return said.reading.confidence == CLEAR and (not said.cues or said.is_of_cue is True)
-
-
-def _is_whole(answer: Answer, chosen: Temperature) -> bool:
-    """三十七度 before a pause; 三十七, and 三十七度啊, may have lost a decimal."""
-    words, after = answer.text[chosen.start : chosen.end], answer.text[chosen.end :]
-    is_certain = answer.confidence_of(chosen.start, chosen.end) == 1.0 and len(words) > _SHORTEST_WHOLE
-    is_fallen_to = after.startswith("了") and answer.text.endswith("到", 0, chosen.start)
-    return is_certain and words.endswith("度") and bool(is_fallen_to or _ENDS.match(after))
-
-
-_ENDS = re.compile("$|[,;](?!零头[^,]{0,2}[没忘]|后[头面]|小数)")
-_SHORTEST_WHOLE = 2
-"""Characters: 六度 has lost its thirty."""
 
 
 def _without_repairs(answer: Answer) -> Answer:
@@ -140,7 +128,8 @@ def _unrepaired(token: Token, spans: Sequence[tuple[int, int]]) -> Token:
 
 def _readings(answer: Answer) -> list[Said]:
     """The readings of the answer that may be somebody's temperature, in the order in which they are said."""
-    said = [s for s in _each(answer) if not s.is_something_else]
+    each = list(_each(answer))
+    said = [_put_right(s, each[:i]) for i, s in enumerate(each) if not s.is_something_else]
     heard = {int(s.reading.value) for s in said if _is_heard(s.reading, answer)}
     return _complete([s for s in said if not heard or _is_beside(s, heard, answer)])
 
@@ -178,8 +167,16 @@ def _each(answer: Answer) -> Iterator[Said]:
     for reading in _without_hours(text):
         if is_inside(reading.value, answer.slot):
             between, after = text[since : reading.start], text[reading.end :]
-            yield Said(reading, between, after, answer.today, answer.slot.cue)
+            yield Said(reading, _joined(between), after, answer.today, answer.slot.cue)
             since = reading.end
+
+
+def _joined(between: str) -> str:
+    """Without a comma that parts a time in two: 十分钟,之前; 星期五,是."""
+    return _PARTED.sub("", between) if "," in between else between
+
+
+_PARTED = re.compile("(?<=[周期拜][一二三四五六日天]),(?=是$)|,(?=[之以]前)")
 
 
 def _complete(said: Sequence[Said]) -> list[Said]:
@@ -193,6 +190,17 @@ def _complete(said: Sequence[Said]) -> list[Said]:
         or _is_another(s.reading, full)
         or (is_replaced(s.between) and _is_among(s.reading, said[:i]))
     ]
+
+
+def _put_right(said: Said, before: Sequence[Said]) -> Said:
+    """三十五，不是三十五度九 says in full what was begun, and denies nothing."""
+    last = before[-1].reading if before else None
+    is_begun = last is not None and last.confidence < CLEAR and last.value == int(said.reading.value)
+    is_full = is_begun and not said.reading.value.is_integer() and _NO_THAT_IS.fullmatch(said.between)
+    return replace(said, between="不是,") if is_full else said
+
+
+_NO_THAT_IS = re.compile("[度了吧啊呢,哦噢哎呀唉]*不是")
 
 
 def _is_among(reading: Temperature, said: Sequence[Said]) -> bool:

@@ -7,7 +7,7 @@ import re
 from dialogs.language import grammar
 from dialogs.language.numerals import temperatures, whole_number
 
-_WHOLE = "(?P<base>三十[五六七八九]|四十)[度点]?(?P<tenths>[一二三四五六七八九半])?"
+_WHOLE = "(?P<base>三十[五六七八九]|四十)[度点]?(?P<tenths>[一二三四五六七八九半](?!十))?"
 _BY = (
     "(?P<by>半(?=度)|半(?!天|个|小时|夜)|零?点[一二三四五六七八九]|[一两二]度"
     "|[一二两三四五六七八九](?:分(?!钟)|个?小?格))"
@@ -56,14 +56,22 @@ def told_by_difference(text: str) -> float | None:
     """The reading that a difference tells; None without one, or where another reading contradicts it."""
     if _WAYS.isdisjoint(text) or not _BY_SOMETHING.search(text):
         return None
-    match = next((match for pattern in _PATTERNS if (match := pattern.search(text))), None)
-    if match is None or _is_lower_than_today(match):
-        return None
+    matches = [match for pattern in _PATTERNS if (match := pattern.search(text))]
+    told = [(_told(match), _others(match, text)) for match in matches if not _is_lower_than_today(match)]
+    confirmed = (value for value, others in told if others == {value})
+    unopposed = (value for value, others in told[:1] if not others)
+    return next(confirmed, next(unopposed, None))
+
+
+def _told(match: re.Match[str]) -> float:
     base = (whole_number(match["base"]) or 0) + _amount(match["tenths"] or "零")
     is_more = (match["way"] in _UPWARDS) != bool(match.groupdict().get("inverse"))
-    told = round(base + (_amount(match["by"]) if is_more else -_amount(match["by"])), 1)
-    others = (t.value for t in temperatures(text) if t.end <= match.start() or t.start >= match.end())
-    return told if all(other == told for other in others) else None
+    return round(base + (_amount(match["by"]) if is_more else -_amount(match["by"])), 1)
+
+
+def _others(match: re.Match[str], text: str) -> set[float]:
+    """The readings that are not part of the words that tell the difference."""
+    return {t.value for t in temperatures(text) if t.start < match.start() or t.end > match.end()}
 
 
 def _is_lower_than_today(match: re.Match[str]) -> bool:

@@ -6,9 +6,12 @@ import re
 
 _VITALS = re.compile("高压|低压|血压|血糖|心率|心跳|脉搏|今年|年纪|岁|血氧|体重|腰围|尺码|属|[住楼鞋]")
 """In the clause before a bare number: it is no temperature."""
+_OF_A_BODY = "(?![^,]*(?:体温|人量))"
 _SURROUNDINGS = re.compile(
-    "刻度|最[高低]温度?|预报|暖气|天气|气温|室温|零下|空调|水温|湿度|冷库|冰箱|外头|屋里(?![^,]*体温)"
+    f"(?<![那这]是)(?:刻度|最[高低]温度?|预报|天气|气温|零下|水温|湿度|冷库|冰箱|外头){_OF_A_BODY}"
 )
+_ROOM = re.compile(f"(?<![那这]是)(?:屋里|室温|空调|暖气){_OF_A_BODY}")
+"""Rooms are told in whole degrees: 空调底下坐久了三十五度四 is of a body."""
 _LIQUID = (
     "(?:(?:洗澡|洗脚|泡脚|洗脸|热|温|开|[盆桶锅壶]里的?|烧的?|澡盆里?的?|鱼缸的?)水"
     "|奶瓶|牛奶|(?<!奶)奶|水|汤|茶)"
@@ -21,22 +24,27 @@ _NOT_OF_A_BODY = (
     "|外头|预报|冰箱|锅|炕|尺码|尺寸|号码|腰围|鱼缸|盆|壶|桶)"
 )
 _TOLD_AFTER = re.compile(
-    "[了吗吧的]?[?,]*(?:[哦啊噢哎诶唉呃嗨哟呦不],?)*(?:(?:那|这|说的?)个?)?(?:可|都|就|才)?是"
-    f"(?:我|我们|咱|俺|您|你)?(?:家|的)?[^,量测体]{{0,3}}?{_NOT_OF_A_BODY}[^,量测]{{0,4}}(?=[,?]|$)|[号寸]?的?(?:鞋|裤)"
+    "[了吗吧的]?[?,]*(?:(?:[哦啊噢哎诶唉呃嗨哟呦不呸]|等[会等下]),?)*(?:(?:那|这|说的?)个?)?(?:可|都|就|才)?是"
+    f"(?:我|我们|咱|俺|您|你)?(?:家|的)?[^,量测体]{{0,3}}?{_NOT_OF_A_BODY}[^,量测三四]{{0,4}}?(?=[,?]|$|(?:人|我)?[是才的]?[三四]十)|[号寸]?的?(?:鞋|裤)"
 )
 """三十九，那是我鞋码."""
 _HINTS = frozenset("水奶汤茶鞋衣脚裤帽年岁龄压糖率搏重牌房楼元度温屋空暖天外报冰锅炕码腰围尺鱼盆壶桶")
 
 
-def is_of_something_else(before: str, after: str, *, is_bare: bool) -> bool:
+def is_of_something_else(before: str, after: str, *, is_bare: bool, is_whole: bool) -> bool:
     """Whether a number is no body temperature.
 
     Args:
         before: The words of its clause before it.
         after: All words after it.
         is_bare: Whether it may be a mere number, without degrees.
+        is_whole: Whether it has no decimal.
     """
-    if _SURROUNDINGS.search(before) or (is_bare and _VITALS.search(before)):
+    if (
+        _SURROUNDINGS.search(before)
+        or (is_whole and _ROOM.search(before))
+        or (is_bare and _VITALS.search(before))
+    ):
         return True
     if _WATER.search(before) and not _DRUNK.search(before):
         return True

@@ -30,10 +30,14 @@ _WEEKDAY = re.compile(
 _WEEKDAYS = "一二三四五六日"
 _STILL = re.compile("[的了]?,今[天儿早个]*[^,]{0,3}(?:一样|这个数|那个数|那样|这样|没变|没动|老样子|不变)")
 """昨儿三十六度八，今儿个还那样."""
-_LIKE_THEN = re.compile("[跟和同比]昨?[^,]{0,6}(?:一样|差不多|高|低|强|降|升)")
+_LIKE_THEN = re.compile(
+    "[跟和同比与]昨?[^,]{0,6}(?:一样|相同|一个[数样]|一致|持平|一模一样|没差|不差|没[变动]|没(?:两样|区别|不同)|差不多|高|低|强|降|升)"
+    "|照着?(?:上[回次]|昨[天儿日]|从前|以前|平[时常])的?[写记填抄报来]|平平常常"
+)
 """跟昨天一样 tells of today."""
 _BEFORE_A_DEED = re.compile(
     "(?:[吃喝出起上下洗打接抽做烧遛]|给你|给您|跟你|跟您)[^,天几周月年两]{1,6}[之以]前"
+    "|[你您](?:打来?|来电话?)[之以]?前|(?:分钟|钟头|小时|刻钟|一会儿?)[之以]?前"
 )
 """喝热茶之前量的: not long ago."""
 _GOT = re.compile(f"(?:{_EARLIER.pattern})[^,]{{0,6}}[送给发买借拿领修换](?:来|到|回)?了?的?[^,量测]{{0,6}}")
@@ -60,18 +64,20 @@ _OF_OTHERS_BEFORE = re.compile(
 )
 """先说母亲，三十六度九; but not 闺女，三十六度九, who is being spoken to."""
 _FALLS_FROM = re.compile(
-    "[^,一二三四五六七八九]{0,4}(?:掉|落|降|退|跌|下|升|涨|飙|窜|烧|变|回)[^,一二三四五六七八九]{0,2}(?:到|成|至|来|了)"
+    ",?[^,一二三四五六七八九]{0,4}(?:掉|落|降|退|跌|下|升|涨|飙|窜|烧|变|回)[^,一二三四五六七八九]{0,2}(?:到|成|至|来|了)"
 )
 """从三八六掉到三六九: the first is where it came from."""
 _DENIED = re.compile(
-    "(?:不是我?|嘴一?[快滑瓢秃][^,]{0,3}|没说(?:是|过)?|(?:我|刚才?|把[^,]{1,8})(?:又|给|刚才?|都|就)*[说念报看写记听读认]成了?|别说(?:是|到)?|马上就?[要到快]?|眼看就?[要到]?|别(?:给我)?(?:记|写|听|当|填|看)成?|谁说(?:我|是|有|都|又)*|哪有|哪来的?|哪里?能|怎么会|到不了|够不[着上]|[没不]上|要是|如果|以为(?:我?[是有烧到]*)|当成?是|看[成作]了?|没[烧高升涨](?:到|过)|没到|不到|没有|没超过|不超过|没过|没|不够|超过|超|高于|低于|高过|以下|离|快|快到|将近|接近|"
-    r"差(?!不[多离])(?:[^,差]{1,5})|比[^,]{0,4}的?|再(?:[加添多高升涨]|往上)[^,]{0,5}[就才](?:到|是|够|有|成)?)$"
+    "(?:(?<!哎呀)(?<!错了,)(?<!错了)不是我?|嘴一?[快滑瓢秃][^,]{0,3}|没说(?:是|过)?|(?:我|刚才?|把[^,]{1,8})(?:又|给|刚才?|都|就)*[说念报看写记听读认]成了?|别说(?:是|到)?|马上就?[要到快]?|眼看就?[要到]?|别(?:给我)?(?:记|写|听|当|填|看)成?|谁说(?:我|是|有|都|又)*|哪有|哪来的?|哪里?能|怎么会|到不了|够不[着上]|[没不]上|要是|如果|以为(?:我?[是有烧到]*)|当成?是|看[成作]了?|没[烧高升涨](?:到|过)|(?<!不)没到|不到|没有|没超过|不超过|没过|没|不够|超过|超|高于|低于|高过|以下|离|快|快到|将近|接近|"
+    r"差(?!不[多离])(?:[^,差]{1,5})|比[^,低高少多]{0,4}的?|再(?:[加添多高升涨]|往上)[^,]{0,5}[就才](?:到|是|够|有|成)?)$"
 )
+_FEVER = 37.3
+_NONE = re.compile("(?:^|[事病症状适啥么毛都也烧热咳嗽喘疼痛的点服])没有$")
 _MISTAKEN = re.compile("你们?(?:给|又|是不是|可能|怕是)*[听记写看填录]成$")
 """你听成三十八度三了 denies it; 你写成三十八度三就行 does not."""
 _SHORT_OF = re.compile(
     "(?:还|都)?(?:差|缺|欠|少|不到|没到|不足)(?!多)|往[下回后前](?:数|倒|减|退|掉|挪)?|减去?|以[上下]|才?算(?:发[烧热]|高)|正?[之当中]间|,?我?[可就]?(?:不信|不算(?!发?[烧热]|[低高])|不作数|作废)|,?(?:坏了|不准)|"
-    ",?(?:[不哦哎嗯啊噢呀],?)*(?:还|都|也)?(?:没到|不到|差点|差一点)(?=,|$)|[跟和与同到][三四]十[零一二三四五六七八九]?度?(?:正|之|的)?[当中]|正?当中|"
+    ",?(?:[不哦哎嗯啊噢呀],?)*(?:还|都|也)?(?:没到|不到|差点|差一点)(?=,|$)|不没到(?=[三四]十)|,?不到一?点|,(?:[差缺欠少])了?(?:一点|点|半[度格])(?=,|$|就|即|[三四]十)|,?[跟和与同到][三四]十[零一二三四五六七八九]?度?,?(?:正|之|的)?[当中]|,?正?当中|"
     "[^,三四]{0,6}(?:,[^,三四]{0,4})?(?:不能算|不作数|不能作数|算不得|当不得真|做不得准|信不得)|"
     ",(?:那|[旧老坏破][的表支])[^,三四]{0,4}(?:坏|不准|不作数|不算)"
 )
@@ -116,10 +122,18 @@ class Said:
         last_two = ",".join(self.between.split(",")[-2:])
         if _MISTAKEN.search(self.between) and self.after.startswith(("了", "啦", "吗", "吧", "?")):
             return True
+        if self._answers_otherwise:
+            return False
         is_of_broken = _BROKEN.search(last_two) is not None and _ALWAYS.search(self.clause) is not None
         if self.between.endswith(("从", "打", "由")) and _FALLS_FROM.match(self.after):
             return True
         return is_of_broken or bool(_DENIED.search(self.between) or _SHORT_OF.match(self.after))
+
+    @property
+    def _answers_otherwise(self) -> bool:
+        """没有三十六度五, 一点事没有三十六度六: nobody denies a decimal below fever; something else is none."""
+        value = self.reading.value
+        return value < _FEVER and not value.is_integer() and _NONE.search(self.clause) is not None
 
     @property
     def is_earlier(self) -> bool:
@@ -194,7 +208,10 @@ class Said:
     @property
     def is_something_else(self) -> bool:
         """高压一百三十六, 我今年三十八, 暖气十八度, 三十九，那是鞋码."""
-        return is_of_something_else(self.clause, self.after, is_bare=self.reading.confidence < CLEAR)
+        value, confidence = self.reading.value, self.reading.confidence
+        return is_of_something_else(
+            self.clause, self.after, is_bare=confidence < CLEAR, is_whole=value.is_integer()
+        )
 
 
 def _is_of_cue(words: str, cues: Sequence[str]) -> bool | None:

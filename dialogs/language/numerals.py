@@ -127,7 +127,7 @@ _NO_DEGREES = (
 )
 """After a number: it counts something else, 四零二室; 五 of 三十六度五天生的 counts nothing."""
 _TEN = "十(?![一二]?点|[四几来]天)"
-"""The ten of a number that goes on, 三百五十; no hour and no days: 三十八，十一点又量; 三十六度一，十四天没出京."""
+"""The ten of a number that goes on, 三百五十; of no hour and no days: 三十八十一点又量, 三十六度一十四天."""
 _OF_A_WORD = (
     f"一(?:切|直|家|块|般|共|向|起|定|律|样|个人|点儿?(?:都|也|不|没|事))|{_DIGIT}(?:口(?![干渴罩苦])|个人)"
 )
@@ -138,7 +138,7 @@ _PAUSE = (
     "(?:跟着|带着|带|是|有|加)*(?:一?个)?小?|[还又]?带着?个小?)"
 )
 """Between the degrees and their decimal: 三十六，点，七; 三十六，后头一个九."""
-_TENTHS = f"(?:(?:{_DIGIT}|两)(?:分(?![钟之])|个?小?格)|零?点{_DIGIT}度?|半度(?!的))"
+_TENTHS = f"(?:(?:{_DIGIT}|两)(?:分(?![钟之])|个?小?格)|零?点{_DIGIT}(?!十)度?|半度(?!的))"
 _BY = {"半": 0.5, "两": 0.2}
 _TEMPERATURE = re.compile(
     rf"""(?P<lacks>[差缺欠]{_TENTHS}(?:就?到|就)?(?=[三四]十))?(?>(?:
@@ -155,10 +155,10 @@ _TEMPERATURE = re.compile(
       | (?P<short>(?<!{_DIGIT})(?<!十)[五六七八九])(?=[度点])   # 六度五: the thirty left out
     )
     (?P<unit>摄氏度|度点|点点?|度)?
-    (?P<decimal>(?!{_OF_A_WORD}){_DIGIT}{{1,2}}+(?!{_TEN}|百)|半)?
+    (?P<decimal>(?!{_OF_A_WORD})(?:{_DIGIT}(?={_DIGIT}[遍趟])|{_DIGIT}{{1,2}}+)(?!{_TEN}|百)|半)?
     (?P<exact>整|零|(?<=度)平(?=$|,))?
     (?:度(?!{_DIGIT}))?
-    (?P<change>(?:,?还?[差缺欠少短]|,?(?:再[加添多]|又)|[加添多过超])了?个?{_TENTHS}|,?还?[差缺欠少][一二两三四五](?=,|$|就是|[三四]十))?
+    (?P<change>(?:(?(decimal)|,?)还?[差缺欠少短]|,?(?:再[加添多]|又)|[加添多过超])了?个?{_TENTHS}|(?(decimal)|,?)还?[差缺欠少][一二两三四五](?=,|$|就是|[三四]十))?
     (?P<about>多|左右|上下|几)?)(?!{_NO_DEGREES})""",
     re.VERBOSE,
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from dialogs.language.numerals import Temperature, temperatures
 from dialogs.language.words import Token
@@ -18,7 +19,7 @@ from dialogs.slots.temperature_choice import chosen_of
 from dialogs.slots.temperature_difference import told_by_difference
 from dialogs.slots.temperature_fahrenheit import told_in_fahrenheit
 from dialogs.slots.temperature_replaced import is_before_medicine, is_replaced
-from dialogs.slots.temperature_said import CLEAR, MINE, NOW, OTHERS, Said
+from dialogs.slots.temperature_said import CLEAR, KIN_APART, MINE, NOW, OTHERS, Said
 from dialogs.slots.temperature_unmeasured import as_said, is_doubted, is_forgotten, is_unmeasured
 from dialogs.slots.temperature_whole import is_whole
 
@@ -37,7 +38,7 @@ _EXACT = re.compile(
     "[整正](?=[三四]十)|度平(?:$|,)|正好|刚好|恰好|恰恰|齐头|平头|正正|整数|不偏不倚|整的|整整|正正好好|不多不少|不高不低|一点都?不多|后[头面]是个?零|没有?零头|零头[都也]?没|没有?小数|后[头面边][就再也都可是啥什么]*(?:没有?|没得)(?:了|啦|别的|其[他它]|另外|数|小数|零头|东西|带|跟|$|,)|不带零|没带零|零头[都也]没|没有?点|平平的"
 )
 _NEVER_REPAIRED = re.compile(
-    "(?<=[三四]十)[五六七八九]?度?[差缺欠少]|[三四]?十[五六七八九]?[了再计]|[三四]?十[五六七八九]?都(?=[没不])|度平(?=$|,)|[三四]十[五六七八九]?度?[齐平]头|度[^,](?=[着死住牢])|[湿室]度|今每|(?<=度)是|[那这]个?是[^,]{1,6}|补[了上]|没差|摄氏度?|[降退]到"
+    "(?<=[三四]十)[五六七八九]?度?[差缺欠少]|[三四]?十[五六七八九]?[了再计]|[三四]?十[五六七八九]?都(?=[没不])|度平(?=$|,)|[三四]十[五六七八九]?度?[齐平]头|[三四]十[五六七八九]?度?[^,](?=[着死住牢])|[湿室]度|今每|(?<=度)是|[那这]个?是[^,]{1,6}|补[了上]|没差|摄氏度?|[降退]到"
 )
 """三十九了 is no 三十九点六, 摄氏度 no 四十度."""
 _I_DID_NOT = re.compile(
@@ -100,9 +101,25 @@ def _plain_temperature(answer: Answer) -> Finding | None:
     elif answer.is_asked and is_whole(answer, chosen):
         confidence = max(confidence, _WHOLE)
     several = 0.8 if len({t.value for t in readings}) > 1 else 1.0
-    if not is_certain or is_doubted(answer) or (chosen.value < FEVER and _may_be_a_particle(answer, chosen)):
+    if (
+        not is_certain
+        or _is_either(said)
+        or is_doubted(answer)
+        or (chosen.value < FEVER and _may_be_a_particle(answer, chosen))
+    ):
         confidence = min(confidence, _DOUBTED)
     return Finding(round(chosen.value, 1), _careful_below_fever(answer, chosen, confidence * several))
+
+
+def _is_either(said: Sequence[Said]) -> bool:
+    """三十六度四不是三十七度四 denies the second, or puts right the first; 是三十六度四不是… denies."""
+    return any(
+        one.reading.value < FEVER
+        and not (one.reading.value.is_integer() or other.reading.value.is_integer())
+        and not one.between.endswith("是")
+        and _NO_THAT_IS.fullmatch(other.between)
+        for one, other in pairwise(said[-2:])
+    )
 
 
 def _counts_in_passing(said: Said) -> bool:
@@ -129,7 +146,7 @@ def _unrepaired(token: Token, spans: Sequence[tuple[int, int]]) -> Token:
 def _readings(answer: Answer) -> list[Said]:
     """The readings of the answer that may be somebody's temperature, in the order in which they are said."""
     each = list(_each(answer))
-    said = [_put_right(s, each[:i]) for i, s in enumerate(each) if not s.is_something_else]
+    said = [_put_right(_of_kin(s, each[:i]), each[:i]) for i, s in enumerate(each) if not s.is_something_else]
     heard = {int(s.reading.value) for s in said if _is_heard(s.reading, answer)}
     return _complete([s for s in said if not heard or _is_beside(s, heard, answer)])
 
@@ -192,15 +209,28 @@ def _complete(said: Sequence[Said]) -> list[Said]:
     ]
 
 
+def _of_kin(said: Said, before: Sequence[Said]) -> Said:
+    """我三十六度二，孩子他爸，三十六度九: the second is his, and no word to him."""
+    is_his = before and before[-1].is_mine and KIN_APART.fullmatch(said.between)
+    return replace(said, between=said.between.rstrip(",")) if is_his else said
+
+
 def _put_right(said: Said, before: Sequence[Said]) -> Said:
-    """三十五，不是三十五度九 says in full what was begun, and denies nothing."""
+    """三十五，不是三十五度九 says in full what was begun, 三十七差一点三十六度九 what that is."""
     last = before[-1].reading if before else None
     is_begun = last is not None and last.confidence < CLEAR and last.value == int(said.reading.value)
-    is_full = is_begun and not said.reading.value.is_integer() and _NO_THAT_IS.fullmatch(said.between)
-    return replace(said, between="不是,") if is_full else said
+    if said.reading.value.is_integer() or last is None:
+        return said
+    if (is_begun or _I_ERRED.match(said.after)) and _NO_THAT_IS.fullmatch(said.between):
+        return replace(said, between="不是,")
+    if 0 < last.value - said.reading.value < 1 and _LACKS_A_BIT.fullmatch(said.between):
+        return replace(said, between="差一点,")
+    return said
 
 
 _NO_THAT_IS = re.compile("[度了吧啊呢,哦噢哎呀唉]*不是")
+_I_ERRED = re.compile(",?我?(?:刚才?|方才|头里)?[说念看报记][错反岔]了?")
+_LACKS_A_BIT = re.compile("还?[差缺欠少]了?一?点")
 
 
 def _is_among(reading: Temperature, said: Sequence[Said]) -> bool:

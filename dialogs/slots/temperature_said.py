@@ -63,21 +63,26 @@ _OF_OTHERS_BEFORE = re.compile(
     f"(?:先说|再说|说说|我们?家?)(?:我|咱)?(?:{grammar.ANY_KIN})(?:呢|嘛|的|吧)?,$"
 )
 """先说母亲，三十六度九; but not 闺女，三十六度九, who is being spoken to."""
+KIN_APART = re.compile(f",?(?:[孩娃]|{grammar.ANY_KIN}|他|她)+,")
+"""孩子他爸, with a comma before the reading."""
+_THEN_MINE = re.compile(",(?:我|俺|咱)(?!家|们)[^,三四]{0,4}[三四]十")
 _FALLS_FROM = re.compile(
     ",?[^,一二三四五六七八九]{0,4}(?:掉|落|降|退|跌|下|升|涨|飙|窜|烧|变|回)[^,一二三四五六七八九]{0,2}(?:到|成|至|来|了)"
 )
 """从三八六掉到三六九: the first is where it came from."""
 _DENIED = re.compile(
     "(?:(?<!哎呀)(?<!错了,)(?<!错了)不是我?|嘴一?[快滑瓢秃][^,]{0,3}|没说(?:是|过)?|(?:我|刚才?|把[^,]{1,8})(?:又|给|刚才?|都|就)*[说念报看写记听读认]成了?|别说(?:是|到)?|马上就?[要到快]?|眼看就?[要到]?|别(?:给我)?(?:记|写|听|当|填|看)成?|谁说(?:我|是|有|都|又)*|哪有|哪来的?|哪里?能|怎么会|到不了|够不[着上]|[没不]上|要是|如果|以为(?:我?[是有烧到]*)|当成?是|看[成作]了?|没[烧高升涨](?:到|过)|(?<!不)没到|不到|没有|没超过|不超过|没过|没|不够|超过|超|高于|低于|高过|以下|离|快|快到|将近|接近|"
-    r"差(?!不[多离])(?:[^,差]{1,5})|比[^,低高少多]{0,4}的?|再(?:[加添多高升涨]|往上)[^,]{0,5}[就才](?:到|是|够|有|成)?)$"
+    r"(?<![不没])差(?!不[多离])(?:[^,差]{1,5})|比(?!划)[^,低高少多]{0,4}的?|再(?:[加添多高升涨]|往上)[^,]{0,5}[就才](?:到|是|够|有|成)?)$"
 )
+_LACKS_A_BIT = re.compile(",[差缺欠少]了?(?:一点|点|半[度格])(?=,|$|就|即|[三四]十)")
+"""三十七，少一点."""
 _FEVER = 37.3
-_NONE = re.compile("(?:^|[事病症状适啥么毛都也烧热咳嗽喘疼痛的点服])没有$")
+_NONE = re.compile("(?<!体温)(?<!温度)没有$")
 _MISTAKEN = re.compile("你们?(?:给|又|是不是|可能|怕是)*[听记写看填录]成$")
 """你听成三十八度三了 denies it; 你写成三十八度三就行 does not."""
 _SHORT_OF = re.compile(
     "(?:还|都)?(?:差|缺|欠|少|不到|没到|不足)(?!多)|往[下回后前](?:数|倒|减|退|掉|挪)?|减去?|以[上下]|才?算(?:发[烧热]|高)|正?[之当中]间|,?我?[可就]?(?:不信|不算(?!发?[烧热]|[低高])|不作数|作废)|,?(?:坏了|不准)|"
-    ",?(?:[不哦哎嗯啊噢呀],?)*(?:还|都|也)?(?:没到|不到|差点|差一点)(?=,|$)|不没到(?=[三四]十)|,?不到一?点|,(?:[差缺欠少])了?(?:一点|点|半[度格])(?=,|$|就|即|[三四]十)|,?[跟和与同到][三四]十[零一二三四五六七八九]?度?,?(?:正|之|的)?[当中]|,?正?当中|"
+    ",?(?:[不哦哎嗯啊噢呀],?)*(?:还|都|也)?(?:没到|不到|差点|差一点)(?=,|$)|不没到(?=[三四]十)|,?不到一?点|,?[跟和与同到][三四]十[零一二三四五六七八九]?度?,?(?:正|之|的)?[当中]|,?正?当中|"
     "[^,三四]{0,6}(?:,[^,三四]{0,4})?(?:不能算|不作数|不能作数|算不得|当不得真|做不得准|信不得)|"
     ",(?:那|[旧老坏破][的表支])[^,三四]{0,4}(?:坏|不准|不作数|不算)"
 )
@@ -124,6 +129,8 @@ class Said:
             return True
         if self._answers_otherwise:
             return False
+        if self.reading.value.is_integer() and _LACKS_A_BIT.match(self.after):
+            return True
         is_of_broken = _BROKEN.search(last_two) is not None and _ALWAYS.search(self.clause) is not None
         if self.between.endswith(("从", "打", "由")) and _FALLS_FROM.match(self.after):
             return True
@@ -131,7 +138,7 @@ class Said:
 
     @property
     def _answers_otherwise(self) -> bool:
-        """没有三十六度五, 一点事没有三十六度六: nobody denies a decimal below fever; something else is none."""
+        """没有三十六度五, 啥事没有三十六度六: nobody denies a decimal below fever, but something else."""
         value = self.reading.value
         return value < _FEVER and not value.is_integer() and _NONE.search(self.clause) is not None
 
@@ -186,6 +193,8 @@ class Said:
         if _OF_OTHERS_AFTER.match(self.after):
             return True
         if _OF_OTHERS_BEFORE.search(self.between):
+            return True
+        if KIN_APART.fullmatch(self.between) and _THEN_MINE.match(self.after):
             return True
         named = list(OTHERS.finditer(self.clause))
         if not named or self._names_speaker or _MINE_AFTER.match(self.after):

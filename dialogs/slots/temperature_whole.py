@@ -1,4 +1,4 @@
-"""Whether a reading of whole degrees is whole, or has lost its decimal: 三十七度，… is, 三十七度啊 may not be."""
+"""Whether a reading of whole degrees is whole or has lost its decimal: 三十七度，… is, 三十七度啊 may not."""
 
 from __future__ import annotations
 
@@ -16,13 +16,17 @@ _SHORTEST = 2
 _DIGITS = syllables("一二两三四五六七八九零点半")
 _LIKE_A_DIGIT = 0.15
 """Distance of sounds up to which a syllable may have been one: 三十七度吧 for 三十七度八."""
-_GOES_ON = frozenset(
-    ["以上", "以下", "以内", "往上", "往下", "朝上", "开外", "出头", "来着", "挂零", "有余", "什么", "多少"]
-    + ["后头", "后面", "后边", "小数", "零头", "末尾", "尾数"]
-)
+_SAME = 0.05
+"""The same where the word is one that is answered: 嗓子 is no 三."""
+_GOES_ON = {
+    *("以上", "以下", "以内", "往上", "往下", "朝上", "开外", "出头", "来着", "挂零", "有余", "什么", "多少"),
+    *("后头", "后面", "后边", "小数", "零头", "末尾", "尾数"),
+}
 """Words after 三十七度 that belong to it."""
 _OF_A_WORD = re.compile("一(?:切|直|家|块|般|共|个人|点)|[一二三四五六七八九]口")
-_LEAVES = re.compile("(?:挂|行|得|好|完|成)(?:了|啦|喽)|没(?:别|其)[的他]|没(?:不|啥|什么|哪)|[没不][烧咳喘]")
+_LEAVES = re.compile(
+    "(?:挂|行|得|好|完|成)(?:了|啦|喽)|没(?:别|其)[的他]|没(?:不|啥|什么|哪)|[没不][烧咳喘高低热]|记(?:[死住牢好下]|一下)"
+)
 """三十七度挂了."""
 _NO = frozenset(["没", "没有", "不", "也", "都", "人", "我"])
 
@@ -53,4 +57,5 @@ def _is_another_word(tokens: Sequence[Token]) -> bool:
     if token is None or len(token.word) < 2 or token.word != token.said or token.word in _GOES_ON:
         return False
     first = syllables(token.word[0])
-    return bool(first) and min(distance(first[0], digit) for digit in _DIGITS) > _LIKE_A_DIGIT
+    limit = _SAME if token.tags else _LIKE_A_DIGIT
+    return bool(first) and min(distance(first[0], digit) for digit in _DIGITS) > limit

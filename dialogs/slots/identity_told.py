@@ -17,6 +17,7 @@ _CLAUSE = re.compile(
 _DENIED = re.compile(
     f"(?<![个种样者面头边])不是,?[那这]?(?:{_FIRST}|{_SECOND})(?!.*是(?:{_FIRST}|{_SECOND}))"
 )
+_PARTS = re.compile("[,;?]|(?<=[个种样者]不是)(?=[前后头第末])|(?<=[个种样者])(?=选|是[前后头第末])")
 _PLACES = frozenset("前后头第末")
 
 
@@ -24,7 +25,7 @@ def told_by_place(text: str) -> str | None:
     """Which of himself or family; the last that is said."""
     if _PLACES.isdisjoint(text) or _DENIED.search(text):
         return None
-    told = [clause for part in re.split("[,;?]", text) if (clause := _CLAUSE.fullmatch(part))]
+    told = [clause for part in _PARTS.split(text) if (clause := _CLAUSE.fullmatch(part))]
     return None if not told else "self" if told[-1]["first"] else "family"
 
 
@@ -66,7 +67,7 @@ def is_told_by_bond(text: str, name: str) -> bool:
 
 
 _OTHER_NAME = re.compile(
-    "(?:^|,)(?:我[是叫](?!N|他|她|不|本|谁|什么|啥|哪)[^,]{2,3}|我姓[^,]{1,3}|(?!N|那|这|不|就|正)[^,我他她]{2,3}(?:倒|嘛|呢)是我)"
+    "(?:^|,)(?:我[是叫](?!N|他|她|不|本|谁|什么|啥|哪)[^,]{2,3}|我姓[^,]{1,3}|(?!N|那|这|不|就|正)[^,我他她]{2,3},?(?:倒|嘛|呢)是我)"
     ",.*(?:N[啊呀嘛]?(?:又|那)?(?:是谁|谁[啊呀]?$|是哪)|(?:谁|哪个)(?:又|叫|是)*N|没听[说过]*过?N)"
     "|[跟和与][^,]{0,4}N[^,]{0,3}(?:两码事|两回事|不是(?:一个|同一个?)人|不搭界|不相干|不沾边|同音|重名|差一个字)"
     "|N[^,的是]{1,2},?(?:多|少|差)[一了]?个字"
@@ -98,7 +99,7 @@ _PARENTS = "(?:爸妈|爹妈|爹娘|爸爸?|妈妈?|爹|娘|父母|父亲|母亲
 _GIVEN = f"(?:我|俺)(?:们?家)?(?:{_PARENTS}|爷爷?|奶奶|姥爷|姥姥|外[公婆]|[大二三]?[叔伯舅姑姨]|父母)"
 _SELF = re.compile(
     f"N[的他她]?家?{_PARENTS}[^,没不]{{0,5}}(?:(?:就|只|光|统共|总共)[生养有]下?了?(?:我|俺)|[生养]下?了?(?:我|俺)(?:这么|就)?[一独]个)"
-    f"|{_GIVEN}[^,没不]{{0,3}}(?:独生|独苗|唯一|独)的?(?:儿子|女儿|闺女|子|女|苗)?,?(?:就?是|叫)?N(?=$|,)"
+    f"|{_GIVEN}[^,没不]{{0,3}}(?:独生|独苗|唯一|独)的?(?:儿子|女儿|闺女|子|女|苗)?,?(?:就?是|叫)?N(?=$|,|给|向)"
     "|[他她们][可才]?不[是叫]N,?(?:我|俺)[才就]?[是叫](?=$|[,;])"
     f"|(?:^|[,;?])(?:可|但|就|其实|是|打给)?(?:我|俺)N(?![的他她家和跟与]|{KIN}|我|不|没|还)"
     "|N(?:就|才)?是?(?:我|俺)(?:这(?:个)?老?[汉头太婆]?[太婆子]?|自[己个]|本人|一个人)(?!不|没|家|[的是]?[妈爸儿女])"
@@ -147,6 +148,10 @@ _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蔡蒋余于杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石"
     "廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严武戴莫孔向汤"
 )
+_ONLY = re.compile(
+    f"(?:这[儿里边]|(?:我们?|俺)家)里?(?:就|只|可)有(?!N)(?:一?个)?[{_SURNAMES}][^,;?的]{{1,2}}(?=$|[,;?])"
+)
+"""张三？这儿只有王五."""
 _I_AM = re.compile(
     f"(?:^|[,;])(?:可|可是|但|但是|不过)(?:我|俺)(?:就|明明)?[是叫](?!N)[{_SURNAMES}][^,;?]{{1,2}}?[啊呀嘛哦呢]?(?=$|[,;?])"
 )
@@ -156,7 +161,7 @@ _I_AM = re.compile(
 def is_nobody_here(text: str, name: str) -> bool:
     """重名了吧; 两样都不占; 跟我们家不搭界; 可我是王建国."""
     plain = text.replace(name, "N") if name else text
-    if _I_AM.search(plain) or _has_no_surname(text, name):
+    if _I_AM.search(plain) or ("有" in plain and _ONLY.search(plain)) or _has_no_surname(text, name):
         return True
     return not _NOBODY_WORDS.isdisjoint(plain) and _NOBODY.search(plain) is not None
 

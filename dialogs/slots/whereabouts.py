@@ -12,7 +12,10 @@ from functools import lru_cache
 
 from dialogs.slots.place_roles import SOMEBODY
 
-_CLAUSE = re.compile("[^,;?]+")
+_CLAUSE = re.compile(
+    f"(?:(?!(?<=了)(?:{SOMEBODY}|家属|家里人)(?:还|都|也|自己|一个人)*[在住])[^,;?])+|[^,;?]+"
+)
+"""A new one begins with whom it is about: 我去了甘肃了家属在丰台."""
 
 
 # --- of somebody else, to come, or past ------------------------------------------------------------------
@@ -44,7 +47,7 @@ def _clauses(text: str) -> Iterator[tuple[int, int, str]]:
 @lru_cache(maxsize=64)
 def asides(text: str) -> tuple[tuple[int, int], ...]:
     """Where an answer about whereabouts tells of somebody else, of what is to come, or of the past."""
-    if "," not in text and "?" not in text:
+    if "," not in text and "?" not in text and "了" not in text:
         return ()
     clauses = tuple(_clauses(text))
     is_for_resident = text.startswith(_RESIDENT)
@@ -69,6 +72,26 @@ def _is_past(clause: str, following: str) -> bool:
 def is_aside(text: str, position: int) -> bool:
     """Whether a word stands where nothing is told of oneself and now."""
     return any(start <= position < end for start, end in asides(text))
+
+
+_DISPUTED = re.compile("(?:怎么|咋|谁|凭什么|凭啥|干嘛)(?:老|还|又|就|都|总)*说$")
+_ABSENT = re.compile("在(?:出差|旅游|出门|探亲)")
+_HOUSE = re.compile("(?:那|的)?(?:边的?)?(?:屋子?|房子?|家里?)[^,;?]{0,4}(?:锁|空着|租|没人|退)")
+
+
+def is_disputed(before: str) -> bool:
+    """怎么还说我在外地: said by others, and not so."""
+    return "说" in before and _DISPUTED.search(before) is not None
+
+
+def is_absent(words: str) -> bool:
+    """不在出差了 is 不在，出差了, unlike 不在外地."""
+    return _ABSENT.match(words) is not None
+
+
+def is_house_left(after: str) -> bool:
+    """住广州，北京那屋锁着: nobody lives there."""
+    return _HOUSE.match(after) is not None
 
 
 # --- told of oneself, without a place --------------------------------------------------------------------

@@ -33,7 +33,14 @@ from dialogs.slots.plain_votes import generic_votes, has_plain_no
 from dialogs.slots.replies import find_reply, question_of
 from dialogs.slots.stayed_behind import stayed_behind
 from dialogs.slots.untrue import Untrue, had_parted, untrue
-from dialogs.slots.whereabouts import is_aside, is_elsewhere, is_present
+from dialogs.slots.whereabouts import (
+    is_absent,
+    is_aside,
+    is_disputed,
+    is_elsewhere,
+    is_house_left,
+    is_present,
+)
 
 
 @dataclass(frozen=True)
@@ -207,6 +214,8 @@ def _vote(answer: Answer, mention: Mention, owner: str) -> _Vote:
             return _Vote(True, DOUBTFUL, is_certain=False)
         value = mention.is_negated and not token.word.startswith(_NEGATIVE)  # 不在外地: there
         value = value and not opens_with_no(answer, token)
+        if home:
+            value = (value and not is_absent(token.word)) or is_disputed(answer.text[: token.start])
         if is_no_denial(answer, token):
             return _Vote(not value, DOUBTFUL)
         is_of_others = mention.is_of_others or others_stayed(written(answer)[: token.start])
@@ -215,6 +224,8 @@ def _vote(answer: Answer, mention: Mention, owner: str) -> _Vote:
         return _Vote(value, confidence, is_certain, is_about_place=is_about_place)
     if token.has("of_others:" + answer.slot.name):
         return _Vote(not mention.is_negated, min(confidence, 0.9), is_certain=False)
+    if home and token.word.endswith(home) and is_house_left(answer.text[token.end :]):
+        return _Vote(True, DOUBTFUL, is_certain=False)
     if home and token.word.endswith(_HERE) and _is_told_away(answer, token, home):
         return _Vote(False, min(confidence, 0.8))
     if answer.slot.within_days is not None and is_denied_in_other_words(answer, token):

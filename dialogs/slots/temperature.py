@@ -229,7 +229,7 @@ def _put_right(said: Said, before: Sequence[Said]) -> Said:
 
 
 _NO_THAT_IS = re.compile("[度了吧啊呢,哦噢哎呀唉]*不是")
-_I_ERRED = re.compile(",?我?(?:刚才?|方才|头里)?[说念看报记][错反岔]了?")
+_I_ERRED = re.compile(",?我?(?:刚才?|方才|头里)?[说念看报记][错反岔]了?|,我刚才?$")
 _LACKS_A_BIT = re.compile("还?[差缺欠少]了?一?点")
 
 

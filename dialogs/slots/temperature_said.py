@@ -40,6 +40,8 @@ _BEFORE_A_DEED = re.compile(
     "|[你您](?:打来?|来电话?)[之以]?前|(?:分钟|钟头|小时|刻钟|一会儿?)[之以]?前"
 )
 """喝热茶之前量的: not long ago."""
+_NOT_NOW = re.compile("(?:今[天儿早日]|现在|这会儿?)[^,没未]{0,3}[没未][^,]{0,3}?[量测试]")
+"""今天没量昨天量的 tells of yesterday."""
 _GOT = re.compile(f"(?:{_EARLIER.pattern})[^,]{{0,6}}[送给发买借拿领修换](?:来|到|回)?了?的?[^,量测]{{0,6}}")
 """昨天你们送的表，我量了 was not measured then."""
 _MEASURED = re.compile("量|测|试|烧|体温|温度|表|夹")
@@ -178,7 +180,7 @@ class Said:
             if len(part) < 4 or _MEASURED.search(part) or (not self.cues and NOW.search(part))
         ]
         for part in (self.clause, *reversed(told)):
-            yield _GOT.sub("", _BEFORE_A_DEED.sub("", _LIKE_THEN.sub("", part)))
+            yield _GOT.sub("", _BEFORE_A_DEED.sub("", _LIKE_THEN.sub("", _NOT_NOW.sub("", part))))
 
     @property
     def is_mine(self) -> bool:

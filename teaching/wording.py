@@ -1,6 +1,6 @@
 """Counts how residents word their answers (``dialogs.language.wording``).
 
-    python -m teaching.wording TABLE... --out dialogs/scripts/health_survey/wording.npz
+    python -m teaching.wording TABLE... --out dialogs/scripts/health_survey/wording.npz [--seed 1]
 
 TABLE holds answers, columns ``question`` and ``text`` (see ``benchmarks/answers``).
 """
@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import argparse
 import math
+import random
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,6 +30,9 @@ _DISCOUNT = 0.8
 """Taken from every count, for what was never seen."""
 _FEWEST = 2
 """How often one of the longest must occur: those seen once take a third of the room and change nothing."""
+_ELSEWHERE = 3
+"""How many other cities are put in the place of one."""
+_CITY = re.compile("|".join(map(re.escape, sorted(CITIES, key=len, reverse=True))))
 _CHARACTERS = 7000
 """As many are in use (Table of General Standard Chinese Characters: 8,105)."""
 
@@ -129,13 +134,23 @@ def places_said() -> Iterator[tuple[str, str]]:
         yield from ((question, said) for question in ("travel_place", "travel"))
 
 
+def elsewhere(answers: Iterable[tuple[str, str]], chance: random.Random) -> Iterator[tuple[str, str]]:
+    """Answers that name a city, with others in its place: what is said of one may be said of any."""
+    for question, text in answers:
+        if _CITY.search(text):
+            for _ in range(_ELSEWHERE):
+                yield question, _CITY.sub(lambda _: chance.choice(CITIES), text)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description="Count how residents word their answers.")
     parser.add_argument("tables", type=Path, nargs="+")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--seed", type=int, default=1, help="of the cities that are put for others")
     options = parser.parse_args()
     answers = [(case.question, case.text) for table in options.tables for case in read_cases(table)]
-    wording([*answers, *places_said()]).ngrams.save(options.out)
+    others = elsewhere(answers, random.Random(options.seed))
+    wording([*answers, *others, *places_said()]).ngrams.save(options.out)
     return 0
 
 

@@ -59,10 +59,13 @@ _TOKENS_PER_SECOND = 11.0
 _WORDINGS = 8
 """How many wordings are held against what people say."""
 _FARTHEST = 4.0
-"""How much less a wording may fit the sound than the best one does, natural logarithm.
-For both docs/decisions/0011-likely-wordings.md has the measurement."""
+"""How much less a wording may fit the sound than the best one does, natural logarithm."""
 _HABIT = 0.25
 """Of what people say, in the shares: most are well, but that is no reason to believe that this one is."""
+_LESS_FITTING = 2.0
+"""How much less, by the shares, the chosen wording may fit than the best one: whoever clearly said 充点电费
+is not heard to say the likelier 充电电费.
+For these docs/decisions/0011-likely-wordings.md and 0014-respelling.md have the measurements."""
 _NICENESS = 5
 
 _LEAST_SECONDS = 0.1
@@ -263,9 +266,11 @@ def weighed_by(likelihood: Likelihood, texts: Sequence[str], sounds: Sequence[fl
     said = likelihood([texts[number] for number in near])
     by_sound = np.array([sounds[number] for number in near])
     merits = np.array([merit for _, merit in said])
-    probable, fitting = _shares(by_sound + merits), _shares(by_sound + _HABIT * merits)
+    fits = by_sound + _HABIT * merits
+    fitting = _shares(fits)
+    probable = _shares(np.where(fits >= fits.max() - _LESS_FITTING, by_sound + merits, -np.inf))
     found: dict[str, list[int]] = {}
-    for place in np.argsort(-probable, kind="stable").tolist():
+    for place in np.lexsort((-fitting, -probable)).tolist():
         found.setdefault(said[place][0], []).append(place)
     ranked = sorted(found.items(), key=lambda one: -probable[one[1]].sum())
     return [

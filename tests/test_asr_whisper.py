@@ -74,6 +74,11 @@ def test_what_the_sound_says_clearly_no_habit_outweighs() -> None:
     assert likeliest(["我不发烧", "我发烧"], [-0.1, -9.0], [-9.0, -4.5]) == "我不发烧"
 
 
+def test_what_fits_the_sound_far_worse_is_not_chosen_for_being_likelier() -> None:
+    assert likeliest(["充点电费", "充电电费"], [-0.1, -3.6], [-9.0, -4.6]) == "充点电费"
+    assert likeliest(["八口字", "八口子"], [-0.1, -2.6], [-9.0, -4.6]) == "八口子"
+
+
 def test_the_shares_of_wordings_are_those_of_one_whole() -> None:
     weighed = weighed_by(as_they_are(-2.0, -2.0), ["我没有", "我有", "我没油"], [-0.5, -1.0, -9.0])
     assert [each.said.text for each in weighed] == ["我没有", "我有"]  # the third is too far from the sound

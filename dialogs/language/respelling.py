@@ -38,7 +38,7 @@ _FARTHEST = 0.3
 """Distance up to which a syllable may be another."""
 _UNLIKELY = -6.0
 """Natural logarithm of a probability: a character below it is doubted, and those that led up to it."""
-_LEAST_GAIN = 3.0
+_LEAST_GAIN = 2.5
 """By how much another wording must be likelier: names, and things that nobody asked for before, stay."""
 _WIDTH = 4
 """Beginnings of each text that are kept.

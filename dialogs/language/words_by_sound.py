@@ -103,8 +103,9 @@ class WordsBySound:
         """
         new = [sound for sound in dict.fromkeys(heard) if sound is not None and sound not in self._row_of]
         if new:
-            near = self._repertoire.distances(new).astype(np.float32)
-            np.copyto(near, _FAR, where=near > self._limits)
-            self._row_of.update(zip(new, np.pad(near, ((0, 0), (0, 1))), strict=True))
+            rows = np.zeros((len(new), len(self._limits) + 1), np.float32)
+            rows[:, :-1] = near = self._repertoire.distances(new)
+            rows[:, :-1][near > self._limits] = _FAR
+            self._row_of.update(zip(new, rows, strict=True))
         rows = np.concatenate([*map(self._row_of.__getitem__, heard), self._after_all])
         return rows.reshape(-1, len(self._row_of[None]))

@@ -19,6 +19,8 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from dialogs.language.ends_of_whereabouts import with_ends
+
 _PART = (
     "(?:嗓子眼?|喉咙|脑袋|脑仁|太阳穴|额头|鼻子|耳朵|眼睛|牙齿?|牙床|嘴|舌头|脖子|颈椎|肩膀?|胳膊|手|后背|背|腰|胸口?|"
     "心口|肚子|肚皮|胃|腿|膝盖|脚|关节|肌肉|骨头|浑身|全身|身上|头)"
@@ -126,6 +128,9 @@ def with_clauses(text: str, with_breaks: Callable[[str], str]) -> str:
         text: Normalised, without any break.
         with_breaks: Puts likely breaks into a part of it.
     """
+    text = with_ends(text)
+    if "," in text:
+        return ",".join(with_clauses(part, with_breaks) for part in text.split(","))
     if "不是" in text:
         text = _CORRECTS.sub(r"\g<said>,\g<but>,", text)
         if "," in text:

@@ -8,7 +8,7 @@ import re
 from dialogs.people.since import since
 from dialogs.people.surroundings import number_in
 from dialogs.people.tally import ADDED_UP, People
-from dialogs.people.terms import NUMBER
+from dialogs.people.terms import KINSHIP, NUMBER, PAIR
 
 _ROOMS = re.compile(rf"(?P<n>(?!一){NUMBER})(?:[个间](?:屋|房|卧室)|户|室|间|家人?(?=[合住挤凑一,]))")
 _IN_EACH = re.compile(
@@ -132,7 +132,22 @@ def in_rooms(text: str) -> People | None:
     return People(number_in(rooms["n"]) * number_in(each["n"] or "一"), ADDED_UP)
 
 
-_READERS = (in_rooms, in_sum, one_by_one, by_house, by_place, compared, at_table, since)
+def listed(text: str) -> People | None:
+    """爷孙三人，我儿子孙子: as many as are named after it, the speaker with or without his word."""
+    told = _LISTED.fullmatch(text)
+    if told is None:
+        return None
+    number = number_in(told["n"])
+    return People(number, ADDED_UP) if number == len(_NAMED.findall(told["named"])) + 1 else None
+
+
+_NAMED = re.compile(KINSHIP)
+_LISTED = re.compile(
+    f"(?:我们?)?(?:{PAIR})儿?(?P<n>{NUMBER})[个口]?人?,?(?P<named>(?:(?:{KINSHIP})|[我,和跟还有])+)"
+)
+
+
+_READERS = (in_rooms, in_sum, listed, one_by_one, by_house, by_place, compared, at_table, since)
 
 
 def told_at_once(text: str) -> People | None:

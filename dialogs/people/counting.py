@@ -213,7 +213,8 @@ def _count_kind(counted: Tally, match: re.Match[str], between: str) -> None:
         counted.add(number_in(match["n"]), between)
         counted.named.add(match["kind"])
     counted.has_me = counted.has_me or match["kind"] in ("大", "大的", "大人", "成年人", "成人")  # 两大两小
-    counted.is_by_age = counted.is_by_age or match["kind"] in AGES_OF_ALL
+    is_daughter = match["kind"] == "女" and re.search("[儿子][一二两三四]$", match.string[: match.start("kind")])
+    counted.is_by_age = counted.is_by_age or (match["kind"] in AGES_OF_ALL and not is_daughter)
 
 
 def _count_aged(counted: Tally, match: re.Match[str], between: str) -> None:

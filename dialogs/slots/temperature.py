@@ -184,7 +184,8 @@ def _each(answer: Answer) -> Iterator[Said]:
     for reading in _without_hours(text):
         if is_inside(reading.value, answer.slot):
             between, after = text[since : reading.start], text[reading.end :]
-            yield Said(reading, _joined(between), after, answer.today, answer.slot.cue)
+            joined = _with_its_day(_joined(between), reading) if answer.is_asked else _joined(between)
+            yield Said(reading, joined, after, answer.today, answer.slot.cue)
             since = reading.end
 
 
@@ -193,6 +194,16 @@ def _joined(between: str) -> str:
     return _PARTED.sub("", between) if "," in between else between
 
 
+def _with_its_day(between: str, reading: Temperature) -> str:
+    """礼拜六,三十七度一: the day is that of the reading; 差一小格,三十七 is none of thirty-seven."""
+    if not between.endswith(","):
+        return between
+    is_its = _DAY.search(between) or (reading.value.is_integer() and _SHORT_OF_IT.search(between))
+    return between[:-1] if is_its else between
+
+
+_DAY = re.compile("(?:^|,)(?:上个?)?(?:礼拜|星期|周)[一二三四五六日天],$")
+_SHORT_OF_IT = re.compile("(?<![不没])[差缺]一小?[格丝],$")
 _PARTED = re.compile("(?<=[周期拜][一二三四五六日天]),(?=是$)|,(?=[之以]前)")
 
 
@@ -246,7 +257,7 @@ def _is_another(reading: Temperature, full: Collection[int]) -> bool:
 
 def _of_today(said: Sequence[Said]) -> tuple[list[Temperature], bool]:
     """The readings that count, and whether they are certainly today's: 昨天三十七度五，今天三十六度八."""
-    said = _chosen_by_speaker(said)
+    said = _chosen_by_speaker(_decided(said))
     stated = [s for s in said if not s.is_denied]
     stated = [s for s in stated if not s.is_asked_back] or stated
     today = [s for s in stated if not s.is_earlier]
@@ -266,6 +277,16 @@ def _without_night(said: Sequence[Said]) -> list[Said]:
     return day if any(NOW.search(s.clause) or _MORNING.search(s.clause) for s in day) else list(said)
 
 
+def _decided(said: Sequence[Said]) -> Sequence[Said]:
+    """三十七度五还是三十八度五，等我看，三十七度五: what was asked between two gives way to one of them said later."""
+    for i, (one, other) in enumerate(pairwise(said[:-1])):
+        later = [s for s in said[i + 2 :] if s.reading.value in (one.reading.value, other.reading.value)]
+        if later and _OR.fullmatch(other.between):
+            return later
+    return said
+
+
+_OR = re.compile(",?还是,?")
 _NIGHT = re.compile("半夜|夜里|夜间|夜来|凌晨|睡觉?前|临睡|午觉前|午睡前")
 _MORNING = re.compile("早[上晨起]|[清大一]早|起床|起来|今每|醒来|睡醒|天亮|这阵")
 

@@ -23,7 +23,7 @@ _TIME = re.compile(
     f"{_EARLIER.pattern}|{NOW.pattern}|早[上晨起]|[清大一]早|上午|中午|下午|傍晚|[晚夜]上|半夜|夜里|睡觉?[前后]"
 )
 """Any word that tells when a reading was taken."""
-_DATED = re.compile("([一二三四五六七八九十]+)[号日](?!床|楼|院|[^,]{0,2}(?:开始|起))")
+_DATED = re.compile("([一二三四五六七八九十]+)[号日](?!床|楼|院|门|岗|栋|线|机|[^,]{0,2}(?:开始|起))")
 _WEEKDAY = re.compile(
     "(?P<last>上上?个?)?(?:周|星期|礼拜)(?P<day>[一二三四五六日]|天(?!天))(?!.*(?:回|到家|去|开始|起))"
 )
@@ -79,6 +79,8 @@ _DENIED = re.compile(
 _LACKS_A_BIT = re.compile(",[差缺欠少]了?(?:一点|点|半[度格])(?=,|$|就|即|[三四]十)")
 """三十七，少一点."""
 _FEVER = 37.3
+_BUT = re.compile(",?是[三四]十")
+"""看错了不是三十八度六是三十六度八, wherever commas got into it."""
 _NONE = re.compile("(?<!体温)(?<!温度)没有$")
 _MISTAKEN = re.compile("你们?(?:给|又|是不是|可能|怕是)*[听记写看填录]成$")
 """你听成三十八度三了 denies it; 你写成三十八度三就行 does not."""
@@ -86,7 +88,7 @@ _SHORT_OF = re.compile(
     "(?:还|都)?(?:差|缺|欠|少|不到|没到|不足)(?!多)|往[下回后前](?:数|倒|减|退|掉|挪)?|减去?|以[上下]|才?算(?:发[烧热]|高)|正?[之当中]间|,?我?[可就]?(?:不信|不算(?!发?[烧热]|[低高])|不作数|作废)|,?(?:坏了|不准)|"
     ",?(?:[不哦哎嗯啊噢呀],?)*(?:还|都|也)?(?:没到|不到|差点|差一点)(?=,|$)|不没到(?=[三四]十)|,?不到一?点|,?[跟和与同到][三四]十[零一二三四五六七八九]?度?,?(?:正|之|的)?[当中]|,?正?当中|"
     "[^,三四]{0,6}(?:,[^,三四]{0,4})?(?:不能算|不作数|不能作数|算不得|当不得真|做不得准|信不得)|"
-    ",(?:那|[旧老坏破][的表支])[^,三四]{0,4}(?:坏|不准|不作数|不算)"
+    ",?那(?:我|还|人)*不(?:得|就|都)?(?:烧[死熟糊坏]|熟|没命|完蛋)|,(?:那|[旧老坏破][的表支])[^,三四]{0,4}(?:坏|不准|不作数|不算)"
 )
 """Right after a reading: it is none."""
 OTHERS = re.compile(
@@ -131,6 +133,8 @@ class Said:
             return True
         if self._answers_otherwise:
             return False
+        if self.between.endswith(("不是", "不是,")) and _BUT.match(self.after):
+            return True
         if self.reading.value.is_integer() and _LACKS_A_BIT.match(self.after):
             return True
         is_of_broken = _BROKEN.search(last_two) is not None and _ALWAYS.search(self.clause) is not None

@@ -18,6 +18,7 @@ from dialogs.slots.identity_told import (
     is_nobody_here,
     is_told_by_bond,
     is_told_himself,
+    told_by_contrast,
     told_by_place,
 )
 from dialogs.slots.negation import Mention, corrected, mentioned
@@ -40,8 +41,8 @@ def find_identity(answer: Answer) -> Finding | None:
     """Who is speaking; only where that was asked for."""
     if _JUST_NO.fullmatch(answer.text):
         return Finding("wrong_number", _BY_WORDS)
-    if place := told_by_place(answer.text):
-        return Finding(place, _TOLD)
+    if told := told_by_place(answer.text) or told_by_contrast(answer.text):
+        return Finding(told, _TOLD)
     return corrected(answer, _plain_identity)
 
 
@@ -61,6 +62,8 @@ def _plain_identity(answer: Answer) -> Finding | None:
     }
     if who := _told(answer, said):
         return Finding(who, _TOLD)
+    if _RIGHT_AFTER_ALL.search(answer.text):
+        said.pop("wrong_number", None)
     if _denies_name(answer) or _HIMSELF_AWAY.search(answer.text):
         said.pop("self", None)
     if told := _by_name_of_relative(answer):
@@ -136,11 +139,13 @@ def _without(answer: Answer, spans: Sequence[tuple[int, int]]) -> str:
     return "".join("-" * len(t.said) if _is_inside(t, spans) else t.said for t in answer.tokens)
 
 
+_RIGHT_AFTER_ALL = re.compile("[打找拨]错了?.+(?:没有?|不是)[打找拨]错")
+"""打错了吧？哦，您找我公公啊，没打错."""
 _HIMSELF_AWAY = re.compile(
     "本人(?:他|她)?(?:现在|今天|今儿|刚|正|已经|早)?(?:出[门去差]|不在|没在|睡|上班|在忙|住院|去世|过世|走了|下楼|洗澡)"
 )
 """本人出门了: somebody else tells so."""
-_ONLY_ME = re.compile("(?:^|[,;?])(?:喏|对|嗯|可?不?)就我[啊呀呗嘛呢哈]*(?:$|[,;?])")
+_ONLY_ME = re.compile("(?:^|[,;?])(?:喏|对|嗯|昂|嗳|诶|可?不?)就我[啊呀呗嘛呢哈]*(?:$|[,;?])")
 """就我，您说."""
 
 
@@ -168,7 +173,7 @@ def _names_himself(answer: Answer) -> bool:
 
 _MYSELF = re.compile("(?:^|[,;?])我(?:就是|即是|便是|是)?本人[啊呀嘛呢哦]*(?:$|[,;?])")
 _NAME_IS_ME = (
-    "(?:^|[,;?])(?:这个?|您找的)?{}[就便即可]*是我[啊呀嘛呢哦]*(?:$|[;?]|,(?!我|他)|不是(?:他|她|别人))"
+    "(?:^|[,;?])(?:这个?|您找的)?{}[就便即可]*是我[啊呀嘛呢哦]*(?:$|[;?]|,(?!我|他)|(?=[老小][^,的是]{{1,2}}是我)|不是(?:他|她|别人))"
 )
 
 

@@ -49,6 +49,8 @@ _CALLED = re.compile("叫(?!N)|也叫")
 _TAKEN_BACK = re.compile(
     "[你您](?:要)?找的?[那这]?[个位人]*(?:就|才|正)?是(?:我|俺)|[我俺](?:自己)?就是(?:本人|N)?(?:$|[,;])|前[妻夫]|听错|打错|[跟和与][你您]们?[找问要]的|不是(?:一个|同一)"
 )
+_BEFORE_ANOTHER = re.compile("N是我(?=[老小][^,的是]{1,2}是我)")
+"""张三是我老张是我爸."""
 _ENDS = ("", "?")
 _ALSO = "也是"
 
@@ -58,7 +60,7 @@ def told_by_equation(text: str, name: str, *, of_speaker: bool) -> str | None:
     the resident or a relative is; the resident must be meant on one side and the speaker on the other."""
     if _SPEAKERS.isdisjoint(text):
         return None
-    plain = text.replace(name, "N") if name else text
+    plain = _BEFORE_ANOTHER.sub(r"\g<0>,", text.replace(name, "N") if name else text)
     told = None
     for equation in _EQUATION.finditer(plain):
         is_of_speaker = _is_bare(equation, "a", "me") or _is_bare(equation, "b", "me")

@@ -29,6 +29,15 @@ def told_by_place(text: str) -> str | None:
     return None if not told else "self" if told[-1]["first"] else "family"
 
 
+_CONTRAST = re.compile("我?(?:是说)?,?(?:(?P<family>本人)|家[人属]),?不是,?我?(?:本人|家[人属]),?[才就]?,?是[的啊呀呢]*")
+
+
+def told_by_contrast(text: str) -> str | None:
+    """本人不是家人是, wherever commas got into it."""
+    told = _CONTRAST.fullmatch(text) if "不是" in text else None
+    return None if told is None else "family" if told["family"] else "self"
+
+
 # In these patterns N is the resident's name.
 _HE = "(?:N|(?<!其)[他她])"
 _CALLS = "老婆子?|媳妇|当家的|老头子?|老伴|老公|妈妈?|爸爸?|爹|娘|爷爷|奶奶|姥姥|姥爷|外公|外婆|孩子他[爸妈]"

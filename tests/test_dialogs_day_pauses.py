@@ -125,3 +125,29 @@ def test_what_explains_a_day_touches_it(text: str, expected: str) -> None:
 )
 def test_what_is_one_clause_stays_one(text: str) -> None:
     assert with_pauses(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("十号啊十一号", "11-11"),
+        ("上周二啊这周二", "11-17"),
+        ("二十号等我翻翻票哦十九号", "11-19"),
+        ("昨天啊", "11-21"),
+        ("十九号啊你不是问过吗", "11-19"),
+        ("四天了您算算", "11-18"),
+        ("我爸妈礼拜三回来我是礼拜五要上班", "11-20"),
+        ("礼拜五要上班我礼拜四回来", "11-19"),
+        ("十一月十八零七三零到站", "11-18"),
+        ("要按火车票是十九号开到家二十号了", "11-20"),
+        ("十八号走的二十号到", "11-20"),
+        ("十二号去的第二天就回来了", "11-13"),
+        ("十号四号我说的是十四号您听真了", "11-14"),
+        ("回来有四天了不五天了十七号", "11-17"),
+        ("大前儿到的那边昨儿就回了", "11-21"),
+        ("回来是十号要说去那是月初头儿了", "11-10"),
+        ("上周二不上周二在路上上周三到的", "11-11"),
+    ],
+)
+def test_day_beside_another_that_is_corrected_or_explained(text: str, expected: str) -> None:
+    assert day(text) == expected

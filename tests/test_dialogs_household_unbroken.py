@@ -192,3 +192,33 @@ def test_words_with_their_commas_are_not_put_right_twice() -> None:
     counted = people("四口，啊呀忘了我自己，五口")
     assert counted is not None
     assert counted.number == 5
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("二位家母与我", 2),
+        ("三个老伴孩子和我", 3),
+        ("七口老人多", 7),
+        ("五口人孩子小", 5),
+        ("俩新婚", 2),
+        ("仨没有第四个", 3),
+        ("长住的三个亲戚来来去去不算", 3),
+        ("五个月嫂也住在屋头算进去了", 5),
+        ("我媳妇闺女丈母娘四口男的就我一个", 4),
+        ("我和我老头儿两个孩子在上班", 2),
+        ("我和我老伴儿两个孩子", 4),
+        ("就我跟老伴儿俩孩子都单过了逢年过节才来", 2),
+        ("我带两个孩子先生在外地不住这里", 3),
+        ("我带着俩孩子过离了", 3),
+        ("儿媳妇跟孙子还有我儿子当兵呢", 3),
+        ("两个人一个我一个保姆保姆是安徽人", 2),
+        ("俩一个我一个我老头子", 2),
+        ("爷孙三人我儿子孙子", 3),
+        ("哥仨我和我哥我弟", 3),
+        ("我媳妇一儿一女", 4),
+        ("一儿一女加我们老公老婆", 4),
+    ],
+)
+def test_number_beside_those_who_are_named_or_not_there(words: str, number: int) -> None:
+    assert household(words) == number

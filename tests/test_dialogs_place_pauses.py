@@ -166,3 +166,16 @@ def test_no_that_opens_an_answer_is_about_the_journey(text: str, expected: str) 
 )
 def test_city_written_with_other_characters_of_its_sound_is_that_city(heard: str, expected: str) -> None:
     assert place(heard) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("回陕西听我二大爷吼了三天秦腔", "陕西"),
+        ("姑娘你听过没湖北荆门", "湖北荆门"),
+        ("姥姥家在天津我还吃了麻花", "天津"),
+        ("姥姥家在天津我没去", "ask"),
+    ],
+)
+def test_what_was_done_there_is_another_statement(text: str, expected: str) -> None:
+    assert place(text) == expected

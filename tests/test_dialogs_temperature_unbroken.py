@@ -148,3 +148,23 @@ def test_a_temperature_in_passing(question: str, said: str, expected: float | No
 
 def test_a_point_before_digits_that_are_none_of_it_is_in_doubt() -> None:
     assert temperatures("三十八点二二百五的二")[0].confidence < 0.6
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("看错了,看错了,不是,三十八度六,是三十六度八", 36.8),
+        ("说错了不是三十九度四是三十六度四", 36.4),
+        ("说错了,不是,三十六度四", 36.4),
+        ("礼拜六,三十七度一,礼拜天今儿三十六度六", 36.6),
+        ("三十七度五还是三十八度五,等我看,三十七度五", 37.5),
+        ("三十六度五还是三十六度八,三十六度八", 36.8),
+        ("四十度,那不烧死了三十六度整", 36.0),
+        ("四十一度那我不烧糊了三十六度六", 36.6),
+        ("差一小格,三十七,就是三十六度九", 36.9),
+        ("三十七,差一格,三十六度九", 36.9),
+        ("三栋三十八号门岗那儿量的三十六度四", 36.4),
+    ],
+)
+def test_reading_that_is_denied_asked_or_of_another_day(said: str, expected: float) -> None:
+    assert reading(said) == expected

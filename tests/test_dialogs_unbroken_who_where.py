@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from dialogs.language.ends_of_whereabouts import with_ends
 from dialogs.loading import load_script
 from dialogs.understanding import Context, Understanding
 from dialogs.understanding.single_answer import question_of
@@ -66,4 +67,59 @@ def test_who_is_speaking(said: str, expected: str) -> None:
     ],
 )
 def test_where_somebody_is(said: str, expected: bool) -> None:
+    assert told("in_beijing", said) is expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("本人,不是,家人,是", "family"),
+        ("家人不是本人是", "self"),
+        ("打错了吧,哦您找我公公啊,没打错,我们一家的", "family"),
+        ("打错了没有这个人", "wrong_number"),
+        ("老张出去了,啊,张三,张三是我老张是我爸", "self"),
+        ("张三是我老公", "family"),
+        ("冇错是本人", "self"),
+        ("我是滴么事啊", "self"),
+        ("昂就我", "self"),
+    ],
+)
+def test_who_is_speaking_beside_another(said: str, expected: str) -> None:
+    assert told("identity", said) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("我弟不在我在", "我弟不在,我在"),
+        ("户口不在人在", "户口不在,人在"),
+        ("我不在我老伴在", "我不在我老伴在"),
+        ("今天在明天就走了", "今天在,明天就走了"),
+        ("还在后天才动身去海南", "还在,后天才动身去海南"),
+        ("在前年倒是去青海住过一阵子", "在,前年倒是去青海住过一阵子"),
+        ("在我儿子在上海", "在,我儿子在上海"),
+        ("在我儿子家", "在我儿子家"),
+        ("不是我在外省", "不是,我在外省"),
+        ("不是我在外地是我弟", "不是我在外地是我弟"),
+        ("不在北京在啊", "不在北京?在啊"),
+        ("不在北京在海南呢", "不在北京在海南呢"),
+    ],
+)
+def test_clauses_about_whereabouts_end_for_certain(said: str, expected: str) -> None:
+    assert with_ends(said) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("能在北京吗我推窗就是海", False),
+        ("在北京在什么北京", False),
+        ("我哪在北京啊", False),
+        ("我没有不在北京呀", True),
+        ("房山算北京不", True),
+        ("燕郊算北京不", False),
+        ("我现在在,下个月回老家", True),
+    ],
+)
+def test_whereabouts_that_are_asked_or_to_come(said: str, expected: bool) -> None:
     assert told("in_beijing", said) is expected

@@ -213,8 +213,9 @@ def _count_kind(counted: Tally, match: re.Match[str], between: str) -> None:
         counted.add(number_in(match["n"]), between)
         counted.named.add(match["kind"])
     counted.has_me = counted.has_me or match["kind"] in ("大", "大的", "大人", "成年人", "成人")  # 两大两小
-    is_daughter = match["kind"] == "女" and re.search("[儿子][一二两三四]$", match.string[: match.start("kind")])
-    counted.is_by_age = counted.is_by_age or (match["kind"] in AGES_OF_ALL and not is_daughter)
+    is_daughter = match["kind"] == "女" and "儿" in counted.named and len(counted.named) > 2
+    is_by_age = match["kind"] in AGES_OF_ALL and not is_daughter  # 媳妇，一儿一女
+    counted.is_by_age = counted.is_by_age or is_by_age
 
 
 def _count_aged(counted: Tally, match: re.Match[str], between: str) -> None:

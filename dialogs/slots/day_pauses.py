@@ -136,7 +136,7 @@ _INSTEAD = re.compile(
     # 回来有四天了不五天了
     rf"{_N}天了?,?不对?,?(?:是|该|得)?(?={_N}天)"
     # 十号四号我说的是十四号
-    rf"|(?:(?:{_DAY}|[一二三四五六七八九十]+)[吗啊吧?,]*)+我(?:刚才?)?(?:说的是|说是|讲的是)(?={_DAY})"
+    rf"|(?<![说是])(?:(?:{_DAY}|[一二三四五六七八九十]+)[吗啊吧?,]*)+我(?:刚才?)?[说讲]的是(?={_DAY})"
 )
 """A day or number of days that is taken back, with what takes it back."""
 _SIGH_BETWEEN = re.compile(rf"(?P<one>{_DAY}|[^,;]{{2}})(?P<sigh>[啊哦噢喔]),?(?={_DAY}(?:$|,|[打从回到才]))")

@@ -29,7 +29,9 @@ def told_by_place(text: str) -> str | None:
     return None if not told else "self" if told[-1]["first"] else "family"
 
 
-_CONTRAST = re.compile("我?(?:是说)?,?(?:(?P<family>本人)|家[人属]),?不是,?我?(?:本人|家[人属]),?[才就]?,?是[的啊呀呢]*")
+_CONTRAST = re.compile(
+    "我?(?:是说)?,?(?:(?P<family>本人)|家[人属]),?不是,?我?(?:本人|家[人属]),?[才就]?,?是[的啊呀呢]*"
+)
 
 
 def told_by_contrast(text: str) -> str | None:

@@ -278,7 +278,7 @@ def _without_night(said: Sequence[Said]) -> list[Said]:
 
 
 def _decided(said: Sequence[Said]) -> Sequence[Said]:
-    """三十七度五还是三十八度五，等我看，三十七度五: what was asked between two gives way to one of them said later."""
+    """三十七度五还是三十八度五，等我看，三十七度五: two that were asked give way to the one said later."""
     for i, (one, other) in enumerate(pairwise(said[:-1])):
         later = [s for s in said[i + 2 :] if s.reading.value in (one.reading.value, other.reading.value)]
         if later and _OR.fullmatch(other.between):

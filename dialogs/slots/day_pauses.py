@@ -136,7 +136,7 @@ _INSTEAD = re.compile(
     # 回来有四天了不五天了
     rf"{_N}天了?,?不对?,?(?:是|该|得)?(?={_N}天)"
     # 十号四号我说的是十四号
-    rf"|(?<![说是])(?:(?:{_DAY}|[一二三四五六七八九十]+)[吗啊吧?,]*)+我(?:刚才?)?[说讲]的是(?={_DAY})"
+    rf"|(?<![说是一二三四五六七八九十])(?:(?:{_DAY}|[一二三四五六七八九十]++)[吗啊吧?,]*+)+我(?:刚才?)?[说讲]的是(?={_DAY})"
 )
 """A day or number of days that is taken back, with what takes it back."""
 _SIGH_BETWEEN = re.compile(rf"(?P<one>{_DAY}|[^,;]{{2}})(?P<sigh>[啊哦噢喔]),?(?={_DAY}(?:$|,|[打从回到才]))")
@@ -183,7 +183,9 @@ def with_pauses(text: str) -> str:
         text = _CORRECTS.sub(_correction, text)
     for begins in (_OF_ONES_WORDS, _EXACTLY, _ON_THE_WAY, _IT_IS):
         text = begins.sub(",", text)
-    text = _SIGH_BETWEEN.sub(r"\g<one>,\g<sigh>,", _INSTEAD.sub("", text))
+    if "天不" in text or "了不" in text or "的是" in text:
+        text = _INSTEAD.sub("", text)
+    text = _SIGH_BETWEEN.sub(r"\g<one>,\g<sigh>,", text)
     for ends in (_LEFT, _NOT_LAST, _NOT_BUT, _BACK_IT_IS, _STATEMENTS):
         text = ends.sub(r"\g<0>,", text)
     text = _EVENT_AGAIN.sub(r"\g<event>\g<day>,\g<whose>\g<event>", text)

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from dialogs.language.ends_of_whereabouts import with_ends
+from dialogs.language import clause_ends, ends_of_whereabouts
 
 _PART = (
     "(?:嗓子眼?|喉咙|脑袋|脑仁|太阳穴|额头|鼻子|耳朵|眼睛|牙齿?|牙床|嘴|舌头|脖子|颈椎|肩膀?|胳膊|手|后背|背|腰|胸口?|"
@@ -34,7 +34,7 @@ _WORDS = (
 _THING = f"(?:{_WORDS}|{_PART}{_FELT}|烧|咳|痰|喘|吐|拉|乏|累)"
 _COUNT = "[一二两俩三仨四]"
 _PLACE = (
-    "(?:(?:最?前头?|最?后头?|末了?|头|首|余|打头)(?:那|的)?"
+    "(?:(?:最?前[头面边]?|最?后[头面边]?|末了?|头|首|余|打头)(?:那|的)?"
     f"(?:{_COUNT}(?:个|样|种|项|条)?|(?:个|样|种|项|条))"
     f"|第{_COUNT}(?:个|样|种|项|条)?|[中当]间那?一?(?:个|样))"
 )
@@ -100,7 +100,7 @@ _OPENS = re.compile(_LEAD)
 _GOES_ON = re.compile("[了过得的起动上下完住着出血到见几两一半死成痰水嗽力热烧]|没有|[不没有无]$")
 """What may belong to the word before: 咳嗽不咳痰, 烧没烧起来."""
 _BEGINS_ANEW = re.compile(
-    "我|就|可(?!能|以|疑)|但|不过|只|三十|体温|家里|能|一切|都|全|身体|那|现在|挺|好着|谢|刚|昨|今|人"
+    "我|就|没(?:劲|力气|精神)|可(?!能|以|疑)|但|不过|只|三十|体温|家里|能|一切|都|全|身体|那|现在|挺|好着|谢|刚|昨|今|人"
 )
 """What no 没有 before it denies."""
 _STARTS = re.compile(
@@ -128,7 +128,7 @@ def with_clauses(text: str, with_breaks: Callable[[str], str]) -> str:
         text: Normalised, without any break.
         with_breaks: Puts likely breaks into a part of it.
     """
-    text = with_ends(text)
+    text = ends_of_whereabouts.with_ends(text)
     if "," in text:
         return ",".join(with_clauses(part, with_breaks) for part in text.split(","))
     if "不是" in text:
@@ -136,10 +136,9 @@ def with_clauses(text: str, with_breaks: Callable[[str], str]) -> str:
         if "," in text:
             return ",".join(with_clauses(part, with_breaks) for part in text.split(","))
     told, rest = _asked_again(text) or _list_at_the_beginning(text)
-    parts = [_NO_TROUBLE.sub(r"\1\2", with_breaks(part)) for part in _apart(rest)]
-    if told.endswith("?"):
-        return told + ",".join(parts)
-    return ",".join([told, *parts] if told else parts)
+    parts = [_NO_TROUBLE.sub(r"\1\2\3", with_breaks(part)) for part in _apart(rest)]
+    after = clause_ends.with_ends(",".join(parts))
+    return told + after if not told or told.endswith("?") or not after else f"{told},{after}"
 
 
 def _asked_again(text: str) -> tuple[str, str] | None:
@@ -218,9 +217,9 @@ def _is_list(items: list[_Item], rest: str) -> bool:
 
 
 def _only_asks(written: str) -> bool:
-    """发热不发热, 嗓子疼不疼: the question as it was put."""
+    """发热不发热, 嗓子疼不疼: the question as it was put; 发烧没烧 answers it."""
     asked, _, told = written.partition("?")
-    return asked.endswith(told[1:])
+    return asked.endswith(told[1:]) and not (told[0] == "没" and len(asked) > len(told[1:]) == 1)
 
 
 # --- what ends for certain ------------------------------------------------------------------------------
@@ -258,8 +257,10 @@ _ENDS = re.compile(
     # 不拉净吐, 身上烧老是咳还吐
     "|[不没][咳烧喘吐拉疼](?=[净光][咳烧喘吐拉疼])|[咳烧喘吐拉疼](?=(?:老是|还)[咳烧喘吐拉疼])"
 )
-_NO_TROUBLE = re.compile(f"((?<!有)(?:什么|啥|一点|半点){_TROUBLE}),(?=没有)|(没有一个),(?=轮)")
-"""No break belongs into 啥不舒服没有."""
+_NO_TROUBLE = re.compile(
+    f"((?<!有)(?:什么|啥|一点|半点){_TROUBLE}),(?=没有)|(没有一个),(?=轮)|((?:^|(?<=,))谈不上),(?=不舒服|不适|{_THING})"
+)
+"""No break belongs into 啥不舒服没有, nor into 谈不上不舒服."""
 _MAY_END = re.compile(
     "没有.|没病不|却|^无身|是没|[疼痛痒过].*[好都也倒]|的可|呢可|^除|[现如这]|仨|查完|净|光|老是|还"
 )
@@ -269,8 +270,14 @@ _NAMED_BACK = re.compile(
     f"^(?P<things>(?>{_THING}){{1,3}})(?:[啊呀吧哦])?(?=没有没有(?!{_THING}|力气|精神|劲))"
 )
 """头疼浑身疼没有没有."""
+_ANY = f"(?:(?>{_THING})|不舒服|不得劲|不适|难受|上吐下泻|有病)"
 _ASKED = re.compile(
-    f"^(?:我?(?>{_THING})(?=想多了|[你您](?:搞|弄|听|想)[错多]|没影|胡说|瞎说)"
+    f"^(?:我?有?{_ANY}(?=没有的事|不存在的?$)|(?:我有)?不舒服(?=没有(?:[啊呀的嘛]|$)|舒服着)"
+    f"|(?P<name>{_ANY})(?=我[^,]{{0,5}}没(?:有|再)?(?P=name)过?了?$)|乏力(?=我(?:壮|浑身是劲|有的是))"
+    f"|(?:哪儿?里?|哪个|谁)(?:{_ANY}|疼|痛|难受)[哦啊呀]?(?=哪儿?里?都|我(?:可|好|安逸|挺|很|舒服|没))"
+    f"|有(?:什么|啥)(?:不舒服|不适|难受)的?(?=没什么|没啥|没有[不啊呀的]|舒服)"
+    f"|(?>{_THING})算不算(?=有|没)"
+    f"|我?(?>{_THING})(?=想多了|[你您](?:搞|弄|听|想)[错多]|没影|胡说|瞎说)"
     f"|(?>{_THING})(?=[^,没不]{{0,3}}谁不)|疑似(?=听都)"
     f"|(?:什么|啥)叫(?:{_THING}|不适|不舒服)(?=我|反正|没)"
     f"|(?:病|难受|发烧|咳嗽|不舒服)了?还能[^没有啥什]{{2,10}}(?=(?:啥|什么|一点){_TROUBLE}没有)"

@@ -102,6 +102,11 @@ def _then(plain: Callable[[re.Match[str]], str]) -> Callable[[re.Match[str]], st
     return lambda match: plain(match) + ("" if match.string.startswith(",", match.end()) else ",")
 
 
+def _before_what_is(match: re.Match[str]) -> str:
+    """不是不烧是没量: with a break before what it is."""
+    return _is_so(match) + ("," if match.string.startswith("是", match.end()) else "")
+
+
 def _part(match: re.Match[str], name: str) -> str:
     return match.groupdict().get(name) or ""
 
@@ -163,6 +168,7 @@ _TURNS = (
     _turn("没", f"{_ONE_TIME}(?:觉得|感觉|觉着)?{_BODY}(?P<x>{_FELT})过?", _is_not_so),
     _turn("没 不", f"没不(?P<x>{_FELT})过", r"一直\g<x>"),
     _turn("没 过", f"没(?P<x>{_FELT})过", _is_not_so),
+    _turn("没", f"(?<=.)(?<!,)(?P<x>{_FELT})(?:没见[退住消停]|没离身)", r",\g<x>"),
     _turn("没", f"(?P<x>{_FELT})(?:没见[退住消停]|没离身)", r"\g<x>"),
     _turn("几两好久 没", f"(?:[几两三好]+[天日]|好久|多少天|一?阵子)没(?P<x>{_AT_EASE})", _is_not_so),
     _turn("没 不", f"{_ONE}{_NOT}是?(?P<x>(?:[跟和同与往][^,;!?]{{1,8}}?)?{_DONE})过?", _always),
@@ -232,9 +238,10 @@ _TURNS = (
     ),
     _turn(
         "么啥屁鬼头子球毛铲",
-        f"{_START}{_I}(?P<x>{_AT_EASE})个?(?:什么|啥|{_DEVIL}){_TAIL}{_END}",
-        _is_not_so,
+        f"{_START}{_I}(?P<x>{_AT_EASE})个?(?:什么|啥|{_DEVIL}){_TAIL}(?:{_END}|(?<=[啊呀]))",
+        _then(_is_not_so),
     ),
+    _turn("鬼屁球锤", f"{_START}(?P<x>{_FELT})个(?:鬼|屁|球|锤子)(?=[^,呀啊的哦])", _then(_is_not_so)),
     _turn(
         "鬼屁头子球毛铲", f"{_START}{_I}(?P<x>{_DONE}|{_FELT}|{_STRENGTH})个{_DEVIL}{_TAIL}{_END}", _is_not_so
     ),
@@ -254,7 +261,7 @@ _TURNS = (
     _turn(
         "是 不没",
         f"(?<!是)(?<![查验测]了)不是{_DENIED}(?<!不舒服)(?<!不得劲)(?![^,]{{0,4}},是(?:根本|压根|从没|就没|没机会|没敢|没能))",
-        _is_so,
+        _before_what_is,
     ),
     # 谁说我没去, 我没说我不难受; 谁说我去了
     _turn("谁哪凭", f"(?:谁|哪个|凭啥)(?:看见|告诉[你您]|{_TO_YOU})了?{_I}{_BODY}{_DENIED}", _is_so),
@@ -311,8 +318,9 @@ _TURNS = (
     # 不咳？做梦吧; 发烧？想多了
     _turn(
         "哪做想拉没得",
-        f"{_START}{_BODY}{_EITHER}[?,]+(?:哪能|做梦|想多|想得美|拉倒|没影儿?|没门儿?)[吧啊呀嘞哦了]*{_END}",
-        _contrary,
+        f"{_START}{_BODY}{_EITHER}[?,]*(?:哪能|做梦|想多|想得美|(?<!拉)拉倒|没影儿?|没门儿?)[吧啊呀嘞哦了]*"
+        f"(?:{_END}|(?<=[吧啊呀]))",
+        _then(_contrary),
     ),
     # 头啥时候不疼过, 我几时咳过
     _turn(
@@ -322,7 +330,7 @@ _TURNS = (
     ),
     # 这哪叫舒服, 这不叫咳嗽
     _turn("算", "(?<![也能都就])不算没有(?:的|啊)?$", "不算,没有"),
-    _turn("叫算", f"这?(?:不叫|哪叫|哪算|不算|叫哪门子|算哪门子){_EITHER}(?!不)", _contrary),
+    _turn("叫算", f"这?(?:不叫|哪叫|哪算|(?<!算)不算|叫哪门子|算哪门子){_EITHER}(?!不)", _contrary),
     # 难受的时候没有, 头不疼的时候太少
     _turn("时 没", f"{_BODY}{_EITHER}的时候(?:从来?|都|也|一[回次]|压根儿?|几乎)*没有", _contrary),
     _turn(
@@ -331,7 +339,7 @@ _TURNS = (
     # 忘了咳嗽是啥滋味, 不知道啥叫舒服, 头疼挨不着我
     _turn(
         "忘知晓",
-        f"(?:早?忘了|不知道|不晓得)(?:啥叫|什么叫|啥是)?{_EITHER}字?(?:(?:是|长)?(?:啥|什么|咋写|怎么写|哪年)[^,;!?]{{0,3}}|(?<=.){_END})",
+        f"(?:早?忘了|不知道(?!没)|不晓得(?!没))(?:啥叫|什么叫|啥是)?{_EITHER}字?(?:(?:是|长)?(?:啥|什么|咋写|怎么写|哪年)[^,;!?]{{0,3}}|(?<=.){_END})",
         _contrary,
     ),
     _turn("不", f"(?P<x>{_FELT})(?:挨|沾|找|轮|够|惹)不[着上到]我", _is_not_so),
@@ -340,10 +348,10 @@ _TURNS = (
     _turn("提", f"(?:别|甭)提(?:身上)?多(?P<x>{_AT_EASE}|有劲儿?|精神)", r"很\g<x>"),
     _turn("提", f"(?:别|甭)提(?P<x>{_FELT}|{_AT_EASE})那?[俩两]字", _is_not_so),
     # 还舒坦呢，罪受大了; 还拉肚子呢，胡说
-    _turn("还", f"{_START}还(?P<x>{_AT_EASE})呢,", _then(_is_not_so)),
-    _turn("还", f"{_START}还(?P<x>{_FELT})呢,(?=胡说|净?瞎|哪跟哪|没有|逗|我?[美好])", _then(_is_not_so)),
+    _turn("还", f"{_START}还(?P<x>{_AT_EASE})呢(?:,|(?=[^,]))", _then(_is_not_so)),
+    _turn("还", f"{_START}还(?P<x>{_FELT})呢,?(?=胡说|净?瞎|哪跟哪|没有(?:的事|[的啊呀]|{_END})|逗|我?[美好])", _then(_is_not_so)),
     _turn("病", "(?:没大病|大病没有),?小(?:毛)?病(?:不断|一堆|不少|一大堆|没断过?|缠身)", "病了"),
-    _turn("止单光仅只", f"不[止单光仅只]是?(?P<x>{_FELT})(?=,|$)", r"\g<x>"),
+    _turn("止单光仅只", f"不[止单光仅只]是?(?P<x>{_FELT})(?=,|$|还|也|更|而且|连|气也)", r"\g<x>"),
     # 没少跑, 真不该去
     _turn("少该", f"(?:没少|不该)(?P<x>{_DONE})", _is_so),
     *(_turn(needs, pattern, plain) for needs, pattern, plain in _ABOUT_ILLNESS),

@@ -50,7 +50,7 @@ _GONE = (
     "没(?:有)?了|过去了)"
 )
 _OVER = re.compile(
-    f"{_START}{_LEAD}(?:{_FEELING}{_BY_NOW}{_GONE}|{_BY_NOW}(?:退了烧|退烧了|止了[咳泻])){_TAIL}(?=又|{_END[3:]}"
+    f"{_START}{_LEAD}(?:{_FEELING}{_BY_NOW}{_GONE}|{_BY_NOW}(?:退了烧|退烧了|退的烧|止了[咳泻])){_TAIL}(?=又|{_END[3:]}"
 )
 _AGAIN = re.compile("又(?:犯|起|来|上|发|开始|复|重|反)|复发|反复|反弹|没好|未愈")
 

@@ -99,7 +99,7 @@ def _always(match: re.Match[str]) -> str:
 
 def _then(plain: Callable[[re.Match[str]], str]) -> Callable[[re.Match[str]], str]:
     """With a break before what comes next."""
-    return lambda match: plain(match) + ("" if match.string.startswith(",", match.end()) else ",")
+    return lambda match: plain(match) + ("" if match.string[match.end() :][:1] in ("", ",") else ",")
 
 
 def _before_what_is(match: re.Match[str]) -> str:
@@ -339,7 +339,7 @@ _TURNS = (
     # 忘了咳嗽是啥滋味, 不知道啥叫舒服, 头疼挨不着我
     _turn(
         "忘知晓",
-        f"(?:早?忘了|不知道(?!没)|不晓得(?!没))(?:啥叫|什么叫|啥是)?{_EITHER}字?(?:(?:是|长)?(?:啥|什么|咋写|怎么写|哪年)[^,;!?]{{0,3}}|(?<=.){_END})",
+        f"(?:早?忘了|不知道|不晓得)(?!没)(?:啥叫|什么叫|啥是)?{_EITHER}字?(?:(?:是|长)?(?:啥|什么|咋写|怎么写|哪年)[^,;!?]{{0,3}}|(?<=.){_END})",
         _contrary,
     ),
     _turn("不", f"(?P<x>{_FELT})(?:挨|沾|找|轮|够|惹)不[着上到]我", _is_not_so),
@@ -349,7 +349,11 @@ _TURNS = (
     _turn("提", f"(?:别|甭)提(?P<x>{_FELT}|{_AT_EASE})那?[俩两]字", _is_not_so),
     # 还舒坦呢，罪受大了; 还拉肚子呢，胡说
     _turn("还", f"{_START}还(?P<x>{_AT_EASE})呢(?:,|(?=[^,]))", _then(_is_not_so)),
-    _turn("还", f"{_START}还(?P<x>{_FELT})呢,?(?=胡说|净?瞎|哪跟哪|没有(?:的事|[的啊呀]|{_END})|逗|我?[美好])", _then(_is_not_so)),
+    _turn(
+        "还",
+        f"{_START}还(?P<x>{_FELT})呢,?(?=胡说|净?瞎|哪跟哪|没有(?:的事|[的啊呀]|{_END})|逗|我?[美好])",
+        _then(_is_not_so),
+    ),
     _turn("病", "(?:没大病|大病没有),?小(?:毛)?病(?:不断|一堆|不少|一大堆|没断过?|缠身)", "病了"),
     _turn("止单光仅只", f"不[止单光仅只]是?(?P<x>{_FELT})(?=,|$|还|也|更|而且|连|气也)", r"\g<x>"),
     # 没少跑, 真不该去

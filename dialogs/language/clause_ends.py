@@ -3,7 +3,7 @@
 Laws:
 
 - A no before a verb of one syllable reaches no further (不咳鼻塞); before one of two syllables no further
-  than what was asked (没发烧咳嗽 denies both, 没发烧头疼 one), if nothing behind shows a list (没发烧头疼啥的).
+  than what was asked (没发烧咳嗽 denies both, 没发烧头疼 one), if nothing behind shows a list (头疼啥的).
 - A no before the last of several things is that one's (头疼发热没咳); who asks says one word twice (咳没咳).
 - What is said of others ends where 我 begins, 我 being no part of who they are: 老公不疼我嗓子疼.
 - Some words end their clause whatever follows: 一点劲也没有, 没别的, 没大事, 感冒都没有 before 别说.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -12,8 +13,9 @@ from dialogs.language import grammar
 from dialogs.language.clauses import with_clauses
 from dialogs.language.rhetoric import plainly
 from dialogs.language.sounds import syllables
+from dialogs.language.statements import with_statements
 from dialogs.language.wording import Likelihood, Wording
-from dialogs.language.words import Tag, Token
+from dialogs.language.words import CLAUSE_BREAKS, Tag, Token
 from dialogs.script import Script, Slot, SlotType, State
 from dialogs.slots import Answer, Finding, find, number_spans
 from dialogs.understanding.all_clear import DENIED, is_all_clear, is_denied
@@ -26,6 +28,7 @@ from dialogs.understanding.lexicons import lexicons
 from dialogs.understanding.second_reader import Loading
 from dialogs.understanding.written import normalised
 
+_AT_BREAKS = re.compile("([,;?])")
 _ANSWERED = 0.6
 """Confidence of an answer beside which a remark is no intent: 是的，有什么事吗."""
 
@@ -107,8 +110,14 @@ class Understanding:
         if not text.isalnum():
             return plainly(text)
         with_breaks = self._wording.with_breaks if self._wording is not None else str
-        parts = plainly(text).split(",")
-        return ",".join(with_clauses(part, with_breaks) for part in parts)
+        apart = with_statements(text)
+        plain = plainly(apart)
+        cut = "".join(
+            part if part in CLAUSE_BREAKS else with_clauses(part, with_breaks)
+            for part in _AT_BREAKS.split(plain)
+        )
+        # What was put plainly is not turned again: 要接触过我能不报吗 is 没接触过,我能不报吗, and no 接触过.
+        return plainly(cut) if plain == apart and cut != plain else cut
 
     def _put_right(self, text: str, by_rules: Reading, context: Context) -> Reading:
         """The reading of the rules with what was learnt, if anything was about this question."""

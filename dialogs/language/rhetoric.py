@@ -99,7 +99,7 @@ def _always(match: re.Match[str]) -> str:
 
 def _then(plain: Callable[[re.Match[str]], str]) -> Callable[[re.Match[str]], str]:
     """With a break before what comes next."""
-    return lambda match: plain(match) + ("" if match.string[match.end() :][:1] in ("", ",") else ",")
+    return lambda match: plain(match) + ("" if match.string[match.end() :][:1] in ("", *",?") else ",")
 
 
 def _before_what_is(match: re.Match[str]) -> str:
@@ -142,8 +142,8 @@ _TURNS = (
     _turn("可", f"可不(?=[没不]?{_SAID}[^,;!?]{{0,5}}[嘛么吗]{_END})", ""),
     # 不咳才怪, 没有不舒服才怪; 咳才怪; 不去才怪
     _turn("才", f"没有?(?P<x>不{_AT_EASE}|不适){_TAIL}{_STRANGE_IF}", _is_so),
-    _turn("才", f"{_DENIED}{_OBJECT}{_STRANGE_IF}", _is_so),
-    _turn("才", f"{_UNDENIED}{_SAID}{_OBJECT}{_STRANGE_IF}", _is_not_so),
+    _turn("才", f"{_DENIED}{_OBJECT}{_STRANGE_IF}", _then(_is_so)),
+    _turn("才", f"{_UNDENIED}{_SAID}{_OBJECT}{_STRANGE_IF}", _then(_is_not_so)),
     # 没有一天不难受, 没有不疼的地方, 没一班岗不碰见病人
     _turn(
         "没找数 不",

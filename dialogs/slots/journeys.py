@@ -71,6 +71,8 @@ def _is_unreal(earlier: str, before: str, after: str) -> bool:
         return True
     if _ASKED_FOR_EFFECT.search(before) and _ENDS_ASKING.match(after):
         return True
+    if after in ("", "去") and _CANNOT_TAKE_ME.search(before):
+        return True
     if _WANTED.search(before) and _LATER.match(after):
         return True
     return any(had.match(earlier) and would.search(before) for had, would in _HAD_IT_BEEN)
@@ -90,6 +92,8 @@ _TO_COME = re.compile(
 _DONE = re.compile("了|过|的|一?趟")
 _ASKED_FOR_EFFECT = re.compile("能(?:把我|[飞滚爬跑走])?[^,;?]{0,4}$")
 _ENDS_ASKING = re.compile("[去吗么呀啊]{0,2}[?]")
+_CANNOT_TAKE_ME = re.compile("(?<![不还])能把我[^,;?]{1,4}$")
+"""我这拐棍儿能把我拐到外地去."""
 _WANTED = re.compile("[要想得会]$")
 _LATER = re.compile("[的呀]*[,;](?:下个?(?:周|星期|礼拜|月)|过年|年后|明年|等)|等[^,;?]{1,6}再")
 _HAD_IT_BEEN = (
@@ -149,6 +153,8 @@ def is_near_home(answer: Answer, token: Token) -> bool:
     text = written(answer)
     said = [one for one in places(text) if not _NOT_REACHED.search(text[: one.start])]
     named = [one for one in said if one.end > token.start]
+    if not named and _THERE.match(text, token.end):
+        named = said[-1:]
     if any(_COMES_HOME.search(text[: one.start]) or not _is_home(answer, one) for one in named):
         return False
     itself = _HOME_ITSELF | answer.homes
@@ -167,6 +173,8 @@ def _is_home(answer: Answer, said: PlaceMention) -> bool:
     return any(said.place.is_in(home) for home in answer.homes)
 
 
+_THERE = re.compile("那[儿里边]?(?:$|[,;?])")
+"""怀柔红螺寺，就去了那儿."""
 _HOME_ITSELF = frozenset(("首都", "京城", "帝都"))
 _COMES_HOME = re.compile("(?:回(?:到|的|了)?|返|从|打|自|由|离|住在?|出了?)$")
 _NOT_REACHED = re.compile("(?:没|未|不)(?:去|到|过|进|出)过?了?$")

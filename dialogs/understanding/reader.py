@@ -13,7 +13,7 @@ from dialogs.language import grammar
 from dialogs.language.clauses import with_clauses
 from dialogs.language.rhetoric import plainly
 from dialogs.language.sounds import syllables
-from dialogs.language.statements import with_statements
+from dialogs.language.statements import rejoined, with_statements
 from dialogs.language.wording import Likelihood, Wording
 from dialogs.language.words import CLAUSE_BREAKS, Tag, Token
 from dialogs.script import Script, Slot, SlotType, State
@@ -112,9 +112,11 @@ class Understanding:
         with_breaks = self._wording.with_breaks if self._wording is not None else str
         apart = with_statements(text)
         plain = plainly(apart)
-        cut = "".join(
-            part if part in CLAUSE_BREAKS else with_clauses(part, with_breaks)
-            for part in _AT_BREAKS.split(plain)
+        cut = rejoined(
+            "".join(
+                part if part in CLAUSE_BREAKS else with_clauses(part, with_breaks)
+                for part in _AT_BREAKS.split(plain)
+            )
         )
         # What was put plainly is not turned again: 要接触过我能不报吗 is 没接触过,我能不报吗, and no 接触过.
         return plainly(cut) if plain == apart and cut != plain else cut

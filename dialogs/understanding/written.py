@@ -12,12 +12,16 @@ from dialogs.language.words import CLAUSE_BREAKS, GAP
 
 _HESITATION = re.compile(r"(?:(?:[嗯呃额啊哦唔那这个][，,]?){1,4}(?:…|\.{2,})+[。，]?){1,3}")
 """嗯……: somebody who thinks; 嗯 alone is a yes."""
+_THINKING = re.compile("[嗯呃额啊哦唔]+[呃额]")
+"""嗯呃: so is a nod that ends so, without anything written after it."""
 _ERHUA = re.compile(
     r"(?<=[点劲味伴妇眼仁事会块门孩头气样活空口鼻脸腿脚腰肚嗓病些哥姐弟妹根数阵趟])儿(?![子媳女童科])"
 )
 """The r-colouring of northern speech, which recognisers write or leave out as they please."""
 _COLLOQUIAL = re.compile("|".join(sorted(map(re.escape, grammar.COLLOQUIAL), key=len, reverse=True)))
-_MUMBLED = re.compile("唔(?=[,，。…!！?？.]|$|[你您我他她咱昨今这那]|上[个周礼星]|大?前天|前[几两])")
+_MUMBLED = re.compile(
+    "唔(?=[嗯呃额啊哦,，。…!！?？.]|$|[你您我他她咱昨今这那]|上[个周礼星]|大?前天|前[几两])"
+)
 """Before a pause it is no Cantonese 不, nor before somebody or a day, which 不 can't deny."""
 _SHORT = re.compile("[\u3400-\u9fff]{1,5}")
 """So few characters hold no loop; all of them being Chinese, only their words may be put otherwise."""
@@ -26,6 +30,8 @@ _LOOP = re.compile(r"(.{3,}?)\1+(?P<rest>.*)", re.DOTALL)
 
 def normalised(text: str) -> str:
     """Half-width, no blanks, digits as Chinese words, dialect words replaced, only characters and breaks."""
+    if _THINKING.fullmatch(text):
+        return ""
     if _SHORT.fullmatch(text):
         return _ERHUA.sub("", _in_common_words(text))
     if _HESITATION.fullmatch(text.strip()):

@@ -1,17 +1,18 @@
-"""Where statements about whom somebody met and where somebody went end for certain, though nothing was written
-between them.
+"""Where statements about whom somebody met and where somebody went end for certain, though nothing was
+written between them.
 
-Recognisers write no punctuation. Turns of speech (``rhetoric``) are put plainly before n-grams tell where clauses
-are likely to end; what must be cut before that, so that no turn reaches into the next statement, stands here.
+Recognisers write no punctuation. Turns of speech (``rhetoric``) are put plainly before n-grams tell where
+clauses are likely to end; what must be cut before that, so that no turn reaches into the next statement,
+stands here.
 
 Laws:
 
-- What was asked and is said again with a verdict after it is a question: 接触?接触个鬼, 去外地?没有我哪走得开.
+- What was asked and is said again, a verdict after it, is a question: 接触?接触个鬼, 去外地?没有我哪走得开.
 - A no that opens an answer ends before what it cannot deny: 没有您别写, 没有公司没通知我, 没学校封着.
 - Nobody is denied by 不知道, 不算 or 不是 what comes after it as a verdict of its own: 他姓啥都不知道没见过.
 - What was misheard is taken back: 有不是没有我听成别的了.
-- Who went instead (不是我去的是我弟), what somebody went for (走亲戚去了趟安徽) and when it was (去了五天前的事) are
-  statements of their own.
+- Who went instead (不是我去的是我弟), what somebody went for (走亲戚去了趟安徽) and when it was
+  (去了五天前的事) are statements of their own.
 """
 
 from __future__ import annotations

@@ -143,6 +143,22 @@ _NO_DENIAL = re.compile(
 )
 
 
+def goes_nowhere_else(answer: Answer, token: Token) -> bool:
+    """就是回家收了个秋，没去别的 denies only what is beside what was told."""
+    text = written(answer)
+    return _ELSEWHERE.match(text, token.end) is not None and _ONLY.search(text[: token.start]) is not None
+
+
+def is_homecoming(answer: Answer, token: Token) -> bool:
+    """Whether the 没去 of 没去别的 comes after 就是回家收了个秋: home is where that is done."""
+    return _HOMECOMING.search(written(answer)[: token.start]) is not None
+
+
+_HOMECOMING = re.compile("回(?:家|老家|乡|村里?|娘家|婆家)[^,;?没不]{0,6}[了过趟]")
+_ELSEWHERE = re.compile("(?:别的|别处|旁的|其他|别地)")
+_ONLY = re.compile("(?:^|[,;?])[我嗯啊,]*(?:就|只|除了)")
+
+
 # --- near home -------------------------------------------------------------------------------------------
 
 

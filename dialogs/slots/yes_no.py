@@ -15,8 +15,10 @@ from dialogs.entities.places import PlaceMention, is_part_of, places
 from dialogs.language.words import Token
 from dialogs.slots.answer import DOUBTFUL, Answer, Finding, careful
 from dialogs.slots.journeys import (
+    goes_nowhere_else,
     is_denied_in_other_words,
     is_denied_twice,
+    is_homecoming,
     is_last_time_past,
     is_near_home,
     is_no_denial,
@@ -218,6 +220,8 @@ def _vote(answer: Answer, mention: Mention, owner: str) -> _Vote:
             value = (value and not is_absent(token.word)) or is_disputed(answer.text[: token.start])
         if is_no_denial(answer, token):
             return _Vote(not value, DOUBTFUL)
+        if goes_nowhere_else(answer, token):
+            return _Vote(value or is_homecoming(answer, token), DOUBTFUL, is_certain=False)
         is_of_others = mention.is_of_others or others_stayed(written(answer)[: token.start])
         is_certain = not (is_of_others or is_too_long_ago(answer, token))  # 去年没去，今年去了
         is_certain = is_certain and not _is_aside(answer, token)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dialogs.language.ngrams import Ngrams
-from dialogs.language.wording import Wording
+from dialogs.language.wording import Wording, untorn
 from teaching.wording import wording
 
 ANSWERS = [
@@ -155,3 +155,9 @@ def test_another_character_costs_something() -> None:
 )
 def test_clauses_end_where_people_pause_and_never_inside_of_a_denial(heard: str, cut: str) -> None:
     assert survey().with_breaks(heard) == cut
+
+
+def test_no_break_tears_a_word_apart() -> None:
+    assert untorn("除了走不动,路都挺好的,真的", {"走不动路"}) == "除了走不动路都挺好的,真的"
+    assert untorn("走不动,路远", {"走不动了"}) == "走不动,路远"
+    assert untorn("没有,", {"没有"}) == "没有,"

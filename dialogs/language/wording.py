@@ -11,7 +11,7 @@ the same answers with their commas; it tells where a comma makes what follows mo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from functools import partial
 from importlib import resources
 from pathlib import Path
@@ -33,6 +33,8 @@ _FEWEST = 7
 """Characters from which an answer may hold more than one clause: 没流鼻涕 is one."""
 _LEAST_GAIN = 1.0
 """Natural logarithm of how much likelier a break must make it."""
+_REACH = 5
+"""How far from its break a word that it tears apart may begin or end, in characters."""
 _DENYING = ("没有", "没", "不", "未", "有")
 _BEGINNING_ANEW = frozenset("我俺咱就都一今昨前这")
 _OWN_SHARE = 0.6
@@ -121,6 +123,21 @@ def _mixed(here: Floats, anywhere: Floats) -> Floats:
 def _may_deny_what_follows(text: str, place: int) -> bool:
     """没有流鼻涕 is no 没有，流鼻涕; 没有我昨天刚回来 is 没有，我昨天刚回来."""
     return text[:place].endswith(_DENYING) and text[place] not in _BEGINNING_ANEW
+
+
+def untorn(text: str, words: Container[str]) -> str:
+    """The text without the breaks that stand inside of one of the words."""
+    place = text.find(BREAK)
+    while place >= 0:
+        clause = text.rfind(BREAK, 0, place) + 1
+        starts = range(max(clause, place - _REACH), place)
+        ends = range(place + 2, min(place + _REACH, len(text)) + 1)
+        if any(text[start:place] + text[place + 1 : end] in words for start in starts for end in ends):
+            text = text[:place] + text[place + 1 :]
+        else:
+            place += 1
+        place = text.find(BREAK, place)
+    return text
 
 
 def plain(text: str) -> str:

@@ -16,6 +16,9 @@ from dialogs.script import Script, Slot, SlotType
 from dialogs.understanding.phrases import count_phrases, temperature_phrases
 from dialogs.understanding.written import normalised_word
 
+_LONG = 4
+"""Characters of a word that no likely break may tear apart."""
+
 
 def script_words(script: Script) -> Iterable[str]:
     for state in script.states.values():
@@ -83,6 +86,13 @@ def _passing_words(slot: Slot) -> dict[str, set[Tag]]:
             if len(word) > 1:
                 tags[word].add(Tag("thing:" + slot.name))
     return tags
+
+
+def long_words(script: Script) -> frozenset[str]:
+    """The names of symptoms that are longer than most words, but for those that begin with a no: 走不动路."""
+    slots = (slot for slot in script.slots.values() if slot.type is SlotType.SYMPTOMS)
+    said = (word for slot in slots for words in slot.values.values() for word in words)
+    return frozenset(word for word in said if len(word) >= _LONG and word[0] not in grammar.DENYING)
 
 
 def lexicons(script: Script) -> Mapping[str, Lexicon]:

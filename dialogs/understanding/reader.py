@@ -14,7 +14,7 @@ from dialogs.language.clauses import with_clauses
 from dialogs.language.rhetoric import plainly
 from dialogs.language.sounds import syllables
 from dialogs.language.statements import rejoined, with_statements
-from dialogs.language.wording import Likelihood, Wording
+from dialogs.language.wording import Likelihood, Wording, untorn
 from dialogs.language.words import CLAUSE_BREAKS, Tag, Token
 from dialogs.script import Script, Slot, SlotType, State
 from dialogs.slots import Answer, Finding, find, number_spans
@@ -24,7 +24,7 @@ from dialogs.understanding.context import CLEAR, DOUBTFUL, Completeness, Context
 from dialogs.understanding.expected import ExpectedAnswers
 from dialogs.understanding.intents import intent_of
 from dialogs.understanding.learnt import Learnt
-from dialogs.understanding.lexicons import lexicons
+from dialogs.understanding.lexicons import lexicons, long_words
 from dialogs.understanding.second_reader import Loading
 from dialogs.understanding.written import normalised
 
@@ -54,6 +54,7 @@ class Understanding:
         self._wording = wording
         self._homes = frozenset(slot.place for slot in script.slots.values() if slot.place)
         self._lexicons = lexicons(script)
+        self._long_words = long_words(script)
         self._expected = ExpectedAnswers(script, self._read_exactly)
 
     def prepare(self, today: date) -> None:
@@ -109,7 +110,7 @@ class Understanding:
         text = normalised(heard)
         if not text.isalnum():
             return plainly(text)
-        with_breaks = self._wording.with_breaks if self._wording is not None else str
+        with_breaks = self._with_likely_breaks
         apart = with_statements(text)
         plain = plainly(apart)
         cut = rejoined(
@@ -120,6 +121,12 @@ class Understanding:
         )
         # What was put plainly is not turned again: 要接触过我能不报吗 is 没接触过,我能不报吗, and no 接触过.
         return plainly(cut) if plain == apart and cut != plain else cut
+
+    def _with_likely_breaks(self, text: str) -> str:
+        """With the breaks that n-grams tell, but none inside of a word of the script: 走不动路."""
+        if self._wording is None:
+            return text
+        return untorn(self._wording.with_breaks(text), self._long_words)
 
     def _put_right(self, text: str, by_rules: Reading, context: Context) -> Reading:
         """The reading of the rules with what was learnt, if anything was about this question."""

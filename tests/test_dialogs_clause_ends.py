@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from dialogs.language.clause_ends import with_ends
+from dialogs.language.clauses.ends import with_ends
 from dialogs.language.rhetoric import plainly
 from dialogs.loading import load_script
 from dialogs.understanding import Context

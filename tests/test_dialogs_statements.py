@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from dialogs.language.clauses.statements import rejoined, with_statements
 from dialogs.language.rhetoric import plainly
-from dialogs.language.statements import rejoined, with_statements
 from dialogs.loading import load_script
 from dialogs.understanding import Context, understanding_of
 from dialogs.understanding.single_answer import question_of

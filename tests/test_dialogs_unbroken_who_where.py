@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from dialogs.language.ends_of_whereabouts import with_ends
+from dialogs.language.clauses.whereabouts import with_ends
 from dialogs.loading import load_script
 from dialogs.understanding import Context, Understanding
 from dialogs.understanding.single_answer import question_of

@@ -19,8 +19,8 @@ from dialogs.entities.dates import DateMention, dates
 from dialogs.language.grammar import KIN
 from dialogs.language.words import CLAUSE_BREAKS
 from dialogs.slots.answer import DOUBTFUL, Answer, Finding
+from dialogs.slots.day_breaks import with_breaks
 from dialogs.slots.day_counted import counted_or_just_now, just_now
-from dialogs.slots.day_pauses import with_pauses
 from dialogs.slots.day_reckoned import reckoned, will_be
 from dialogs.slots.negation import corrected
 
@@ -191,10 +191,10 @@ def find_day(answer: Answer) -> Finding | None:
 
 def _plain_day(answer: Answer) -> Finding | None:
     written = "".join(token.said for token in answer.tokens)
-    paused = with_pauses(written) if answer.is_asked else written
+    apart = with_breaks(written) if answer.is_asked else written
     if written == answer.text:
-        return _day_in(paused, answer, is_written=True)
-    return _day_in(paused, answer, is_written=True) or _day_in(answer.text, answer, is_written=False)
+        return _day_in(apart, answer, is_written=True)
+    return _day_in(apart, answer, is_written=True) or _day_in(answer.text, answer, is_written=False)
 
 
 def _day_in(text: str, answer: Answer, *, is_written: bool) -> Finding | None:

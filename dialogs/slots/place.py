@@ -15,7 +15,7 @@ from dialogs.language.dictionary import is_place_name
 from dialogs.language.words import CLAUSE_BREAKS, Token
 from dialogs.slots.answer import DOUBTFUL, Answer, Finding, ends_like_garbled
 from dialogs.slots.negation import corrected
-from dialogs.slots.place_pauses import with_pauses
+from dialogs.slots.place_breaks import with_breaks
 from dialogs.slots.place_roles import (
     Role,
     SaidPlace,
@@ -231,24 +231,24 @@ def _written(answer: Answer) -> tuple[str, Sequence[tuple[int, int, Token]]]:
         elif token.said != word and (token.has("kin") or token.has("intent")):
             word = token.said  # 礼拜二刚, not 礼拜二哥; 上海菜馆吃, not 上海找管事
         text += word
-    paused = with_pauses(text) if answer.is_asked else text
-    if paused == text:
+    apart = with_breaks(text) if answer.is_asked else text
+    if apart == text:
         return text, repaired
-    moved = _moved(text, paused)
-    return paused, [(moved[start], moved[end - 1] + 1, token) for start, end, token in repaired]
+    moved = _moved(text, apart)
+    return apart, [(moved[start], moved[end - 1] + 1, token) for start, end, token in repaired]
 
 
-def _moved(text: str, paused: str) -> Sequence[int]:
+def _moved(text: str, apart: str) -> Sequence[int]:
     """Where each character of a text, and its end, is in the same text with other breaks."""
-    new = [place for place, character in enumerate(paused) if character not in CLAUSE_BREAKS]
-    kept = iter([*new, len(paused)])
+    new = [place for place, character in enumerate(apart) if character not in CLAUSE_BREAKS]
+    kept = iter([*new, len(apart)])
     following = next(kept)
     moved = []
     for character in text:
         moved.append(following)
         if character not in CLAUSE_BREAKS:
             following = next(kept)
-    return [*moved, len(paused)]
+    return [*moved, len(apart)]
 
 
 def may_stand(before: str, token: Token, after: str) -> bool:

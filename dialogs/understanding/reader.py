@@ -10,10 +10,9 @@ from functools import lru_cache
 
 from dialogs.entities.places import in_full
 from dialogs.language import grammar
-from dialogs.language.clauses import with_clauses
+from dialogs.language.clauses import rejoined, with_clauses, with_statements
 from dialogs.language.rhetoric import plainly
 from dialogs.language.sounds import syllables
-from dialogs.language.statements import rejoined, with_statements
 from dialogs.language.wording import Likelihood, Wording, untorn
 from dialogs.language.words import CLAUSE_BREAKS, Tag, Token
 from dialogs.script import Script, Slot, SlotType, State

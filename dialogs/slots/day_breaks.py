@@ -172,7 +172,7 @@ _LED_UP_TO = re.compile(
 _MAY_NAME_DAY = re.compile("[天儿日号周期拜月十]")
 
 
-def with_pauses(text: str) -> str:
+def with_breaks(text: str) -> str:
     """The text with its clause breaks where those laws put them; one that needs none stays as it is."""
     if _MAY_NAME_DAY.search(text) is None:
         return text

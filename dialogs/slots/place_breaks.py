@@ -105,7 +105,7 @@ _JOINED = re.compile(
 
 
 @lru_cache(maxsize=256)
-def with_pauses(text: str) -> str:
+def with_breaks(text: str) -> str:
     """The text with its clause breaks where those laws put them; one that names no place stays as it is."""
     masked = text
     for said in places(text):

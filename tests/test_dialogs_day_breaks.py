@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from dialogs.loading import load_script
-from dialogs.slots.day_pauses import with_pauses
+from dialogs.slots.day_breaks import with_breaks
 from dialogs.understanding import Context, understanding_of
 
 SCRIPT = load_script("health_survey")
@@ -124,7 +124,7 @@ def test_what_explains_a_day_touches_it(text: str, expected: str) -> None:
     "text", ["十号回来的", "三十一号", "我妈十四号才回", "没有", "在家呢", "十一月二十二"]
 )
 def test_what_is_one_clause_stays_one(text: str) -> None:
-    assert with_pauses(text) == text
+    assert with_breaks(text) == text
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from dialogs.language import clause_ends, ends_of_whereabouts
+from dialogs.language.clauses import ends, whereabouts
 
 _PART = (
     "(?:嗓子眼?|喉咙|脑袋|脑仁|太阳穴|额头|鼻子|耳朵|眼睛|牙齿?|牙床|嘴|舌头|脖子|颈椎|肩膀?|胳膊|手|后背|背|腰|胸口?|"
@@ -128,7 +128,7 @@ def with_clauses(text: str, with_breaks: Callable[[str], str]) -> str:
         text: Normalised, without any break.
         with_breaks: Puts likely breaks into a part of it.
     """
-    text = ends_of_whereabouts.with_ends(text)
+    text = whereabouts.with_ends(text)
     if "," in text:
         return ",".join(with_clauses(part, with_breaks) for part in text.split(","))
     if "不是" in text:
@@ -137,7 +137,7 @@ def with_clauses(text: str, with_breaks: Callable[[str], str]) -> str:
             return ",".join(with_clauses(part, with_breaks) for part in text.split(","))
     told, rest = _asked_again(text) or _list_at_the_beginning(text)
     parts = [_NO_TROUBLE.sub(r"\1\2\3", with_breaks(part)) for part in _apart(rest)]
-    after = clause_ends.with_ends(",".join(parts))
+    after = ends.with_ends(",".join(parts))
     return told + after if not told or told.endswith("?") or not after else f"{told},{after}"
 
 

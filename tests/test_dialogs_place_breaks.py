@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from dialogs.loading import load_script
-from dialogs.slots.place_pauses import with_pauses
+from dialogs.slots.place_breaks import with_breaks
 from dialogs.understanding import Context, understanding_of
 
 SCRIPT = load_script("health_survey")
@@ -103,7 +103,7 @@ def test_how_and_when_it_was_ends_a_clause(text: str, expected: str) -> None:
     "text", ["去了趟广州", "我儿子在深圳", "没去武汉", "在家呢", "湖北武汉", "我去南宁帮忙"]
 )
 def test_what_is_one_clause_stays_one(text: str) -> None:
-    assert with_pauses(text) == text
+    assert with_breaks(text) == text
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from functools import partial
 
 from dialogs.language import grammar
+from dialogs.language.body import WHERE_IT_HURTS
 from dialogs.language.words import Token
 from dialogs.slots.answer import DOUBTFUL, Answer, Finding, careful
-from dialogs.slots.body import WHERE_IT_HURTS
 from dialogs.slots.by_position import names_asked, told_by_position
 from dialogs.slots.ended import has_ended
 from dialogs.slots.negation import IsContent, Mention, closes_clause, corrected, mentioned

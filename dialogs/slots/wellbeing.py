@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from dialogs.language import grammar
+from dialogs.language.body import PART
 from dialogs.language.words import Tag, Token
 from dialogs.script import Slot
 from dialogs.slots import denied_health
 from dialogs.slots.answer import Answer
-from dialogs.slots.body import PART
 from dialogs.slots.negation import part_of
 
 _START, _END = "(?<![^,;!?，。；！？])", "(?=[,;!?，。；！？]|$)"

@@ -19,19 +19,16 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from dialogs.language.body import ACHING_PART
 from dialogs.language.clauses import ends, whereabouts
 
-_PART = (
-    "(?:嗓子眼?|喉咙|脑袋|脑仁|太阳穴|额头|鼻子|耳朵|眼睛|牙齿?|牙床|嘴|舌头|脖子|颈椎|肩膀?|胳膊|手|后背|背|腰|胸口?|"
-    "心口|肚子|肚皮|胃|腿|膝盖|脚|关节|肌肉|骨头|浑身|全身|身上|头)"
-)
 _FELT = "(?:酸疼|酸痛|疼|痛|晕|昏|闷|胀|酸|痒|干|哑|堵|塞|麻|烫|难受|不舒服)"
 _WORDS = (
     "发高烧|发低烧|发烧|发热|高烧|低烧|低热|热度|寒热|咳嗽|干咳|咳痰|乏力|没劲|没力气|没精神|疲劳|咽痛|拉肚子|拉稀|腹泻|"
     "闹肚子|呕吐|恶心|想吐|鼻塞|流鼻涕|流鼻子|流涕|鼻涕|打喷嚏|喷嚏|喘不上气|喘不过气|气喘|气紧|气短|憋气|呼吸困难|胸闷|"
     "心慌|嗅觉|味觉|感冒"
 )
-_THING = f"(?:{_WORDS}|{_PART}{_FELT}|烧|咳|痰|喘|吐|拉|乏|累)"
+_THING = f"(?:{_WORDS}|{ACHING_PART}{_FELT}|烧|咳|痰|喘|吐|拉|乏|累)"
 _COUNT = "[一二两俩三仨四]"
 _PLACE = (
     "(?:(?:最?前[头面边]?|最?后[头面边]?|末了?|头|首|余|打头)(?:那|的)?"
@@ -56,7 +53,7 @@ _AT_EASE = (
     f"(?:有|足足?|好着?|充足|充沛|旺盛?|棒|正常|香|不错){_TAIL}"
 )
 """力气也足足的."""
-_PART_AT_EASE = f"{_PART}(?:也|都|倒)?不{_FELT}{_TAIL}"
+_PART_AT_EASE = f"{ACHING_PART}(?:也|都|倒)?不{_FELT}{_TAIL}"
 _NOT_BY_ITSELF = f"(?!{_BESIDE}*(?:没有|没得|有|无|是真的|真的)|[嘛呢么])"
 _MORE = f"(?:[和跟]?(?>{_THING}){_NOT_BY_ITSELF})*"
 _DENIED_BEFORE = f"(?:也|又|既|都|我)*(?:(?:没有?|无|未){_THING}{_MORE}|不(?:{_THING}|疼|痛)){_TAIL}"
@@ -85,7 +82,7 @@ _TURNS_DOWN = ("倒", "是", "也是")
 _QUESTIONS = (_WHETHER, _ASKED_BACK, _STRENGTH, _WHY)
 _INDEED = f"{_THING}(?:(?:嘛|呢|么)+{_SAME}(?:的|着呢|得厉害)|倒?是真{_SAME})"
 """发烧嘛烧的, 乏力是真乏力."""
-_SOMEWHAT = f"{_PART}(?:有一?点儿?|有一?些)(?:不舒服|难受|{_FELT}){_TAIL}"
+_SOMEWHAT = f"{ACHING_PART}(?:有一?点儿?|有一?些)(?:不舒服|难受|{_FELT}){_TAIL}"
 """头有点晕, which no 没有 before it denies."""
 _NO_OTHERS = f"(?:别的|其他|旁的)(?:都|也|倒|就)*没有{_TAIL}"
 _STATEMENTS = re.compile(
@@ -104,7 +101,7 @@ _BEGINS_ANEW = re.compile(
 )
 """What no 没有 before it denies."""
 _STARTS = re.compile(
-    f"{_BEGINS_ANEW.pattern}|{_THING}(?:倒|是|嘛|呢)|{_PART}|[扛凉还劲精浑吃干好早走跑爬跳睡有没]"
+    f"{_BEGINS_ANEW.pattern}|{_THING}(?:倒|是|嘛|呢)|{ACHING_PART}|[扛凉还劲精浑吃干好早走跑爬跳睡有没]"
 )
 _BESIDE_IT = re.compile(f"^{_THING}(?:嘛|呢|啊|哦|么|吧|的话|这个|那|倒|是|可)")
 
@@ -229,9 +226,9 @@ _ENDS = re.compile(
     # 一点事没有鼻子堵着, 啥症状没有娘俩住着; 有啥症状没有 asks
     f"(?<![有])(?:(?:什么|啥|嘛|屁|一点|半点){_TROUBLE}(?:都|也)?没有)(?=[^过了的啊呀呢哦嘛吗发出])"
     # 那几样都没有颈椎疼
-    f"|[那这问说][几些三仨的]*[样个种]?我?(?:都|全|倒|一概|统统)没有(?={_PART}|上吐|可(?![能疑以]))"
+    f"|[那这问说][几些三仨的]*[样个种]?我?(?:都|全|倒|一概|统统)没有(?={ACHING_PART}|上吐|可(?![能疑以]))"
     # 没有可耳朵里疼, 全没有只是牙肿了
-    f"|没有(?=可(?:我|{_PART})|可是|但是?(?:我|{_PART})|只是|偏偏)"
+    f"|没有(?=可(?:我|{ACHING_PART})|可是|但是?(?:我|{ACHING_PART})|只是|偏偏)"
     # 无身体倍儿棒, 没有好着呢
     "|^(?:没有|无)(?=好着|挺好|蛮好|好得很|得劲得很|身体(?:倍|好|棒|健|挺|很|没))"
     # 没有没有碰过: said twice, no denial of a denial
@@ -240,9 +237,9 @@ _ENDS = re.compile(
     # 检查了不是没接触过
     "|[查验测]了不是(?=没)"
     # 不发烧不呕吐嗅觉却失灵了
-    f"|(?<=.)(?=(?:嗅觉|味觉|{_PART})却)"
+    f"|(?<=.)(?=(?:嗅觉|味觉|{ACHING_PART})却)"
     # 耳朵眼里疼嗓子鼻子都没事, 鼻子倒是通的可闻不见
-    f"|[疼痛痒](?={_PART}{{1,2}}(?:都|也|倒)(?:没事|没毛病|好|不))"
+    f"|[疼痛痒](?={ACHING_PART}{{1,2}}(?:都|也|倒)(?:没事|没毛病|好|不))"
     "|[通好](?:着呢|的)(?=可(?![能疑以]))"
     # 除了没吐发烧头疼都赶上了
     f"|^除了没(?>{_THING})(?={_THING})"

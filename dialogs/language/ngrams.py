@@ -125,14 +125,15 @@ class Ngrams:
         left = self._left(contexts, model)
         hashes = np.full(len(characters), beginning(model))
         found = np.zeros(len(characters))
+        known = np.arange(len(characters))
         for length, grams in enumerate(self._grams):
-            if length == 1:
-                hashes = grown(hashes, characters)
-            elif length:
-                hashes = grown(hashes, contexts[which, 1 - length])
+            if length:
+                found += left[length - 1][which]
+                hashes = grown(hashes, (characters if length == 1 else contexts[which, 1 - length])[known])
             place, is_known = grams.find(hashes)
-            unseen = found + left[length - 1][which] if length else found
-            found = np.where(is_known, grams.probabilities[place], unseen)
+            # An n-gram was only ever seen where its end was: the others need not be looked for.
+            known, hashes = known[is_known], hashes[is_known]
+            found[known] = grams.probabilities[place[is_known]]
         return found
 
     def _left(self, contexts: Codes, model: int) -> list[Floats]:

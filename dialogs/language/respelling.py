@@ -38,9 +38,9 @@ _FARTHEST = 0.3
 """Distance up to which a syllable may be another."""
 _UNLIKELY = -6.0
 """Natural logarithm of a probability: a character below it is doubted, and those that led up to it."""
-_LEAST_GAIN = 2.5
+_LEAST_GAIN = 3.0
 """By how much another wording must be likelier: names, and things that nobody asked for before, stay."""
-_WIDTH = 4
+_WIDTH = 8
 """Beginnings of each text that are kept.
 For all these docs/decisions/0014-respelling.md has the measurement."""
 
@@ -164,18 +164,15 @@ class Respelling:
         )
         whose = kept.of[before]
         chosen: list[int] = []
-        seen: set[tuple[int, ...]] = set()
-        taken: dict[int, int] = {}
-        for row in np.lexsort((-merits, whose)).tolist():
-            number = int(whose[row])
-            if taken.get(number, 0) == _WIDTH:
-                continue
+        best_first = np.lexsort((-merits, whose))
+        for rows_of_one in np.split(best_first, np.flatnonzero(np.diff(whose[best_first])) + 1):
             # Two that end alike will go on alike: the better one is enough.
-            end = (number, *kept.contexts[before[row], 1:].tolist(), int(characters[row]))
-            if end not in seen:
-                seen.add(end)
-                taken[number] = taken.get(number, 0) + 1
-                chosen.append(row)
+            ends: dict[tuple[int, ...], int] = {}
+            for row in rows_of_one.tolist():
+                ends.setdefault((*kept.contexts[before[row], 1:].tolist(), int(characters[row])), row)
+                if len(ends) == _WIDTH:
+                    break
+            chosen += ends.values()
         rows = np.array(chosen, np.intp)
         grown = np.concatenate((kept.contexts[before[rows], 1:], characters[rows, None]), axis=1)
         texts = (kept.texts[before[row]] + chr(int(characters[row])) for row in chosen)

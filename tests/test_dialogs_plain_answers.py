@@ -130,6 +130,18 @@ RELATED = "我是他{} 我是她{} 我是他的{} 我是张三的{} 不是，我
 COUNTED = "{}口 {}口人 {}个人 {}个 我们家{}口人 家里{}口 一共{}口人 就{}个人 总共{}个 {}口之家 连我{}个"
 MEASURED = "{} 我{} 今天{} 早上量的{} 刚量的，{} 是{} {}，正常 体温{} 我今天早上量是{} 有，{} 大概{}"
 
+AROUND = (
+    "单位 单位里 我们单位 厂里 我们厂 公司 班上 车间里 办公室 学校里 宿舍 工地上 小区 楼里 我们楼 "
+    "对门 隔壁 村里 店里 部队里 家里 我家 亲戚家 养老院 食堂"
+)
+SOMEBODY_ILL = (
+    "有人发烧 有发烧的 有人咳嗽 有个人发烧 有人发高烧 有几个发烧的 有人感冒发烧 有人阳了 有阳性的 "
+    "有确诊的 有疑似的 有人确诊 出了个确诊的 出了阳性 有人被隔离了 有人被拉走了"
+)
+ACQUAINTED = "我妈 孩子 我老公 老伴 同桌 同事 邻居 室友 我弟 亲戚 朋友 客户 楼下邻居 一块打牌的"
+WHO_IS_ILL = "发烧了 咳嗽 感冒了 阳了 确诊了 是阳性 在发烧 这两天咳嗽 住院了 被隔离了 被拉走了 核酸阳性"
+OUT = "我出京了 我出京了一次 这个月出京了一次 我刚出过京 他带我出京了"
+
 
 def answers() -> Iterator[tuple[str, str, Any]]:
     for word, value in SYMPTOMS.items():
@@ -138,6 +150,7 @@ def answers() -> Iterator[tuple[str, str, Any]]:
     yield from (("contact", said, False) for said in NO_CONTACT.split())
     yield from (("contact", said, True) for said in CONTACT.split())
     yield from (("travel", said, False) for said in NO_JOURNEY.split())
+    yield from (("travel", said, True) for said in OUT.split())
     yield from (("in_beijing", said, True) for said in HERE.split())
     yield from (("in_beijing", said, False) for said in NOT_HERE.split())
     yield from (("needs", said, "") for said in NO_NEED.split())
@@ -174,3 +187,15 @@ def test_ordinary_answers_are_read_rightly(question: str) -> None:
         if not is_right:
             misread.append((said, wanted, value, round(confidence, 2)))
     assert misread == []
+
+
+def test_somebody_ill_nearby_is_no_all_clear() -> None:
+    told = [(who, ill) for who in AROUND.split() for ill in SOMEBODY_ILL.split()]
+    told += [(who, ill) for who in ACQUAINTED.split() for ill in WHO_IS_ILL.split()]
+    sure = SCRIPT.slots["contact"].sure
+    lost = []
+    for said in map("".join, told):
+        read = read_answer(SCRIPT, "contact", said, TODAY, "张三")
+        if read.values.get("contact") is False and read.confidence["contact"] >= sure:
+            lost.append(said)
+    assert lost == []

@@ -125,6 +125,10 @@ class Vocabulary:
         times = self._own.get(word)
         return self._common[word[0]].get(word) if times is None else times
 
+    def knows(self, word: str) -> bool:
+        """However rare it is."""
+        return bool(self._times_of(word))
+
     def around(self, text: str) -> Mapping[int, int]:
         """Position of every character that belongs to a common word of several, to where that begins."""
         return {

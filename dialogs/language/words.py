@@ -15,6 +15,7 @@ from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from dialogs.language.dictionary import Vocabulary
+from dialogs.language.grammar import DENYING
 from dialogs.language.numerals import keeps_numerals
 from dialogs.language.sounds import Syllable, distance, syllables
 from dialogs.language.words_by_sound import WordsBySound
@@ -45,6 +46,10 @@ _KEPT = frozenset("没不别未年〇")
 """Written negation stays: no repair may take it away. Nor the years of 三年前, which is no 三天前, and 〇."""
 _PARTICLES = frozenset("了都也")
 """So do these, which recognisers write rightly: 爬了 is no 怕冷, 饭都 no 发抖, 鼻子也 no 鼻子痒."""
+_PEOPLE = frozenset("我你您他她")
+"""Of whom something is said is not heard as that it is not so: 我出京了 is no 未出京."""
+_WRITTEN_RIGHTLY = frozenset(("部队", "对门"))
+"""Nor is one of these, which sound like something else: no recogniser writes 部队 for 不对."""
 _LONGEST_PLACE = 5
 _LONG_WORD = 3
 GAP = "…"
@@ -205,6 +210,8 @@ class Lexicon:
                 continue
             if _is_place(match.tags) and (_splits(start, known) or _splits(match.end, known)):
                 continue
+            if match.word[0] in DENYING and start and self._is_word(text[start - 1 : start + 1]):
+                continue  # 对门有人确诊 is no 没有人确诊
             window = [sound for sound in sounds[start : match.end] if sound is not None]
             changed = _changed_in_known_words(window, syllables(match.word), start, known)
             found[start].append(match._replace(cost=match.cost + _KNOWN_CHANGED * changed))
@@ -229,8 +236,11 @@ class Lexicon:
                 near[length, start].append((difference / length, word))
         yield from ((start, length, sorted(near[length, start])) for length, start in sorted(near))
 
+    def _is_word(self, written: str) -> bool:
+        return written in _WRITTEN_RIGHTLY or self.vocabulary.knows(written)
+
     def _may_replace(self, written: str, word: str) -> bool:
-        if written == word or any(map(_is_taken_away, written, word)):
+        if written == word or written in _WRITTEN_RIGHTLY or any(map(_is_taken_away, written, word)):
             return False
         return not self.soft or keeps_numerals(written, word)
 
@@ -291,7 +301,7 @@ def _is_taken_away(written: str, meant: str) -> bool:
     """Whether a small word that was plainly heard would be gone."""
     if written == meant:
         return False
-    if written in _KEPT:
+    if written in _KEPT or (written in _PEOPLE and meant in DENYING):
         return True
     return written in _PARTICLES and distance(syllables(written)[0], syllables(meant)[0]) > _HOMOPHONE
 

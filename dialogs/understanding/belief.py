@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -37,6 +38,12 @@ TRACE = 0.04
 """Probability of a symptom up to which there is no trace of it; for none it was taught to say 0.005."""
 _OVERRULED = 0.9
 """Probability that they are wrong from which they do not."""
+_DENYING = frozenset("没不无未别非甭勿弗冇哪谁啥")
+"""Without one of these characters hardly anything is denied."""
+_SOMEBODY_HAS_IT = re.compile(
+    "[有出](?:了|个|人|[一几俩仨两]个?|好几个)*被?(?:确诊|阳|疑似|隔离|感染)[^,;]{0,3}$"
+)
+"""部队里有人确诊, and nothing after it."""
 _MOSTLY_LOST, _PARTLY_LOST, _HALF_DENIED = 0.55, 0.45, 0.33
 """Share of words that nobody knows from which no all-clear is believed: somebody mumbles, or the words are no
 Chinese at all. The others where the rules found something and characters stand beside it that are no word;
@@ -132,6 +139,14 @@ def most_lost(slot: Slot, rules: Reading) -> float:
     is_list = slot.type in (SlotType.SYMPTOMS, SlotType.MULTI_CHOICE)
     is_one_denied = is_list and _names_any(slot, rules.text, shortest=2)
     return _HALF_DENIED if is_one_denied else _PARTLY_LOST
+
+
+def denies_nothing(slot: Slot, text: str, ailments: Collection[str]) -> bool:
+    """Whether somebody is said to be ill and nothing is denied, where others count: 厂里有发烧的 is no
+    all-clear about contacts."""
+    if not slot.of_others or not _DENYING.isdisjoint(text):
+        return False
+    return any(word in text for word in ailments) or bool(_SOMEBODY_HAS_IT.search(text))
 
 
 def _names_any(slot: Slot, text: str, shortest: int = 1) -> bool:

@@ -45,6 +45,7 @@ from dialogs.understanding.belief import (
     TRACE,
     Judged,
     agree,
+    denies_nothing,
     is_contradicted,
     is_told,
     most_lost,
@@ -115,6 +116,14 @@ class Learnt:
             slot: Doubts(sizes, [choice.name.partition("/")[0] == slot for choice in self._choices])
             for slot in script.slots
         }
+        self._ailments = tuple(
+            word
+            for slot in script.slots.values()
+            if slot.type is SlotType.SYMPTOMS
+            for words in slot.values.values()
+            for word in words
+            if len(word) > 1
+        )
         self._by_rules_alone = {name for name, intent in script.intents.items() if intent.is_slower}
         names = [name for name in script.intents if name not in self._by_rules_alone]
         self._intents = {intent_class(script, name): name for name in reversed(names)}
@@ -260,8 +269,12 @@ class Learnt:
         least = _ALL_CLEAR if is_good else BELIEVED
         is_news = by_rules is None and rules.strange <= STRANGE
         least = max(least, 0.0 if is_asked else IN_PASSING, _NEWS if is_news else 0.0)
-        is_believed = share >= least and not (is_good and rules.strange >= most_lost(slot, rules))
+        is_believed = share >= least and not (is_good and self._is_hollow(slot, rules, text))
         return Finding(value, _certain(share) if is_believed else min(share, DOUBTFUL))
+
+    def _is_hollow(self, slot: Slot, rules: Reading, text: str) -> bool:
+        """Whether the words are too few for an all-clear, or speak of somebody ill and deny nothing."""
+        return rules.strange >= most_lost(slot, rules) or denies_nothing(slot, text, self._ailments)
 
     def _value(
         self,

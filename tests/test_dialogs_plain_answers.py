@@ -142,6 +142,13 @@ ACQUAINTED = "我妈 孩子 我老公 老伴 同桌 同事 邻居 室友 我弟 
 WHO_IS_ILL = "发烧了 咳嗽 感冒了 阳了 确诊了 是阳性 在发烧 这两天咳嗽 住院了 被隔离了 被拉走了 核酸阳性"
 OUT = "我出京了 我出京了一次 这个月出京了一次 我刚出过京 他带我出京了"
 
+LACKED = "口罩 降压药 胰岛素 大米 鸡蛋 奶粉 卫生纸 感冒药"
+RUNS_OUT = (
+    "{}不够 {}不太够 {}不大够 {}不怎么够 {}不足 {}不多了 {}剩得不多了 {}见底了 {}撑不了几天 {}只剩一点了 "
+    "{}供不上 {}接不上了 {}断了 {}吃光了 {}过期了 {}买不到 {}没买着 {}没处买 {}不好买 {}送不进来 {}挺缺的 "
+    "{}只够吃两天 {}没货 {}快用完了 就缺{} 没有{}了 {}有吗 想要点{} 别的不用，就{}"
+)
+
 
 def answers() -> Iterator[tuple[str, str, Any]]:
     for word, value in SYMPTOMS.items():
@@ -199,3 +206,14 @@ def test_somebody_ill_nearby_is_no_all_clear() -> None:
         if read.values.get("contact") is False and read.confidence["contact"] >= sure:
             lost.append(said)
     assert lost == []
+
+
+def test_what_runs_out_is_needed() -> None:
+    sure = SCRIPT.slots["needs"].sure
+    missed = []
+    for thing in LACKED.split():
+        for said in (way.format(thing) for way in RUNS_OUT.split()):
+            read = read_answer(SCRIPT, "needs", said, TODAY, "张三")
+            if thing not in str(read.values.get("needs")) or read.confidence["needs"] < sure:
+                missed.append((said, read.values))
+    assert missed == []

@@ -48,8 +48,8 @@ _PARTICLES = frozenset("了都也")
 """So do these, which recognisers write rightly: 爬了 is no 怕冷, 饭都 no 发抖, 鼻子也 no 鼻子痒."""
 _PEOPLE = frozenset("我你您他她")
 """Of whom something is said is not heard as that it is not so: 我出京了 is no 未出京."""
-_WRITTEN_RIGHTLY = frozenset(("部队", "对门"))
-"""Nor is one of these, which sound like something else: no recogniser writes 部队 for 不对."""
+_UNLISTED = frozenset(("对门",))
+"""Words that jieba does not have, and that no denial may tear apart."""
 _LONGEST_PLACE = 5
 _LONG_WORD = 3
 GAP = "…"
@@ -237,10 +237,10 @@ class Lexicon:
         yield from ((start, length, sorted(near[length, start])) for length, start in sorted(near))
 
     def _is_word(self, written: str) -> bool:
-        return written in _WRITTEN_RIGHTLY or self.vocabulary.knows(written)
+        return written in _UNLISTED or self.vocabulary.knows(written)
 
     def _may_replace(self, written: str, word: str) -> bool:
-        if written == word or written in _WRITTEN_RIGHTLY or any(map(_is_taken_away, written, word)):
+        if written == word or any(map(_is_taken_away, written, word)):
             return False
         return not self.soft or keeps_numerals(written, word)
 

@@ -68,7 +68,8 @@ def _unrepaired(token: Token) -> Token:
         return token
     if len(token.word) != len(token.said):
         return token
-    return replace(token, word=token.said, confidence=1.0)
+    tags = frozenset(tag for tag in token.tags if tag.owner != grammar.CORRECTION)  # 部队 is no 不对
+    return replace(token, word=token.said, tags=tags, confidence=1.0)
 
 
 def _is_unknown(answer: Answer) -> bool:

@@ -15,6 +15,7 @@ Laws:
 - Of words that are mostly unknown nothing is believed: what cannot be read cannot be learnt.
 - Where the rules found what an all-clear denies, it is asked again, however sure the network is; unless the
   second reader agrees with it, and sees no trace of any symptom.
+- Nor is an all-clear about contacts believed that denies nothing and speaks of somebody ill: 厂里有发烧的.
 - A symptom that the rules found and the networks clearly deny is dropped: 发烧倒不发烧，老是咳.
 - An all-clear that names what it denies in words that the rules know stands: 我现在不拉肚子. So does who is
   speaking where it is told beyond doubt: 张三的媳妇是我媳妇.

@@ -47,7 +47,7 @@ _KEPT = frozenset("没不别未年〇")
 _PARTICLES = frozenset("了都也")
 """So do these, which recognisers write rightly: 爬了 is no 怕冷, 饭都 no 发抖, 鼻子也 no 鼻子痒."""
 _PEOPLE = frozenset("我你您他她")
-"""Of whom something is said is not heard as that it is not so: 我出京了 is no 未出京."""
+"""No denial is heard in who is spoken of: 我出京了 is no 未出京."""
 _UNLISTED = frozenset(("对门",))
 """Words that jieba does not have, and that no denial may tear apart."""
 _LONGEST_PLACE = 5

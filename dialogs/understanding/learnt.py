@@ -123,7 +123,7 @@ class Learnt:
             if slot.type is SlotType.SYMPTOMS
             for words in slot.values.values()
             for word in words
-            if len(word) > 1
+            if len(word) > 1  # 拉倒 is no 拉
         )
         self._by_rules_alone = {name for name, intent in script.intents.items() if intent.is_slower}
         names = [name for name in script.intents if name not in self._by_rules_alone]
@@ -274,7 +274,7 @@ class Learnt:
         return Finding(value, _certain(share) if is_believed else min(share, DOUBTFUL))
 
     def _is_hollow(self, slot: Slot, rules: Reading, text: str) -> bool:
-        """Whether the words are too few for an all-clear, or speak of somebody ill and deny nothing."""
+        """Whether too few words are known for an all-clear, or somebody is ill and nothing is denied."""
         return rules.strange >= most_lost(slot, rules) or denies_nothing(slot, text, self._ailments)
 
     def _value(

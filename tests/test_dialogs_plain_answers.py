@@ -148,6 +148,14 @@ RUNS_OUT = (
     "{}供不上 {}接不上了 {}断了 {}吃光了 {}过期了 {}买不到 {}没买着 {}没处买 {}不好买 {}送不进来 {}挺缺的 "
     "{}只够吃两天 {}没货 {}快用完了 就缺{} 没有{}了 {}有吗 想要点{} 别的不用，就{}"
 )
+WHOSE = ("", "我", "家里", "老人", "我们", "我家", "我妈")
+HARD = (
+    "没法搬东西 没人搬东西 搬东西不方便 没法看病 没法做饭 没人做饭 没法买菜 买菜不方便 出门不方便 "
+    "下不了楼 出不了门 没法下楼 走不动路 没人照顾 没人管 没人伺候 没人陪 没人说话 拿不了药 "
+    "取不了药 取不了快递 垃圾没人扔 停电了 停水了 断网了 没暖气 马桶堵了 门打不开 煤气用完了 "
+    "手机坏了 手机没费了 手机不会用 不会用手机 不会扫码 做不了核酸 闷得慌 没钱买菜 没吃的 "
+    "没吃的了 没菜吃 揭不开锅 断粮了 饿着呢 冷得很 孩子没人看 轮椅坏了 没体温计 没药 没胰岛素了"
+)
 
 
 def answers() -> Iterator[tuple[str, str, Any]]:
@@ -217,3 +225,31 @@ def test_what_runs_out_is_needed() -> None:
             if thing not in str(read.values.get("needs")) or read.confidence["needs"] < sure:
                 missed.append((said, read.values))
     assert missed == []
+
+
+def test_what_is_hard_is_never_nothing() -> None:
+    dropped = []
+    for said in (whose + hard for hard in HARD.split() for whose in WHOSE):
+        read = read_answer(SCRIPT, "needs", said, TODAY, "张三")
+        if read.intent == "opt_out" or read.values.get("needs") == "":
+            dropped.append((said, read.intent))
+    assert dropped == []
+
+
+@pytest.mark.parametrize(
+    ("said", "need"),
+    [
+        ("没吃的", "没吃的"),
+        ("家里没吃的了", "吃的"),
+        ("我们没人照顾", "我们没人照顾"),
+        ("没人搬东西", "没人搬东西"),
+        ("手机不会用", "手机不会用"),
+        ("停电了", "停电了"),
+        ("我下不了楼，帮我倒垃圾", "倒垃圾"),
+        ("没人照顾，不过不用管", ""),
+        ("冰箱塞得关不上门喽", ""),
+        ("没难事儿", ""),
+    ],
+)
+def test_what_is_hard_is_the_need_where_nothing_is_asked_for(said: str, need: str) -> None:
+    assert read_answer(SCRIPT, "needs", said, TODAY, "张三").values.get("needs") == need

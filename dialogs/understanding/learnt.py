@@ -19,6 +19,7 @@ Laws:
 - A symptom that the rules found and the networks clearly deny is dropped: 发烧倒不发烧，老是咳.
 - An all-clear that names what it denies in words that the rules know stands: 我现在不拉肚子. So does who is
   speaking where it is told beyond doubt: 张三的媳妇是我媳妇.
+- A need that is told as nothing but what is hard or lacking stands: 没吃的, 搬东西不方便.
 - The second reader is asked where the network is in doubt, and where it contradicts the rules.
 """
 
@@ -34,7 +35,7 @@ from typing import Any
 from dialogs.entities.appointments import asks_for_another_time
 from dialogs.script import Outcome, Script, Slot, SlotType
 from dialogs.slots import Finding
-from dialogs.slots.wishes import in_short, wish
+from dialogs.slots.wishes import in_short, tells_hardship, wish
 from dialogs.understanding.all_clear import is_all_clear
 from dialogs.understanding.belief import (
     BELIEVED,
@@ -168,6 +169,7 @@ class Learnt:
             as_if_asked: What the rules read in it if a slot had been asked for.
         """
         asked = context.state.slot
+        is_hard = _tells_hardship(self._script.slots[asked], rules, text)  # as it was said, not as repaired
         if rules.strange <= STRANGE:
             text = rules.text  # as repaired: 不许样 is 不需要
         if context.name:
@@ -175,7 +177,7 @@ class Learnt:
         found = hints(self._script, self._choices, rules, asked)
         judged = self._judged(asked, text, found, rules)
         intent = self._intent(judged[INTENT], rules)
-        if intent != rules.intent and self._is_here(intent, asked, rules):
+        if intent != rules.intent and (is_hard or self._is_here(intent, asked, rules)):
             intent = ""
         findings = dict(rules.findings)
         for name in self._script.slots:
@@ -185,12 +187,14 @@ class Learnt:
                 if not is_asked and judged.says_nothing_of(name):
                     continue  # the same as below, sooner
                 finding = self._finding(name, judged, rules, text, as_if_asked, is_asked=is_asked)
+                if name == asked and is_hard and not (finding and finding.value):
+                    finding = rules.findings[name]
                 if finding is not None:
                     findings[name] = finding
         unknown = judged[UNKNOWN][SAID]
         is_open = asked not in findings or judged[asked][NOTHING] >= _BEYOND_DOUBT
         is_plain = rules.strange <= STRANGE and len(text) <= SHORT  # 正常: the rules would know
-        if is_open and unknown >= BELIEVED and rules.strange < _LOST and not is_plain:
+        if is_open and not is_hard and unknown >= BELIEVED and rules.strange < _LOST and not is_plain:
             findings[asked] = Finding(None, _certain(unknown))
         if intent:
             findings = {n: f for n, f in findings.items() if self._script.slots[n].type is SlotType.IDENTITY}
@@ -304,6 +308,12 @@ class Learnt:
                 return [], judged[slot.name][NONE]
             return [likeliest], members[likeliest]
         return said, min(share, *(max(p, 1.0 - p) for p in members.values()))
+
+
+def _tells_hardship(slot: Slot, rules: Reading, text: str) -> bool:
+    by_rules = rules.findings.get(slot.name)
+    is_need = slot.type is SlotType.TEXT and by_rules is not None and by_rules.value
+    return bool(is_need) and tells_hardship(text)
 
 
 def _certain(share: float) -> float:

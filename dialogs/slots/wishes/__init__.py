@@ -8,6 +8,7 @@ Laws:
 - A general no takes back what was said before it (缺钱，开玩笑的，不用), a particular one only its own clause
   (口罩不要，手套要).
 - What is broken or used up is left out where a request repeats it: 灯泡坏了，想换灯泡 -> 换灯泡.
+- What is hard for somebody is the need where nothing is asked for and nothing denied: 没人照顾, 出不了门.
 - What somebody is unable to do is a need too, where nothing is asked for: 快递我拿不上来.
 - A request that names no thing stands beside the clause that does: 水管漏了，给修修 -> 水管漏了、修修.
 - What nobody does, or somebody is unable to do, is what is to be done: 衣服没人洗 -> 洗衣服.
@@ -30,6 +31,7 @@ from dialogs.slots.wishes.whole import (
     is_done_by_others,
     is_unknown,
     stated,
+    tells_hardship,
     tells_none,
     wish,
 )
@@ -45,6 +47,7 @@ __all__ = [
     "is_unknown",
     "makes_sense",
     "stated",
+    "tells_hardship",
     "tells_none",
     "wish",
 ]

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from dialogs.slots.wishes.hardship import is_hardship
 from dialogs.slots.wishes.kinds import KINDS, NO_THING, PAST, THINGS, Clause, Kind
 from dialogs.slots.wishes.phrases import (
     ASKED,
@@ -122,7 +123,7 @@ def clause_of(said: str) -> Clause:
     """What a clause is, and what of it is the need."""
     text = LEAD.sub("", said)
     bare = TAIL.sub("", text)
-    if not bare:
+    if not bare or _WHOSE.fullmatch(bare):
         return Clause(Kind.POLITE, said)
     if there := _asked_whether_there_is(text):
         return Clause(Kind.THING, there)
@@ -150,6 +151,8 @@ def clause_of(said: str) -> Clause:
     )
     if used_up and not _MARK.search(used_up["thing"]):
         return Clause(Kind.USED_UP, _thing_of(used_up["thing"]))
+    if is_hardship(bare):
+        return Clause(Kind.HARDSHIP, _whole(text))
     request = _request(bare)
     ending = _ENDING.match(f"{request.words[:1]}{text[len(bare) :]}")
     return replace(request, words=request.words + ending[1]) if ending else request
@@ -178,6 +181,8 @@ def _whole(text: str) -> str:
 _OURS = re.compile(
     "^(?:[我俺咱]们?(?:家的?|这|那|的)|家里的?|屋里的?|屋里?头的?)(?![栋个座层边])(?:儿)?(?=..)"
 )
+_WHOSE = re.compile("[我俺咱](?:们家?|家)里?|家里?|屋里?头?")
+"""家里, 手机没费了: a break that tears the owner off."""
 _OWNER = re.compile(f"^(?:(?:我们?家?|俺家?|咱家?|家里?|屋里?头?|厨房|孩子|娃|小孩|{KIN})的?|那个)+(?=.)")
 _NAMELESS_WORDS = any_of(
     "我", "我们", "我?这[儿里]", "我家的?", "家里?", "屋里?", "都", "也", "快", "就", "全", "一", "要",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from dialogs.slots.wishes.clause import is_thing
 from dialogs.slots.wishes.clauses import clauses
 from dialogs.slots.wishes.kinds import HOW, Clause, Kind
 from dialogs.slots.wishes.phrases import FETCH, KIN, MEASURE, NUMBER, SPEAKERS
@@ -89,6 +90,27 @@ def is_unknown(text: str) -> bool:
     return not _told(_standing(said))
 
 
+def tells_hardship(text: str) -> bool:
+    """Whether nothing is told but what is hard, lacking or broken: 没吃的, 手机不会用."""
+    return _is_hardship(clauses(text))
+
+
+def _is_hardship(said: Sequence[Clause]) -> bool:
+    told = [clause for clause in said if clause.kind is not Kind.POLITE]
+    return bool(told) and all(map(_is_hard, told))
+
+
+def _is_hard(clause: Clause) -> bool:
+    if clause.kind is Kind.USED_UP:
+        return is_thing(clause.words) or clause.words in ("吃的", "喝的", "用的", "穿的")
+    is_kind = clause.kind in (Kind.HARDSHIP, Kind.UNABLE, Kind.BROKEN)
+    return is_kind and not _IS_WELL.search(clause.words)
+
+
+_IS_WELL = re.compile("没(?:什么|啥)?(?:难|毛病)|[塞堆装码]得|都给?.{1,3}了$")
+"""没难事, 冰箱塞得关不上门, 毛病都给收拾了: good news with the words of bad."""
+
+
 def tells_none(text: str) -> bool:
     """Whether somebody hesitates, or speaks of the call itself, and of no need: 容我想想, 换个真人来."""
     kinds = {clause.kind for clause in clauses(text)}
@@ -130,6 +152,8 @@ def _told(said: Sequence[Clause]) -> list[str]:
                 words.extend(_unable(said, index, words))
         elif clause.is_explicit or not (_is_repeated(clause, explicit) or _is_reason(clause, said[:index])):
             words.append(clause.words)
+    if not words and _is_hardship(said):
+        words = [c.words for c in said if c.kind is not Kind.POLITE]
     return [w for i, w in enumerate(words) if not any(w in other for other in words[i + 1 :])]
 
 

@@ -148,6 +148,13 @@ RUNS_OUT = (
     "{}供不上 {}接不上了 {}断了 {}吃光了 {}过期了 {}买不到 {}没买着 {}没处买 {}不好买 {}送不进来 {}挺缺的 "
     "{}只够吃两天 {}没货 {}快用完了 就缺{} 没有{}了 {}有吗 想要点{} 别的不用，就{}"
 )
+ASKED_BEFORE = (
+    "上次说修门禁 上回报修水管 之前说送口罩 上周就说要修电梯 前几天报的修灯 说好的送菜 答应给我修暖气 "
+    "你们说给送药 申请的轮椅 登记的消毒液 上次要的口罩"
+)
+NEVER_CAME = (
+    "到现在没人来 一直没人来 还没来人 到现在没修 还没送来 一直没动静 没人管 到现在没信儿 没影 三天了没人来"
+)
 WHOSE = ("", "我", "家里", "老人", "我们", "我家", "我妈")
 HARD = (
     "没法搬东西 没人搬东西 搬东西不方便 没法看病 没法做饭 没人做饭 没法买菜 买菜不方便 出门不方便 "
@@ -225,6 +232,29 @@ def test_what_runs_out_is_needed() -> None:
             if thing not in str(read.values.get("needs")) or read.confidence["needs"] < sure:
                 missed.append((said, read.values))
     assert missed == []
+
+
+def test_what_was_asked_for_and_never_came_is_needed() -> None:
+    dropped = []
+    for past in ASKED_BEFORE.split():
+        for never in NEVER_CAME.split():
+            for said in (past + never, f"{past}，{never}", f"{past}，{never}，就这一件事"):
+                if read_answer(SCRIPT, "needs", said, TODAY, "张三").values.get("needs") == "":
+                    dropped.append(said)
+    assert dropped == []
+
+
+@pytest.mark.parametrize(
+    ("said", "need"),
+    [
+        ("上回说修门禁，到现在没人来", "修门禁"),
+        ("上次要的口罩到现在没送", "口罩"),
+        ("你们说给送药，三天了没动静", "送药"),
+        ("上次要的口罩送来了，没别的了", ""),
+    ],
+)
+def test_what_came_is_no_longer_needed(said: str, need: str) -> None:
+    assert read_answer(SCRIPT, "needs", said, TODAY, "张三").values.get("needs") == need
 
 
 def test_what_is_hard_is_never_nothing() -> None:

@@ -9,6 +9,7 @@ Laws:
   (口罩不要，手套要).
 - What is broken or used up is left out where a request repeats it: 灯泡坏了，想换灯泡 -> 换灯泡.
 - What is hard for somebody is the need where nothing is asked for and nothing denied: 没人照顾, 出不了门.
+- What was asked for before and never came is asked for still: 上回说修门禁，到现在没人来 -> 修门禁.
 - What somebody is unable to do is a need too, where nothing is asked for: 快递我拿不上来.
 - A request that names no thing stands beside the clause that does: 水管漏了，给修修 -> 水管漏了、修修.
 - What nobody does, or somebody is unable to do, is what is to be done: 衣服没人洗 -> 洗衣服.

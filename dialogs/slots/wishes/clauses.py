@@ -10,6 +10,7 @@ from functools import lru_cache
 from dialogs.slots.wishes.breaks import parts_of
 from dialogs.slots.wishes.clause import clause_of, is_name
 from dialogs.slots.wishes.kinds import Clause, Kind
+from dialogs.slots.wishes.unmet import asked_before, asked_in_vain, is_unmet
 
 
 @lru_cache(maxsize=16)
@@ -20,6 +21,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
         replace(clause_of(part), is_exception=True) if part.startswith("除了") else clause_of(part)
         for part in parts
     ]
+    _ask_again(parts, said)
     listed = [_listed(said, index) for index in range(len(said))]
     for index in _in_lists(parts, said):
         listed[index] = replace(listed[index], kind=Kind.THING)
@@ -28,6 +30,18 @@ def clauses(text: str) -> tuple[Clause, ...]:
 
 _NOT = str.maketrans({"弗": "不", "覅": "不要", "呒": "没"})
 """Wu Chinese: 弗用, 覅麻烦, 呒没."""
+
+
+def _ask_again(parts: Sequence[str], said: list[Clause]) -> None:
+    """What was asked for before and never came is asked for still: 上回说修门禁，到现在没人来."""
+    for index, part in enumerate(parts):
+        task = asked_in_vain(part)
+        if not task and is_unmet("".join(parts[index + 1 : index + 2])):
+            task = asked_before(part)
+            if task:
+                said[index + 1] = Clause(Kind.POLITE, parts[index + 1])
+        if task:
+            said[index] = Clause(Kind.IN_VAIN, task, is_explicit=True)
 
 
 def _listed(said: Sequence[Clause], index: int) -> Clause:

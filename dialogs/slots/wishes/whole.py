@@ -11,7 +11,7 @@ from dialogs.slots.wishes.kinds import HOW, Clause, Kind
 from dialogs.slots.wishes.phrases import FETCH, KIN, MEASURE, NUMBER, SPEAKERS
 from dialogs.slots.wishes.tasks import simple_deed, to_be_taught
 
-_WISHED = (Kind.REQUEST, Kind.USED_UP, Kind.BROKEN, Kind.UNABLE, Kind.THING)
+_WISHED = (Kind.REQUEST, Kind.IN_VAIN, Kind.USED_UP, Kind.BROKEN, Kind.UNABLE, Kind.THING)
 _DENYING = (Kind.NO, Kind.OTHERS, Kind.NOTHING, Kind.DONE, Kind.HAD)
 _TAKES_BACK = (Kind.NOTHING, Kind.JOKE)
 _COMMON = frozenset("个点些一下两几袋桶盒我的了给来人不上门买送带拿取修换")
@@ -91,7 +91,7 @@ def is_unknown(text: str) -> bool:
 
 
 def tells_hardship(text: str) -> bool:
-    """Whether nothing is told but what is hard, lacking or broken: 没吃的, 手机不会用."""
+    """Whether nothing is told but what is hard, lacking, broken or never came: 没吃的, 手机不会用."""
     return _is_hardship(clauses(text))
 
 
@@ -103,7 +103,7 @@ def _is_hardship(said: Sequence[Clause]) -> bool:
 def _is_hard(clause: Clause) -> bool:
     if clause.kind is Kind.USED_UP:
         return is_thing(clause.words) or clause.words in ("吃的", "喝的", "用的", "穿的")
-    is_kind = clause.kind in (Kind.HARDSHIP, Kind.UNABLE, Kind.BROKEN)
+    is_kind = clause.kind in (Kind.HARDSHIP, Kind.UNABLE, Kind.BROKEN, Kind.IN_VAIN)
     return is_kind and not _IS_WELL.search(clause.words)
 
 

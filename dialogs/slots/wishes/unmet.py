@@ -1,0 +1,56 @@
+"""What was asked for before and never came: 上回说修门禁，到现在没人来 -> 修门禁. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from dialogs.slots.wishes.phrases import NUMBER, any_of
+
+_BEFORE = any_of(
+    "上[次回]", "上个?(?:月|礼拜|星期|周)", "昨天|前[几两些]?天", "前一?阵子?", "之前", "以前", "早先",
+    "早就?", "原先", "原来", "本来", "那天", f"{NUMBER}(?:天|个月|个?礼拜|个?星期)前",
+)  # fmt: skip
+_OFFICE = "(?:你们|社区|物业|居委会|街道)"
+_ASKED = (
+    f"(?:就|也|都|又|让|叫|托|给|跟|向|我|我们|{_OFFICE})*"
+    "(?:说|报|要|申请|登记|讲|反映|答应|约|答复|提|帮忙)"
+    "(?:要|过|了|好|的|是|给我?们?|帮我?们?|让人|派人|来人|修的|送的)*"
+)
+_PROMISED = any_of(
+    f"{_OFFICE}?(?:说好|答应)(?:了|的|要|给|我们?|帮)*",
+    f"{_OFFICE}[都就也]?说(?:要|会|给|我们?|帮)*",
+    "(?:登记|申请|报修|预约)[了过的]+",
+)
+_SINCE = (
+    "(?:可是?|但是?|结果|这|都|到(?:现在|今天|这会儿?|目前|今)|至今|一直|还|也|就|硬是|迟迟|压根|根本|始终"
+    f"|{NUMBER}(?:天|个?月|个?礼拜|个?星期|周)(?:了|过去了?)?)*"
+)
+_COMES = any_of(
+    "来", "修", "送", "换", "弄", "办", "管", "理", "搭理", "动静", "消息", "信儿?", "影儿?", "回[音信话]",
+    "下文", "结果", "着落", "到", "给(?:我们?)?[修送换弄办]?", "解决", "处理", "落实", "兑现", "安排",
+)  # fmt: skip
+_NEVER_CAME = (
+    f"{_SINCE}(?:没有?|不见|未)(?:来?人来?$|(?:来?人|见)?{_COMES}(?:[好来到人过成了]|给?我)*[呢啊呀的吧]*)"
+)
+_UNMET = re.compile(_NEVER_CAME)
+_PAST_AND_UNMET = re.compile(f"(?P<past>.{{3,}}?){_NEVER_CAME}")
+_ASKED_BEFORE = re.compile(
+    f"(?:{_BEFORE}[我你您他们]*{_ASKED}|{_PROMISED})(?P<task>.{{2,12}}?)(?:的事儿?|来着|[的了吧呢啊])*"
+)
+
+
+def is_unmet(clause: str) -> bool:
+    """Whether a clause tells that something never came or was never done: 到现在没人来."""
+    return _UNMET.fullmatch(clause) is not None
+
+
+def asked_before(clause: str) -> str:
+    """What a clause tells to have been asked for before, or promised: 修门禁 of 上回说修门禁; else empty."""
+    asked = _ASKED_BEFORE.fullmatch(clause)
+    return asked["task"] if asked else ""
+
+
+def asked_in_vain(clause: str) -> str:
+    """The same where the clause itself tells that it never came: 修门禁 of 上回说修门禁到现在没修."""
+    unmet = _PAST_AND_UNMET.fullmatch(clause)
+    return asked_before(unmet["past"]) if unmet else ""

@@ -155,6 +155,15 @@ ASKED_BEFORE = (
 NEVER_CAME = (
     "到现在没人来 一直没人来 还没来人 到现在没修 还没送来 一直没动静 没人管 到现在没信儿 没影 三天了没人来"
 )
+HELPERS_FAILED = "买错了 送来的不够 送来的坏了 忘了送 没空送 这次没送 回不来送不了"
+NO_BUT = (
+    "都挺好的就是{} 别的没有就{} 什么都不缺就是{} 没别的，{} 没有，就是{} 其他还好，{} 挺好的，{} 没什么，{} "
+    "暂时没有，{} 没有没有，{} 还行，就是{} 都有，就{}"
+)
+STILL_HARD = (
+    "腿脚不好下不了楼 一个人闷得慌 暖气不热 快没米了 药快吃完了 灯坏了 孩子没人接送 手机不会用 上下楼费劲 "
+    "垃圾没人倒 电梯老坏 停水了 看病不方便"
+)
 WHOSE = ("", "我", "家里", "老人", "我们", "我家", "我妈")
 HARD = (
     "没法搬东西 没人搬东西 搬东西不方便 没法看病 没法做饭 没人做饭 没法买菜 买菜不方便 出门不方便 "
@@ -241,6 +250,27 @@ def test_what_was_asked_for_and_never_came_is_needed() -> None:
             for said in (past + never, f"{past}，{never}", f"{past}，{never}，就这一件事"):
                 if read_answer(SCRIPT, "needs", said, TODAY, "张三").values.get("needs") == "":
                     dropped.append(said)
+    assert dropped == []
+
+
+def test_what_helpers_failed_to_bring_is_needed() -> None:
+    dropped = []
+    for thing in ("口罩", "降压药", "鸡蛋"):
+        for who in ("闺女", "儿子", "邻居", "社区"):
+            for failed in HELPERS_FAILED.split():
+                said = thing + who + failed
+                if read_answer(SCRIPT, "needs", said, TODAY, "张三").values.get("needs") == "":
+                    dropped.append(said)
+    assert dropped == []
+
+
+def test_what_is_hard_after_a_no_is_needed() -> None:
+    dropped = []
+    for no in NO_BUT.split():
+        for hard in STILL_HARD.split():
+            said = no.format(hard)
+            if read_answer(SCRIPT, "needs", said, TODAY, "张三").values.get("needs") == "":
+                dropped.append(said)
     assert dropped == []
 
 

@@ -177,7 +177,9 @@ class Learnt:
         found = hints(self._script, self._choices, rules, asked)
         judged = self._judged(asked, text, found, rules)
         intent = self._intent(judged[INTENT], rules)
-        if intent != rules.intent and (is_hard or self._is_here(intent, asked, rules)):
+        if intent != rules.intent and (
+            self._is_here(intent, asked, rules) or (is_hard and self._puts_off(intent))
+        ):
             intent = ""
         findings = dict(rules.findings)
         for name in self._script.slots:
@@ -244,6 +246,10 @@ class Learnt:
             return False
         wrong = Outcome.WRONG_NUMBER.value
         return intent_class(self._script, intent) == wrong and who.value != wrong
+
+    def _puts_off(self, intent: str) -> bool:
+        """Whether an intent asks for another call; 看病不方便 does not."""
+        return intent_class(self._script, intent) == Outcome.CALL_LATER.value
 
     def _finding(
         self,

@@ -8,9 +8,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from dialogs.slots.wishes.breaks import parts_of
-from dialogs.slots.wishes.clause import clause_of, is_name
+from dialogs.slots.wishes.clause import clause_of, is_name, is_thing
 from dialogs.slots.wishes.kinds import Clause, Kind
-from dialogs.slots.wishes.unmet import asked_before, asked_in_vain, is_unmet
+from dialogs.slots.wishes.unmet import asked_before, asked_in_vain, helpers_failed, is_unmet
 
 
 @lru_cache(maxsize=16)
@@ -33,15 +33,20 @@ _NOT = str.maketrans({"弗": "不", "覅": "不要", "呒": "没"})
 
 
 def _ask_again(parts: Sequence[str], said: list[Clause]) -> None:
-    """What was asked for before and never came is asked for still: 上回说修门禁，到现在没人来."""
+    """What was asked for before, or somebody was to bring, and never came, is asked for still: 上回说修门禁，
+    到现在没人来."""
     for index, part in enumerate(parts):
-        task = asked_in_vain(part)
-        if not task and is_unmet("".join(parts[index + 1 : index + 2])):
-            task = asked_before(part)
-            if task:
-                said[index + 1] = Clause(Kind.POLITE, parts[index + 1])
-        if task:
+        after = "".join(parts[index + 1 : index + 2])
+        if task := asked_in_vain(part) or _not_brought(part):
             said[index] = Clause(Kind.IN_VAIN, task, is_explicit=True)
+        elif after and (task := (is_unmet(after) and asked_before(part)) or _not_brought(part + after)):
+            said[index] = Clause(Kind.IN_VAIN, task, is_explicit=True)
+            said[index + 1] = Clause(Kind.POLITE, after)
+
+
+def _not_brought(words: str) -> str:
+    thing = helpers_failed(words)
+    return thing if is_thing(thing) else ""
 
 
 def _listed(said: Sequence[Clause], index: int) -> Clause:

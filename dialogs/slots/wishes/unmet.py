@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dialogs.slots.wishes.phrases import NUMBER, any_of
+from dialogs.slots.wishes.phrases import GIVES, KIN, NUMBER, any_of
 
 _BEFORE = any_of(
     "上[次回]", "上个?(?:月|礼拜|星期|周)", "昨天|前[几两些]?天", "前一?阵子?", "之前", "以前", "早先",
@@ -37,6 +37,22 @@ _PAST_AND_UNMET = re.compile(f"(?P<past>.{{3,}}?){_NEVER_CAME}")
 _ASKED_BEFORE = re.compile(
     f"(?:{_BEFORE}[我你您他们]*{_ASKED}|{_PROMISED})(?P<task>.{{2,12}}?)(?:的事儿?|来着|[的了吧呢啊])*"
 )
+
+_FAILED = any_of(
+    f"(?:又|还|一直|[这上]次|[这上]回|今天|也|都|给)*(?:没|忘(?:了|记)?|忘记了?)(?:给|帮)?(?:{GIVES}|来)(?:来|到|着|上)?",
+    "忘了", f"(?:没空|没时间|没顾上|没来得及|顾不上)(?:来|给|帮)?(?:{GIVES})?", f"(?:{GIVES}|来|回)不[了来]",
+    f"{GIVES}错", f"{GIVES}?(?:来|的|来的|回来的)?(?:不(?:太)?够|坏|过期|不对|不能用|不好使|错)",
+)  # fmt: skip
+_HELPERS_FAILED = re.compile(
+    f"(?P<task>.{{1,8}}?)(?:是|让|叫|本来|指望|靠)*(?:{KIN}|志愿者|社区|物业|居委会)(?:他们?|她)?"
+    f"(?:说|答应|本来|也|都|要|会|给|能|现在|{GIVES}|{_FAILED})*?(?:{_FAILED})[了的呢啊]*"
+)
+
+
+def helpers_failed(clause: str) -> str:
+    """The thing that somebody was to bring and did not: 药 of 药儿子说送还没送; else empty."""
+    failed = _HELPERS_FAILED.fullmatch(clause)
+    return failed["task"] if failed else ""
 
 
 def is_unmet(clause: str) -> bool:

@@ -91,20 +91,22 @@ def is_unknown(text: str) -> bool:
 
 
 def tells_hardship(text: str) -> bool:
-    """Whether nothing is told but what is hard, lacking, broken or never came: 没吃的, 手机不会用."""
-    return _is_hardship(clauses(text))
+    """Whether nothing is told but what is hard, lacking, broken or never came, be it after a no: 没吃的,
+    没有，就是暖气不热."""
+    return bool(_hardships(clauses(text))) and not _IS_WELL.search(text)
 
 
-def _is_hardship(said: Sequence[Clause]) -> bool:
-    told = [clause for clause in said if clause.kind is not Kind.POLITE]
-    return bool(told) and all(map(_is_hard, told))
+def _hardships(said: Sequence[Clause]) -> Sequence[Clause]:
+    """What is told after the last no, where it is nothing but hardships."""
+    last = max((i for i, c in enumerate(said) if c.kind in _DENYING or c.kind is Kind.JOKE), default=-1)
+    rest = [clause for clause in said[last + 1 :] if clause.kind is not Kind.POLITE]
+    return rest if all(map(_is_hard, rest)) else ()
 
 
 def _is_hard(clause: Clause) -> bool:
     if clause.kind is Kind.USED_UP:
         return is_thing(clause.words) or clause.words in ("吃的", "喝的", "用的", "穿的")
-    is_kind = clause.kind in (Kind.HARDSHIP, Kind.UNABLE, Kind.BROKEN, Kind.IN_VAIN)
-    return is_kind and not _IS_WELL.search(clause.words)
+    return clause.kind in (Kind.HARDSHIP, Kind.UNABLE, Kind.BROKEN, Kind.IN_VAIN)
 
 
 _IS_WELL = re.compile("没(?:什么|啥)?(?:难|毛病)|[塞堆装码]得|都给?.{1,3}了$")
@@ -152,8 +154,8 @@ def _told(said: Sequence[Clause]) -> list[str]:
                 words.extend(_unable(said, index, words))
         elif clause.is_explicit or not (_is_repeated(clause, explicit) or _is_reason(clause, said[:index])):
             words.append(clause.words)
-    if not words and _is_hardship(said):
-        words = [c.words for c in said if c.kind is not Kind.POLITE]
+    if not words:
+        words = [c.words for c in _hardships(said)]
     return [w for i, w in enumerate(words) if not any(w in other for other in words[i + 1 :])]
 
 

@@ -62,14 +62,18 @@ _LACKING = any_of(
     "断[粮炊顿药奶水电网]", "揭不开锅", f"没有?{_SUPPLY}", "没有?钱(?:[买交].{1,3}|看病|吃饭|用|花)?",
     "(?:手机|电话|[水电话网]|煤气|燃气|宽带|暖气)费?[没欠]有?[费钱]",
 )  # fmt: skip
+_UNDONE = any_of(
+    "没(?:打(?:上)?疫苗|[交缴].{0,2}费|做(?:上)?核酸|领[着到]?.{1,4})",
+    "健康[码宝](?:变成?|成|是|弹|过)?(?:[黄红]码?|窗|期)",
+)  # fmt: skip
+"""没打疫苗, 健康码变黄了."""
 _FEELING = any_of(
     "饿(?:着呢?|得?慌|死了|坏了|肚子)", "(?:心里|憋得|觉得)+(?:闷|慌|难受|堵得?慌|孤单)",
     f"{_VERY}*(?:[冷冻热闷憋]|孤单|寂寞)(?:得?(?:很|慌|要[命死]|不行|受不了|睡不着|够呛)|死了?|着|坏了)",
     "(?:房间|被窝|楼[上下]|邻居|隔壁|外面)?(?:太|特别|真)[冷热潮闷暗吵闹脏]",
 )  # fmt: skip
-_HARDSHIP = re.compile(
-    f"{_WHOSE}{_VERY}*{any_of(_NOBODY, _NO_WAY, _DIFFICULT, _UNABLE, _LACKING, _FEELING)}[了的啊呀呢吧哦]*"
-)
+_HARDSHIPS = any_of(_NOBODY, _NO_WAY, _DIFFICULT, _UNABLE, _LACKING, _UNDONE, _FEELING)
+_HARDSHIP = re.compile(f"(?:{_WHOSE}{_VERY}*{_HARDSHIPS}[了的啊呀呢吧哦]*){{1,2}}")
 
 
 def is_hardship(clause: str) -> bool:

@@ -75,7 +75,22 @@ def test_answer_that_stayed_unsure_is_said_back_too() -> None:
 
 
 @pytest.mark.parametrize(
-    "reply", ["对", "是的", "没错", "对对对", "是这样的", "对，有发烧，有咳嗽", "是的有点咳嗽"]
+    "reply",
+    [
+        "对",
+        "是的",
+        "没错",
+        "对对对",
+        "是这样的",
+        "正确",
+        "没毛病",
+        "一点没错",
+        "记对了",
+        "可不是嘛",
+        "没问题",
+        "对，有发烧，有咳嗽",
+        "是的有点咳嗽",
+    ],
 )
 def test_yes_makes_what_was_said_back_certain(reply: str) -> None:
     call = Call().says(*SICK, reply)
@@ -331,3 +346,24 @@ def test_of_two_numbers_the_named_one_is_put_right() -> None:
     dialog = observed(*FEVER_TWICE, "不对，早上是三十六度八")
     assert dialog.slots["morning_temperature"].value == 36.8
     assert dialog.slots["evening_temperature"].value == 37.9
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "我没咳嗽",
+        "没咳嗽",
+        "没有咳嗽",
+        "不咳",
+        "我哪咳嗽了",
+        "谁说我咳嗽了",
+        "我说没咳嗽",
+        "听错了",
+        "不准确",
+        "改一下",
+        "瞎说",
+    ],
+)
+def test_who_denies_what_was_said_back_is_asked_once_more(reply: str) -> None:
+    call = Call().says(*COUGHS).says(reply)
+    assert call.prompts == ["confirm.denied", "ask_symptoms.short"]

@@ -1,7 +1,8 @@
 """What a reply to the answers that were said back holds: yes or no, and values said instead. Pure.
 
 A number without a name (不对，是三十六度八) belongs to the one number that was said back. Where several were,
-it says that they are not all right, unless it is one of them.
+it says that they are not all right, unless it is one of them. Words that would deny an alarming answer where
+it was asked for are a no: 我没咳嗽.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from dialogs.machine.certainty import is_sure_in_passing
 from dialogs.script import Script, SlotType
 from dialogs.slots import Finding
 from dialogs.understanding import Context, Reading, Understanding
+from dialogs.understanding.all_clear import is_all_clear
 
 
 class Reply(NamedTuple):
@@ -67,6 +69,9 @@ class Replies:
         is_right = confirmation.agreement(values.get(asked), reading.text, denials, is_anew=bool(said_anew))
         if unnamed is not None and len(numbers) > 1 and all(v.value != unnamed.value for v in numbers):
             is_right = False
+        if is_right is None and not said_anew:
+            is_denied = any(self._is_denied(heard, context, value.name) for value in said_back)
+            is_right = False if is_denied else None
         open_slots = {asked, *(value.name for value in said_back)}
         return Reply(is_right, said_anew, self._added(sure, known, open_slots))
 
@@ -83,7 +88,16 @@ class Replies:
         is_named = any(slots[name].type is SlotType.TEMPERATURE for name in reading.findings)
         if is_named or not numbers:
             return None
-        name = numbers[0].name
+        return self._as_if_asked(heard, context, numbers[0].name)
+
+    def _is_denied(self, heard: str, context: Context, name: str) -> bool:
+        """Whether the reply says the contrary of an alarming answer: 我没咳嗽."""
+        finding = self._as_if_asked(heard, context, name)
+        slot = self.script.slots[name]
+        return finding is not None and is_all_clear(slot, finding.value) and finding.confidence >= slot.sure
+
+    def _as_if_asked(self, heard: str, context: Context, name: str) -> Finding | None:
+        """What the words would say if the slot had been asked for."""
         state = next((state for state in self.script.states.values() if state.slot == name), None)
         if state is None:
             return None

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from dialogs.entities.places import in_full
 from dialogs.language import grammar
+from dialogs.language.asides import is_aside
 from dialogs.language.clauses import rejoined, with_clauses, with_statements
 from dialogs.language.rhetoric import plainly
 from dialogs.language.sounds import syllables
@@ -17,7 +18,14 @@ from dialogs.language.wording import Likelihood, Wording, untorn
 from dialogs.language.words import CLAUSE_BREAKS, Tag, Token
 from dialogs.script import Script, Slot, SlotType, State
 from dialogs.slots import Answer, Finding, find, number_spans
-from dialogs.understanding.all_clear import DENIED, is_all_clear, is_denied
+from dialogs.understanding.all_clear import (
+    DENIED,
+    denies_something_else,
+    is_all_clear,
+    is_denied,
+    matters_to,
+    reassures,
+)
 from dialogs.understanding.completeness import completeness_of, is_dangling
 from dialogs.understanding.context import CLEAR, DOUBTFUL, Completeness, Context, Reading
 from dialogs.understanding.expected import ExpectedAnswers
@@ -55,6 +63,10 @@ class Understanding:
         self._lexicons = lexicons(script)
         self._long_words = long_words(script)
         self._expected = ExpectedAnswers(script, self._read_exactly)
+        self._matters = {
+            slot.name: matters_to(slot) for slot in script.slots.values() if reassures(slot, script)
+        }
+        """Of the slots that a no reassures about."""
 
     def prepare(self, today: date) -> None:
         """Write out the expected phrases of a day, so that no call has to wait for it."""
@@ -91,6 +103,8 @@ class Understanding:
             return Reading("")
         reading = self._put_right(text, self._read_by_rules(text, context), context)
         slot = self._script.slots[context.state.slot]
+        if self._is_beside_the_point(heard, text, slot):
+            return self._without_denials(reading)
         finding = reading.findings.get(slot.name)
         if finding is None or finding.value is None or not is_all_clear(slot, finding.value):
             return reading
@@ -102,6 +116,17 @@ class Understanding:
             return reading
         doubtful = replace(finding, confidence=min(finding.confidence, DOUBTFUL))
         return replace(reading, findings={**reading.findings, slot.name: doubtful})
+
+    def _is_beside_the_point(self, heard: str, text: str, slot: Slot) -> bool:
+        """Whether an answer denies nothing that was asked: 没睡醒呢, 没戴假牙."""
+        if slot.name not in self._matters:
+            return False
+        return is_aside(normalised(heard)) or denies_something_else(text, self._matters[slot.name])
+
+    def _without_denials(self, reading: Reading) -> Reading:
+        findings = reading.findings.items()
+        kept = {name: f for name, f in findings if name not in self._matters or (f.value or f.value is None)}
+        return replace(reading, findings=kept)
 
     def _written(self, heard: str) -> str:
         """Normalised, without rhetoric, and cut into clauses where a recogniser wrote none and that can be

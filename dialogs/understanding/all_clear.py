@@ -48,8 +48,10 @@ def reassures(slot: Slot, script: Script) -> bool:
 
 
 def matters_to(slot: Slot) -> frozenset[str]:
-    """Characters that tell what a slot is about: those of many of its words, small words aside. None for a place,
-    of which small words tell: 不在."""
+    """Characters that tell what a slot is about: those of many of its words, small words aside.
+
+    None for a place, of which small words tell: 不在.
+    """
     if slot.place:
         return frozenset()
     words = (word for words in slot.values.values() for word in words)

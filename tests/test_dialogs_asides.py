@@ -22,6 +22,10 @@ ASIDES = (
     "没人告诉我 不认识你 不关你的事 不方便说 不想说 不告诉你 没事我挂了 这不是废话吗 无所谓 随便 "
     "不是骗子吧"
 )
+ABOUT_THE_CALL = (
+    "完了没有 问完没有 下一个 继续 还有几个问题 还有吗 还要多久 再见 天哪 真的假的 有病吧你 "
+    "你们是哪的 你是谁 我去问问我老伴 让我儿子跟你说"
+)
 SOMETHING_ELSE = "没按键 没网购 没中奖 没加群 没签字 没洗碗 没下单 没贷过款 不收快递"
 DENIALS = {
     "symptoms": "没有 没 没得 没有呢 没有的 没事 没啥 不存在 没发烧 不咳 没病 没毛病 没那回事 从来没有过",
@@ -34,6 +38,14 @@ DENIALS = {
 def test_remarks_are_no_answers(question: str) -> None:
     read = {said: read_answer(SURVEY, question, said, TODAY, "张三").values for said in ASIDES.split()}
     assert {said: values for said, values in read.items() if values.get(question) in (False, [])} == {}
+
+
+@pytest.mark.parametrize("question", ["in_beijing", "symptoms", "travel", "contact", "household_size"])
+def test_remarks_about_the_call_say_nothing_at_all(question: str) -> None:
+    read = {
+        said: read_answer(SURVEY, question, said, TODAY, "张三").values for said in ABOUT_THE_CALL.split()
+    }
+    assert {said: values for said, values in read.items() if values.get(question) is not None} == {}
 
 
 @pytest.mark.parametrize("question", ["symptoms", "travel", "contact"])

@@ -46,6 +46,9 @@ def understanding_of(script: Script) -> Understanding:
     return Understanding(script, Learnt.of(script), Wording.of(script.name))
 
 
+_KNOWS_NOBODY = re.compile("听说|认识")
+
+
 class Understanding:
     """Reads answers to the questions of one script. Keeps nothing of any call.
 
@@ -103,8 +106,12 @@ class Understanding:
             return Reading("")
         reading = self._put_right(text, self._read_by_rules(text, context), context)
         slot = self._script.slots[context.state.slot]
-        if self._is_beside_the_point(heard, text, slot):
-            return self._without_denials(reading)
+        if is_aside(normalised(heard)) and self._may_be_aside(slot):
+            return replace(reading, findings=self._of_remark(heard, reading))
+        if denies_something_else(text, self._matters.get(slot.name, frozenset())):
+            return replace(
+                reading, findings={n: f for n, f in reading.findings.items() if f.value or f.value is None}
+            )
         finding = reading.findings.get(slot.name)
         if finding is None or finding.value is None or not is_all_clear(slot, finding.value):
             return reading
@@ -117,16 +124,18 @@ class Understanding:
         doubtful = replace(finding, confidence=min(finding.confidence, DOUBTFUL))
         return replace(reading, findings={**reading.findings, slot.name: doubtful})
 
-    def _is_beside_the_point(self, heard: str, text: str, slot: Slot) -> bool:
-        """Whether an answer denies nothing that was asked: 没睡醒呢, 没戴假牙."""
-        if slot.name not in self._matters:
-            return False
-        return is_aside(normalised(heard)) or denies_something_else(text, self._matters[slot.name])
+    def _may_be_aside(self, slot: Slot) -> bool:
+        """没听懂 is an answer where it was asked whether all was understood."""
+        return slot.name in self._matters or slot.type is not SlotType.YES_NO
 
-    def _without_denials(self, reading: Reading) -> Reading:
-        findings = reading.findings.items()
-        kept = {name: f for name, f in findings if name not in self._matters or (f.value or f.value is None)}
-        return replace(reading, findings=kept)
+    def _of_remark(self, heard: str, reading: Reading) -> dict[str, Finding]:
+        """What a remark may tell after all: what is needed, and that somebody is not known (没听说过)."""
+        told = {SlotType.TEXT}
+        if _KNOWS_NOBODY.search(heard):
+            told.add(SlotType.IDENTITY)
+        return {
+            n: f for n, f in reading.findings.items() if self._script.slots[n].type in told or f.value is None
+        }
 
     def _written(self, heard: str) -> str:
         """Normalised, without rhetoric, and cut into clauses where a recogniser wrote none and that can be

@@ -81,10 +81,11 @@ def denies_something_else(text: str, matters: frozenset[str]) -> bool:
 
 _DENIAL = re.compile(
     "(?:我们?|俺们?|还|也|都|真|就|这|可|从来|压根儿?|根本|绝对|最近|一直)*"
-    "(?:没有?|没得|不|未曾?|无|别)(?!有)(?P<denied>[^,;]{1,6})"
+    "(?:没(?![有得事啥球])|不(?!会)|未曾?|别)(?P<denied>(?![我俺你您他咱就也都真挺很好统劳谢天一在问呀啦哇呢啊哦嘞嘛]|下一)[^,;没不别]{1,5})"
 )
+"""没 and what it denies in one breath: 没有,天天上班 may be written without its comma."""
 _ANYTHING = re.compile(
-    "[样条项些占沾挨病影哪啥]|[一半]个|[码档回种样]事|档子|不适|自在|着凉|机会|运气|问题|情况|异常|反应|毛病|不好"
+    "[样条项些占沾挨病影哪啥]|[一半]个|[码档回种样]事|档子|大事|不适|自在|着凉|机会|运气|问题|情况|异常|反应|毛病|不好"
     "|难[过受]|痛苦|方面|安逸|什么|症状"
 )
 """What may be denied whatever was asked: 没那档子事."""

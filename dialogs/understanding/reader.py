@@ -46,6 +46,8 @@ def understanding_of(script: Script) -> Understanding:
     return Understanding(script, Learnt.of(script), Wording.of(script.name))
 
 
+_SURE_BY_SOUND = 0.85
+"""Confidence from which a denial that was repaired by sound is what was said; 没加群 is 没接触 with 0.7."""
 _KNOWS_NOBODY = re.compile("听说|认识")
 
 
@@ -104,14 +106,14 @@ class Understanding:
         text = self._written(heard)
         if not text:
             return Reading("")
-        reading = self._put_right(text, self._read_by_rules(text, context), context)
+        by_rules = self._read_by_rules(text, context)
+        reading = self._put_right(text, by_rules, context)
         slot = self._script.slots[context.state.slot]
-        if is_aside(normalised(heard)) and self._may_be_aside(slot):
+        if self._may_be_aside(slot) and is_aside(normalised(heard)):
             return replace(reading, findings=self._of_remark(heard, reading))
-        if denies_something_else(text, self._matters.get(slot.name, frozenset())):
-            return replace(
-                reading, findings={n: f for n, f in reading.findings.items() if f.value or f.value is None}
-            )
+        if self._denies_something_else(text, by_rules, slot):
+            kept = {n: f for n, f in reading.findings.items() if f.value or f.value is None}
+            return replace(reading, findings=kept)
         finding = reading.findings.get(slot.name)
         if finding is None or finding.value is None or not is_all_clear(slot, finding.value):
             return reading
@@ -136,6 +138,14 @@ class Understanding:
         return {
             n: f for n, f in reading.findings.items() if self._script.slots[n].type in told or f.value is None
         }
+
+    def _denies_something_else(self, text: str, by_rules: Reading, slot: Slot) -> bool:
+        """Unless it clearly sounds like what was asked: 没结束过 is 没接触过."""
+        matters = self._matters.get(slot.name, frozenset())
+        if not denies_something_else(text, matters):
+            return False
+        by_sound = by_rules.findings.get(slot.name)
+        return by_rules.text == text or by_sound is None or by_sound.confidence < _SURE_BY_SOUND
 
     def _written(self, heard: str) -> str:
         """Normalised, without rhetoric, and cut into clauses where a recogniser wrote none and that can be

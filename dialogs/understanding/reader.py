@@ -46,6 +46,8 @@ def understanding_of(script: Script) -> Understanding:
     return Understanding(script, Learnt.of(script), Wording.of(script.name))
 
 
+_STRANGE = 0.1
+"""Share of words that nobody knows from which a denial may be of something else."""
 _SURE_BY_SOUND = 0.85
 """Confidence from which a denial that was repaired by sound is what was said; 没加群 is 没接触 with 0.7."""
 _KNOWS_NOBODY = re.compile("听说|认识")
@@ -140,9 +142,9 @@ class Understanding:
         }
 
     def _denies_something_else(self, text: str, by_rules: Reading, slot: Slot) -> bool:
-        """Unless it clearly sounds like what was asked: 没结束过 is 没接触过."""
+        """In words that nobody knows, unless they clearly sound like what was asked: 没结束过 is 没接触过."""
         matters = self._matters.get(slot.name, frozenset())
-        if not denies_something_else(text, matters):
+        if by_rules.strange <= _STRANGE or not denies_something_else(text, matters):
             return False
         by_sound = by_rules.findings.get(slot.name)
         return by_rules.text == text or by_sound is None or by_sound.confidence < _SURE_BY_SOUND

@@ -43,7 +43,7 @@ def _tells(slot: Slot, finding: Finding) -> bool:
 def reassures(slot: Slot, script: Script) -> bool:
     """Whether a no is good news, or tells where somebody is: not where it asks whether all was understood."""
     if slot.type is not SlotType.YES_NO:
-        return slot.type in (SlotType.SYMPTOMS, SlotType.MULTI_CHOICE)
+        return slot.type is SlotType.SYMPTOMS
     return bool(slot.place) or slot.name in script.alarming({slot.name: SlotValue(slot.name, True)})
 
 

@@ -46,6 +46,10 @@ def understanding_of(script: Script) -> Understanding:
     return Understanding(script, Learnt.of(script), Wording.of(script.name))
 
 
+_ANSWERED_BY_NAME = frozenset(
+    (SlotType.IDENTITY, SlotType.TEMPERATURE, SlotType.COUNT, SlotType.NUMBER, SlotType.PLACE)
+)
+"""Kinds of slots that no 没 or 随便 answers."""
 _STRANGE = 0.1
 """Share of words that nobody knows from which a denial may be of something else."""
 _SURE_BY_SOUND = 0.85
@@ -129,8 +133,8 @@ class Understanding:
         return replace(reading, findings={**reading.findings, slot.name: doubtful})
 
     def _may_be_aside(self, slot: Slot) -> bool:
-        """没听懂 is an answer where it was asked whether all was understood."""
-        return slot.name in self._matters or slot.type is not SlotType.YES_NO
+        """Not where 没听懂 (was all understood?), 没空 (which day?) or 随便 (which of these?) is an answer."""
+        return slot.name in self._matters or slot.type in _ANSWERED_BY_NAME
 
     def _of_remark(self, heard: str, reading: Reading) -> dict[str, Finding]:
         """What a remark may tell after all: what is needed, and that somebody is not known (没听说过)."""

@@ -133,7 +133,7 @@ class Understanding:
         return replace(reading, findings={**reading.findings, slot.name: doubtful})
 
     def _may_be_aside(self, slot: Slot) -> bool:
-        """Not where 没听懂 (was all understood?), 没空 (which day?) or 随便 (which of these?) is an answer."""
+        """Not where 没听懂 (was all understood?), 没空 (which day?) or 随便 (which one?) is an answer."""
         return slot.name in self._matters or slot.type in _ANSWERED_BY_NAME
 
     def _of_remark(self, heard: str, reading: Reading) -> dict[str, Finding]:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from dialogs.loading import load_script
+from dialogs.slots.wishes.hardship import is_hardship
 from dialogs.understanding.single_answer import read_answer
 
 SCRIPT = load_script("health_survey")
@@ -313,3 +314,9 @@ def test_what_is_hard_is_never_nothing() -> None:
 )
 def test_what_is_hard_is_the_need_where_nothing_is_asked_for(said: str, need: str) -> None:
     assert read_answer(SCRIPT, "needs", said, TODAY, "张三").values.get("needs") == need
+
+
+def test_a_stammer_is_read_like_anything_else() -> None:
+    for word in ("孩子", "我家老人", "一直一个人", "没人没法", "就也都还"):
+        assert not is_hardship(word * 30)
+        read_answer(SCRIPT, "needs", word * 12, TODAY, "张三")

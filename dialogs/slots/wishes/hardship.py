@@ -10,9 +10,9 @@ import re
 from dialogs.slots.wishes.phrases import KIN, any_of
 
 _WHOSE = (
-    f"(?:(?:我|俺|咱|我们|俺们|咱们|你们|这边|这儿)?(?:家里?|屋里?头?)?(?:的|{KIN}|老人家?|孩子|娃儿?|老两口|大人)*"
+    f"(?:(?:我|俺|咱|我们|俺们|咱们|你们|这边|这儿)?(?:家里?|屋里?头?)?(?:的|{KIN}|老人家?|娃儿?|老两口|大人){{0,3}}"
     "(?:现在|这[两几]天|最近|平时|白天|晚上|夜里|今天|一直|一个人|自己|(?:年纪|岁数)大了?|住得高"
-    "|(?:腿脚?|腰|眼睛|眼神|身体|胳膊)(?:也|又|都)?(?:不好|不行|不方便|不利索|疼))*)"
+    "|(?:腿脚?|腰|眼睛|眼神|身体|胳膊)(?:也|又|都)?(?:不好|不行|不方便|不利索|疼)){0,3})"
 )
 _VERY = "(?:就|也|都|又|老|总|还|是|更|真|全|快|太|挺|很|蛮|怪|特别?|实在|确实|有点儿?|有些|非常|比较|不太)"
 _DEEDS = any_of(
@@ -40,11 +40,11 @@ _DEVICES = (
 _OPERATE = "(?:用|弄|使|玩|操作|摆弄|搞|整|扫|打开)"
 _SUPPLY = "(?:电|水|气|网|暖气|煤气|热水|信号|药|米|面|油|菜|盐|口罩|被子|衣服|健康码|出入证|体温计)"
 
-_NOBODY = f"没有?人(?:给|帮|替|来|能|会|肯|愿意)*(?:我们?|他|她|老人|孩子)?(?:{_DEEDS}|{_CARED_FOR})"
+_NOBODY = f"没有?人(?:给|帮|替|来|能|会|肯|愿意){{0,2}}(?:我们?|他|她|老人|孩子)?(?:{_DEEDS}|{_CARED_FOR})"
 """没人搬东西, 没人照顾."""
-_NO_WAY = f"没(?:法儿?|办法)(?:去|自己|再)*{_DEEDS}"
+_NO_WAY = f"没(?:法儿?|办法)(?:去|自己|再){{0,2}}{_DEEDS}"
 _DIFFICULT = (
-    f"(?:{_DEEDS}|行动|腿脚|手脚|出入|生活){_VERY}*"
+    f"(?:{_DEEDS}|行动|腿脚|手脚|出入|生活){_VERY}{{0,3}}"
     "(?:不(?:太|大|怎么|是很)?(?:方便|便当|利索|灵便|容易)|费劲|费事|费力|困难|吃力)"
 )
 """买菜不方便."""
@@ -69,13 +69,17 @@ _UNDONE = any_of(
 """没打疫苗, 健康码变黄了."""
 _FEELING = any_of(
     "饿(?:着呢?|得?慌|死了|坏了|肚子)", "(?:心里|憋得|觉得)+(?:闷|慌|难受|堵得?慌|孤单)",
-    f"{_VERY}*(?:[冷冻热闷憋]|孤单|寂寞)(?:得?(?:很|慌|要[命死]|不行|受不了|睡不着|够呛)|死了?|着|坏了)",
+    f"{_VERY}{{0,3}}(?:[冷冻热闷憋]|孤单|寂寞)(?:得?(?:很|慌|要[命死]|不行|受不了|睡不着|够呛)|死了?|着|坏了)",
     "(?:房间|被窝|楼[上下]|邻居|隔壁|外面)?(?:太|特别|真)[冷热潮闷暗吵闹脏]",
 )  # fmt: skip
 _HARDSHIPS = any_of(_NOBODY, _NO_WAY, _DIFFICULT, _UNABLE, _LACKING, _UNDONE, _FEELING)
-_HARDSHIP = re.compile(f"(?:{_WHOSE}{_VERY}*{_HARDSHIPS}[了的啊呀呢吧哦]*){{1,2}}")
+_HARDSHIP = re.compile(f"(?:{_WHOSE}{_VERY}{{0,3}}{_HARDSHIPS}[了的啊呀呢吧哦]{{0,3}}){{1,2}}")
 
 
 def is_hardship(clause: str) -> bool:
     """Whether a clause tells that something is hard, and nothing else."""
-    return _HARDSHIP.fullmatch(clause) is not None
+    return len(clause) <= _LONGEST and _HARDSHIP.fullmatch(clause) is not None
+
+
+_LONGEST = 24
+"""Characters: what is longer tells more, and so many alternatives are not to be tried at its every end."""

@@ -29,6 +29,8 @@ class Finding:
     value: Any
     """As in SlotValue; None where the resident said that there is no answer (没量, 不知道)."""
     confidence: float
+    is_told: bool = False
+    """Whether a whole short answer tells it beyond doubt, whatever networks believe: 上周回来的."""
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,7 @@ from dialogs.slots.whereabouts import (
     is_house_left,
     is_present,
 )
+from dialogs.slots.whereabouts_told import told_whereabouts
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,8 @@ class _Vote:
 
 
 def find_yes_no(answer: Answer) -> Finding | None:
+    if (told := told_whereabouts(answer)) is not None:
+        return Finding(told, _TOLD, is_told=True)
     if answer.is_asked and (before := _before_the_rest(answer)) is not None:
         found = corrected(before, _plain_yes_no)
         if found is not None and found.value is True:
@@ -183,6 +186,8 @@ _WITH_THE_ILL = re.compile(
 _AT_A_DISTANCE = re.compile("电话|视频|微信|网|隔着|门口|好了|之前|以前")
 _OF_ONESELF = 0.9
 """Confidence of 我在 beside what others do elsewhere."""
+_TOLD = 0.98
+"""Confidence of 明天才回来 and 上周回来的."""
 _SUPPOSED = 0.8
 """Confidence of what 要是接触过，我早被隔离了 tells."""
 

@@ -114,8 +114,9 @@ def stands(by_rules: Finding | None, rules: Reading, slot: Slot, judged: Judged)
 
 
 def is_told(slot: Slot, by_rules: Finding) -> bool:
-    is_who = slot.type is SlotType.IDENTITY and by_rules.value is not None
-    return is_who and by_rules.confidence >= _TOLD
+    if by_rules.value is None:
+        return False
+    return by_rules.is_told or (slot.type is SlotType.IDENTITY and by_rules.confidence >= _TOLD)
 
 
 def stand_alone(by_rules: Finding | None, rules: Reading, slot: Slot) -> bool:

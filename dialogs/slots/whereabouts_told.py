@@ -1,0 +1,125 @@
+"""Where somebody is, told by when he came, left or will do so, or by what is there. Pure.
+
+Who came back is here (上周回来的, 今天才到家), who is still to come is not (明天就回来了), who is still to leave
+is here (明天去上海). Only whole answers count, so that neither a place nor another person is overlooked.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dialogs.entities.places import places
+from dialogs.slots.answer import Answer
+from dialogs.slots.place_roles import SOMEBODY
+
+_ME = "(?:我们?|俺们?|咱们?|人|是|那|反正|现在)?"
+_WEEK = "(?:周|礼拜|星期)"
+_PAST = (
+    f"(?:昨[天晚日夜]?(?:晚上|夜里|早上)?|大?前[天晚日]|前[几两些]天|今[天早](?=[刚才])|刚[刚才]?|上+个?{_WEEK}[一二三四五六日天末]?|上个?月"
+    "|(?:早上|今早|上午|中午|下午|晚上)(?=刚|才|[^的]*的)|[一二两三四五六七八九十几好]+个?(?:天|礼拜|星期|月)(?:以|之)?前|早就?|已经)"
+)
+_FUTURE = (
+    f"(?:明[天早晚日年]?(?:早上|上午|下午|晚上)?|大?后[天日]|下+个?(?:{_WEEK}|月)[一二三四五六日天末初底]?|过[几两些]天|过阵子?|过段时间"
+    "|等?过完?了?年|月底|年[后底]|回头)"
+)
+_LATER = "(?:晚上|今晚|下午|待会|一会)"
+_STILL = "(?:我|才|就|再|要|得|能|可以|准备|打算|想|会|往){0,3}"
+_OWN = "(?:家|(?:北)?京)"
+_BACK = f"(?:回到?{_OWN}?|回来|回得来|到{_OWN}|返京|进京|归京)"
+_ENDS = "[的了呢啊呀嘛呗吧哦哈啦]{0,3}"
+
+_IS_BACK = re.compile(
+    f"{_ME}{_PAST}{_ME}(?:刚|才|就|都|也|已经){{0,2}}"
+    f"(?:回来|回|到家|到{_OWN}|返京|到(?=[的了]*$)|下(?:火车|飞机|高铁)){_ENDS}{_OWN}?{_ENDS}"
+)
+_COMES_LATER = re.compile(
+    f"{_ME}(?:得|要|等|还得|可能){{0,2}}(?:{_FUTURE}{_STILL}(?:{_BACK}|回去){_ENDS}"
+    f"|{_LATER}(?:才|就|再){_STILL}(?:{_BACK}|回去){_ENDS})"
+)
+_LEAVES_LATER = re.compile(
+    f"{_ME}(?:打算|准备|要|想|得){{0,2}}(?:{_FUTURE}|{_LATER}|这?{_WEEK}[一二三四五六日天末](?!.*[的了]$)){_STILL}"
+    f"(?:走|(?<=才)去|离开|离京|出京|动身|出发|出差|出门|出去|回老家|(?:去|飞|上)(?P<to>[^,;?]{{2,4}}?)){_ENDS}"
+)
+_HERE = (
+    "(?:家里?|屋里?|屋头|阳台上?|厨房里?|卧室|客厅|床上|沙发上|炕上|被窝里|厕所|卫生间|书房|楼[上下道]里?|院子?里|小区(?:里|门口)?|车库|食堂"
+    "|宿舍里?|厂里|店里|工地上?|办公室里?|车间里?|教室里?|学校里?|单位|公司里?|超市里?|菜市场|公园里?|银行|理发店|药店|物业|居委会|社区里?)"
+)
+_IS_HERE = re.compile(
+    f"{_ME}(?:就|正|还|都|一直|现在){{0,2}}在{_HERE}(?:这儿?|这里)?(?:待着|呆着|坐着|躺着|忙着?|歇着?)?{_ENDS}"
+)
+_AT_HOME_DOING = re.compile(f"{_ME}(?:就|正|还|都|一直|现在){{0,2}}在家(?!乡|那)里?[^,;?不没回京老]{{1,5}}")
+_CHORES = re.compile(
+    f"{_ME}(?:正|还|刚|现在)*在?(?:做饭|做菜|炒菜|择菜|包(?:饺子|包子)|擀面|和面|蒸馒头|洗(?:衣服|碗|菜|澡|头)|刷碗|扫地|拖地|擦地|收拾屋子"
+    "|浇花|遛狗|遛弯|喂[猫狗鸟]|看电视|下棋|打牌|打麻将|打太极|锻炼|晒太阳|晒被子|买菜|跳广场舞|织毛衣|写作业)(?:呢|啊|着呢|[的呀嘛]?)"
+)
+"""Who does so is at home or near it, as 遛狗呢 is taken."""
+_STAYS = re.compile(
+    "(?:我们?|俺|反正|现在|最近)*(?:(?:都|也|还|可)*不(?:去外地|出去|往外跑|出远门|离京|出京|回老家)|哪儿?里?[也都]不去|(?:也|都)*不去(?:哪儿?|别处)"
+    "|还没(?:离开|走|出京|离京)|谁(?:还|敢|会|能)*(?:去外地|走|出差|出去|回老家|出远门|离开|往外跑)[啊呀呢嘛哦]+|没上哪儿?去?|没去哪儿?)"
+    "[的了呢啊呀嘛呗]*"
+)
+_NO_HERE = re.compile(
+    f"(?:不是?|没有?|没不在)[啊呀呢的哦]*,{_ME}(?:就|还|都|一直|现在)*在(?:北京|京|家|这儿?|这里)?{_ENDS}"
+)
+"""没有啊，在呢: a no to what else was asked or supposed, and then where he is."""
+_ONLY_ANOTHER_GONE = re.compile(
+    f"就(?:我家?)?(?:{SOMEBODY}|老人|孩子)(?:不在|没在|回老家|去外地|出差){_ENDS}"
+    f"|(?:我们?家?)?(?:{SOMEBODY}|他们?|她们?|老人|孩子们?)(?:都|是|昨天|前天|上周)?(?:回老家|去外地|出差|出去|走|旅游|出门)[了去]*,(?:就|可|但)?我(?:可|也|倒)?没(?:跟着?)?(?:[去走回动]|出去|离开)"
+    f"{_ENDS}"
+)
+_EARLIER = (
+    "(?:本来|原来|原先|之前|以前|刚才|早上|前(?:几|两|些|一?阵子?)[天]?|昨[天晚]|前天|上个?(?:周|礼拜|星期|月))"
+)
+_NOW = "(?:但|可|不过)?(?:现在|如今|眼下|目前|今天|这会儿?|这个?(?:周|礼拜|星期|月))"
+_CHANGED = re.compile(
+    f"{_ME}{_EARLIER}(?:我|还|是|都|倒){{0,2}}[不没]?在(?:北京|家|这儿?)?[的呢啊]?,?"
+    f"(?:{_NOW}(?:我|又|已经|都|就|也){{0,2}}|(?:刚|又|已经){{1,2}})(?:(?P<here>在(?:北京|家)?|回来|回北京|回京|到家)|不在(?:北京)?|没在|走|离开){_ENDS}"
+)
+"""上周不在，这周在: the later time counts."""
+_LOCKED_OUT = re.compile(f"{_ME}(?:还|也|都|现在)*(?:进|回)不(?:去|来|了|到)(?:北京|京){_ENDS}")
+_RIDES = (
+    "(?:自驾|(?:自己)?(?:开|骑|坐|乘|赶)(?:着)?(?:车|火车|高铁|飞机|大巴|动车|长途|摩托)?)(?:着|来|正|我)?(?:去|回|到|上|往)"
+)
+_ON_THE_WAY = re.compile(
+    f"(?:我们?|俺们?|正|正在|在|还在|现在|刚){{0,3}}{_RIDES}了?(?P<to>老家|外地|乡下|外省|[^,;?没不过]{{2,4}}?)"
+    "(?:去)?(?:的?(?:路上|途中|道上))?[了呢啊呀嘛的]*"
+)
+_AWAY = ("老家", "外地", "乡下", "外省", "国外", "农村")
+_BEING_HERE = (_IS_HERE, _AT_HOME_DOING, _CHORES, _STAYS, _NO_HERE, _ONLY_ANOTHER_GONE)
+_LONGEST = 16
+"""Characters of a short answer; longer ones say more than that."""
+_HINTS = frozenset("回到返走离动出去飞上下不没在进呢")
+
+
+def told_whereabouts(answer: Answer) -> bool | None:
+    """Whether somebody is at home, where that is asked, by what a whole short answer tells of coming, leaving
+    and staying or of the room he is in; None where that tells nothing for certain."""
+    home = answer.slot.place
+    return told_by_move(answer.said, home) if home and answer.is_asked else None
+
+
+def told_by_move(text: str, home: str) -> bool | None:
+    """The same of the words alone, as they were heard."""
+    if len(text) > _LONGEST or _HINTS.isdisjoint(text):
+        return None
+    if any(pattern.fullmatch(text) for pattern in _BEING_HERE):
+        return True
+    if changed := _CHANGED.fullmatch(text):
+        return changed["here"] is not None
+    words = text.replace(",", "")  # 我过几天,去外地, which n-grams cut
+    if _IS_BACK.fullmatch(words):
+        return True
+    if _COMES_LATER.fullmatch(words) or _LOCKED_OUT.fullmatch(words):
+        return False
+    leaves = _LEAVES_LATER.fullmatch(words)
+    if leaves and (leaves["to"] is None or _is_away(leaves["to"], home)):
+        return True
+    rides = _ON_THE_WAY.fullmatch(words)
+    return False if rides and _is_away(rides["to"], home) else None
+
+
+def _is_away(words: str, home: str) -> bool:
+    if words in _AWAY:
+        return True
+    named = next(places(words), None)
+    return named is not None and (named.start, named.end) == (0, len(words)) and not named.place.is_in(home)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from dialogs.entities.places import in_full
 from dialogs.language import grammar
 from dialogs.language.asides import is_aside
+from dialogs.language.chatter import is_chatter
 from dialogs.language.clauses import rejoined, with_clauses, with_statements
 from dialogs.language.rhetoric import plainly
 from dialogs.language.sounds import syllables
@@ -18,6 +19,7 @@ from dialogs.language.wording import Likelihood, Wording, untorn
 from dialogs.language.words import CLAUSE_BREAKS, Tag, Token
 from dialogs.script import Script, Slot, SlotType, State
 from dialogs.slots import Answer, Finding, find, number_spans
+from dialogs.slots.left_open import leaves_open
 from dialogs.understanding.all_clear import (
     DENIED,
     denies_something_else,
@@ -117,6 +119,8 @@ class Understanding:
         slot = self._script.slots[context.state.slot]
         if self._may_be_aside(slot) and is_aside(normalised(heard)):
             return replace(reading, findings=self._of_remark(heard, reading))
+        if _is_about_people(slot):
+            reading = _without_chatter(slot, normalised(heard), reading)
         if self._denies_something_else(text, by_rules, slot):
             kept = {n: f for n, f in reading.findings.items() if f.value or f.value is None}
             return replace(reading, findings=kept)
@@ -261,6 +265,23 @@ class Understanding:
             if finding is not None and (is_asked or finding.value is not None):
                 found[slot.name] = finding
         yield from _with_wholes(found, self._script).items()
+
+
+def _is_about_people(slot: Slot) -> bool:
+    """Whether it is asked who somebody is or where."""
+    return slot.type is SlotType.IDENTITY or bool(slot.place)
+
+
+def _without_chatter(slot: Slot, text: str, reading: Reading) -> Reading:
+    """The reading of who somebody is or where: nothing where others are talked to or the weather is talked of
+    (妈妈抱, 今天真冷), and to be asked again what leaves that open (不是本人, 不在家)."""
+    if is_chatter(text):
+        return replace(reading, findings={}, intent="")
+    finding = reading.findings.get(slot.name)
+    if finding is None or not leaves_open(slot, text):
+        return reading
+    doubtful = replace(finding, confidence=min(finding.confidence, DOUBTFUL))
+    return replace(reading, findings={**reading.findings, slot.name: doubtful})
 
 
 def _is_also_asked(slot: Slot, state: State) -> bool:

@@ -9,6 +9,7 @@ from dialogs.language import grammar
 from dialogs.language.words import Token
 from dialogs.slots.answer import DOUBTFUL, STRANGE, Answer, Finding
 from dialogs.slots.identity_equated import KIN, told_by_equation
+from dialogs.slots.identity_named import is_named_otherwise
 from dialogs.slots.identity_outsiders import ROLE, denied_bonds, denies_in_vain, is_outsider
 from dialogs.slots.identity_told import (
     has_another_name,
@@ -18,6 +19,7 @@ from dialogs.slots.identity_told import (
     is_nobody_here,
     is_told_by_bond,
     is_told_himself,
+    tells_of_him_absent,
     told_by_contrast,
     told_by_place,
 )
@@ -40,13 +42,17 @@ _ASKED_FOR = 0.5
 def find_identity(answer: Answer) -> Finding | None:
     """Who is speaking; only where that was asked for."""
     if _JUST_NO.fullmatch(answer.text):
-        return Finding("wrong_number", _BY_WORDS)
+        return Finding("wrong_number", _TOLD)
+    if is_named_otherwise(_as_said(answer), answer.name):
+        return Finding("wrong_number", _TOLD)
+    if tells_of_him_absent(_as_said(answer), answer.name):
+        return Finding("family", _TOLD)
     if told := told_by_place(answer.text) or told_by_contrast(answer.text):
         return Finding(told, _TOLD)
     return corrected(answer, _plain_identity)
 
 
-_JUST_NO = re.compile("(?:不是|不对|弗是|勿是)[的啊呀哦呢嘛哈嘞哟]{1,2}[,。]?")
+_JUST_NO = re.compile("(?:不是|不对|弗是|勿是)[的啊呀哦呢嘛哈嘞哟]{1,3}[,。]?")
 """Which else puts something right."""
 
 

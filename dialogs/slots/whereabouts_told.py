@@ -1,7 +1,8 @@
 """Where somebody is, told by when he came, left or will do so, or by what is there. Pure.
 
-Who came back is here (上周回来的, 今天才到家), who is still to come is not (明天就回来了), who is still to leave
-is here (明天去上海). Only whole answers count, so that neither a place nor another person is overlooked.
+Who came back is here (上周回来的, 今天才到家), who is still to come is not (明天就回来了), who is
+still to leave is here (明天去上海). Only whole answers count, so that neither a place nor another person is
+overlooked.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ _COMES_LATER = re.compile(
     f"|{_LATER}(?:才|就|再){_STILL}(?:{_BACK}|回去){_ENDS})"
 )
 _LEAVES_LATER = re.compile(
-    f"{_ME}(?:打算|准备|要|想|得){{0,2}}(?:{_FUTURE}|{_LATER}|这?{_WEEK}[一二三四五六日天末](?!.*[的了]$)){_STILL}"
+    f"(?:在[呢的啊]?)?{_ME}(?:打算|准备|要|想|得){{0,2}}(?:{_FUTURE}|{_LATER}|这?{_WEEK}[一二三四五六日天末](?!.*[的了]$)){_STILL}"
     f"(?:走|(?<=才)去|离开|离京|出京|动身|出发|出差|出门|出去|回老家|(?:去|飞|上)(?P<to>[^,;?]{{2,4}}?)){_ENDS}"
 )
 _HERE = (
@@ -68,7 +69,7 @@ _ONLY_ANOTHER_GONE = re.compile(
     f"{_ENDS}"
 )
 _EARLIER = (
-    "(?:本来|原来|原先|之前|以前|刚才|早上|前(?:几|两|些|一?阵子?)[天]?|昨[天晚]|前天|上个?(?:周|礼拜|星期|月))"
+    "(?:本来|原来|原先|之前|以前|刚才|早上|前(?:几|两|些|一?阵子?)天?|昨[天晚]|前天|上个?(?:周|礼拜|星期|月))"
 )
 _NOW = "(?:但|可|不过)?(?:现在|如今|眼下|目前|今天|这会儿?|这个?(?:周|礼拜|星期|月))"
 _CHANGED = re.compile(
@@ -78,7 +79,8 @@ _CHANGED = re.compile(
 """上周不在，这周在: the later time counts."""
 _LOCKED_OUT = re.compile(f"{_ME}(?:还|也|都|现在)*(?:进|回)不(?:去|来|了|到)(?:北京|京){_ENDS}")
 _RIDES = (
-    "(?:自驾|(?:自己)?(?:开|骑|坐|乘|赶)(?:着)?(?:车|火车|高铁|飞机|大巴|动车|长途|摩托)?)(?:着|来|正|我)?(?:去|回|到|上|往)"
+    "(?:自驾|(?:自己)?(?:开|骑|坐|乘|赶)(?:着)?(?:车|火车|高铁|飞机|大巴|动车|长途|摩托)?)"
+    "(?:着|来|正|我)?(?:去|回|到|上|往)"
 )
 _ON_THE_WAY = re.compile(
     f"(?:我们?|俺们?|正|正在|在|还在|现在|刚){{0,3}}{_RIDES}了?(?P<to>老家|外地|乡下|外省|[^,;?没不过]{{2,4}}?)"

@@ -120,7 +120,7 @@ class Understanding:
         if self._may_be_aside(slot) and is_aside(normalised(heard)):
             return replace(reading, findings=self._of_remark(heard, reading))
         if _is_about_people(slot):
-            reading = _without_chatter(slot, normalised(heard), reading)
+            reading = _without_chatter(slot, normalised(heard), context.name, reading)
         if self._denies_something_else(text, by_rules, slot):
             kept = {n: f for n, f in reading.findings.items() if f.value or f.value is None}
             return replace(reading, findings=kept)
@@ -272,13 +272,13 @@ def _is_about_people(slot: Slot) -> bool:
     return slot.type is SlotType.IDENTITY or bool(slot.place)
 
 
-def _without_chatter(slot: Slot, text: str, reading: Reading) -> Reading:
+def _without_chatter(slot: Slot, text: str, name: str, reading: Reading) -> Reading:
     """The reading of who somebody is or where: nothing where others are talked to or the weather is talked of
     (妈妈抱, 今天真冷), and to be asked again what leaves that open (不是本人, 不在家)."""
     if is_chatter(text):
         return replace(reading, findings={}, intent="")
     finding = reading.findings.get(slot.name)
-    if finding is None or not leaves_open(slot, text):
+    if finding is None or not leaves_open(slot, text, name):
         return reading
     doubtful = replace(finding, confidence=min(finding.confidence, DOUBTFUL))
     return replace(reading, findings={**reading.findings, slot.name: doubtful})

@@ -36,12 +36,22 @@ STAYS = (
     "他回老家了，我没去 老人回老家了，我没去 "
     "之前不在，现在回来了 原来不在现在在 上周不在，这周在 本来不在，刚回来"
 )
+BACK = (
+    "出差回来了 旅游回来了 从老家回来了 刚从外地回来 回来好几天了 回来一周了 回来半个月了 返京好几天了 "
+    "进京了 不在这儿在哪 不在北京去哪 不在家能去哪 哪有不在 干嘛不在 不在就怪了 在没在北京，在 在不在北京？在"
+)
+COMING = (
+    "往北京赶呢 正往回走 在回北京的路上 在回京的车上 快到北京了 快回来了 就快回来了 还没去北京 哪在啊 "
+    "我倒想在北京 我也想在北京 巴不得在北京"
+)
 AWAY = "之前在，现在不在 上周在，这周不在 进不了京 回不了北京 一直在外边"
 
 KIN = "媳妇 儿子 闺女 老伴 妈 爸 丈母娘 老丈人 外孙女 儿媳妇"
 ABSENT = (
     "不在 睡了 没在家 在洗澡 在做饭 遛弯去了 买菜去了 住院了 出差了 忘带手机了 耳背 刚出去 还没起 去医院了"
 )
+HOMES = "张三家 老张家 张家 他家 他们家 张三他们家"
+AT_HOME_OF = "这是{} 对，是{} 这儿是{} 这就是{} 是的，这是{} 嗯，是{} 这是{}电话"
 OTHERS = "李四 王五 王建国 赵敏 小王 老李 刘大爷 李阿姨 王女士 陈先生"
 NAMED = (
     "我是{} 我叫{} 不是，我是{} 打错了，我是{} 我不是张三，我是{} 我是{}不是张三 张三？我是{} "
@@ -79,11 +89,13 @@ def told() -> Iterator[tuple[str, str, Any]]:
     for ride in RIDES.split():
         for place in TO.split():
             yield from (("in_beijing", way.format(ride, place), False) for way in ON_THE_WAY.split())
-    yield from (("in_beijing", said, True) for said in STAYS.split())
-    yield from (("in_beijing", said, False) for said in AWAY.split())
+    yield from (("in_beijing", said, True) for said in (STAYS + " " + BACK).split())
+    yield from (("in_beijing", said, False) for said in (AWAY + " " + COMING).split())
     yield from (("identity", f"我是张三{kin}", "family") for kin in KIN.split())
     for absent in ABSENT.split():
         yield from (("identity", who + absent, "family") for who in ("他", "张三"))
+    for home in HOMES.split():
+        yield from (("identity", way.format(home), "family") for way in AT_HOME_OF.split())
     for name in OTHERS.split():
         yield from (("identity", way.format(name), "wrong_number") for way in NAMED.split())
     for business in BUSINESSES.split():
@@ -135,6 +147,9 @@ def test_what_leaves_it_open_is_asked_again(question: str) -> None:
         ("in_beijing", "就我不在", False),
         ("in_beijing", "晚上才回来", False),
         ("in_beijing", "早就回来了", True),
+        ("in_beijing", "也在北京", True),
+        ("in_beijing", "我正在北京", True),
+        ("in_beijing", "在哪儿都行，我在北京", True),
         ("in_beijing", "不在家，在单位", True),
         ("in_beijing", "不在家，回老家了", False),
         ("identity", "我是张三，不是别人", "self"),
@@ -149,6 +164,8 @@ def test_what_leaves_it_open_is_asked_again(question: str) -> None:
         ("identity", "别闹，是我，你说", "self"),
         ("identity", "昨天打过了，我是", "self"),
         ("identity", "妈妈", "family"),
+        ("identity", "这不是张三家", "wrong_number"),
+        ("identity", "我爸叫张三", "family"),
     ],
 )
 def test_look_alikes_stay(question: str, said: str, wanted: Any) -> None:

@@ -12,6 +12,7 @@ from dialogs.slots.identity_equated import KIN, told_by_equation
 from dialogs.slots.identity_named import is_named_otherwise
 from dialogs.slots.identity_outsiders import ROLE, denied_bonds, denies_in_vain, is_outsider
 from dialogs.slots.identity_told import (
+    confirms_home,
     has_another_name,
     has_become_family,
     is_called_otherwise,
@@ -41,11 +42,12 @@ _ASKED_FOR = 0.5
 
 def find_identity(answer: Answer) -> Finding | None:
     """Who is speaking; only where that was asked for."""
+    said = _as_said(answer)
     if _JUST_NO.fullmatch(answer.text):
         return Finding("wrong_number", _TOLD)
-    if is_named_otherwise(_as_said(answer), answer.name):
+    if is_named_otherwise(said, answer.name):
         return Finding("wrong_number", _TOLD)
-    if tells_of_him_absent(_as_said(answer), answer.name):
+    if tells_of_him_absent(said, answer.name) or confirms_home(said, answer.name):
         return Finding("family", _TOLD)
     if told := told_by_place(answer.text) or told_by_contrast(answer.text):
         return Finding(told, _TOLD)

@@ -93,6 +93,19 @@ def tells_of_him_absent(text: str, name: str) -> bool:
     return _ABSENT.fullmatch(text.replace(name, "N") if name else text) is not None
 
 
+_THEIR_HOME = re.compile(
+    "(?:[对是嗯啊]|是的|没错|对的){0,2},?(?:(?:这|我们)[里儿边]?)?就?是(?:N他?们?|[他她]们?|老?S)家的?(?:电话|座机)?(?:没错|[啊呀嘛的呢哦]){0,2}"
+)
+
+
+def confirms_home(text: str, name: str) -> bool:
+    """Whether it is said that this is the resident's home, 对,是他们家: somebody who lives there."""
+    if "家" not in text or not name:
+        return False
+    plain = text.replace(name, "N").replace(name[0] + "家", "S家")
+    return _THEIR_HOME.fullmatch(plain) is not None
+
+
 _OTHER_NAME = re.compile(
     "(?:^|,)(?:我[是叫](?!N|他|她|不|本|谁|什么|啥|哪)[^,]{2,3}|我姓[^,]{1,3}|(?!N|那|这|不|就|正)[^,我他她]{2,3},?(?:倒|嘛|呢)是我)"
     ",.*(?:N[啊呀嘛]?(?:又|那)?(?:是谁|谁[啊呀]?$|是哪)|(?:谁|哪个)(?:又|叫|是)*N|没听[说过]*过?N)"

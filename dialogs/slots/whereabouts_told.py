@@ -33,6 +33,28 @@ _IS_BACK = re.compile(
     f"{_ME}{_PAST}{_ME}(?:刚|才|就|都|也|已经){{0,2}}"
     f"(?:回来|回|到家|到{_OWN}|返京|到(?=[的了]*$)|下(?:火车|飞机|高铁)){_ENDS}{_OWN}?{_ENDS}"
 )
+_HAS_COME = re.compile(
+    f"{_ME}(?:刚|才|早|都|已经|就){{0,2}}(?:(?:从)?(?:外地|老家|乡下|国外)|出差|旅游|探亲|出门){_ME}(?:刚|才|都|已经)?"
+    f"回来?(?:好?[几一二两三四五六七八九十半]个?多?(?:天|周|月|礼拜|星期))?{_ENDS}"
+    f"|{_ME}(?:都|已经)?(?:回来?|返京|到家)(?:都|有|也)?(?:好?[几一二两三四五六七八九十半]+个?多?(?:天|周|月|礼拜|星期)|好久|一阵子?|多半天){_ENDS}"
+    f"|{_ME}(?:刚|已经|都)?进京了{_ENDS}"
+)
+_COMING = re.compile(
+    f"{_ME}(?:正|还|都|已经|就|马上|这就){{0,2}}(?:(?:在)?(?:往|朝|奔)(?:北?京|家|回)(?:这边)?(?:赶|走|开|来|去|跑)"
+    f"|在?(?:往)?(?:回|来|进|去)(?:北?京|家)的?(?:路上|途中|道上|[火高动飞]?[车铁机]上|[火高动飞汽]车上)"
+    f"|快(?:要)?(?:回来|回去|回京|回北京|到京|到北京|进京)|还没(?:去|来|进|到)(?:北?京)){_ENDS}"
+)
+_ASKED = re.compile(
+    "(?:[你您]?问)?我?(?:现在)?(?:(?:在不在|在没在|是不是在)(?:北京)?|在北京)[啊吗呀]?[,?]{1,2}(?:(?P<here>在)|[不没]在)(?:北京)?[的呢啊呀]?"
+)
+"""在没在北京?在."""
+_WHERE_ELSE = re.compile(
+    "我?(?:要是)?不在(?:北京|这儿?|家|这里)?,?(?:我|还|又|能|会|那){0,3}(?:[在去上]哪[里儿]?)(?:去)?[啊呀呢]?"
+    f"|我?(?:哪有|哪里|哪会|干嘛|干吗|凭啥|凭什么)不在{_ENDS}|我?不在(?:就怪了|我?怎么接)(?:的?电话)?{_ENDS}"
+)
+_WOULD_LIKE = re.compile(
+    "(?:我|俺)?(?:哪里?儿?在[啊呀嘛呢]{1,2}|在[啥个](?:屁|鬼|啥|毛)?[啊呀呢]*(?:北京)?|(?:(?:也|倒是?|正|做梦都|可){0,2}想|巴不得)[在回](?:去)?(?:北?京)?[呢啊呀了]{0,2})"
+)
 _COMES_LATER = re.compile(
     f"{_ME}(?:得|要|等|还得|可能){{0,2}}(?:{_FUTURE}{_STILL}(?:{_BACK}|回去|[去上飞来](?:北京|京)){_ENDS}"
     f"|{_LATER}(?:才|就|再){_STILL}(?:{_BACK}|回去){_ENDS})"
@@ -88,6 +110,8 @@ _ON_THE_WAY = re.compile(
 )
 _AWAY = ("老家", "外地", "乡下", "外省", "国外", "农村")
 _BEING_HERE = (_IS_HERE, _AT_HOME_DOING, _CHORES, _STAYS, _NO_HERE, _ONLY_ANOTHER_GONE)
+_HAVING_COME = (_IS_BACK, _HAS_COME, _WHERE_ELSE)
+_BEING_AWAY = (_COMES_LATER, _COMING, _LOCKED_OUT, _WOULD_LIKE)
 _LONGEST = 16
 """Characters of a short answer; longer ones say more than that."""
 _HINTS = frozenset("回到返走离动出去飞上下不没在进呢")
@@ -106,12 +130,14 @@ def told_by_move(text: str, home: str) -> bool | None:
         return None
     if any(pattern.fullmatch(text) for pattern in _BEING_HERE):
         return True
+    if asked := _ASKED.fullmatch(text):
+        return asked["here"] is not None
     if changed := _CHANGED.fullmatch(text):
         return changed["here"] is not None
     words = text.replace(",", "")  # 我过几天,去外地, which n-grams cut
-    if _IS_BACK.fullmatch(words):
+    if any(pattern.fullmatch(words) for pattern in _HAVING_COME):
         return True
-    if _COMES_LATER.fullmatch(words) or _LOCKED_OUT.fullmatch(words):
+    if any(pattern.fullmatch(words) for pattern in _BEING_AWAY):
         return False
     leaves = _LEAVES_LATER.fullmatch(words)
     if leaves and (leaves["to"] is None or _is_away(leaves["to"], home)):

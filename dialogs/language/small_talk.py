@@ -75,14 +75,29 @@ _NO_SYMPTOMS = """
     鼻子不堵 鼻子没堵 鼻不堵 鼻子不塞 鼻子没塞 走两圈 走几圈 走一圈 两圈 跑圈 起茧子 起茧 流过 都没流过
     嗓子也 喉咙也 咽喉也 鼻子通 鼻子也通 鼻子灵 鼻子也灵 热的 热得 胳膊上 喝水 喝了水 喝点水 走两步 走几步
     走一步 走两步路 走几步路 似的 擦不赢 擦都擦不赢 擦都擦不及 站不住 都站不住 跑得动 跑步 惹的祸 惹的 捂了
-    贼拉 倍儿 瞎写 堵车 堵在 堵着气 气足 中气足 五里地 里地 拉风箱 拉去 拉货
+    贼拉 倍儿 瞎写 堵车 堵在 堵着气 气足 中气足 五里地 里地 拉风箱 拉去 拉货 拉煤 拉沙子 拉砖 拉菜
 """
 """What sounds like a symptom, or has its characters, and is none: 嗓子也 is no 嗓子哑, 拉货 no 拉."""
+
+_TIMES = """
+    五一 国庆 国庆节 中秋 中秋节 端午 端午节 清明 春节 过年 夏天 春天 秋天 冬天 暑假 寒假 年初
+    两个月 三个月 四个月 五个月 几个月 好几个月 半年 一年 两年 三年 好几年
+"""
+"""三个月 is no 上个月."""
 
 SMALL_TALK: tuple[str, ...] = tuple(
     dict.fromkeys(
         " ".join(
-            (_SMALL_TALK, _WRITTEN, _ABOUT_THE_TALK, _NO_PLACES, _NAMING, _PLACES_IN_A_LIST, _NO_SYMPTOMS)
+            (
+                _SMALL_TALK,
+                _WRITTEN,
+                _ABOUT_THE_TALK,
+                _NO_PLACES,
+                _NAMING,
+                _PLACES_IN_A_LIST,
+                _NO_SYMPTOMS,
+                _TIMES,
+            )
         ).split()
     )
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 import pytest
@@ -128,6 +128,52 @@ def test_words_that_sound_a_little_like_a_place_are_none() -> None:
 )
 def test_places_that_were_written_wrongly_are_still_heard(said: str, place: str) -> None:
     assert value("travel_place", said) == place
+
+
+CITIES = "天津 上海 石家庄 青岛 哈尔滨 海南"
+BEEN_THERE = "才去的{} 我才去了{} 前天才去的{} 先说好，{} 拉煤去了{} {}那块儿 就{} {}呗"
+
+
+def test_places_are_heard_however_they_are_led_in() -> None:
+    told = [(way.format(city), city) for way in BEEN_THERE.split() for city in CITIES.split()]
+    assert [said for said, city in told if city not in str(value("travel_place", said))] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [
+        ("上海南了", "海南"),
+        ("上海边了", None),
+        ("上海了", "上海"),
+        ("到上海南站了", "上海"),
+        ("下周才去上海", None),
+    ],
+)
+def test_what_begins_with_a_verb_is_another_place(said: str, place: str | None) -> None:
+    assert value("travel_place", said) == place
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("昨天早上走晚上回", 1), ("前天一早去的晚上就回了", 2), ("昨天去的当天回", 1), ("昨天", 1),
+        ("昨天上午的飞机", 1),
+        ("昨天下雪，我下午到的家", 1), ("周五上完班坐高铁回的", 2), ("二十号回的", 2), ("二十号回", 2),
+    ],
+)  # fmt: skip
+def test_the_day_of_a_return(said: str, day: int) -> None:
+    assert value("return_date", said) == (TODAY - timedelta(days=day)).isoformat()
+
+
+OTHER_DAYS = (
+    "昨天刚做完核酸 昨天打的疫苗 今天天冷 今天上班 昨天下雨了 昨天没睡好 昨天打过了 前天有人问过 "
+    "周一要上班 周三有课 前天孩子生日 前天去医院了 前天买的菜 二十五号回 二十八号才回来 三十号回北京"
+)
+
+
+def test_days_of_something_else_or_to_come_are_no_returns() -> None:
+    told = {said: value("return_date", said) for said in OTHER_DAYS.split()}
+    assert {said: day for said, day in told.items() if day is not None} == {}
 
 
 @pytest.mark.parametrize(

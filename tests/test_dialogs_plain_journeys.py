@@ -130,6 +130,29 @@ def test_places_that_were_written_wrongly_are_still_heard(said: str, place: str)
     assert value("travel_place", said) == place
 
 
+NEAR = "怀柔 昌平 天安门 长城 颐和园 首都机场 香山 亦庄"
+WENT_NEAR = "去了{} 去过{} 去了趟{} 去{}玩了 去{}看我妈了 前天去的{} 上{}去了 周末去了{} 就去过{} 去{}办事了"
+
+
+def test_parts_of_the_home_are_no_journey() -> None:
+    assert [said for said in combined(WENT_NEAR, NEAR) if value("travel", said) is True] == []
+    plain = combined("去了{} 去过{} 去了趟{} 就去过{}", NEAR)
+    assert [said for said in plain if value("travel", said) is not False] == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "去了趟延庆，又去了张家口", "刚从老家回来，去了趟香山", "出差刚回来，昨天去了天安门",
+        "去了外地，从首都机场走的",
+        "带团去了好几个地方，长城也去了", "回怀柔，前天刚从保定回来", "飞海南，从大兴机场走的",
+        "去了承德，路过密云",
+    ],
+)  # fmt: skip
+def test_a_part_of_the_home_beside_a_journey_hides_it_not(said: str) -> None:
+    assert value("travel", said) is not False
+
+
 CITIES = "天津 上海 石家庄 青岛 哈尔滨 海南"
 BEEN_THERE = "才去的{} 我才去了{} 前天才去的{} 先说好，{} 拉煤去了{} {}那块儿 就{} {}呗"
 

@@ -63,8 +63,8 @@ _ABOUT_THE_TALK = """
     您吃了吗 吃了没 吃了没有 吃了没有啊 吃了没有呀 吃饭了吗 吃过了吗 不告诉你 不告诉您 顾不上 视频 直播 照片
     又换人 又换人啦 又换人了
 """
-_NO_PLACES = "零下 半步"
-"""What sounds like 临夏 and 蚌埠."""
+_NO_PLACES = "零下 半步 西站"
+"""What sounds like 临夏, 蚌埠 and 西藏."""
 _NAMING = "就叫 不叫 也叫 名叫 是叫 叫什么 叫啥 叫谁 自个儿接 自个接 自己接"
 """What is said around a name, and is no 舅舅, no 不接 and no 讲什么."""
 _PLACES_IN_A_LIST = """

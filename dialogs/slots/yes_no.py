@@ -29,6 +29,7 @@ from dialogs.slots.journeys import (
     written,
 )
 from dialogs.slots.journeys_not_made import not_made
+from dialogs.slots.near_home import is_only_near_home
 from dialogs.slots.negation import Mention, corrected, mentioned, part_of
 from dialogs.slots.place import may_stand
 from dialogs.slots.place_roles import others_stayed
@@ -100,6 +101,8 @@ def _plain_yes_no(answer: Answer) -> Finding | None:
     is_about_journeys = answer.slot.within_days is not None and answer.is_asked
     if is_about_journeys and (stayed_behind(written(answer)) or was_the_last(answer)):
         return Finding(False, careful(answer, 0.8))  # 我没去，老伴去了，去的承德
+    if is_about_journeys and is_only_near_home(written(answer), answer.homes):
+        return Finding(False, 0.9)  # 去怀柔看我妈了
     if is_about_journeys and others_went_alone(written(answer)):
         return Finding(True, DOUBTFUL)  # 我老公出差了
     if answer.slot.place and answer.is_asked and is_elsewhere(written(answer), answer.slot.place):

@@ -12,6 +12,7 @@ from collections.abc import Collection
 
 from dialogs.script import Slot
 from dialogs.slots.journeys_not_made import speaks_of_none_made
+from dialogs.slots.near_home import is_only_near_home
 from dialogs.slots.stayed_behind import others_went_alone
 
 _BRIEF = 6
@@ -57,6 +58,9 @@ def is_baseless(slot: Slot, value: bool, text: str, matters: Collection[str]) ->
     return _DENYING.isdisjoint(text) or not any(each in text for each in matters)
 
 
-def is_only_spoken_of(slot: Slot, text: str) -> bool:
-    """Whether journeys are asked for, and none is told that was made (本来想去外地), or only by others."""
-    return slot.within_days is not None and (speaks_of_none_made(text) or others_went_alone(text))
+def is_only_spoken_of(slot: Slot, text: str, homes: Collection[str]) -> bool:
+    """Whether journeys are asked for, and none is told that was made (本来想去外地), or only by others, or no
+    farther than home (去了天安门)."""
+    if slot.within_days is None:
+        return False
+    return speaks_of_none_made(text) or others_went_alone(text) or is_only_near_home(text, homes)

@@ -127,6 +127,7 @@ class Learnt:
             for word in words
             if len(word) > 1  # 拉倒 is no 拉
         )
+        self._homes = frozenset(slot.place for slot in script.slots.values() if slot.place)
         self._matters = {name: matters_to(slot) for name, slot in script.slots.items()}
         self._by_rules_alone = {name for name, intent in script.intents.items() if intent.is_slower}
         names = [name for name in script.intents if name not in self._by_rules_alone]
@@ -172,7 +173,7 @@ class Learnt:
         """
         asked = context.state.slot
         is_hard = _tells_hardship(self._script.slots[asked], rules, text)  # as it was said, not as repaired
-        is_unmade = is_only_spoken_of(self._script.slots[asked], text)
+        is_unmade = is_only_spoken_of(self._script.slots[asked], text, self._homes)
         if rules.strange <= STRANGE:
             text = rules.text  # as repaired: 不许样 is 不需要
         if context.name:
@@ -292,7 +293,7 @@ class Learnt:
 
     def _is_hollow(self, slot: Slot, rules: Reading, text: str) -> bool:
         """Whether too few words are known for an all-clear, or somebody is ill and nothing is denied."""
-        if is_only_spoken_of(slot, text):
+        if is_only_spoken_of(slot, text, self._homes):
             return False
         return rules.strange >= most_lost(slot, rules) or denies_nothing(slot, text, self._ailments)
 

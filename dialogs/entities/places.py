@@ -160,8 +160,11 @@ _NAMES = _by_beginning(_MEANINGS, 2)
 _NAMESAKES = _by_beginning(_split(place_names.NAMESAKES), 1)
 _IS_STREET = re.compile("路(?![过上])")
 """南京路 is a street, in 上海."""
-_NO_PLACE = re.compile("(?<![去到在从回往州东])花都(?![区的那]|[,;?]|$)|(?<=胡)同里|(?<=[经正照])常营")
-"""家里花都旱死了 is not about 花都, nor 胡同里 about 同里, nor 照常营业 about 常营."""
+_NO_PLACE = re.compile(
+    "(?<![去到在从回往州东])花都(?![区的那]|[,;?]|$)|(?<=胡)同里|(?<=[经正照])常营"
+    "|(?<![到去在从回往])上海(?=(?:边|南|淀)(?:$|[,;?去了玩那岛]|打工|旅游))"
+)
+"""家里花都旱死了 is not about 花都, 胡同里 not about 同里, 照常营业 about 常营, nor 上海南了 about 上海."""
 _ENDS_DAY = re.compile("[今昨前后每当整白][天日]")
 """今天水… is not about 天水."""
 

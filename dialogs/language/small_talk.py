@@ -34,6 +34,7 @@ _SMALL_TALK = """
     部队里 部队上 在部队 我们部队 外面 外边 外头 外省 远处 病人 病例 患者 确诊 疑似
     国外 海外 自驾 自驾车 自驾游 人员 那样的人 这样的人 这种人 那种人 的人 这种 那种 这些 那些
     哪些 别人 旁人 生人 省 市 县 区 省里 市里 区里 里面 里边 里头 里 上 上头 下面 那边 这边 那儿 这儿 那里
+    那块 那块儿 那片
     这里 那头 这头 旁边 附近 跟前 边上 北边 南边 小区 小区里 院里 院子里 楼里 楼下 楼上 社区 街道 居委会
     居委会的 物业 村里 胡同 街坊 咱们这 我们这 这片 咱们这片 我们这片 还是那样 就那样 跟以前一样 跟昨天一样
     跟平时一样 一样 照常 照旧 天天都这样 都这样 这样 那样 起来 上来 下来 出来 过来 过去 上去 下去 的话
@@ -62,8 +63,8 @@ _ABOUT_THE_TALK = """
     您吃了吗 吃了没 吃了没有 吃了没有啊 吃了没有呀 吃饭了吗 吃过了吗 不告诉你 不告诉您 顾不上 视频 直播 照片
     又换人 又换人啦 又换人了
 """
-_NO_PLACES = "零下 半步"
-"""What sounds like 临夏 and 蚌埠."""
+_NO_PLACES = "零下 半步 西站"
+"""What sounds like 临夏, 蚌埠 and 西藏."""
 _NAMING = "就叫 不叫 也叫 名叫 是叫 叫什么 叫啥 叫谁 自个儿接 自个接 自己接"
 """What is said around a name, and is no 舅舅, no 不接 and no 讲什么."""
 _PLACES_IN_A_LIST = """
@@ -75,14 +76,29 @@ _NO_SYMPTOMS = """
     鼻子不堵 鼻子没堵 鼻不堵 鼻子不塞 鼻子没塞 走两圈 走几圈 走一圈 两圈 跑圈 起茧子 起茧 流过 都没流过
     嗓子也 喉咙也 咽喉也 鼻子通 鼻子也通 鼻子灵 鼻子也灵 热的 热得 胳膊上 喝水 喝了水 喝点水 走两步 走几步
     走一步 走两步路 走几步路 似的 擦不赢 擦都擦不赢 擦都擦不及 站不住 都站不住 跑得动 跑步 惹的祸 惹的 捂了
-    贼拉 倍儿 瞎写 堵车 堵在 堵着气 气足 中气足 五里地 里地 拉风箱 拉去 拉货
+    贼拉 倍儿 瞎写 堵车 堵在 堵着气 气足 中气足 五里地 里地 拉风箱 拉去 拉货 拉煤 拉沙子 拉砖 拉菜
 """
 """What sounds like a symptom, or has its characters, and is none: 嗓子也 is no 嗓子哑, 拉货 no 拉."""
+
+_TIMES = """
+    五一 国庆 国庆节 中秋 中秋节 端午 端午节 清明 春节 过年 夏天 春天 秋天 冬天 暑假 寒假 年初
+    两个月 三个月 四个月 五个月 几个月 好几个月 半年 一年 两年 三年 好几年
+"""
+"""三个月 is no 上个月."""
 
 SMALL_TALK: tuple[str, ...] = tuple(
     dict.fromkeys(
         " ".join(
-            (_SMALL_TALK, _WRITTEN, _ABOUT_THE_TALK, _NO_PLACES, _NAMING, _PLACES_IN_A_LIST, _NO_SYMPTOMS)
+            (
+                _SMALL_TALK,
+                _WRITTEN,
+                _ABOUT_THE_TALK,
+                _NO_PLACES,
+                _NAMING,
+                _PLACES_IN_A_LIST,
+                _NO_SYMPTOMS,
+                _TIMES,
+            )
         ).split()
     )
 )

@@ -149,6 +149,16 @@ def edit_distance(
 # --- many at once ---------------------------------------------------------------------------------------
 
 
+HOMOPHONE = 0.045
+"""Distance up to which two syllables differ in nothing but the tone."""
+
+
+def sounds_the_same(written: str, meant: str) -> bool:
+    """Whether two texts differ in nothing but characters and tones."""
+    pairs = zip(syllables(written), syllables(meant), strict=False)
+    return len(written) == len(meant) and all(distance(one, other) <= HOMOPHONE for one, other in pairs)
+
+
 class _Part:
     """Initials, finals or tones: all that Mandarin has, by number, and how far each is from each other."""
 

@@ -17,10 +17,12 @@ from typing import NamedTuple
 from dialogs.language.dictionary import Vocabulary
 from dialogs.language.grammar import DENYING
 from dialogs.language.numerals import keeps_numerals
-from dialogs.language.sounds import Syllable, distance, syllables
+from dialogs.language.sounds import HOMOPHONE, Syllable, distance, sounds_the_same, syllables
 from dialogs.language.words_by_sound import WordsBySound
 
 CLAUSE_BREAKS = "，。；！？,;!?"
+_DOUBTED = 0.45
+"""Confidence of a place that was written as another word."""
 _HAN = re.compile(r"[㐀-鿿〇]")
 
 # What a stretch costs when it is none of the lexicon's words, by character.
@@ -38,8 +40,6 @@ _NARROW = 0.08
 """A rival of another meaning whose sounds, in all, are no farther away than this makes a word doubtful."""
 _DOUBT = 0.45
 """By so much."""
-_HOMOPHONE = 0.045
-"""Distance up to which two syllables differ in nothing but the tone."""
 _KNOWN_CHANGED = 0.10
 """What it costs to change the sound, not just the tone, of a character inside a word that jieba knows."""
 _KEPT = frozenset("没不别未年〇")
@@ -212,6 +212,8 @@ class Lexicon:
                 continue
             if match.word[0] in DENYING and start and self._is_word(text[start - 1 : start + 1]):
                 continue  # 对门有人确诊 is no 没有人确诊
+            if _is_place(match.tags) and self._is_another_word(text[start : match.end], match.word):
+                match = match._replace(confidence=min(match.confidence, _DOUBTED))
             window = [sound for sound in sounds[start : match.end] if sound is not None]
             changed = _changed_in_known_words(window, syllables(match.word), start, known)
             found[start].append(match._replace(cost=match.cost + _KNOWN_CHANGED * changed))
@@ -238,6 +240,10 @@ class Lexicon:
 
     def _is_word(self, written: str) -> bool:
         return written in _UNLISTED or self.vocabulary.knows(written)
+
+    def _is_another_word(self, written: str, word: str) -> bool:
+        """南方 may be 廊坊, and is more likely what was said."""
+        return self.vocabulary.knows(written) and not sounds_the_same(written, word)
 
     def _may_replace(self, written: str, word: str) -> bool:
         if written == word or any(map(_is_taken_away, written, word)):
@@ -294,7 +300,7 @@ def _around_gaps(parts: tuple[str, ...]) -> re.Pattern[str]:
 
 def _is_homophone(heard: Iterable[Syllable | None], word: str) -> bool:
     pairs = zip(heard, syllables(word), strict=True)
-    return all(sound is not None and distance(sound, meant) <= _HOMOPHONE for sound, meant in pairs)
+    return all(sound is not None and distance(sound, meant) <= HOMOPHONE for sound, meant in pairs)
 
 
 def _is_taken_away(written: str, meant: str) -> bool:
@@ -303,7 +309,7 @@ def _is_taken_away(written: str, meant: str) -> bool:
         return False
     if written in _KEPT or (written in _PEOPLE and meant in DENYING):
         return True
-    return written in _PARTICLES and distance(syllables(written)[0], syllables(meant)[0]) > _HOMOPHONE
+    return written in _PARTICLES and distance(syllables(written)[0], syllables(meant)[0]) > HOMOPHONE
 
 
 def _changed_in_known_words(
@@ -311,7 +317,7 @@ def _changed_in_known_words(
 ) -> int:
     """How many characters of words that jieba knows would sound different."""
     return sum(
-        start + offset in known and distance(heard, meant) > _HOMOPHONE
+        start + offset in known and distance(heard, meant) > HOMOPHONE
         for offset, (heard, meant) in enumerate(zip(window, word, strict=True))
     )
 

@@ -22,7 +22,7 @@ from dialogs.slots.by_position import placed_spans
 from dialogs.slots.choice import find_choice
 from dialogs.slots.coming_day import find_coming_day
 from dialogs.slots.count import find_count
-from dialogs.slots.day import find_day
+from dialogs.slots.day_of_return import find_past_day
 from dialogs.slots.identity import find_identity
 from dialogs.slots.multi_choice import find_multi_choice, find_symptoms
 from dialogs.slots.number import find_number
@@ -95,7 +95,7 @@ def _is_unknown(answer: Answer) -> bool:
 
 def _find_date(answer: Answer) -> Finding | None:
     """A day of the kind that the question is about."""
-    return find_day(answer) if answer.slot.tense is Tense.PAST else find_coming_day(answer)
+    return find_past_day(answer) if answer.slot.tense is Tense.PAST else find_coming_day(answer)
 
 
 _FINDERS: Mapping[SlotType, Callable[[Answer], Finding | None]] = {

@@ -120,9 +120,9 @@ _COUNTED_FROM = re.compile(r"^(?:往前|起|算起|开始)")
 _PERIOD_TO = re.compile(r"(?:一直|待|住|玩|呆)?[到至]")
 _BACK = re.compile(rf"(?<![一二两三四五六七八九十几上这那])回(?!老家|东北|娘家)|返|到的?家|落地|{_ARRIVES}")
 _SAME_DAY = re.compile(
-    r"[,;](?:当天|当晚|下午|傍晚|晚上|天?擦黑|天[没还]*黑|[午晚中]饭前|天黑前|后晌|晌午|中午|夜里)[就才又前都]*(?:回|到)|当天去,?当天[就都]?回"
+    r"[,;](?:当天|当晚|下午|傍晚|晚上|天?擦黑|天[没还]*黑|[午晚中]饭前|天黑前|后晌|晌午|中午|夜里)[就才又前都]*(?:回|到)|当天去,?当天[就都]?回|[去走]的?(?:当天|当晚|下午|晚上|夜里)[就又]*回"
 )
-"""昨天去的，下午就回来了."""
+"""昨天去的，下午就回来了; 昨天早上走晚上回."""
 _CORRECTS = re.compile(
     r"(?:[,;?](?:哦|啊|噢|喔|[哎唉][呀哟呦]?|嗐|嗨|咦|[哎啊哦呃嗯唉咦]?不)|不)[,;]$|不是[这上本]个?(?:周|星期|礼拜)[,;]?是?$"
     r"|[,;?](?:[哎啊哦噢喔呃嗨嗐唉咦][呀哟呦]?,?)?(?:[不弗勿]是|不对|呸|错|更正|纠正|改口|重说|口误|嘴[瓢快误]|瞧我这|"
@@ -141,7 +141,7 @@ def _role(said: _Said, is_latest_today: bool) -> _Role:
     before, after = said.before, said.after
     if _AT_LAST.search(before) and not _AT_FIRST.search(before):
         return _Role.RETURN_AT_LAST
-    if _GOING.search(after) and _SAME_DAY.search(said.around):
+    if _GOING.search(after) and _SAME_DAY.search(said.around + after):
         return _Role.RETURN
     if _is_not_return(before, after):
         return _Role.NOT

@@ -53,7 +53,7 @@ def _is_errand(verb: str, before: str) -> bool:
 _NEAR = "(?:附近|门口|家门口|楼下|小区|对面|对过|隔壁|社区|街道)"
 _NEARBY = (
     "(?:医院|超市|菜市场|菜场|早市|公园|单位|楼下|小区|村口|居委会|银行|邮局|药[店房]|理发店|社区|卫生站|诊所|商场|广场|幼儿园|派出所"
-    "|便利店|小卖部|驿站|厕所|厨房|卫生间|阳台|科技馆|图书馆|体育馆|博物馆|美术馆|电影院)"
+    "|便利店|小卖部|驿站|厕所|厨房|卫生间|阳台|科技馆|图书馆|体育馆|博物馆|美术馆|电影院|[东西南北]站)"
 )
 _ERRAND = re.compile(f"[去到了过趟次回上]一?[趟次回下]?{_NEAR}?的?{_NEARBY}(?!.*(?:外地|外省|老家|城外))")
 _ERRAND_BEFORE = re.compile(f"^[我们就也只光顶多最]*{_NEAR}?的?{_NEARBY}[我倒是]*$")
@@ -166,6 +166,8 @@ def is_near_home(answer: Answer, token: Token) -> bool:
     """就去了趟昌平; 去了一处，海淀的书店: a district of the home is no journey; but 去过，前天回的密云 is."""
     if answer.slot.within_days is None or not answer.homes:
         return False
+    if _FAR.search(token.word):
+        return False
     text = written(answer)
     said = [one for one in places(text) if not _NOT_REACHED.search(text[: one.start])]
     named = [one for one in said if one.end > token.start]
@@ -189,6 +191,8 @@ def _is_home(answer: Answer, said: PlaceMention) -> bool:
     return any(said.place.is_in(home) for home in answer.homes)
 
 
+_FAR = re.compile("从?老家|农村|乡下|娘家|婆家|外省|国外|出差|出[了过]?京|离[了过]?京")
+"""What is not near, whatever is told beside it: 刚从老家回来，去了趟香山."""
 _THERE = re.compile("那[儿里边]?(?:$|[,;?])")
 """怀柔红螺寺，就去了那儿."""
 _HOME_ITSELF = frozenset(("首都", "京城", "帝都"))

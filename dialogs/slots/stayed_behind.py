@@ -26,3 +26,27 @@ def stayed_behind(text: str) -> bool:
     if not text.startswith(_CHEAP) and "我" not in text:
         return False
     return bool(_I_STAYED.search(text) and _OTHERS_GO.search(text) and not _I_WENT.search(text))
+
+
+def others_went_alone(text: str) -> bool:
+    """我老公出差了: nothing but somebody else's journey is told, and none together with the resident."""
+    text = _TOPIC.sub(r"\g<topic>", text)
+    if _ANOTHER.search(text) is None or _WITH_OTHERS.search(text):
+        return False
+    gone = [clause for clause in re.split("[,;?]", text) if _GOING.search(clause)]
+    return bool(gone) and all(map(_ANOTHER_FIRST.match, gone))
+
+
+_PARENTS = "[爸妈爹娘哥姐弟妹姨姑舅叔伯儿]"
+_ANOTHER = re.compile(f"(?:{SOMEBODY}|家里人|楼[上下]的)")
+_TOPIC = re.compile(f"(?:^|(?<=[,;?]))(?P<topic>[^,;?]{{0,3}}{_ANOTHER.pattern}),(?=[刚才就去回上出前昨])")
+"""我老公,刚出差回来."""
+_ANOTHER_FIRST = re.compile(
+    "(?:有|没|没有|是|就|就是|嗯|哦|对)*(?:(?:我|俺|咱|额)们?)?(?:家|屋里|单位|公司|宿舍|班上)?(?:的|那)?"
+    f"(?:{SOMEBODY}|家里人|楼[上下]的)(?!家|那[边儿里]|在(?!外地|老家)|结婚|生日|生孩子|住院|办事|病|来)"
+)
+_WITH_OTHERS = re.compile(
+    f"[不没](?!有?{_ANOTHER.pattern})|(?:我|俺)(?!(?:家|屋里|那|的|们家|们|单位|公司|宿舍)*(?:{SOMEBODY}|{_PARENTS}|家里人))"
+    f"|[跟和陪带与接送看叫让请喊派]|同(?![事学屋桌])|们?[俩仨]|一[起块道]|全家|一家|都|聚|[他她]们?的?(?=$|[,;?])|^[他她]|,[他她]"
+)
+_GOING = re.compile("[去回走跑飞]|出(?:差|京|门|远门)|旅游|旅行|外地|离京|离开")

@@ -28,12 +28,14 @@ from dialogs.slots.journeys import (
     was_the_last,
     written,
 )
+from dialogs.slots.journeys_not_made import not_made
+from dialogs.slots.near_home import is_only_near_home
 from dialogs.slots.negation import Mention, corrected, mentioned, part_of
 from dialogs.slots.place import may_stand
 from dialogs.slots.place_roles import others_stayed
 from dialogs.slots.plain_votes import generic_votes, has_plain_no
 from dialogs.slots.replies import find_reply, question_of
-from dialogs.slots.stayed_behind import stayed_behind
+from dialogs.slots.stayed_behind import others_went_alone, stayed_behind
 from dialogs.slots.untrue import Untrue, had_parted, untrue
 from dialogs.slots.whereabouts import (
     is_absent,
@@ -102,6 +104,10 @@ def _plain_yes_no(answer: Answer) -> Finding | None:
     is_about_journeys = answer.slot.within_days is not None and answer.is_asked
     if is_about_journeys and (stayed_behind(written(answer)) or was_the_last(answer)):
         return Finding(False, careful(answer, 0.8))  # 我没去，老伴去了，去的承德
+    if is_about_journeys and is_only_near_home(written(answer), answer.homes):
+        return Finding(False, 0.9)  # 去怀柔看我妈了
+    if is_about_journeys and others_went_alone(written(answer)):
+        return Finding(True, DOUBTFUL)  # 我老公出差了
     if answer.slot.place and answer.is_asked and is_elsewhere(written(answer), answer.slot.place):
         return Finding(False, 0.9)
     denied = _untrue(answer)
@@ -119,11 +125,12 @@ def _plain_yes_no(answer: Answer) -> Finding | None:
 
 
 def _untrue(answer: Answer) -> list[Untrue]:
-    """要是接触过，我早被隔离了: the parts that tell of what did not happen."""
+    """要是接触过，我早被隔离了; 不敢去外地: the parts that tell of what did not happen."""
     slot = answer.slot
     if not answer.is_asked or slot.place or not (slot.of_others or slot.within_days):
         return []
-    return untrue(written(answer), is_about_ill=bool(slot.of_others))
+    found = untrue(written(answer), is_about_ill=bool(slot.of_others))
+    return [*found, *not_made(written(answer))] if slot.within_days else found
 
 
 def _is_home_alone(answer: Answer, votes: Sequence[_Vote]) -> bool:

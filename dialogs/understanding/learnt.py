@@ -36,7 +36,7 @@ from dialogs.entities.appointments import asks_for_another_time
 from dialogs.script import Outcome, Script, Slot, SlotType
 from dialogs.slots import Finding
 from dialogs.slots.wishes import in_short, tells_hardship, wish
-from dialogs.understanding.all_clear import is_all_clear
+from dialogs.understanding.all_clear import is_all_clear, matters_to
 from dialogs.understanding.belief import (
     BELIEVED,
     BRIEF,
@@ -69,6 +69,7 @@ from dialogs.understanding.classes import (
     intent_class,
 )
 from dialogs.understanding.context import DOUBTFUL, Context, Reading
+from dialogs.understanding.journeys_judged import is_baseless, is_only_spoken_of
 from dialogs.understanding.network import Floats, Network
 from dialogs.understanding.second_reader import Doubts, Loading, SecondReader, second_reader_of, together
 
@@ -126,6 +127,8 @@ class Learnt:
             for word in words
             if len(word) > 1  # 拉倒 is no 拉
         )
+        self._homes = frozenset(slot.place for slot in script.slots.values() if slot.place)
+        self._matters = {name: matters_to(slot) for name, slot in script.slots.items()}
         self._by_rules_alone = {name for name, intent in script.intents.items() if intent.is_slower}
         names = [name for name in script.intents if name not in self._by_rules_alone]
         self._intents = {intent_class(script, name): name for name in reversed(names)}
@@ -170,6 +173,7 @@ class Learnt:
         """
         asked = context.state.slot
         is_hard = _tells_hardship(self._script.slots[asked], rules, text)  # as it was said, not as repaired
+        is_unmade = is_only_spoken_of(self._script.slots[asked], text, self._homes)
         if rules.strange <= STRANGE:
             text = rules.text  # as repaired: 不许样 is 不需要
         if context.name:
@@ -189,6 +193,8 @@ class Learnt:
                 if not is_asked and judged.says_nothing_of(name):
                     continue  # the same as below, sooner
                 finding = self._finding(name, judged, rules, text, as_if_asked, is_asked=is_asked)
+                if name == asked and is_unmade and finding is not None and finding.value:
+                    finding = _of_none_made(finding, rules.findings.get(asked))
                 if name == asked and is_hard and not (finding and finding.value):
                     finding = rules.findings[name]
                 if finding is not None:
@@ -281,10 +287,14 @@ class Learnt:
         is_news = by_rules is None and rules.strange <= STRANGE
         least = max(least, 0.0 if is_asked else IN_PASSING, _NEWS if is_news else 0.0)
         is_believed = share >= least and not (is_good and self._is_hollow(slot, rules, text))
+        if is_asked and by_rules is None and is_baseless(slot, value, text, self._matters[name]):
+            is_believed = False
         return Finding(value, _certain(share) if is_believed else min(share, DOUBTFUL))
 
     def _is_hollow(self, slot: Slot, rules: Reading, text: str) -> bool:
         """Whether too few words are known for an all-clear, or somebody is ill and nothing is denied."""
+        if is_only_spoken_of(slot, text, self._homes):
+            return False
         return rules.strange >= most_lost(slot, rules) or denies_nothing(slot, text, self._ailments)
 
     def _value(
@@ -320,6 +330,13 @@ def _tells_hardship(slot: Slot, rules: Reading, text: str) -> bool:
     by_rules = rules.findings.get(slot.name)
     is_need = slot.type is SlotType.TEXT and by_rules is not None and by_rules.value
     return bool(is_need) and tells_hardship(text)
+
+
+def _of_none_made(finding: Finding, by_rules: Finding | None) -> Finding:
+    """What is left of a journey that was only spoken of: 本来想去外地."""
+    if by_rules is not None and by_rules.value is False:
+        return by_rules
+    return replace(finding, confidence=min(finding.confidence, DOUBTFUL))
 
 
 def _certain(share: float) -> float:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dialogs.entities.places import ALIASES, CITIES_WITH_PROVINCE, LANDMARKS, PLACES, districts_of
 from dialogs.language import grammar
 from dialogs.language.dictionary import Vocabulary
+from dialogs.language.journeys import journey_words, words_of_none
 from dialogs.language.numerals import NUMBER_CHARACTERS, spell
 from dialogs.language.small_talk import PLAINLY_HEARD
 from dialogs.language.sounds import syllables
@@ -155,6 +156,8 @@ def _lexicon(
         if slot.place or slot.type is SlotType.PLACE:
             entries.add(_landmarks(slot, script), is_alike_enough=False)
     slot = script.slots[asked[0]]
+    if slot.within_days is not None:
+        entries.add(_journeys(slot), is_alike_enough=False)
     if slot.type in NUMERIC:
         entries.add({digit: (Tag(NUMBER, digit),) for digit in NUMBER_CHARACTERS}, is_alike_enough=False)
     if slot.type in LISTS:
@@ -201,6 +204,13 @@ def _type_words(slot: Slot, near: Iterable[str]) -> dict[str, set[Tag]]:
             return {place: {Tag("place", place)} for place in (*_places(), *near)}
         case _:
             return {}
+
+
+def _journeys(slot: Slot) -> dict[str, set[Tag]]:
+    """Words of journeys and of none; 没出京了 as one word, lest it be a need like 没药了."""
+    told = {word: {Tag(slot.name, "yes")} for word in journey_words()}
+    denied = (f"{word}了" for word in slot.values.get("no", ()) if word[0] == "没" and word[-1] not in "了过")
+    return told | {word: {Tag(slot.name, "no")} for word in (*words_of_none(), *denied)}
 
 
 def _landmarks(slot: Slot, script: Script) -> dict[str, set[Tag]]:

@@ -14,7 +14,7 @@ from dialogs.language.asides import is_aside
 from dialogs.language.chatter import is_chatter
 from dialogs.language.clauses import rejoined, with_clauses, with_statements
 from dialogs.language.rhetoric import plainly
-from dialogs.language.sounds import syllables
+from dialogs.language.sounds import sounds_the_same, syllables
 from dialogs.language.wording import Likelihood, Wording, untorn
 from dialogs.language.words import CLAUSE_BREAKS, Tag, Token
 from dialogs.script import Script, Slot, SlotType, State
@@ -210,7 +210,17 @@ class Understanding:
         if _is_clear(by_words, context.state) or _is_remark(tokens):
             return by_words
         slot = self._script.slots[context.state.slot]
-        return _better(by_words, self._expected.nearest(text, context), slot)
+        by_phrase = self._expected.nearest(text, context)
+        if by_phrase is not None and self._is_another_place(text, by_phrase, context):
+            return by_words
+        return _better(by_words, by_phrase, slot)
+
+    def _is_another_place(self, text: str, by_phrase: Reading, context: Context) -> bool:
+        """Whether what only sounds a little like a place is all words of their own: 取消吧 is no 孝感吧."""
+        if not any(self._script.slots[name].type is SlotType.PLACE for name in by_phrase.findings):
+            return False
+        tokens = self._cut(text, context, allow_by_sound=False)
+        return all(map(_is_word, tokens)) and not sounds_the_same(text, by_phrase.text)
 
     def completeness(self, heard: str, context: Context) -> Completeness:
         """Whether the words so far are a whole answer; a few milliseconds at most."""
@@ -306,6 +316,10 @@ def _with_wholes(found: dict[str, Finding], script: Script) -> dict[str, Finding
 def _is_clear(reading: Reading, state: State) -> bool:
     finding = reading.findings.get(state.slot)
     return bool(reading.intent) or (finding is not None and finding.confidence >= CLEAR)
+
+
+def _is_word(token: Token) -> bool:
+    return token.is_break or bool(token.tags) or len(token.word) > 1
 
 
 def _is_remark(tokens: Sequence[Token]) -> bool:

@@ -1,0 +1,59 @@
+"""Whether the day of an answer is that of a return: not 昨天刚做完核酸, 今天天冷, 二十五号回. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from dialogs.language.numerals import whole_number
+from dialogs.slots.answer import DOUBTFUL, Answer, Finding
+from dialogs.slots.day import find_day
+
+_STILL_AWAY = 0.9
+_BREAKS = frozenset(",;?")
+_SHORT = 10
+"""Characters of an answer that holds one thing only; others may lack their breaks."""
+
+
+def find_past_day(answer: Answer) -> Finding | None:
+    """The day of an answer; where a return was asked for, doubtful beside something else that was done then,
+    and none that is still to come."""
+    found = find_day(answer)
+    if found is None or not found.value or "回" not in answer.slot.cue:
+        return found
+    text = answer.said if len(answer.said) == len(answer.text) else answer.text
+    if is_to_come(text, answer.today):
+        return Finding(None, _STILL_AWAY) if answer.is_asked else None
+    if tells_something_else(text):
+        return replace(found, confidence=min(found.confidence, DOUBTFUL))
+    return found
+
+
+_TO_COME = re.compile(
+    "(?:我们?)?(?:得|要|等|打算|准备|可能|大概|预计)*(?P<day>[一二三四五六七八九十]{1,3})[号日]"
+    "(?:才|再|就|能|要|得)*(?:回|回来|回去|回京|回北京|返京)[吧呢啊]?"
+)
+
+
+def is_to_come(text: str, today: date) -> bool:
+    """二十五号回, said on the twenty-second; 二十五号回的 was that of last month."""
+    told = _TO_COME.fullmatch(text)
+    day = whole_number(told["day"]) if told else None
+    return day is not None and today.day < day <= 31
+
+
+_RETURNED = re.compile(
+    "[回返归抵拢]|到(?!处|底|时候)|落地|转来|来的$|进(?:了|的)?(?:家?门|京|家)|[票车]|飞机|高铁|航班|机场"
+)
+_ELSE = re.compile(
+    "下[了着过]?(?:一?[场阵点])?[大小]?[雪雨]|天气?儿?[真挺太好]?[冷热]|打[过的]|疫苗|核酸|抗原|体温|问过|登记|填[过了]"
+    "|(?:有人|你们|社区|居委会)[^,;?]{0,4}[问打来说查]|忙|休息|加班|上[班学课]|有课|开[会学]|没?睡|刚起|起[床晚早]|发烧|咳嗽"
+    "|生日|买|[吃喝]|医院|超市|看病|打牌|遛|逛|结婚|考试|^今[天儿]是?(?:周|星期|礼拜)[一二三四五六日天]$"
+)
+
+
+def tells_something_else(text: str) -> bool:
+    """Whether one clause tells of a day, and of something done then that is no return: 昨天下了一场雪."""
+    is_one = len(text) <= _SHORT and _BREAKS.isdisjoint(text)
+    return is_one and _ELSE.search(text) is not None and _RETURNED.search(text) is None

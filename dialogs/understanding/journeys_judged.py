@@ -1,0 +1,66 @@
+"""Whether what networks alone believe of journeys has a word to stand on. Pure.
+
+They were taught answers, and to them whatever is said answers: 下雪了 was a journey, 写作业去 was none. Of
+7,000 answers about journeys that the rules find nothing in and the networks judge rightly, eight have six
+characters or fewer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from dialogs.script import Slot
+from dialogs.slots.journeys_not_made import speaks_of_none_made
+from dialogs.slots.near_home import is_only_near_home
+from dialogs.slots.stayed_behind import others_went_alone
+
+_BRIEF = 6
+"""Characters up to which the rules know every way to tell of a journey, or of none."""
+_SHORT = 10
+"""Characters up to which an all-clear denies what was asked, or names where somebody stayed."""
+_DENYING = frozenset("没不无未别非甭莫哪谁啥")
+_BREAKS = re.compile("[,;?!。，；？！、…]")
+_GONE = re.compile("[去回出走跑离飞趟返差旅游程]|外(?:地|省|头|市)|省的|邻省")
+_OPENS_WITH_NO = re.compile("[嗯啊呃哎,]*[没不未无]")
+_NEAR_HOME = re.compile(
+    "[楼院宅屋]|北京|京里|街道|家里|阳台|隔离|留守|小区|胡同|食堂|宿舍|卖部|[^,;?]点一线|单位|上班|在家|天天|医院|月子|学校|市场|超市|公园|社区|路口|村口|城里"
+    "|(?:朝阳|海淀|丰台|石景山|门头沟|房山|通州|顺义|昌平|大兴|怀柔|平谷|密云|延庆|[东西]城|亦庄|[二三四五六]环)"
+)
+_EVERY_DAY = re.compile("天天|每天|一直|成天|整天|在(?:家|京|北京)(?!家)")
+_LONG_AGO = re.compile(
+    "[去前]年|上个月|个月[之以]?前|[五十]一|国庆|中秋|端午|清明|春节|过年|[春夏秋]天|[暑寒]假|年[初前]|[一二三四五六七八九十]月"
+)
+_TOLD_OTHERWISE = re.compile(f"{_LONG_AGO.pattern}|^没有?$")
+
+
+def is_baseless(slot: Slot, value: bool, text: str, matters: Collection[str]) -> bool:
+    """Whether an answer in which the rules find nothing is too short to be judged, or holds no word of going
+    away, or of staying.
+
+    Args:
+        slot: What was asked.
+        value: What the networks believe.
+        text: The answer.
+        matters: Characters and words of what was asked (``all_clear.matters_to``).
+    """
+    if slot.within_days is None:
+        return False
+    if not value and _TOLD_OTHERWISE.search(text):
+        return False
+    length = len(_BREAKS.sub("", text))
+    if length <= _BRIEF:
+        return value or _EVERY_DAY.search(text) is None
+    if value:
+        return _GONE.search(text) is None
+    if length > _SHORT or _OPENS_WITH_NO.match(text) or _NEAR_HOME.search(text):
+        return False
+    return _DENYING.isdisjoint(text) or not any(each in text for each in matters)
+
+
+def is_only_spoken_of(slot: Slot, text: str, homes: Collection[str]) -> bool:
+    """Whether journeys are asked for, and none is told that was made (本来想去外地), or only by others, or no
+    farther than home (去了天安门)."""
+    if slot.within_days is None:
+        return False
+    return speaks_of_none_made(text) or others_went_alone(text) or is_only_near_home(text, homes)

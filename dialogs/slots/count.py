@@ -10,11 +10,13 @@ from dialogs.language.numerals import whole_number
 from dialogs.language.words import Token
 from dialogs.people import is_about_people, is_put_right, people, totals
 from dialogs.people.breaks import broken_in_passing
+from dialogs.people.tally import OF_OTHERS
+from dialogs.people.terms import KINSHIP
 from dialogs.slots.answer import STRANGE, Answer, Finding, in_range
 from dialogs.slots.negation import corrected
 
 _BARE = re.compile(
-    r"(?<!第)(?P<n>[一二三四五六七八九十]+|两|俩|仨)(?![下次遍点趟直起样块定般些会号楼层室单个大口人]|(?<=一)家)"
+    r"(?<!第)(?P<n>[一二三四五六七八九十]++|两|俩|仨)(?![下次遍点趟直起样块定般些会号楼层室单个大口人年月岁天周分秒块毛元斤两只条栋间套平米级届代句屋]|(?<=一)家)"
 )
 _AT_HOME = re.compile(
     r"(?<![他她人居戚老])(?:家[里中]|[我全一]家|我们家|屋[里头中])|(?<![隔对])(?:寝室|宿舍)里?(?=[二三四五六七八九十两]+个?人)"
@@ -82,8 +84,9 @@ def _is_unknown(answer: Answer) -> bool:
 
 def _plain_count(answer: Answer) -> Finding | None:
     counted = people(answer.text)
-    if counted is None or (counted.confidence < _IMPLIED and _by_words(answer) is not None):
-        return _by_words(answer) or _bare_number(answer)
+    words = _by_words(answer)
+    if counted is None or (OF_OTHERS < counted.confidence < _IMPLIED and words is not None):
+        return words or _bare_number(answer)
     heard = (answer.confidence_of(*match.span()) for match in totals(answer.text))
     return in_range(answer, counted.number, counted.confidence * min(heard, default=1.0))
 
@@ -125,10 +128,22 @@ def _is_household(clause: str) -> bool:
 
 
 def _by_words(answer: Answer) -> Finding | None:
-    said = [t for t in answer.tokens if t.has(answer.slot.name)]
+    said = [t for t in answer.tokens if t.has(answer.slot.name) and not _is_with_others(t, answer.text)]
     if not said:
         return None
     return in_range(answer, int(said[-1].values(answer.slot.name)[0]), said[-1].confidence)
+
+
+_GOES_ON = re.compile(f"[和跟与同加带]|还有|(?<=我)(?:{KINSHIP}|爸妈|父母|爹妈)")
+_NOBODY_ELSE = re.compile("没有?[别旁其外][他人]?")
+_WITH_SOMEBODY = re.compile(f"(?:[跟和与同带]着?[^,谁别旁]{{0,5}}(?:{KINSHIP}|当家的)|老人)")
+
+
+def _is_with_others(token: Token, text: str) -> bool:
+    """我自己和当家的, 我和当家的，没别人: words for one person that are not all that was said."""
+    if _NOBODY_ELSE.match(token.word):
+        return _WITH_SOMEBODY.search(text, 0, token.start) is not None
+    return "我" in token.word and _GOES_ON.match(text, token.end) is not None
 
 
 def _bare_number(answer: Answer) -> Finding | None:

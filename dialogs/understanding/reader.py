@@ -304,6 +304,8 @@ def _better(by_words: Reading, by_phrase: Reading | None, slot: Slot) -> Reading
         return by_phrase
     if finding.value and other.value is not None and is_all_clear(slot, other.value):
         return by_words
+    if slot.type is SlotType.COUNT and finding.value and not by_words.strange:
+        return by_words  # 就我女儿 is no 就我一个
     return by_phrase if other.confidence > finding.confidence else by_words
 
 

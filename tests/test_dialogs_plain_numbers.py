@@ -1,0 +1,117 @@
+"""How many people and how many degrees, in combinations of plain words, beside look-alikes that must stay."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dialogs.loading import load_script
+from dialogs.machine import SURE
+from dialogs.understanding.single_answer import read_answer
+
+SCRIPT = load_script("health_survey")
+TODAY = date(2026, 11, 22)
+
+
+def _read(question: str, words: str) -> object:
+    answer = read_answer(SCRIPT, question, words, TODAY)
+    is_sure = answer.confidence.get(question, 0.0) >= SURE
+    return answer.values.get(question) if is_sure else "ask"
+
+
+def _people(words: str) -> object:
+    return _read("household_size", words)
+
+
+@pytest.mark.parametrize("who", ["小两口", "老两口"])
+@pytest.mark.parametrize(
+    ("way", "others"),
+    [
+        ("我跟{}", 1), ("{}和我", 1), ("{}加我", 1), ("就我和{}", 1), ("跟{}住", 1), ("除了我还有{}", 1),
+        ("除了我就是{}", 1), ("我带着{}过", 1), ("我们俩和{}", 2), ("我跟老伴还有{}", 2), ("我们俩带{}", 2),
+    ],
+)  # fmt: skip
+def test_couple_beside_the_speaker_is_another(who: str, way: str, others: int) -> None:
+    assert _people(way.format(who)) == 2 + others
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "小两口",
+        "我们小两口",
+        "我和媳妇小两口",
+        "我和媳妇，小两口",
+        "就老两口",
+        "我跟老伴，老两口",
+        "我跟老伴两口子",
+    ],
+)
+def test_couple_that_the_speaker_is_one_of(words: str) -> None:
+    assert _people(words) == 2
+
+
+def test_of_a_couple_that_tells_their_temperatures() -> None:
+    assert _people("老两口，我三十六度五，她三十六度三") == 2
+
+
+@pytest.mark.parametrize("total", ["三口", "四口人", "五个", "六个人"])
+@pytest.mark.parametrize(
+    "way", ["{}，算上孩子", "{}算上孩子", "{}，连孩子", "{}，有俩老人", "{}，其中有俩孩子"]
+)
+def test_part_of_a_total_is_told_after_it(total: str, way: str) -> None:
+    assert _people(way.format(total)) == "两三四五六".index(total[0]) + 2
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("三口，还有个保姆", 4), ("四口，算上保姆五口", 5), ("四口，加上来看病的姨姨", 5), ("老两口，有个孙子", 3),
+        ("三口，还有我，四口", 4), ("三口，还有老人，四口", 4), ("五口，老人回老家了，四口", 4),
+        ("去年四口今年三口", 3), ("三口哦四口", 4), ("三口吧不四口", 4),
+    ],
+)  # fmt: skip
+def test_one_more_or_less_than_a_total(words: str, number: int) -> None:
+    assert _people(words) == number
+
+
+@pytest.mark.parametrize("ages", ["两大一小", "俩大人一孩子", "一大两小"])
+@pytest.mark.parametrize(
+    "way", ["{}", "{}呗", "{}喽", "{}住", "{}在家", "{}都好", "{}，{}", "就{}呗", "{}，谢谢"]
+)
+def test_ages_are_added_up_whatever_follows(ages: str, way: str) -> None:
+    assert _people(way.format(ages, ages)) == 3
+
+
+@pytest.mark.parametrize("who", ["大人小孩", "老的小的", "男女老少", "老人孩子"])
+@pytest.mark.parametrize("way", ["{}三口", "{}四个", "家里{}五口人", "我们{}六口"])
+def test_number_of_old_and_young(who: str, way: str) -> None:
+    assert _people(way.format(who)) == next("三四五六".index(c) + 3 for c in way if c in "三四五六")
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("我和另外两个人", 3), ("我跟另外俩人合租", 3), ("我还有另外两个", 3), ("跟三个人合租", 4),
+        ("我跟我妈两个人", 2), ("三个人合租", 3), ("我们三个合租", 3), ("跟一儿一女住", 3), ("我跟一儿一女", 3),
+        ("两男两女", 4), ("我一个，爸妈", 3), ("我一个，老伴，孙子", 3), ("就我一个，儿子在外地", 1),
+        ("平时就我和儿子孙子", 3), ("平时三口，周末五口", 3), ("与儿子同住", 2), ("同老伴", 2), ("就闺女陪我", 2),
+        ("我跟两只猫", 1), ("我和一条狗", 1), ("三口人两只猫", 3), ("没有其他人", 1), ("现在只剩我", 1),
+        ("我住着，没别人", 1), ("我一个人，没别人", 1), ("三个爸妈我", 3),
+    ],
+)  # fmt: skip
+def test_who_is_beside_the_speaker(words: str, number: int) -> None:
+    assert _people(words) == number
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "楼上一家三口", "门口俩人", "外面三个人", "楼道里有三个人", "刚才有俩人敲门", "老伴你接",
+        "住了三十年", "住十年了", "才住俩月", "报过了", "都报过了", "还有俩人", "就我儿子儿媳", "一屋子人",
+        "我和当家的，没别人", "我自己和当家的",
+    ],
+)  # fmt: skip
+def test_no_household_is_told(words: str) -> None:
+    assert _people(words) in (None, "ask")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from dialogs.people.at_once import told_at_once
 from dialogs.people.breaks import with_breaks
-from dialogs.people.couples import OURS, count_group, count_couple, is_beside_couple
+from dialogs.people.couples import OURS, count_couple, count_group, is_beside_couple
 from dialogs.people.denied import in_doubt, without_denied
 from dialogs.people.put_right import put_right
 from dialogs.people.surroundings import (
@@ -29,6 +29,7 @@ from dialogs.people.surroundings import (
     is_one_of_all,
     is_possessive,
     is_whom_they_went_to,
+    is_with_them,
     leaves_one,
     number_in,
     present,
@@ -44,7 +45,7 @@ from dialogs.people.tally import (
     Tally,
     is_adding,
 )
-from dialogs.people.terms import AGES_OF_ALL, NUMBER, PET, SPOUSES, TERM
+from dialogs.people.terms import AGES, AGES_OF_ALL, NUMBER, PET, SPOUSES, TERM
 
 
 def people(text: str) -> People | None:
@@ -191,7 +192,7 @@ def _count_kind(counted: Tally, match: re.Match[str], between: str) -> None:
         counted.number, counted.has_me = number_in(match["n"]), True
         return  # 我妈妈外婆三个女的; 我和爸爸妹妹三个妹妹最凶
     if counted.total is not None and _AMONG_ALL.fullmatch(between) and number_in(match["n"]) < counted.number:
-        counted.is_listing = match["kind"] in _BY_AGE or counted.is_listing  # 五口，有俩老人
+        counted.is_listing = match["kind"] in AGES or counted.is_listing  # 五口，有俩老人
     if counted.is_with_all:  # 连我四个姑娘
         counted.state(number_in(match["n"]), between, is_alone=False)
     else:
@@ -204,9 +205,6 @@ def _count_kind(counted: Tally, match: re.Match[str], between: str) -> None:
 
 
 _AMONG_ALL = re.compile(",?(?:里[头面]|其中|当中)?有")
-_BY_AGE = frozenset(
-    "老人 老人家 老的 小的 大的 孩子 小孩 小孩子 小朋友 娃 娃娃 娃儿 大人 成年人 儿子 女儿 闺女".split()
-)
 
 
 def _count_aged(counted: Tally, match: re.Match[str], between: str) -> None:
@@ -288,7 +286,7 @@ def _count_total(counted: Tally, match: re.Match[str], between: str) -> None:
     rest = CLAUSES.split(match.string[match.end() :], maxsplit=1)[0]
     if counted.total is None and counted.number == 1 and counted.has_me and _BESIDE_ME.fullmatch(between):
         counted.add(number, between)  # 我，另外还有俩
-    elif counted.number == int(counted.has_me) and _is_with_them(between, rest):
+    elif counted.number == int(counted.has_me) and is_with_them(between, rest):
         counted.add(number, between)  # 跟三个人合租
     elif between == "还有" == match.string[: match.start()]:
         counted.add(number, between)  # 还有俩人: beside whom?
@@ -308,13 +306,6 @@ _ONE_MORE = re.compile("(?:加上?|带着?|还有|另外)$")
 def _count_twins(counted: Tally, match: re.Match[str], between: str) -> None:
     of_one_birth = 3 if "三胞胎" in match["twins"] else 2
     counted.add(of_one_birth * (number_in(match["pairs"] or "一")), between)
-
-
-def _is_with_them(between: str, rest: str) -> bool:
-    return between in ("和", "跟", "与") and _LIVES_WITH.match(rest) is not None
-
-
-_LIVES_WITH = re.compile("一[起块]|合|同住|住")
 
 
 def _count_me(counted: Tally, match: re.Match[str], between: str) -> None:

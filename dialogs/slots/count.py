@@ -134,7 +134,9 @@ def _by_words(answer: Answer) -> Finding | None:
     return in_range(answer, int(said[-1].values(answer.slot.name)[0]), said[-1].confidence)
 
 
-_GOES_ON = re.compile(f"[和跟与同加带]|还有|(?<=我)(?:{KINSHIP}|爸妈|父母|爹妈)")
+_GOES_ON = re.compile(
+    f"[和跟与同加带]|还有|(?<=人)[量测去看填写报做]|(?<=我)(?:{KINSHIP}|爸妈|父母|爹妈)"
+)
 _NOBODY_ELSE = re.compile("没有?[别旁其外][他人]?")
 _WITH_SOMEBODY = re.compile(f"(?:[跟和与同带]着?[^,谁别旁]{{0,5}}(?:{KINSHIP}|当家的)|老人)")
 

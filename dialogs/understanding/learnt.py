@@ -20,6 +20,8 @@ Laws:
 - An all-clear that names what it denies in words that the rules know stands: 我现在不拉肚子. So does who is
   speaking where it is told beyond doubt: 张三的媳妇是我媳妇.
 - A need that is told as nothing but what is hard or lacking stands: 没吃的, 搬东西不方便.
+- Where the temperature was asked for, 烧退了 and 打碎了 are no wish for anything: an intent beside nothing but such words
+  is none.
 - The second reader is asked where the network is in doubt, and where it contradicts the rules.
 """
 
@@ -35,6 +37,7 @@ from typing import Any
 from dialogs.entities.appointments import asks_for_another_time
 from dialogs.script import Outcome, Script, Slot, SlotType
 from dialogs.slots import Finding
+from dialogs.slots.temperature_other import is_about_heat
 from dialogs.slots.wishes import in_short, tells_hardship, wish
 from dialogs.understanding.all_clear import is_all_clear
 from dialogs.understanding.belief import (
@@ -170,6 +173,7 @@ class Learnt:
         """
         asked = context.state.slot
         is_hard = _tells_hardship(self._script.slots[asked], rules, text)  # as it was said, not as repaired
+        is_heat = self._script.slots[asked].type is SlotType.TEMPERATURE and is_about_heat(text)
         if rules.strange <= STRANGE:
             text = rules.text  # as repaired: 不许样 is 不需要
         if context.name:
@@ -181,6 +185,10 @@ class Learnt:
             self._is_here(intent, asked, rules) or (is_hard and self._puts_off(intent))
         ):
             intent = ""
+        if is_heat and intent:
+            intent = ""
+        if rules.intent and not intent:
+            rules = _with_value(rules, self._script.slots[asked], as_if_asked)
         findings = dict(rules.findings)
         for name in self._script.slots:
             if name in self._known:
@@ -314,6 +322,14 @@ class Learnt:
                 return [], judged[slot.name][NONE]
             return [likeliest], members[likeliest]
         return said, min(share, *(max(p, 1.0 - p) for p in members.values()))
+
+
+def _with_value(rules: Reading, slot: Slot, as_if_asked: Callable[[Slot], Finding | None]) -> Reading:
+    """三口，别问了: beside what the rules took for an intent that it is none a value may be told."""
+    found = as_if_asked(slot) if slot.type not in CLASSED and slot.name not in rules.findings else None
+    if found is None or found.value is None:
+        return rules
+    return replace(rules, findings={**rules.findings, slot.name: found})
 
 
 def _tells_hardship(slot: Slot, rules: Reading, text: str) -> bool:

@@ -18,6 +18,7 @@ from dialogs.language.wording import Likelihood, Wording, untorn
 from dialogs.language.words import CLAUSE_BREAKS, Tag, Token
 from dialogs.script import Script, Slot, SlotType, State
 from dialogs.slots import Answer, Finding, find, number_spans
+from dialogs.slots.temperature_other import counts_something_else
 from dialogs.understanding.all_clear import (
     DENIED,
     denies_something_else,
@@ -206,6 +207,8 @@ class Understanding:
         if _is_clear(by_words, context.state) or _is_remark(tokens):
             return by_words
         slot = self._script.slots[context.state.slot]
+        if slot.type is SlotType.TEMPERATURE and counts_something_else(text):
+            return by_words
         return _better(by_words, self._expected.nearest(text, context), slot)
 
     def completeness(self, heard: str, context: Context) -> Completeness:
@@ -304,9 +307,16 @@ def _better(by_words: Reading, by_phrase: Reading | None, slot: Slot) -> Reading
         return by_phrase
     if finding.value and other.value is not None and is_all_clear(slot, other.value):
         return by_words
-    if slot.type is SlotType.COUNT and finding.value and not by_words.strange:
-        return by_words  # 就我女儿 is no 就我一个
+    if finding.value and not by_words.strange and _is_meant_otherwise(finding, other, slot):
+        return by_words
     return by_phrase if other.confidence > finding.confidence else by_words
+
+
+def _is_meant_otherwise(finding: Finding, other: Finding, slot: Slot) -> bool:
+    """Whether a number is in doubt for what is said with it, and not for its sound: 就我女儿 is no 就我一个,
+    谁三十六度五了 no 三十六度五."""
+    is_reading = slot.type is SlotType.TEMPERATURE and finding.value == other.value
+    return slot.type is SlotType.COUNT or is_reading
 
 
 def _with_name(tokens: tuple[Token, ...], name: str) -> tuple[Token, ...]:

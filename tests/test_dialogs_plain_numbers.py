@@ -142,7 +142,7 @@ def test_reading_of_today_whatever_is_said_beside_it(words: str, reading: float,
     "way",
     [
         "{}，昨天量的", "昨天下午，{}", "昨天下午是{}", "就老伴量了，{}", "光给孩子量了{}", "老伴{}，我还没顾上",
-        "我没量，孩子{}", "谁{}了", "你才{}",
+        "我没量，孩子{}",
     ],
 )  # fmt: skip
 def test_reading_that_is_not_the_resident_s_of_today(words: str, way: str) -> None:
@@ -154,7 +154,7 @@ def test_reading_that_is_not_the_resident_s_of_today(words: str, way: str) -> No
     [
         "三十六栋", "三十六块五", "三十八块五", "三十六路车", "三十六层", "三十六楼", "三十八秒", "三十六斤",
         "外面三十六度", "外边热死了四十度", "三十七以下", "三十七度以上", "三十六点几", "到三十八度再吃药",
-        "要四十度我早躺下了", "我要三十九度还能接电话", "能有四十度吗", "多少度算发烧", "三十八度才算发烧吧",
+        "要四十度我早躺下了", "我要三十九度还能接电话", "能有四十度吗", "谁三十八度二了", "你才三十九度", "多少度算发烧", "三十八度才算发烧吧",
         "三十七度三算高吗",
     ],
 )  # fmt: skip

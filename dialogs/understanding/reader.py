@@ -314,9 +314,11 @@ def _better(by_words: Reading, by_phrase: Reading | None, slot: Slot) -> Reading
 
 def _is_meant_otherwise(finding: Finding, other: Finding, slot: Slot) -> bool:
     """Whether a number is in doubt for what is said with it, and not for its sound: 就我女儿 is no 就我一个,
-    谁三十六度五了 no 三十六度五."""
+    谁三十八度二了 no 三十八度二."""
+    if slot.type is SlotType.COUNT:
+        return True
     is_reading = slot.type is SlotType.TEMPERATURE and finding.value == other.value
-    return slot.type is SlotType.COUNT or is_reading
+    return is_reading and finding.value % 1 != 0  # 三十七 may have lost its decimal
 
 
 def _with_name(tokens: tuple[Token, ...], name: str) -> tuple[Token, ...]:

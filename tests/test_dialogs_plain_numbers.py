@@ -121,15 +121,15 @@ def _degrees(words: str) -> object:
     return _read("temperature", words)
 
 
-@pytest.mark.parametrize(
-    ("words", "reading"), [("三十六度五", 36.5), ("36.8", 36.8), ("三十七度二", 37.2)]
-)
+@pytest.mark.parametrize(("words", "reading"), [("三十六度五", 36.5), ("36.8", 36.8), ("三十七度二", 37.2)])
 @pytest.mark.parametrize(
     "way",
     [
         "{}，别问了", "{}，后来没量", "{}，下午没量", "{}，没量错", "没表，用邻居的，{}", "{}算高吗",
-        "没有三十八度二，{}", "昨天三十八度，今天{}", "三十八度二，应该是{}", "三十八度二变成{}了", "先三十八度二后{}",
-        "三十八度二，没有没有，{}", "吃了药{}，没吃三十八度二", "我{}，老伴高，三十八度二", "我{}，室友有点热，三十九度",
+        "没有三十八度二，{}", "昨天三十八度，今天{}", "三十八度二，应该是{}", "三十八度二变成{}了",
+        "先三十八度二后{}",
+        "三十八度二，没有没有，{}", "吃了药{}，没吃三十八度二", "我{}，老伴高，三十八度二",
+        "我{}，室友有点热，三十九度",
         "{}，别人都没量", "今天没高，{}",
     ],
 )  # fmt: skip
@@ -141,7 +141,8 @@ def test_reading_of_today_whatever_is_said_beside_it(words: str, reading: float,
 @pytest.mark.parametrize(
     "way",
     [
-        "{}，昨天量的", "昨天下午，{}", "昨天下午是{}", "就老伴量了，{}", "光给孩子量了{}", "老伴{}，我还没顾上",
+        "{}，昨天量的", "昨天下午，{}", "昨天下午是{}", "就老伴量了，{}", "光给孩子量了{}",
+        "老伴{}，我还没顾上",
         "我没量，孩子{}",
     ],
 )  # fmt: skip
@@ -154,7 +155,9 @@ def test_reading_that_is_not_the_resident_s_of_today(words: str, way: str) -> No
     [
         "三十六栋", "三十六块五", "三十八块五", "三十六路车", "三十六层", "三十六楼", "三十八秒", "三十六斤",
         "外面三十六度", "外边热死了四十度", "三十七以下", "三十七度以上", "三十六点几", "到三十八度再吃药",
-        "要四十度我早躺下了", "我要三十九度还能接电话", "能有四十度吗", "谁三十八度二了", "你才三十九度", "多少度算发烧", "三十八度才算发烧吧",
+        "要四十度我早躺下了", "我要三十九度还能接电话", "能有四十度吗", "谁三十八度二了", "你才三十九度",
+        "多少度算发烧",
+        "三十八度才算发烧吧",
         "三十七度三算高吗",
     ],
 )  # fmt: skip
@@ -175,7 +178,8 @@ def test_limit_of_a_fever_is_none(words: str) -> None:
 @pytest.mark.parametrize(
     ("words", "reading"),
     [
-        ("三十八度五", 38.5), ("三十九度了", 39.0), ("最高三十八度二", 38.2), ("三十九哈", 39.0), ("要三十八度二了", 38.2),
+        ("三十八度五", 38.5), ("三十九度了", 39.0), ("最高三十八度二", 38.2), ("三十九哈", 39.0),
+        ("要三十八度二了", 38.2),
         ("在外面刚量的三十六度五", 36.5), ("从外面回来量的三十七度二", 37.2), ("三十六度六", 36.6),
         ("三十七度一以上没有，三十六度九", 36.9), ("昨天下午量的，今天三十六度五", 36.5),
     ],
@@ -187,3 +191,43 @@ def test_look_alikes_are_readings(words: str, reading: float) -> None:
 def test_reading_beside_what_is_no_household() -> None:
     answer = read_answer(SCRIPT, "temperature", "我一个人量了，三十六度五", TODAY)
     assert answer.values == {"temperature": 36.5}
+
+
+@pytest.mark.parametrize("question", ["symptoms", "travel", "contact", "needs"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "家里两个人阳了",
+        "家里就我一个人咳嗽",
+        "就我一个人不舒服",
+        "亲戚五个人来过",
+        "三个人一起去的",
+        "同事俩人发烧",
+    ],
+)
+def test_in_passing_those_who_are_ill_are_no_household(question: str, words: str) -> None:
+    assert "household_size" not in read_answer(SCRIPT, question, words, TODAY).values
+
+
+@pytest.mark.parametrize("question", ["symptoms", "travel", "contact"])
+@pytest.mark.parametrize(
+    "words", ["儿子三十八度二", "孩子三十六度五", "同事三十九度一", "邻居烧到三十八度二"]
+)
+def test_in_passing_somebody_else_s_temperature_is_none(question: str, words: str) -> None:
+    assert "temperature" not in read_answer(SCRIPT, question, words, TODAY).values
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "values"),
+    [
+        ("symptoms", "我三十八度二", {"temperature": 38.2}),
+        ("contact", "闺女给我量的，三十六度五", {"temperature": 36.5}),
+        ("identity", "我是他女儿，他三十六度五", {"temperature": 36.5}),
+        ("travel", "家里五口人，都没出去过", {"household_size": 5, "travel": False}),
+        ("contact", "就我一个人住，没接触过", {"household_size": 1, "contact": False}),
+        ("symptoms", "我们家老少六口没一个不舒服", {"household_size": 6}),
+    ],
+)
+def test_in_passing_the_resident_s_own_is_kept(question: str, words: str, values: dict[str, object]) -> None:
+    found = read_answer(SCRIPT, question, words, TODAY).values
+    assert {name: found.get(name) for name in values} == values

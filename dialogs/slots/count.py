@@ -16,7 +16,7 @@ from dialogs.slots.answer import STRANGE, Answer, Finding, in_range
 from dialogs.slots.negation import corrected
 
 _BARE = re.compile(
-    r"(?<!第)(?P<n>[一二三四五六七八九十]++|两|俩|仨)(?![下次遍点趟直起样块定般些会号楼层室单个大口人年月岁天周分秒块毛元斤两只条栋间套平米级届代句屋]|(?<=一)家)"
+    r"(?<![第点度])(?P<n>[一二三四五六七八九十]++|两|俩|仨)(?![下次遍点趟直起样块定般些会号楼层室单个大口人年月岁天周分秒块毛元斤两只条栋间套平米级届代句屋]|(?<=一)家)"
 )
 _AT_HOME = re.compile(
     r"(?<![他她人居戚老])(?:家[里中]|[我全一]家|我们家|屋[里头中])|(?<![隔对])(?:寝室|宿舍)里?(?=[二三四五六七八九十两]+个?人)"
@@ -28,6 +28,7 @@ _ALL_OF_US = re.compile("我[跟和].*(?:俩|仨|人)都|我们.个?人都")
 _HEADS = re.compile(
     "^(?:[我们咱俺一大家子]|[老小]{2}|[老大]老?[少小]小?|上上?下下?|全家|祖孙)*[二三四五六七八九十两]+(?:口人?|张嘴)(?:$|[都全皆均吃用呢好住挤]|个个|人人|每|没一个|一起|一块|一个院|谁)"
 )
+_NUMBER_OF_PEOPLE = "[一二两三四五六七八九](?:口人?|个人)"
 _WITH = re.compile("[跟和与就只仅]|我们|[老小]两口")
 _TOGETHER_AWAY = re.compile("[去回来]的$")
 _ELSEWHERE = re.compile(
@@ -95,9 +96,12 @@ def _unprompted_count(answer: Answer) -> Finding | None:
     """家里四口人 counts whatever was asked; 两个人 alone does not."""
     said = [t for t in answer.tokens if t.has("unprompted:" + answer.slot.name)]
     for token in reversed(said):
-        if not _OTHER_THAN_HOME.match(answer.text[token.end :]):  # 家里就我一个叫这名儿的
+        rest = answer.text[token.end :]
+        if not (_OTHER_THAN_HOME.match(rest) or _DOES.match(rest)):  # 家里就我一个叫这名儿的
             number = int(token.values("unprompted:" + answer.slot.name)[0])
             return in_range(answer, number, token.confidence)
+    if counts_some_only(answer.text):
+        return None
     found = (_at_home(clause) for clause in re.split("[,，。;；?!]", broken_in_passing(answer.text)))
     numbers = {number for number in found if number}
     return in_range(answer, numbers.pop(), _OF_A_SUM) if len(numbers) == 1 else None
@@ -118,6 +122,21 @@ def _at_home(clause: str) -> int | None:
     return counted.number if is_told and counted.number > 1 else None
 
 
+_DOES = re.compile(
+    "人?(?:一[起块])?(?:有点|也|在)?(?:阳|确诊|发[烧热]|咳|不舒服|难受|感冒|病了|没出|没去|没接触|去[了的过]|来[了的过]|回[来了去]"
+    "|拿不|下不|提不|[搬扛]不|在北京|挺好|没事)"
+)
+_SOME = re.compile(
+    f"(?<!没)(?<!没有)(?:[一二两三四五六七八九]个(?:人|(?={_DOES.pattern}))|[俩仨]人?){_DOES.pattern}|{_NUMBER_OF_PEOPLE}的(?:饭|菜|口罩|药)"
+    "|照顾我一个|(?:[一两二]个人|[俩仨]人),(?:阳了|确诊|发[烧热]|咳|不舒服|难受|感冒|下不|拿不)"
+)
+
+
+def counts_some_only(text: str) -> bool:
+    """Whether a number counts who is ill or did something, and not the household: 家里两个人阳了."""
+    return ("个" in text or "人" in text or "俩" in text or "仨" in text) and _SOME.search(text) is not None
+
+
 def _is_household(clause: str) -> bool:
     if _TOGETHER_AWAY.search(clause):
         return False  # 家里俩人去的
@@ -134,9 +153,7 @@ def _by_words(answer: Answer) -> Finding | None:
     return in_range(answer, int(said[-1].values(answer.slot.name)[0]), said[-1].confidence)
 
 
-_GOES_ON = re.compile(
-    f"[和跟与同加带]|还有|(?<=人)[量测去看填写报做]|(?<=我)(?:{KINSHIP}|爸妈|父母|爹妈)"
-)
+_GOES_ON = re.compile(f"[和跟与同加带]|还有|(?<=人)[量测去看填写报做]|(?<=我)(?:{KINSHIP}|爸妈|父母|爹妈)")
 _NOBODY_ELSE = re.compile("没有?[别旁其外][他人]?")
 _WITH_SOMEBODY = re.compile(f"(?:[跟和与同带]着?[^,谁别旁]{{0,5}}(?:{KINSHIP}|当家的)|老人)")
 

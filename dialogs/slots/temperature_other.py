@@ -39,7 +39,11 @@ def counts_something_else(text: str) -> bool:
     return "十" in text and _OTHER_UNIT.search(text) is not None
 
 
-_MUCH = "(?:[不没也都还就早又挺很真太好可怪]|不太|不怎么|有点儿?|有些|已经|略|稍微?|比昨[天儿]|比平时|今[天儿]|外[面头]|天){0,4}"
+_MUCH = (
+    "(?:[不没也都还就早又挺很真太好可怪]|不太|不怎么|有点儿?|有些|已经|略|稍微?"
+    "|比昨[天儿]|比平时|今[天儿]|外[面头]|天)"
+    "{0,4}"
+)
 _ABOUT_HEAT = re.compile(
     f"(?:体温|热度|温度)?{_MUCH}(?:高|低|烧|热|(?:烧|热度?)?(?:退|降|升))(?:[了些点着啊呢吧呀]|一点|下[来去]|死){{0,4}}"
     "|(?:给|被.{1,4}|让.{1,4})?(?:[打摔弄碰]{1,2})?[碎坏破]了?|借(?:给|人).{0,4}|[正刚还]?夹[着上好]?[着呢了]{0,2}"
@@ -47,7 +51,7 @@ _ABOUT_HEAT = re.compile(
 
 
 def is_about_heat(text: str) -> bool:
-    """Whether the words tell no more than how high it is, or what became of the thermometer: 烧退了, 打碎了."""
+    """Whether the words tell no more than how high it is, or of the thermometer: 烧退了, 打碎了."""
     return len(text) <= _LONGEST and _ABOUT_HEAT.fullmatch(text) is not None
 
 

@@ -86,7 +86,9 @@ _BUT = re.compile(",?是[三四]十")
 """看错了不是三十八度六是三十六度八, wherever commas got into it."""
 _NONE = re.compile("(?<!体温)(?<!温度)没有$")
 _TELLS_ANOTHER = re.compile(",(?:也?就|才|是|只有)?[三四]十")
-_IF = re.compile("(?:^|,)(?:我|人|真|他|她|你|[要若]|[要就]是|如果|万一|等|得)*(?:要|要是|真是?|烧?到|能有?|谁|你才)$")
+_IF = re.compile(
+    "(?:^|,)(?:我|人|真|他|她|你|[要若]|[要就]是|如果|万一|等|得)*(?:要|要是|真是?|烧?到|能有?|谁|你才)$"
+)
 _THEN = re.compile(
     ",?(?:我|人|你|那|俺)?(?:早就?|还能|还会|还敢|就得|就该|就麻烦|就糟|就完|就去|才去|才吃|再[吃去说看]|不得|还不得?|那还)"
 )
@@ -107,6 +109,14 @@ _SHORT_OF = re.compile(
 OTHERS = re.compile(
     f"(?:{grammar.ANY_KIN}|囡囡?|额大|小的(?!时候)|小家伙|那口子|他|她|隔壁|邻居|对门|同[事屋学]|[室舍工]友|[别旁]人|大[家伙]|老[张王李赵刘陈]|{_BEAST})"
 )
+_OF_OTHERS = re.compile(f"{OTHERS.pattern}[^,我三四量测看念说拿报]{{0,4}}[三四]")
+
+
+def tells_of_others(text: str) -> bool:
+    """Whether the only readings of an answer to another question are somebody else's: 儿子三十八度二."""
+    return _OF_OTHERS.search(text) is not None and MINE.search(text) is None
+
+
 _TELLS = re.compile("^们?一?(?:说|讲|给|帮|替|看|瞅|瞧|[量测]的|拿|念|报)")
 MINE = re.compile(
     "我的(?:$|是|呢|嘛|,)|(?:^|,)人(?:是|才|倒是?)?$|我(?!家|们|的|儿|这儿[子媳]|这?(?:爱人|老|女|妈|爸|爹|娘|媳|闺|孙|先生|太太|妻|丈|对象|婆|公|堂客|哥|姐|弟|妹))|额(?=$|好|自己|这|没|的)|自己|本人"
@@ -200,7 +210,10 @@ class Said:
         told = [
             part
             for part in self.between.split(",")[:-1]
-            if len(part) < 4 or _ONLY_TIME.fullmatch(part) or _MEASURED.search(part) or (not self.cues and NOW.search(part))
+            if len(part) < 4
+            or _ONLY_TIME.fullmatch(part)
+            or _MEASURED.search(part)
+            or (not self.cues and NOW.search(part))
         ]
         for part in (self.clause, *reversed(told)):
             yield _GOT.sub("", _BEFORE_A_DEED.sub("", _LIKE_THEN.sub("", _NOT_NOW.sub("", part))))

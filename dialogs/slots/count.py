@@ -133,8 +133,13 @@ _SOME = re.compile(
 
 
 def counts_some_only(text: str) -> bool:
-    """Whether a number counts who is ill or did something, and not the household: 家里两个人阳了."""
-    return ("个" in text or "人" in text or "俩" in text or "仨" in text) and _SOME.search(text) is not None
+    """Whether the only number is of who is ill or went: 家里两个人阳了; not 家里六口，就我一个人咳嗽."""
+    if not _COUNTING.intersection(text) or _SOME.search(text) is None:
+        return False
+    return re.search(_NUMBER_OF_PEOPLE, _SOME.sub("", text)) is None
+
+
+_COUNTING = frozenset("个人俩仨")
 
 
 def _is_household(clause: str) -> bool:

@@ -37,6 +37,9 @@ _ENDS = re.compile(
       # remarks before and after a total: 人可多了十口, 俩没别人, 仨我媳妇孩子, 我独个儿今早
     | ^(?:没外人|没[添增]没减)|^人[可不挺]?[多少]了|您客气
     | [俩仨](?:(?<=^.)|(?<=[,就].))(?=没(?:了|[别旁外其]|生病)|大眼瞪|我(?:是[他她这]|天天|今[天早]))
+    | [口个人位俩仨](?=问这|[哦噢喔]{NUMBER}[口个位])|^喂(?=(?:家里)?{NUMBER}[口个位人])
+    | {NUMBER}(?:口人?|个人?)(?=(?:今年|现在|如今|眼下|目前|这会儿?)[就只]?(?:剩|有|是)?{NUMBER}[口个])
+    | [口个人位](?=(?:大人小孩|大人孩子|老人小孩|老人孩子|老的小的|大的小的)[都全]|[算连]上?(?:{_YOUNG})$)
     | ^[俩仨](?=我[^们]|新婚|刚结婚|刚成家|没有?[第别])
     | 独个儿?(?=今|昨|刚|体温|现在)|.(?=(?:齐了|就这[些样几]个?)$)
     | [俩两个口位](?=(?:{_YOUNG}|小囡)还?没[要生]|男{NUMBER}女{NUMBER})|不算他们(?={NUMBER}口)
@@ -106,7 +109,7 @@ def with_breaks(text: str) -> str:
     """The words with a comma wherever a clause about people must end."""
     if not _COUNTS.search(text):
         return text
-    text = broken_in_passing(text)
+    text = _OLD_AND_YOUNG.sub(r"\g<where>", broken_in_passing(_said_once(text)))
     text = _BY_KIND.sub(lambda run: _KIND_AND_NUMBER.sub(r"\g<kind>\g<n>,", run[0]).rstrip(","), text)
     text = _THEN_BY_KIND.sub(r"\g<first>,\g<kind>\g<n>", text)
     if _THE_SPEAKER.search(text):
@@ -116,6 +119,21 @@ def with_breaks(text: str) -> str:
     if "走了" in text:
         text = _ONE_HAS_LEFT.sub(r"\g<0>,", text)
     return _ENDS.sub(r"\g<0>,", text).replace(",,", ",")
+
+
+_OLD_AND_YOUNG = re.compile(
+    "^(?P<where>(?:我们?|咱|俺)?(?:家里?|屋里|全家|一家)?(?:现在|一共|就|有|里)?)"
+    "(?:大人小孩|大人孩子|老人小孩|老人孩子|老的小的|大的小的|男女老少|老老少少|老老小小|大大小小|老少)"
+    rf"(?:一共|总共|加一?起|加起来|加一块儿?|都算上|全算上|,)?(?={NUMBER}(?:口|个|位)(?![^,]*{NUMBER}))"
+)
+"""大人小孩三个 are three."""
+_TWICE = re.compile("(?P<once>.{4,12}),?(?P=once)")
+
+
+def _said_once(text: str) -> str:
+    """一大一小,一大一小 counts once."""
+    twice = _TWICE.fullmatch(text)
+    return twice["once"].rstrip(",") if twice else text
 
 
 def broken_in_passing(text: str) -> str:

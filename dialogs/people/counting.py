@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from dialogs.people.at_once import told_at_once
 from dialogs.people.breaks import with_breaks
+from dialogs.people.couples import OURS, count_couple, count_group, is_beside_couple
 from dialogs.people.denied import in_doubt, without_denied
 from dialogs.people.put_right import put_right
 from dialogs.people.surroundings import (
@@ -25,10 +26,11 @@ from dialogs.people.surroundings import (
     implies_me,
     is_absent,
     is_alone,
+    is_one_of_all,
     is_possessive,
     is_whom_they_went_to,
+    is_with_them,
     leaves_one,
-    not_yet_named,
     number_in,
     present,
 )
@@ -37,20 +39,26 @@ from dialogs.people.tally import (
     CONTRADICTED,
     IMPLIED,
     LOOSE,
+    OF_OTHERS,
     WITHOUT_SPEAKER,
     People,
     Tally,
     is_adding,
 )
-from dialogs.people.terms import AGES_OF_ALL, NUMBER, PET, SPOUSES, TERM
+from dialogs.people.terms import AGES, AGES_OF_ALL, NUMBER, PET, SPOUSES, TERM
 
 
 def people(text: str) -> People | None:
     """How many people the words count; None when they count none."""
     text = without_denied(with_breaks(put_right(text.replace("，", ","))))
     readings = dict.fromkeys((present(text), present(text, is_usual_kept=True)))
-    counted = told_at_once(text) or next(filter(None, map(_counted, readings)), None)
+    counted = told_at_once(text) or _clearest(list(filter(None, map(_counted, readings))))
     return counted or (None if text in readings else in_doubt(_counted(text), text))
+
+
+def _clearest(told: Sequence[People]) -> People | None:
+    """The first, unless nobody said a number or the speaker in it: 平时就我和儿子,孙子."""
+    return max(told[:1] if told and told[0].is_stated else told, key=lambda one: one.confidence, default=None)
 
 
 def _counted(text: str) -> People | None:
@@ -60,6 +68,9 @@ def _counted(text: str) -> People | None:
     for match in TERM.finditer(text):
         between = text[since : match.start()]
         if match["other"] or match["place"] or is_possessive(match):
+            continue
+        if counted.total is not None and is_one_of_all(match, between):
+            since = match.end()
             continue
         if is_absent(match, between) or (is_gone and is_whom_they_went_to(match, between)):
             is_gone = counted.has_left = True
@@ -124,16 +135,6 @@ def _count(counted: Tally, match: re.Match[str], between: str) -> None:
     count(counted, match, between)
 
 
-_OURS = (None, "我", "我们", "俺", "俺们", "咱", "咱们")
-
-
-def _count_group(counted: Tally, number: int, owner: str | None, between: str) -> None:
-    if owner in _OURS:
-        counted.add_us(number, between)
-    else:
-        counted.add(number, between)
-
-
 def _count_family(counted: Tally, match: re.Match[str], between: str) -> None:
     number = number_in(match["family_n"])
     if counted.number and not counted.has_me and counted.total is None and JOINED.search(between):
@@ -141,7 +142,7 @@ def _count_family(counted: Tally, match: re.Match[str], between: str) -> None:
     elif match["family_of"] in (None, "我", "我们") and "也" not in match[0] and not is_adding(between):
         counted.state(number, between, is_alone=True)  # 一家三口, 我家五口
     else:
-        _count_group(counted, number, match["family_of"], between)
+        count_group(counted, number, match["family_of"], between)
 
 
 def _count_relatives(counted: Tally, match: re.Match[str], between: str) -> None:
@@ -150,33 +151,13 @@ def _count_relatives(counted: Tally, match: re.Match[str], between: str) -> None
         counted.confidence = min(counted.confidence, CONTRADICTED)
 
 
-def _count_couple(counted: Tally, match: re.Match[str], between: str) -> None:
-    owner = match["couple_of"]
-    if owner in ("我们", "我") and not counted.has_me and counted.named and not counted.named & SPOUSES:
-        counted.add(2, between)  # 我公公，我们两口子
-        counted.has_me, counted.couple = True, match["couple"][-3:]
-        return
-    is_other = counted.couple not in ("", match["couple"][-3:])
-    if owner in ("他们", "她们") and counted.number:
-        counted.add(not_yet_named(match.string[: match.start()]), between)
-    elif (is_other and counted.has_me) or (owner is None and not match["couple"].startswith(_OWN_COUPLES)):
-        counted.add(2, between)
-    else:
-        _count_group(counted, 2, owner, between)
-    counted.couple = match["couple"][-3:]
-
-
-_OWN_COUPLES = ("我", "这", "的", "老", "小", "两", "俩", "夫", "公")
-"""儿子两口 is a couple without the speaker."""
-
-
 def _count_bond(counted: Tally, match: re.Match[str], between: str) -> None:
     number, owner = number_in(match["bond_n"]), match["bond_of"]
-    is_one_of_two = owner not in _OURS and counted.has_me and counted.number == 1 and JOINED.search(between)
+    is_one_of_two = owner not in OURS and counted.has_me and counted.number == 1 and JOINED.search(between)
     if number == 2 and is_one_of_two:
         counted.add(1, between)  # 我跟儿子爷俩
     else:
-        _count_group(counted, number, owner, between)
+        count_group(counted, number, owner, between)
 
 
 def _count_together(counted: Tally, match: re.Match[str], between: str) -> None:
@@ -189,11 +170,14 @@ def _count_together(counted: Tally, match: re.Match[str], between: str) -> None:
     if is_again and not counted.has_me and counted.named and counted.named <= _ELDERLY:
         counted.has_me = True  # 两位老人家，我们俩
         return
-    if owner == "我们" and counted.number == 0:
+    if owner == "我们" and is_beside_couple(counted, between, match):
+        counted.add(number, between)  # 小两口和我们俩
+        counted.has_me = True
+    elif owner == "我们" and counted.number == 0:
         counted.add_us(number, between)
         counted.confidence = 1.0
     else:
-        _count_group(counted, number, owner, between)
+        count_group(counted, number, owner, between)
 
 
 _WITH_ME = re.compile(f"{TOTAL.pattern}|{JOINED.pattern}|陪着?$")
@@ -207,15 +191,20 @@ def _count_kind(counted: Tally, match: re.Match[str], between: str) -> None:
     if is_again and (match["kind"] in counted.named or (match["kind"] in AGES_OF_ALL and is_last)):
         counted.number, counted.has_me = number_in(match["n"]), True
         return  # 我妈妈外婆三个女的; 我和爸爸妹妹三个妹妹最凶
+    if counted.total is not None and _AMONG_ALL.fullmatch(between) and number_in(match["n"]) < counted.number:
+        counted.is_listing = match["kind"] in AGES or counted.is_listing  # 五口，有俩老人
     if counted.is_with_all:  # 连我四个姑娘
         counted.state(number_in(match["n"]), between, is_alone=False)
     else:
         counted.add(number_in(match["n"]), between)
         counted.named.add(match["kind"])
     counted.has_me = counted.has_me or match["kind"] in ("大", "大的", "大人", "成年人", "成人")  # 两大两小
-    is_daughter = match["kind"] == "女" and "儿" in counted.named and len(counted.named) > 2
-    is_by_age = match["kind"] in AGES_OF_ALL and not is_daughter  # 媳妇，一儿一女
+    is_daughter = match["kind"] == "女" and "儿" in counted.named
+    is_by_age = match["kind"] in AGES_OF_ALL and not is_daughter  # 一儿一女
     counted.is_by_age = counted.is_by_age or is_by_age
+
+
+_AMONG_ALL = re.compile(",?(?:里[头面]|其中|当中)?有")
 
 
 def _count_aged(counted: Tally, match: re.Match[str], between: str) -> None:
@@ -297,6 +286,11 @@ def _count_total(counted: Tally, match: re.Match[str], between: str) -> None:
     rest = CLAUSES.split(match.string[match.end() :], maxsplit=1)[0]
     if counted.total is None and counted.number == 1 and counted.has_me and _BESIDE_ME.fullmatch(between):
         counted.add(number, between)  # 我，另外还有俩
+    elif counted.number == int(counted.has_me) and is_with_them(between, rest):
+        counted.add(number, between)  # 跟三个人合租
+    elif between == "还有" == match.string[: match.start()]:
+        counted.add(number, between)  # 还有俩人: beside whom?
+        counted.confidence = OF_OTHERS
     elif number == 1 and counted.total is None and counted.number > 1 and AWAY.search(rest):
         counted.number -= 1  # 俩闺女，一个嫁了
     elif number == 1 and counted.total is None and counted.number > 1 and _ONE_MORE.search(between):
@@ -305,7 +299,7 @@ def _count_total(counted: Tally, match: re.Match[str], between: str) -> None:
         counted.state(number, between, is_alone(match))
 
 
-_BESIDE_ME = re.compile("[,]?另外?(?:还|再)?有?")
+_BESIDE_ME = re.compile("[,]?(?:还有|[和跟与])?另外?(?:还|再)?有?")
 _ONE_MORE = re.compile("(?:加上?|带着?|还有|另外)$")
 
 
@@ -315,7 +309,10 @@ def _count_twins(counted: Tally, match: re.Match[str], between: str) -> None:
 
 
 def _count_me(counted: Tally, match: re.Match[str], between: str) -> None:
-    counted.add_me(between)
+    if is_beside_couple(counted, between, match):
+        counted.add(1, between)  # 小两口和我
+    else:
+        counted.add_me(between)
 
 
 def _count_parents(counted: Tally, match: re.Match[str], between: str) -> None:
@@ -355,7 +352,7 @@ _COUNTING: Mapping[str, _Counting] = {
     "shared": _count_shared,
     "family": _count_family,
     "relatives": _count_relatives,
-    "couple": _count_couple,
+    "couple": count_couple,
     "bond": _count_bond,
     "together": _count_together,
     "we_n": lambda counted, match, between: counted.add_us(number_in(match["siblings"]), between),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dialogs.people.tally import CONTRADICTED, People
+from dialogs.people.tally import OF_OTHERS, People
 from dialogs.people.terms import NUMBER, PET
 
 _TAKEN_BACK = re.compile(f"^.*(?:人|口|个|孩子?|子|{NUMBER})不(?:是|对)?,(?=.*{NUMBER})")
@@ -21,7 +21,13 @@ _DENIED_NUMBER = re.compile(
 _DENIED_AT_LAST = re.compile(f"(?<=[口个人]),(?:哪来的?|哪有|怎么会有?){NUMBER}[口个]人?[了啊呀]?$")
 """两口，哪来的三口."""
 _WITH_PET = re.compile(f"(?:算上|加上?|连|带上?)[^,]?(?:{PET})[^,]{{0,3}}{NUMBER}[口个]")
-_NEXT_DOOR = re.compile(f"(?:邻居|隔壁|对门|楼[上下])(?:那|他们?|她们?|的|人)?一?家?(?:里|子)?{NUMBER}[口个]")
+_NEXT_DOOR = re.compile(
+    f"(?:邻居|隔壁|对门|楼[上下])(?:那|他们?|她们?|的|人)?一?家?(?:里|子)?(?:住着?了?)?{NUMBER}[口个]"
+    "|^(?:邻居|隔壁|对门)[^,我]*$"
+)
+_AT_THE_DOOR = re.compile(
+    "(?:门口|门外|楼道|外[面头边]|院里|街上)[^,我住]{0,6}人|人[^,]{0,2}敲门|楼[上下][^,]{0,3}家"
+)
 _GUESTS = re.compile(f"来过?了{NUMBER}(?:口|个)?人(?!住)")
 
 
@@ -34,6 +40,7 @@ def without_denied(text: str) -> str:
 
 def in_doubt(counted: People | None, text: str) -> People | None:
     """算上猫三口, 来了八口人, 邻居家三口: a number with a pet, of guests, or of others."""
-    if counted is None or not (_WITH_PET.search(text) or _GUESTS.search(text) or _NEXT_DOOR.search(text)):
+    others = (_WITH_PET, _GUESTS, _NEXT_DOOR, _AT_THE_DOOR)
+    if counted is None or not any(words.search(text) for words in others):
         return counted
-    return counted._replace(confidence=min(counted.confidence, CONTRADICTED))
+    return counted._replace(confidence=min(counted.confidence, OF_OTHERS))

@@ -14,7 +14,7 @@ _INTERJECTION = "(?:[哦喔噢呃啊哎呀嗯],?)*"
 _BEFORE = rf"^(?:就|家里|一共)?(?P<before>{NUMBER})"
 _KINDS = "大人|老人|小孩|孩子|娃"
 _CORRECTED = re.compile(
-    rf"{_BEFORE}(?:(?:口人?|口子|个人|个|人|位)(?:{_KINDS})?,?|(?=,?{_INTERJECTION}(?:不|说错))),?{_INTERJECTION}"
+    rf"{_BEFORE}(?:(?:口人?|口子|个人|个|人|位)(?:{_KINDS})?,?|(?=,?{_INTERJECTION}(?:不|说错)))[吧呢啊]?,?{_INTERJECTION}"
     rf"(?P<by>不对|不是|不|错了|说错了|改一下),?(?:是|应该是)?"
     rf"(?P<now>{NUMBER})(?P<unit>口|个|人|位)?(?:人|子)?(?P<rest>.*)$"
 )

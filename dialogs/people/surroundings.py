@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dialogs.language.numerals import whole_number
-from dialogs.people.terms import CHILDREN, KINSHIP, PARTNERS, PET, SERVANTS
+from dialogs.people.terms import CHILDREN, KINSHIP, NUMBER, PARTNERS, PET, SERVANTS
 
 _FORMER = re.compile(
     "(?<!还是)(?<!就是)(?:照片上|相片上|上个月|昨[天儿日]?还|前天还|寒暑假|放假(?<!不放假)|满员|谁说|要不(?!要|是)|以前|原来|原先|过去|本来|原本|从前|早先|当初|先前|户口[本簿上]|登记|不然|否则|要是|如果|上回|上次|去年|前几年)"
@@ -19,7 +19,8 @@ _VISITING = re.compile(
 """Who comes and goes."""
 _ELSEWHERE = re.compile(
     "不然|否则|要是|如果|等[^,]*就|将来|下个?月|明年|过[几两俩](?:天|个?月|周)|要再?来|快要|周末|过年|逢年|对门|邻居|隔壁|那家|(?<!户)人家[是都有]|老家是"
-    f"|(?:算上|加上?|连|带上?)[^,]?(?:{PET})"
+    f"|(?:算上|加上?|连|带上?)[^,]?(?:{PET})|楼[上下](?:那|他们)?一?家"
+    "|(?:门口|门外|楼道|外[面头边]|院里|街上)[^,我住]{0,3}?(?:[一二两三四五六七八九]个?|[俩仨])人|人[^,]{0,2}敲门"
 )
 """What may be, and who lives next door."""
 _ARRIVED = re.compile("搬来|接来|住进来|抱回|添了?个?")
@@ -75,8 +76,10 @@ def number_in(words: str) -> int:
 
 
 def is_absent(match: re.Match[str], between: str) -> bool:
-    """Denied (没孩子), away (老公出差了), or only somebody to be cared for (帮着带孩子)."""
+    """Denied (没孩子), away (老公出差了), only to be cared for (帮着带孩子), or spoken to (老伴你接)."""
     if _DENIED.search(between) or _is_cared_for(match, between):
+        return True
+    if match["kin"] and match.string.startswith(("你", "您"), match.end()):
         return True
     owners = {match[name] for name in ("family_of", "couple_of", "bond_of") if match[name]}
     if not (match["kin"] or match["n"] or match["parents"] or match["relatives"] or owners - {"我", "我们"}):
@@ -89,6 +92,25 @@ def is_absent(match: re.Match[str], between: str) -> bool:
         return False  # 我带着孩子单过
     away = AWAY.search(rest) or _TELLING.search(rest)
     return away is not None and not re.search("就|剩|只|我(?!儿|家)|[没不]$", rest[: away.start()])
+
+
+def is_with_them(between: str, rest: str) -> bool:
+    """跟三个人合租: three besides the speaker."""
+    return between in ("和", "跟", "与") and _LIVES_WITH.match(rest) is not None
+
+
+_LIVES_WITH = re.compile("一[起块]|合|同住|住")
+
+
+def is_one_of_all(match: re.Match[str], between: str) -> bool:
+    """四口，算上孩子: one of a number that was said before, where no other follows."""
+    if not (match["kin"] or match["n"] or match["parents"]) or _INCLUDED.fullmatch(between) is None:
+        return False
+    return _NUMBER.search(match.string, match.end()) is None
+
+
+_INCLUDED = re.compile(",?(?:都|全)?(?:连|连带|算上|包括|含)(?:了|着)?")
+_NUMBER = re.compile(NUMBER)
 
 
 def _is_cared_for(match: re.Match[str], between: str) -> bool:
@@ -158,7 +180,7 @@ def implies_me(text: str) -> bool:
     """跟儿子住, 带俩孩子: somebody does so, and who else; or 我女朋友还有她闺蜜."""
     return ("我" in text and _LIST_OF_OURS.fullmatch(text) is not None) or (
         re.search(
-            "(?:^|,)(?:就|现在|我|一直|平时|同住的?有?)*(?:跟|和|带|同(?=我))|同住的|[跟和]我住|除.{0,2}我|^,?还有"
+            "(?:^|,)(?:就|现在|我|一直|平时|同住的?有?)*(?:跟|和|带|与|同(?!学|事|屋|志))|同住的|陪我?[着呢住]?$|[跟和]我住|除.{0,2}我|^,?还有"
             "|(?<![他她子女儿孙弟])(?:老婆|老公|媳妇|老伴|爱人)(?!的|家)",
             text,
         )

@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from dialogs.people.surroundings import ADDING, JOINED, LINKED, RECOUNTED, TOTAL
+from dialogs.people.surroundings import ADDING, AWAY, JOINED, LINKED, RECOUNTED, TOTAL
 
 ADDED_UP = 0.8
 """Confidence of a sum."""
 CONTRADICTED = 0.4
+OF_OTHERS = 0.3
+"""Of 对门老两口 and 门口俩人, who live elsewhere, and of 还有俩人, where it is open beside whom."""
 LOOSE = 0.55
 """Of people who are named in one answer but not one after the other."""
 IMPLIED = 0.75
@@ -61,6 +63,8 @@ class Tally:
     """The total before 就我跟我妈 began anew."""
     everybody: int = 0
     """All numbers that were said of parts, whatever became of them: 大哥家三口，我家四口."""
+    is_couple_ours: bool = False
+    """Whether a couple is said to be the speaker's own: 我们两口子."""
     is_put_right: bool = False
     """The words follow a correction, so that what is told after a total explains it."""
     is_baseless: bool = False
@@ -91,6 +95,7 @@ class Tally:
             self.number += 1
         elif self.total is not None and self.is_listing is None:
             self.is_listing = True
+            self.mentioned += is_adding(between)  # 三口，还有我，四口
         elif not self.has_me:
             self.add(1, between)
         elif self.group and self.number == self.group:
@@ -157,7 +162,9 @@ class Tally:
             return ADDED_UP
         if self.total is not None and is_alone and RECOUNTED.search(between):
             return ADDED_UP
-        if self.has_left and is_alone and number < self.number:
+        if (self.has_left or AWAY.search(between)) and is_alone and number < self.number:
+            return ADDED_UP
+        if self.total is not None and is_alone and number > self.number and _MORE_CAME.search(between):
             return ADDED_UP
         if (
             self.is_with_all
@@ -170,6 +177,10 @@ class Tally:
         if self.total is not None and number < self.total and not is_alone:
             return None
         return CONTRADICTED if self.total is not None else None
+
+
+_MORE_CAME = re.compile("还有|再?加上|再加|[来添]了")
+"""三口，还有老人，四口."""
 
 
 def _is_added_to_total(between: str) -> bool:

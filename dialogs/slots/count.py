@@ -10,11 +10,13 @@ from dialogs.language.numerals import whole_number
 from dialogs.language.words import Token
 from dialogs.people import is_about_people, is_put_right, people, totals
 from dialogs.people.breaks import broken_in_passing
+from dialogs.people.tally import OF_OTHERS
+from dialogs.people.terms import KINSHIP
 from dialogs.slots.answer import STRANGE, Answer, Finding, in_range
 from dialogs.slots.negation import corrected
 
 _BARE = re.compile(
-    r"(?<!第)(?P<n>[一二三四五六七八九十]+|两|俩|仨)(?![下次遍点趟直起样块定般些会号楼层室单个大口人]|(?<=一)家)"
+    r"(?<![第点度])(?P<n>[一二三四五六七八九十]++|两|俩|仨)(?![下次遍点趟直起样块定般些会号楼层室单个大口人年月岁天周分秒块毛元斤两只条栋间套平米级届代句屋]|(?<=一)家)"
 )
 _AT_HOME = re.compile(
     r"(?<![他她人居戚老])(?:家[里中]|[我全一]家|我们家|屋[里头中])|(?<![隔对])(?:寝室|宿舍)里?(?=[二三四五六七八九十两]+个?人)"
@@ -26,6 +28,7 @@ _ALL_OF_US = re.compile("我[跟和].*(?:俩|仨|人)都|我们.个?人都")
 _HEADS = re.compile(
     "^(?:[我们咱俺一大家子]|[老小]{2}|[老大]老?[少小]小?|上上?下下?|全家|祖孙)*[二三四五六七八九十两]+(?:口人?|张嘴)(?:$|[都全皆均吃用呢好住挤]|个个|人人|每|没一个|一起|一块|一个院|谁)"
 )
+_NUMBER_OF_PEOPLE = "[一二两三四五六七八九](?:口人?|个人)"
 _WITH = re.compile("[跟和与就只仅]|我们|[老小]两口")
 _TOGETHER_AWAY = re.compile("[去回来]的$")
 _ELSEWHERE = re.compile(
@@ -82,8 +85,9 @@ def _is_unknown(answer: Answer) -> bool:
 
 def _plain_count(answer: Answer) -> Finding | None:
     counted = people(answer.text)
-    if counted is None or (counted.confidence < _IMPLIED and _by_words(answer) is not None):
-        return _by_words(answer) or _bare_number(answer)
+    words = _by_words(answer)
+    if counted is None or (OF_OTHERS < counted.confidence < _IMPLIED and words is not None):
+        return words or _bare_number(answer)
     heard = (answer.confidence_of(*match.span()) for match in totals(answer.text))
     return in_range(answer, counted.number, counted.confidence * min(heard, default=1.0))
 
@@ -92,9 +96,12 @@ def _unprompted_count(answer: Answer) -> Finding | None:
     """家里四口人 counts whatever was asked; 两个人 alone does not."""
     said = [t for t in answer.tokens if t.has("unprompted:" + answer.slot.name)]
     for token in reversed(said):
-        if not _OTHER_THAN_HOME.match(answer.text[token.end :]):  # 家里就我一个叫这名儿的
+        rest = answer.text[token.end :]
+        if not (_OTHER_THAN_HOME.match(rest) or _DOES.match(rest)):  # 家里就我一个叫这名儿的
             number = int(token.values("unprompted:" + answer.slot.name)[0])
             return in_range(answer, number, token.confidence)
+    if counts_some_only(answer.text):
+        return None
     found = (_at_home(clause) for clause in re.split("[,，。;；?!]", broken_in_passing(answer.text)))
     numbers = {number for number in found if number}
     return in_range(answer, numbers.pop(), _OF_A_SUM) if len(numbers) == 1 else None
@@ -115,6 +122,26 @@ def _at_home(clause: str) -> int | None:
     return counted.number if is_told and counted.number > 1 else None
 
 
+_DOES = re.compile(
+    "人?(?:一[起块])?(?:有点|也|在)?(?:阳|确诊|发[烧热]|咳|不舒服|难受|感冒|病了|没出|没去|没接触|去[了的过]|来[了的过]|回[来了去]"
+    "|拿不|下不|提不|[搬扛]不|在北京|挺好|没事)"
+)
+_SOME = re.compile(
+    f"(?<!没)(?<!没有)(?:[一二两三四五六七八九]个(?:人|(?={_DOES.pattern}))|[俩仨]人?){_DOES.pattern}|{_NUMBER_OF_PEOPLE}的(?:饭|菜|口罩|药)"
+    "|照顾我一个|(?:[一两二]个人|[俩仨]人),(?:阳了|确诊|发[烧热]|咳|不舒服|难受|感冒|下不|拿不)"
+)
+
+
+def counts_some_only(text: str) -> bool:
+    """Whether the only number is of who is ill or went: 家里两个人阳了; not 家里六口，就我一个人咳嗽."""
+    if not _COUNTING.intersection(text) or _SOME.search(text) is None:
+        return False
+    return re.search(_NUMBER_OF_PEOPLE, _SOME.sub("", text)) is None
+
+
+_COUNTING = frozenset("个人俩仨")
+
+
 def _is_household(clause: str) -> bool:
     if _TOGETHER_AWAY.search(clause):
         return False  # 家里俩人去的
@@ -125,10 +152,22 @@ def _is_household(clause: str) -> bool:
 
 
 def _by_words(answer: Answer) -> Finding | None:
-    said = [t for t in answer.tokens if t.has(answer.slot.name)]
+    said = [t for t in answer.tokens if t.has(answer.slot.name) and not _is_with_others(t, answer.text)]
     if not said:
         return None
     return in_range(answer, int(said[-1].values(answer.slot.name)[0]), said[-1].confidence)
+
+
+_GOES_ON = re.compile(f"[和跟与同加带]|还有|(?<=人)[量测去看填写报做]|(?<=我)(?:{KINSHIP}|爸妈|父母|爹妈)")
+_NOBODY_ELSE = re.compile("没有?[别旁其外][他人]?")
+_WITH_SOMEBODY = re.compile(f"(?:[跟和与同带]着?[^,谁别旁]{{0,5}}(?:{KINSHIP}|当家的)|老人)")
+
+
+def _is_with_others(token: Token, text: str) -> bool:
+    """我自己和当家的, 我和当家的，没别人: words for one person that are not all that was said."""
+    if _NOBODY_ELSE.match(token.word):
+        return _WITH_SOMEBODY.search(text, 0, token.start) is not None
+    return "我" in token.word and _GOES_ON.match(text, token.end) is not None
 
 
 def _bare_number(answer: Answer) -> Finding | None:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from dialogs.language import grammar
 from dialogs.language.numerals import Temperature, temperatures
 from dialogs.language.words import Token
 from dialogs.slots.answer import Answer, Finding, is_inside
@@ -39,12 +40,20 @@ _EXACT = re.compile(
 )
 _NEVER_REPAIRED = re.compile(
     "(?<=[三四]十)[五六七八九]?度?[差缺欠少]|[三四]?十[五六七八九]?[了再计]|[三四]?十[五六七八九]?都(?=[没不])|度平(?=$|,)|[三四]十[五六七八九]?度?[齐平]头|[三四]十[五六七八九]?度?[^,](?=[着死住牢])|[湿室]度|今每|(?<=度)是|[那这]个?是[^,]{1,6}|补[了上]|没差|摄氏度?|[降退]到"
+    "|(?<=[三四]十)[五六七八九]?(?:栋|块|毛|码|公?斤|秒|层|楼|路车?|分钟|元)"
+    "|[三四]十[五六七八九]?(?:点|度)?几|[三四]十[五六七八九]?度?以[上下内]"
+    "|[量测试]错|[三四]十[五六七八九]?度?(?:嘞|哩|哈|喽|嘛|呗)(?=$|,)"
 )
-"""三十九了 is no 三十九点六, 摄氏度 no 四十度."""
+"""三十九了 and 三十九哈 are no 三十九点六 and 三十九八, 三十六栋 and 三十七以下 no temperatures."""
 _I_DID_NOT = re.compile(
     "(?:我(?:们|自己|自个|俩|这[^,]{0,4})?|大人们?|自己)(?:[嘛呢呀啊倒可就]{1,2},(?:[^,三四]{1,6},)?)?[^,三四]{0,4}"
-    "(?:没|从来不|不)(?:有?(?:(?:顾[上得着]|来得及|想起|工夫|功夫|空)?[去来]?[量测试])|有?(?:$|,))"
+    "(?:没|从来不|不)(?:有?(?:(?:顾[上得着]|来得及|想起|工夫|功夫|空)?[去来]?[量测试])|有?(?:$|,)"
+    "|(?:顾[上得着]|来得及|想起来?)(?:呢|了)?(?:$|,))|我(?:自己)?(?:可|倒|就|都)?忘了(?:量|测)?(?:$|,)"
 )
+_ONLY_OTHERS = re.compile(
+    f"(?:^|,)(?:今[天儿]|我)?(?:就|光|只)(?:给|帮|替)?(?:我|我们?家)?(?:{grammar.ANY_KIN}|他|她|邻居|同事|室友|舍友|对门|同屋)[^,我三四]{{0,3}}[量测试]"
+)
+"""就老伴量了，三十六度五."""
 
 
 def find_temperature(answer: Answer) -> Finding | None:
@@ -73,7 +82,9 @@ def _told_otherwise(text: str) -> float | None:
 def _is_of_others_only(answer: Answer) -> bool:
     """只给老太太量了，三十六度四，我没有: the readings are of somebody else, the speaker took none."""
     text = answer.text
-    refusal = _I_DID_NOT.search(text)
+    if _ONLY_OTHERS.search(as_said(answer)) and not MINE.search(text):
+        return bool(_readings(answer))
+    refusal = _I_DID_NOT.search(as_said(answer))
     if refusal is None or not OTHERS.search(text):
         return False
     readings = _readings(answer)

@@ -8,7 +8,7 @@ _VITALS = re.compile("高压|低压|血压|血糖|心率|心跳|脉搏|今年|�
 """In the clause before a bare number: it is no temperature."""
 _OF_A_BODY = "(?![^,]*(?:体温|人量))"
 _SURROUNDINGS = re.compile(
-    f"(?<![那这]是)(?:刻度|最[高低]温度?|预报|天气|气温|零下|水温|湿度|冷库|冰箱|外头){_OF_A_BODY}"
+    f"(?<![那这]是)(?:刻度|最[高低]温度?|预报|天气|气温|零下|水温|湿度|冷库|冰箱|外[头面边](?![^,]*(?:回|进|走|测|量))){_OF_A_BODY}"
 )
 _ROOM = re.compile(f"(?<![那这]是)(?:屋里|室温|空调|暖气){_OF_A_BODY}")
 """Rooms are told in whole degrees: 空调底下坐久了三十五度四 is of a body."""
@@ -29,6 +29,33 @@ _TOLD_AFTER = re.compile(
 )
 """三十九，那是我鞋码."""
 _HINTS = frozenset("水奶汤茶鞋衣脚裤帽年岁龄压糖率搏重牌房楼元度温屋空暖天外报冰锅炕码腰围尺鱼盆壶桶")
+
+
+_OTHER_UNIT = re.compile("[三四]十[五六七八九]?(?:栋|块|毛|码|公?斤|秒|层|楼|路车?|分钟|元|号楼)")
+
+
+def counts_something_else(text: str) -> bool:
+    """三十六栋, 三十六块五: a number with a unit of its own, whatever it sounds like."""
+    return "十" in text and _OTHER_UNIT.search(text) is not None
+
+
+_MUCH = (
+    "(?:[不没也都还就早又挺很真太好可怪]|不太|不怎么|有点儿?|有些|已经|略|稍微?"
+    "|比昨[天儿]|比平时|今[天儿]|外[面头]|天)"
+    "{0,4}"
+)
+_ABOUT_HEAT = re.compile(
+    f"(?:体温|热度|温度)?{_MUCH}(?:高|低|烧|热|(?:烧|热度?)?(?:退|降|升))(?:[了些点着啊呢吧呀]|一点|下[来去]|死){{0,4}}"
+    "|(?:给|被.{1,4}|让.{1,4})?(?:[打摔弄碰]{1,2})?[碎坏破]了?|借(?:给|人).{0,4}|[正刚还]?夹[着上好]?[着呢了]{0,2}"
+)
+
+
+def is_about_heat(text: str) -> bool:
+    """Whether the words tell no more than how high it is, or of the thermometer: 烧退了, 打碎了."""
+    return len(text) <= _LONGEST and _ABOUT_HEAT.fullmatch(text) is not None
+
+
+_LONGEST = 8
 
 
 def is_of_something_else(before: str, after: str, *, is_bare: bool, is_whole: bool) -> bool:

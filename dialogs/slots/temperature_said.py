@@ -23,6 +23,8 @@ _TIME = re.compile(
     f"{_EARLIER.pattern}|{NOW.pattern}|早[上晨起]|[清大一]早|上午|中午|下午|傍晚|[晚夜]上|半夜|夜里|睡觉?[前后]"
 )
 """Any word that tells when a reading was taken."""
+_ONLY_TIME = re.compile(f"(?:{_TIME.pattern}|[的是呢嘛啊])+")
+"""昨天下午,三十八度二."""
 _DATED = re.compile("([一二三四五六七八九十]+)[号日](?!床|楼|院|门|岗|栋|线|机|[^,]{0,2}(?:开始|起))")
 _WEEKDAY = re.compile(
     "(?P<last>上上?个?)?(?:周|星期|礼拜)(?P<day>[一二三四五六日]|天(?!天))(?!.*(?:回|到家|去|开始|起))"
@@ -46,7 +48,7 @@ _GOT = re.compile(f"(?:{_EARLIER.pattern})[^,]{{0,6}}[送给发买借拿领修�
 """昨天你们送的表，我量了 was not measured then."""
 _MEASURED = re.compile("量|测|试|烧|体温|温度|表|夹")
 _SAID_AFTER = re.compile(
-    ",?(?:[哦啊噢哎诶唉呃嗨哟呦],?)?我?(?:那|这)?(?:都?是|还是)"
+    ",?(?:[哦啊噢哎诶唉呃嗨哟呦],?)?我?(?:那|这)?(?:都?是|还是|(?=[昨前夜上头][^,三四]{1,5}[量测试]的(?:$|,)))"
     "(?:昨|夜[个儿]|前[天儿晚几两]|上(?:[回次]|个?(?:礼拜|星期|周|月))|头[几两天]|去年|以前|之前|早先|老早|旧|老黄历|老皇历)"
     "(?![^,量测]{0,6}(?:回来|回的|回[家京北]|到[家京的了]|来的|去的|走的|出院|搬))"
 )
@@ -63,8 +65,9 @@ _OF_OTHERS_AFTER = re.compile(
 _MINE_AFTER = re.compile(",?(?:那|这|的)?个?(?:才|就)?是(?:我|俺|额)(?:的|自己|本人)")
 _OF_OTHERS_BEFORE = re.compile(
     f"(?:先说|再说|说说|我们?家?)(?:我|咱)?(?:{grammar.ANY_KIN})(?:呢|嘛|的|吧)?,$"
+    f"|(?:^|,)(?:我|我们?家)?(?:{grammar.ANY_KIN}|他|她|邻居|同事|室友)(?:[也都就可倒还稍]|有点|比我|没我){{0,2}}[高低烧热](?:些|点|了|着)?,$"
 )
-"""先说母亲，三十六度九; but not 闺女，三十六度九, who is being spoken to."""
+"""先说母亲，三十六度九; 老伴高，三十七度二; but not 闺女，三十六度九, who is being spoken to."""
 KIN_APART = re.compile(f",?(?:[孩娃]|{grammar.ANY_KIN}|他|她)+,")
 """孩子他爸, with a comma before the reading."""
 _THEN_MINE = re.compile(",(?:我|俺|咱)(?!家|们)[^,三四]{0,4}[三四]十")
@@ -82,10 +85,22 @@ _FEVER = 37.3
 _BUT = re.compile(",?是[三四]十")
 """看错了不是三十八度六是三十六度八, wherever commas got into it."""
 _NONE = re.compile("(?<!体温)(?<!温度)没有$")
+_TELLS_ANOTHER = re.compile(",(?:也?就|才|是|只有)?[三四]十")
+_IF = re.compile(
+    "(?:^|,)(?:我|人|真|他|她|你|[要若]|[要就]是|如果|万一|等|得)*(?:要|要是|真是?|烧?到|能有?|谁|你才)$"
+)
+_THEN = re.compile(
+    ",?(?:我|人|你|那|俺)?(?:早就?|还能|还会|还敢|就得|就该|就麻烦|就糟|就完|就去|才去|才吃|再[吃去说看]|不得|还不得?|那还)"
+)
+"""要四十度我早躺下了, 到三十八度再吃药: no reading at all."""
+_QUESTIONED = re.compile("(?:谁|你才|能有|[能会]到)$")
+"""谁三十九度了, 能有四十度吗."""
+_COUNTS_AS_HIGH = re.compile("(?:以上)?[就才]?算高")
+"""三十七度三算高吗 asks for the limit that everybody has heard of."""
 _MISTAKEN = re.compile("你们?(?:给|又|是不是|可能|怕是)*[听记写看填录]成$")
 """你听成三十八度三了 denies it; 你写成三十八度三就行 does not."""
 _SHORT_OF = re.compile(
-    "(?:还|都)?(?:差|缺|欠|少|不到|没到|不足)(?!多)|往[下回后前](?:数|倒|减|退|掉|挪)?|减去?|以[上下]|才?算(?:发[烧热]|高)|正?[之当中]间|,?我?[可就]?(?:不信|不算(?!发?[烧热]|[低高])|不作数|作废)|,?(?:坏了|不准)|"
+    "(?:还|都)?(?:差|缺|欠|少|不到|没到|不足)(?!多)|往[下回后前](?:数|倒|减|退|掉|挪)?|减去?|以[上下内]|才算(?:发[烧热]|高)|算(?:发[烧热]|高(?![吗不么吧]))|正?[之当中]间|,?我?[可就]?(?:不信|不算(?!发?[烧热]|[低高])|不作数|作废)|,?(?:坏了|不准)|"
     ",?(?:[不哦哎嗯啊噢呀],?)*(?:还|都|也)?(?:没到|不到|差点|差一点)(?=,|$)|不没到(?=[三四]十)|,?不到一?点|,?[跟和与同到][三四]十[零一二三四五六七八九]?度?,?(?:正|之|的)?[当中]|,?正?当中|"
     "[^,三四]{0,6}(?:,[^,三四]{0,4})?(?:不能算|不作数|不能作数|算不得|当不得真|做不得准|信不得)|"
     ",?那(?:我|还|人)*不(?:得|就|都)?(?:烧[死熟糊坏]|熟|没命|完蛋)|,(?:那|[旧老坏破][的表支])[^,三四]{0,4}(?:坏|不准|不作数|不算)"
@@ -94,6 +109,14 @@ _SHORT_OF = re.compile(
 OTHERS = re.compile(
     f"(?:{grammar.ANY_KIN}|囡囡?|额大|小的(?!时候)|小家伙|那口子|他|她|隔壁|邻居|对门|同[事屋学]|[室舍工]友|[别旁]人|大[家伙]|老[张王李赵刘陈]|{_BEAST})"
 )
+_OF_OTHERS = re.compile(f"{OTHERS.pattern}[^,我三四量测看念说拿报]{{0,4}}[三四]")
+
+
+def tells_of_others(text: str) -> bool:
+    """Whether the only readings of an answer to another question are somebody else's: 儿子三十八度二."""
+    return _OF_OTHERS.search(text) is not None and MINE.search(text) is None
+
+
 _TELLS = re.compile("^们?一?(?:说|讲|给|帮|替|看|瞅|瞧|[量测]的|拿|念|报)")
 MINE = re.compile(
     "我的(?:$|是|呢|嘛|,)|(?:^|,)人(?:是|才|倒是?)?$|我(?!家|们|的|儿|这儿[子媳]|这?(?:爱人|老|女|妈|爸|爹|娘|媳|闺|孙|先生|太太|妻|丈|对象|婆|公|堂客|哥|姐|弟|妹))|额(?=$|好|自己|这|没|的)|自己|本人"
@@ -133,6 +156,10 @@ class Said:
             return True
         if self._answers_otherwise:
             return False
+        if self.reading.value == _FEVER and _COUNTS_AS_HIGH.match(self.after):
+            return True
+        if _QUESTIONED.search(self.clause) or (_IF.search(self.between) and _THEN.match(self.after)):
+            return True
         if self.between.endswith(("不是", "不是,")) and _BUT.match(self.after):
             return True
         if self.reading.value.is_integer() and _LACKS_A_BIT.match(self.after):
@@ -146,6 +173,8 @@ class Said:
     def _answers_otherwise(self) -> bool:
         """没有三十六度五, 啥事没有三十六度六: nobody denies a decimal below fever, but something else."""
         value = self.reading.value
+        if _TELLS_ANOTHER.match(self.after):
+            return False  # 没有三十七度二，三十六度五
         return value < _FEVER and not value.is_integer() and _NONE.search(self.clause) is not None
 
     @property
@@ -181,7 +210,10 @@ class Said:
         told = [
             part
             for part in self.between.split(",")[:-1]
-            if len(part) < 4 or _MEASURED.search(part) or (not self.cues and NOW.search(part))
+            if len(part) < 4
+            or _ONLY_TIME.fullmatch(part)
+            or _MEASURED.search(part)
+            or (not self.cues and NOW.search(part))
         ]
         for part in (self.clause, *reversed(told)):
             yield _GOT.sub("", _BEFORE_A_DEED.sub("", _LIKE_THEN.sub("", _NOT_NOW.sub("", part))))

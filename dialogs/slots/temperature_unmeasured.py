@@ -15,7 +15,7 @@ GONE = "(?:坏|没电|碎|摔|破|打[烂碎破]|烂|找不[着到见]|寻不|�
 _UNMEASURED: Sequence[re.Pattern[str]] = tuple(
     re.compile(words)
     for words in (
-        "(?:没|未|不|懒得|忘|顾不上)[^,]{0,5}(?:[量测试](?!是)|夹(?![好紧住]))",
+        "(?:没|未|不(?!信)|懒得|忘|顾不上)[^,]{0,5}(?:[量测试](?!是|错)|夹(?![好紧住]))",
         "从来?不(?:[爱去]?[量测试])|[没不](?:爱|用)?[量测]过?(?:那个|这个|那玩意)",
         "(?:哪|谁|咋)[^,]{0,5}(?:空|工夫|功夫|时间|来得及|顾得上)[^,]{0,3}[量测试]",
         f"(?:没|冇|莫得|缺|哪有|哪来的?|不会[使用]|没有)[^,]{{0,5}}{THERMOMETER}",
@@ -39,7 +39,7 @@ _READ_BEFORE = re.compile(
 def is_doubted(answer: Answer) -> bool:
     """没量，平时三十六度五: no reading of today, unless 早上没量，中午三十六度三 (or the other way round)."""
     said = as_said(answer)
-    if _AFTER_ALL.search(said):
+    if _AFTER_ALL.search(said) or _NOT_LATER.search(said):
         return False
     is_of_before = _READ_BEFORE.search(said) is not None
     return answer.is_asked and any(
@@ -51,6 +51,11 @@ def is_doubted(answer: Answer) -> bool:
     )
 
 
+_NOT_LATER = re.compile(
+    "(?<!昨天)(?<!前天)[三四]十[^,]{1,5},?(?:可|我|就|后|[后再]来|到|今天)*(?:后来|[下中]午|后晌|傍晚|晚上)[就还都也我]*没[量测试]"
+    "|没[量测试]错"
+)
+"""三十六度五，后来没量."""
 _SUPPOSED = re.compile("(?:当|以为|寻思|只道|想着|觉着)[^,]{0,4}没[^,]{0,3}[量测试]")
 """我当没量呢，一翻本子，今早记着三十六度一."""
 _ENDS = "(?:,|(?=[三四]十?[五六七八九]))"

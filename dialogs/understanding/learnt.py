@@ -20,6 +20,7 @@ Laws:
 - An all-clear that names what it denies in words that the rules know stands: 我现在不拉肚子. So does who is
   speaking where it is told beyond doubt: 张三的媳妇是我媳妇.
 - A need that is told as nothing but what is hard or lacking stands: 没吃的, 搬东西不方便.
+- Where the temperature was asked for, 烧退了 and 打碎了 are no wish: no intent is believed there.
 - The second reader is asked where the network is in doubt, and where it contradicts the rules.
 """
 
@@ -35,6 +36,9 @@ from typing import Any
 from dialogs.entities.appointments import asks_for_another_time
 from dialogs.script import Outcome, Script, Slot, SlotType
 from dialogs.slots import Finding
+from dialogs.slots.count import counts_some_only
+from dialogs.slots.temperature_other import is_about_heat
+from dialogs.slots.temperature_said import tells_of_others
 from dialogs.slots.wishes import in_short, tells_hardship, wish
 from dialogs.understanding.all_clear import is_all_clear, matters_to
 from dialogs.understanding.belief import (
@@ -174,6 +178,7 @@ class Learnt:
         asked = context.state.slot
         is_hard = _tells_hardship(self._script.slots[asked], rules, text)  # as it was said, not as repaired
         is_unmade = is_only_spoken_of(self._script.slots[asked], text, self._homes)
+        is_heat = self._script.slots[asked].type is SlotType.TEMPERATURE and is_about_heat(text)
         if rules.strange <= STRANGE:
             text = rules.text  # as repaired: 不许样 is 不需要
         if context.name:
@@ -185,12 +190,16 @@ class Learnt:
             self._is_here(intent, asked, rules) or (is_hard and self._puts_off(intent))
         ):
             intent = ""
+        if is_heat and intent:
+            intent = ""
+        if rules.intent and not intent:
+            rules = _with_value(rules, self._script.slots[asked], as_if_asked)
         findings = dict(rules.findings)
         for name in self._script.slots:
             if name in self._known:
                 is_asked = name == asked or (name in context.state.also and name in self._places)
                 findings.pop(name, None)
-                if not is_asked and judged.says_nothing_of(name):
+                if not is_asked and (judged.says_nothing_of(name) or self._is_of_others(name, asked, text)):
                     continue  # the same as below, sooner
                 finding = self._finding(name, judged, rules, text, as_if_asked, is_asked=is_asked)
                 if name == asked and is_unmade and finding is not None and finding.value:
@@ -244,6 +253,13 @@ class Learnt:
             return rules.intent if shares[best] >= _OBEYED else ""
         return self._intents.get(best, "") if shares[best] >= _NEWS else ""
 
+    def _is_of_others(self, name: str, asked: str, text: str) -> bool:
+        """Whether a temperature in passing is somebody else's: 儿子三十八度二. Who was asked who is speaking
+        tells the resident's: 我是他女儿，他三十八度二."""
+        is_reading = self._script.slots[name].type is SlotType.TEMPERATURE
+        is_who = self._script.slots[asked].type is SlotType.IDENTITY
+        return is_reading and not is_who and tells_of_others(text)
+
     def _is_here(self, intent: str, asked: str, rules: Reading) -> bool:
         """Whether the number is said to be wrong while it is told beyond doubt that it is the right one:
         张三不在？谁说的，我这不在这儿嘛."""
@@ -276,6 +292,8 @@ class Learnt:
         share = shares[best]
         if best == SAID and slot.type not in CLASSED:
             is_overlooked = by_rules is None and not is_asked and share >= IN_PASSING
+            if is_overlooked and slot.type is SlotType.COUNT and counts_some_only(text):
+                return by_rules
             return as_if_asked(slot) if is_overlooked else by_rules
         value, share = self._value(slot, best, share, judged, rules, text)
         if by_rules is not None and by_rules.value and is_contradicted(slot, rules, value, share, judged):
@@ -324,6 +342,14 @@ class Learnt:
                 return [], judged[slot.name][NONE]
             return [likeliest], members[likeliest]
         return said, min(share, *(max(p, 1.0 - p) for p in members.values()))
+
+
+def _with_value(rules: Reading, slot: Slot, as_if_asked: Callable[[Slot], Finding | None]) -> Reading:
+    """三口，别问了: beside what the rules took for an intent that it is none a value may be told."""
+    found = as_if_asked(slot) if slot.type not in CLASSED and slot.name not in rules.findings else None
+    if found is None or found.value is None:
+        return rules
+    return replace(rules, findings={**rules.findings, slot.name: found})
 
 
 def _tells_hardship(slot: Slot, rules: Reading, text: str) -> bool:

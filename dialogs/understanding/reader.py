@@ -20,6 +20,7 @@ from dialogs.language.words import CLAUSE_BREAKS, Tag, Token
 from dialogs.script import Script, Slot, SlotType, State
 from dialogs.slots import Answer, Finding, find, number_spans
 from dialogs.slots.left_open import leaves_open
+from dialogs.slots.temperature_other import counts_something_else
 from dialogs.understanding.all_clear import (
     DENIED,
     denies_something_else,
@@ -210,6 +211,8 @@ class Understanding:
         if _is_clear(by_words, context.state) or _is_remark(tokens):
             return by_words
         slot = self._script.slots[context.state.slot]
+        if slot.type is SlotType.TEMPERATURE and counts_something_else(text):
+            return by_words
         by_phrase = self._expected.nearest(text, context)
         if by_phrase is not None and self._is_another_place(text, by_phrase, context):
             return by_words
@@ -339,7 +342,18 @@ def _better(by_words: Reading, by_phrase: Reading | None, slot: Slot) -> Reading
         return by_phrase
     if finding.value and other.value is not None and is_all_clear(slot, other.value):
         return by_words
+    if finding.value and not by_words.strange and _is_meant_otherwise(finding, other, slot):
+        return by_words
     return by_phrase if other.confidence > finding.confidence else by_words
+
+
+def _is_meant_otherwise(finding: Finding, other: Finding, slot: Slot) -> bool:
+    """Whether a number is in doubt for what is said with it, and not for its sound: 就我女儿 is no 就我一个,
+    谁三十八度二了 no 三十八度二."""
+    if slot.type is SlotType.COUNT:
+        return True
+    is_reading = slot.type is SlotType.TEMPERATURE and finding.value == other.value
+    return is_reading and finding.value % 1 != 0  # 三十七 may have lost its decimal
 
 
 def _with_name(tokens: tuple[Token, ...], name: str) -> tuple[Token, ...]:

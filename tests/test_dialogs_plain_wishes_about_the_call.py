@@ -17,7 +17,7 @@ ASKED = ("identity", "in_beijing", "symptoms", "travel", "contact", "household_s
 
 TO_THE_ROOM = (
     "关火 把火关了 别闹 别闹了 别动 别爬 别着凉 快吐出来 "
-    "吐出来 放桌上 烧水呢 水烧上 热一下饭 小心烫 坐下 松开 "
+    "放桌上 烧水呢 水烧上 热一下饭 小心烫 坐下 松开 "
     "一边玩去 写作业去 开门去 睡觉去 你爸呢 叫你爸接 让你妈接 轻点 把电视关小点 下雨了"
 )
 WHO_CALLS = (
@@ -97,7 +97,9 @@ def test_what_looks_alike_is_an_answer(question: str, said: str, value: Any) -> 
     assert read.intent == ""
 
 
-@pytest.mark.parametrize("said", ["没有", "出去玩", "回来了", "吐", "发烧", "在家洗澡呢", "吃饭了", "烧"])
+@pytest.mark.parametrize(
+    "said", ["没有", "出去玩", "回来了", "吐出来了", "有事", "发烧", "在家洗澡呢", "吃饭了", "烧"]
+)
 def test_answers_are_neither_remarks_nor_excuses(said: str) -> None:
     assert not any(kind(said) for kind in (is_beside_the_call, is_excuse, asks_for_nothing))
 

@@ -59,6 +59,18 @@ def _call_at_a_time(tokens: Sequence[Token], script: Script) -> str:
     """The intent that ends the call until later, where a time for it is named in words of any kind."""
     if not asks_for_another_time("".join(token.word for token in tokens)):
         return ""
+    return putting_off(script)
+
+
+def without_consequence(intent: str, script: Script) -> str:
+    """An intent of a remark, unless it would connect to somebody, put off the call or make a wrong number of
+    it: 叫你爸接 is said to a child."""
+    go = script.intents[intent].go if intent else ""
+    return intent if not go or script.closings[go].outcome is Outcome.OPTED_OUT else ""
+
+
+def putting_off(script: Script) -> str:
+    """The intent that ends the call until later; empty where a script has none."""
     closings = script.closings
     intents = (i for i in script.intents.values() if i.go and closings[i.go].outcome is Outcome.CALL_LATER)
     return next((intent.name for intent in intents), "")

@@ -11,6 +11,7 @@ from functools import lru_cache
 from dialogs.entities.places import in_full
 from dialogs.language import grammar
 from dialogs.language.asides import is_aside
+from dialogs.language.beside_the_call import asks_for_nothing, is_beside_the_call, is_excuse
 from dialogs.language.chatter import is_chatter
 from dialogs.language.clauses import rejoined, with_clauses, with_statements
 from dialogs.language.rhetoric import plainly
@@ -32,7 +33,7 @@ from dialogs.understanding.all_clear import (
 from dialogs.understanding.completeness import completeness_of, is_dangling
 from dialogs.understanding.context import CLEAR, DOUBTFUL, Completeness, Context, Reading
 from dialogs.understanding.expected import ExpectedAnswers
-from dialogs.understanding.intents import intent_of
+from dialogs.understanding.intents import intent_of, putting_off, without_consequence
 from dialogs.understanding.learnt import Learnt
 from dialogs.understanding.lexicons import lexicons, long_words
 from dialogs.understanding.second_reader import Loading
@@ -118,8 +119,9 @@ class Understanding:
         by_rules = self._read_by_rules(text, context)
         reading = self._put_right(text, by_rules, context)
         slot = self._script.slots[context.state.slot]
-        if self._may_be_aside(slot) and is_aside(normalised(heard)):
-            return replace(reading, findings=self._of_remark(heard, reading))
+        aside = self._as_aside(heard, reading, slot)
+        if aside is not None:
+            return aside
         if _is_about_people(slot):
             reading = _without_chatter(slot, normalised(heard), context.name, reading)
         if self._denies_something_else(text, by_rules, slot):
@@ -136,6 +138,21 @@ class Understanding:
             return reading
         doubtful = replace(finding, confidence=min(finding.confidence, DOUBTFUL))
         return replace(reading, findings={**reading.findings, slot.name: doubtful})
+
+    def _as_aside(self, heard: str, reading: Reading, slot: Slot) -> Reading | None:
+        """The reading of a remark, of which hardly anything is kept; None where it is none."""
+        said = normalised(heard)
+        if slot.type is SlotType.TEXT and asks_for_nothing(said):
+            return replace(reading, findings={})
+        is_free = self._may_be_aside(slot)
+        if (is_free or slot.type is SlotType.DATE) and is_excuse(said):
+            return replace(reading, findings={}, intent=putting_off(self._script))
+        if is_free and is_beside_the_call(said):
+            intent = without_consequence(reading.intent, self._script)
+            return replace(reading, findings=self._of_remark(heard, reading), intent=intent)
+        if is_free and is_aside(said):
+            return replace(reading, findings=self._of_remark(heard, reading))
+        return None
 
     def _may_be_aside(self, slot: Slot) -> bool:
         """Not where 没听懂 (was all understood?), 没空 (which day?) or 随便 (which one?) is an answer."""

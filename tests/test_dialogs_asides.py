@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from dialogs.language.asides import is_aside
+from dialogs.language.remarks.asides import is_aside
 from dialogs.loading import load_script
 from dialogs.understanding.single_answer import read_answer
 

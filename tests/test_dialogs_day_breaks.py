@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from dialogs.loading import load_script
-from dialogs.slots.day_breaks import with_breaks
+from dialogs.slots.day.breaks import with_breaks
 from dialogs.understanding import Context, understanding_of
 
 SCRIPT = load_script("health_survey")

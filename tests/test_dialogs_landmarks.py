@@ -9,7 +9,7 @@ import pytest
 from dialogs.entities.places import LANDMARKS, PLACES, full_name, in_full, places
 from dialogs.loading import load_script
 from dialogs.machine import SURE
-from dialogs.slots.whereabouts import asides, is_elsewhere
+from dialogs.slots.whereabouts.clauses import asides, is_elsewhere
 from dialogs.understanding import Context, normalised
 from dialogs.understanding.reader import Understanding
 from dialogs.understanding.single_answer import question_of, read_answer

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from dialogs.language.asides import is_aside
+from dialogs.language.remarks.asides import is_aside
 from dialogs.loading import load_script
 from dialogs.slots.wishes.hardship import is_hardship
 from dialogs.slots.wishes.unmet import helpers_failed

@@ -8,8 +8,8 @@ from functools import cache
 import pytest
 
 from dialogs.loading import load_script
-from dialogs.slots.journeys_not_made import not_made, speaks_of_none_made
-from dialogs.slots.stayed_behind import others_went_alone
+from dialogs.slots.journeys.not_made import not_made, speaks_of_none_made
+from dialogs.slots.journeys.stayed_behind import others_went_alone
 from dialogs.understanding.single_answer import ReadAnswer, read_answer
 
 SCRIPT = load_script("health_survey")

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from dialogs.language.asides import is_aside
-from dialogs.language.chatter import is_chatter
+from dialogs.language.remarks.asides import is_aside
+from dialogs.language.remarks.chatter import is_chatter
 from dialogs.loading import load_script
 from dialogs.slots.left_open import leaves_open
-from dialogs.slots.whereabouts_told import told_by_move
+from dialogs.slots.whereabouts.told import told_by_move
 from dialogs.understanding.single_answer import read_answer
 
 SCRIPT = load_script("health_survey")

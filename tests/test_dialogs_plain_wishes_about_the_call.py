@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dialogs.language.beside_the_call import asks_for_nothing, is_beside_the_call, is_excuse
+from dialogs.language.remarks.beside_the_call import asks_for_nothing, is_beside_the_call, is_excuse
 from dialogs.loading import load_script
 from dialogs.understanding.single_answer import read_answer
 

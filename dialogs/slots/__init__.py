@@ -1,4 +1,4 @@
-"""From the words of an answer to the value of a slot: one file per kind of slot. Pure.
+"""From the words of an answer to the value of a slot: one file or folder per kind of slot. Pure.
 
 Every finder gets the words already cut and repaired and returns a ``Finding`` or None. A finding's
 confidence says how clearly the words mean the value; below ``dialogs.machine.SURE`` the robot asks again.
@@ -20,18 +20,18 @@ from dialogs.script import Slot, SlotType, Tense
 from dialogs.slots.answer import Answer, Finding, is_grammar
 from dialogs.slots.by_position import placed_spans
 from dialogs.slots.choice import find_choice
-from dialogs.slots.coming_day import find_coming_day
 from dialogs.slots.count import find_count
-from dialogs.slots.day_of_return import find_past_day
-from dialogs.slots.identity import find_identity
+from dialogs.slots.day.coming import find_coming_day
+from dialogs.slots.day.of_return import find_past_day
+from dialogs.slots.health.wellbeing import may_tell_wellbeing
+from dialogs.slots.identity.finder import find_identity
 from dialogs.slots.multi_choice import find_multi_choice, find_symptoms
 from dialogs.slots.number import find_number
 from dialogs.slots.phone import find_phone
-from dialogs.slots.place import find_place
-from dialogs.slots.temperature import find_temperature
+from dialogs.slots.place.finder import find_place
+from dialogs.slots.temperature.finder import find_temperature
 from dialogs.slots.text import find_text
-from dialogs.slots.wellbeing import may_tell_wellbeing
-from dialogs.slots.yes_no import find_reply_beside_unknown, find_yes_no
+from dialogs.slots.yes_no.finder import find_reply_beside_unknown, find_yes_no
 
 __all__ = ["Answer", "Finding", "find", "number_spans", "value_of_key"]
 

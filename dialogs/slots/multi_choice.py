@@ -16,11 +16,11 @@ from dialogs.language.body import WHERE_IT_HURTS
 from dialogs.language.words import Token
 from dialogs.slots.answer import DOUBTFUL, Answer, Finding, careful
 from dialogs.slots.by_position import names_asked, told_by_position
-from dialogs.slots.ended import has_ended
+from dialogs.slots.health.ended import has_ended
+from dialogs.slots.health.others import is_mine, is_of_another, is_well_beside
+from dialogs.slots.health.wellbeing import with_wellbeing
 from dialogs.slots.negation import IsContent, Mention, closes_clause, corrected, mentioned
-from dialogs.slots.others_health import is_mine, is_of_another, is_well_beside
 from dialogs.slots.picking import picked
-from dialogs.slots.wellbeing import with_wellbeing
 
 _NOT_ALL = 0.55
 """Confidence of a list that something is missing from."""

@@ -11,9 +11,9 @@ import re
 from collections.abc import Collection
 
 from dialogs.script import Slot
-from dialogs.slots.journeys_not_made import speaks_of_none_made
-from dialogs.slots.near_home import is_only_near_home
-from dialogs.slots.stayed_behind import others_went_alone
+from dialogs.slots.journeys.near_home import is_only_near_home
+from dialogs.slots.journeys.not_made import speaks_of_none_made
+from dialogs.slots.journeys.stayed_behind import others_went_alone
 
 _BRIEF = 6
 """Characters up to which the rules know every way to tell of a journey, or of none."""

@@ -37,8 +37,8 @@ from dialogs.entities.appointments import asks_for_another_time
 from dialogs.script import Outcome, Script, Slot, SlotType
 from dialogs.slots import Finding
 from dialogs.slots.count import counts_some_only
-from dialogs.slots.temperature_other import is_about_heat
-from dialogs.slots.temperature_said import tells_of_others
+from dialogs.slots.temperature.other_numbers import is_about_heat
+from dialogs.slots.temperature.said import tells_of_others
 from dialogs.slots.wishes import in_short, tells_hardship, wish
 from dialogs.understanding.all_clear import is_all_clear, matters_to
 from dialogs.understanding.belief import (

@@ -10,10 +10,10 @@ from functools import lru_cache
 
 from dialogs.entities.places import in_full
 from dialogs.language import grammar
-from dialogs.language.asides import is_aside
-from dialogs.language.beside_the_call import asks_for_nothing, is_beside_the_call, is_excuse
-from dialogs.language.chatter import is_chatter
 from dialogs.language.clauses import rejoined, with_clauses, with_statements
+from dialogs.language.remarks.asides import is_aside
+from dialogs.language.remarks.beside_the_call import asks_for_nothing, is_beside_the_call, is_excuse
+from dialogs.language.remarks.chatter import is_chatter
 from dialogs.language.rhetoric import plainly
 from dialogs.language.sounds import sounds_the_same, syllables
 from dialogs.language.wording import Likelihood, Wording, untorn
@@ -21,7 +21,7 @@ from dialogs.language.words import CLAUSE_BREAKS, Tag, Token
 from dialogs.script import Script, Slot, SlotType, State
 from dialogs.slots import Answer, Finding, find, number_spans
 from dialogs.slots.left_open import leaves_open
-from dialogs.slots.temperature_other import counts_something_else
+from dialogs.slots.temperature.other_numbers import counts_something_else
 from dialogs.understanding.all_clear import (
     DENIED,
     denies_something_else,

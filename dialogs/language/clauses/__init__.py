@@ -10,8 +10,8 @@ stands here, so that neither rules nor networks have to guess. An answer is cut 
 5. ``ends``: 没烧|嗓子疼, between what is denied and what is felt;
 6. ``rejoined``: what was torn wrongly is put together.
 
-What ends a clause for one kind of slot only stands with that slot: ``slots.day_breaks``,
-``slots.place_breaks``, ``slots.wishes.breaks``, ``people.breaks``.
+What ends a clause for one kind of slot only stands with that slot: ``slots.day.breaks``,
+``slots.place.breaks``, ``slots.wishes.breaks``, ``people.breaks``.
 """
 
 from dialogs.language.clauses.lists import with_clauses

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 
-from dialogs.slots.untrue import Untrue
+from dialogs.slots.yes_no.untrue import Untrue
 
 _GO = (
     "(?:去(?!年|世|掉|除)|回(?!来|京|北京|[的了啊呀呢吧嘛]*(?:$|[,;?])|答|复|头|话|访|避|事|应|忆|信|电)|出(?:京|去|门|差|远门|国|城|行|游|北京|外地)|离(?:开|京)|旅游|旅行|外出"

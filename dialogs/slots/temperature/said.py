@@ -9,8 +9,8 @@ from datetime import date
 
 from dialogs.language import grammar
 from dialogs.language.numerals import Temperature, whole_number
-from dialogs.slots.temperature_other import is_of_something_else
-from dialogs.slots.temperature_unmeasured import GONE, THERMOMETER
+from dialogs.slots.temperature.other_numbers import is_of_something_else
+from dialogs.slots.temperature.unmeasured import GONE, THERMOMETER
 
 CLEAR = 1.0
 """Confidence of a reading that is said in full."""

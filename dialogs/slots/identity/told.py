@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from dialogs.slots.identity_equated import KIN
-from dialogs.slots.identity_named import SURNAMES
+from dialogs.slots.identity.equated import KIN
+from dialogs.slots.identity.named import SURNAMES
 
 _COUNTER = "(?:一?[个种样位项])"
 _FIRST = "(?:最?前[头面边]?|头里?|打头|第一|头一)"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from dialogs.slots.place_roles import SOMEBODY
+from dialogs.slots.place.roles import SOMEBODY
 
 _CLAUSE = re.compile(
     f"(?:(?!(?<=了)(?:{SOMEBODY}|家属|家里人)(?:还|都|也|自己|一个人)*[在住])[^,;?])+|[^,;?]+"

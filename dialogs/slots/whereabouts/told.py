@@ -11,7 +11,7 @@ import re
 
 from dialogs.entities.places import places
 from dialogs.slots.answer import Answer
-from dialogs.slots.place_roles import SOMEBODY
+from dialogs.slots.place.roles import SOMEBODY
 
 _ME = "(?:我们?|俺们?|咱们?|人|是|那|反正|现在)?"
 _WEEK = "(?:周|礼拜|星期)"

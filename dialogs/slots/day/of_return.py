@@ -8,7 +8,7 @@ from datetime import date
 
 from dialogs.language.numerals import whole_number
 from dialogs.slots.answer import DOUBTFUL, Answer, Finding
-from dialogs.slots.day import find_day
+from dialogs.slots.day.finder import find_day
 
 _STILL_AWAY = 0.9
 _BREAKS = frozenset(",;?")

@@ -16,7 +16,7 @@ from dialogs.entities.dates import long_ago
 from dialogs.entities.places import Place
 from dialogs.language.grammar import KIN
 from dialogs.language.numerals import whole_number
-from dialogs.slots.only_talked_of import is_only_talked_of
+from dialogs.slots.place.only_talked_of import is_only_talked_of
 
 _RECENT_DAYS = 14
 """Journeys that ended longer ago are not asked for."""

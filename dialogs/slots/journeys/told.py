@@ -9,7 +9,7 @@ from dialogs.entities.dates import dates, long_ago
 from dialogs.entities.places import PlaceMention, places
 from dialogs.language.words import Token
 from dialogs.slots.answer import Answer
-from dialogs.slots.place_roles import is_led_back, others_did, others_went, others_went_alone, tells_of_past
+from dialogs.slots.place.roles import is_led_back, others_did, others_went, others_went_alone, tells_of_past
 
 _CLAUSES = re.compile("[,;?]")
 

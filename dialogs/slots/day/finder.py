@@ -19,9 +19,9 @@ from dialogs.entities.dates import DateMention, dates
 from dialogs.language.grammar import KIN
 from dialogs.language.words import CLAUSE_BREAKS
 from dialogs.slots.answer import DOUBTFUL, Answer, Finding
-from dialogs.slots.day_breaks import with_breaks
-from dialogs.slots.day_counted import counted_or_just_now, just_now
-from dialogs.slots.day_reckoned import reckoned, will_be
+from dialogs.slots.day.breaks import with_breaks
+from dialogs.slots.day.counted import counted_or_just_now, just_now
+from dialogs.slots.day.reckoned import reckoned, will_be
 from dialogs.slots.negation import corrected
 
 _OLDEST_DAYS = 120

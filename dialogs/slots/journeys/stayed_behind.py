@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dialogs.slots.place_roles import SOMEBODY
+from dialogs.slots.place.roles import SOMEBODY
 
 _ME = "(?:我|额)(?:自己|自个|一个人|本人|们|可|倒|就|也|又|只|是|跟[^,;去]{1,3}|和[^,;去]{1,3})*"
 _I_STAYED = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dialogs.slots.identity_equated import KIN
+from dialogs.slots.identity.equated import KIN
 
 ROLE = (
     "(?:老|大学|高中|中学|小学|楼[上下]|隔壁[床屋]?的?|对门的?|前|新|单位|初中|多年的?|铁)?(?:的)?(?:同事|同学|同僚|同行|老师|班主任|学生|老板|老板娘|领导|上司|上级|下属|经理"

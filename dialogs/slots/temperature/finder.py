@@ -16,13 +16,13 @@ from dialogs.language.numerals import Temperature, temperatures
 from dialogs.language.words import Token
 from dialogs.slots.answer import Answer, Finding, is_inside
 from dialogs.slots.negation import corrected
-from dialogs.slots.temperature_choice import chosen_of
-from dialogs.slots.temperature_difference import told_by_difference
-from dialogs.slots.temperature_fahrenheit import told_in_fahrenheit
-from dialogs.slots.temperature_replaced import is_before_medicine, is_replaced
-from dialogs.slots.temperature_said import CLEAR, KIN_APART, MINE, NOW, OTHERS, Said
-from dialogs.slots.temperature_unmeasured import as_said, is_doubted, is_forgotten, is_unmeasured
-from dialogs.slots.temperature_whole import is_whole
+from dialogs.slots.temperature.choice import chosen_of
+from dialogs.slots.temperature.difference import told_by_difference
+from dialogs.slots.temperature.fahrenheit import told_in_fahrenheit
+from dialogs.slots.temperature.replaced import is_before_medicine, is_replaced
+from dialogs.slots.temperature.said import CLEAR, KIN_APART, MINE, NOW, OTHERS, Said
+from dialogs.slots.temperature.unmeasured import as_said, is_doubted, is_forgotten, is_unmeasured
+from dialogs.slots.temperature.whole import is_whole
 
 FEVER = 37.3
 """Degrees Celsius from which it is one."""

@@ -19,7 +19,7 @@ from itertools import pairwise
 from dialogs.language import grammar
 from dialogs.slots.answer import DOUBTFUL, Answer, Finding
 from dialogs.slots.negation import Mention
-from dialogs.slots.reply_words import (
+from dialogs.slots.yes_no.reply_words import (
     ACHIEVED,
     DAY,
     DONE_VERB,

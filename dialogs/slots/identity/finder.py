@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dialogs.language import grammar
 from dialogs.language.words import Token
 from dialogs.slots.answer import DOUBTFUL, STRANGE, Answer, Finding
-from dialogs.slots.identity_equated import KIN, told_by_equation
-from dialogs.slots.identity_named import is_named_otherwise
-from dialogs.slots.identity_outsiders import ROLE, denied_bonds, denies_in_vain, is_outsider
-from dialogs.slots.identity_told import (
+from dialogs.slots.identity.equated import KIN, told_by_equation
+from dialogs.slots.identity.named import is_named_otherwise
+from dialogs.slots.identity.outsiders import ROLE, denied_bonds, denies_in_vain, is_outsider
+from dialogs.slots.identity.told import (
     confirms_home,
     has_another_name,
     has_become_family,
@@ -25,7 +25,7 @@ from dialogs.slots.identity_told import (
     told_by_place,
 )
 from dialogs.slots.negation import Mention, corrected, mentioned
-from dialogs.slots.plain_votes import generic_votes
+from dialogs.slots.yes_no.plain_votes import generic_votes
 
 _RELATED = 0.8
 """Confidence of who somebody is by how they are related: 张三是我舅舅, 我是他同事."""

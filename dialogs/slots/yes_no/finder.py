@@ -14,7 +14,10 @@ from dataclasses import dataclass
 from dialogs.entities.places import PlaceMention, is_part_of, places
 from dialogs.language.words import Token
 from dialogs.slots.answer import DOUBTFUL, Answer, Finding, careful
-from dialogs.slots.journeys import (
+from dialogs.slots.journeys.near_home import is_only_near_home
+from dialogs.slots.journeys.not_made import not_made
+from dialogs.slots.journeys.stayed_behind import others_went_alone, stayed_behind
+from dialogs.slots.journeys.told import (
     goes_nowhere_else,
     is_denied_in_other_words,
     is_denied_twice,
@@ -28,16 +31,10 @@ from dialogs.slots.journeys import (
     was_the_last,
     written,
 )
-from dialogs.slots.journeys_not_made import not_made
-from dialogs.slots.near_home import is_only_near_home
 from dialogs.slots.negation import Mention, corrected, mentioned, part_of
-from dialogs.slots.place import may_stand
-from dialogs.slots.place_roles import others_stayed
-from dialogs.slots.plain_votes import generic_votes, has_plain_no
-from dialogs.slots.replies import find_reply, question_of
-from dialogs.slots.stayed_behind import others_went_alone, stayed_behind
-from dialogs.slots.untrue import Untrue, had_parted, untrue
-from dialogs.slots.whereabouts import (
+from dialogs.slots.place.finder import may_stand
+from dialogs.slots.place.roles import others_stayed
+from dialogs.slots.whereabouts.clauses import (
     is_absent,
     is_aside,
     is_disputed,
@@ -45,7 +42,10 @@ from dialogs.slots.whereabouts import (
     is_house_left,
     is_present,
 )
-from dialogs.slots.whereabouts_told import told_whereabouts
+from dialogs.slots.whereabouts.told import told_whereabouts
+from dialogs.slots.yes_no.plain_votes import generic_votes, has_plain_no
+from dialogs.slots.yes_no.replies import find_reply, question_of
+from dialogs.slots.yes_no.untrue import Untrue, had_parted, untrue
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Where somebody has been, as province and city: 湖北武汉.
 
-Every place in the answer gets a role from the words around it (``dialogs.slots.place_roles``). Those where
+Every place in the answer gets a role from the words around it (``dialogs.slots.place.roles``). Those where
 the resident has been count, and no district of home. A place that puts right the one before it counts
 instead of it: 青岛，嗐，烟台.
 """
@@ -14,9 +14,10 @@ from dialogs.entities.places import ALIASES, MUNICIPALITIES, Place, full_name, p
 from dialogs.language.dictionary import is_place_name
 from dialogs.language.words import CLAUSE_BREAKS, Token
 from dialogs.slots.answer import DOUBTFUL, Answer, Finding, ends_like_garbled
+from dialogs.slots.journeys.stayed_behind import stayed_behind
 from dialogs.slots.negation import corrected
-from dialogs.slots.place_breaks import with_breaks
-from dialogs.slots.place_roles import (
+from dialogs.slots.place.breaks import with_breaks
+from dialogs.slots.place.roles import (
     Role,
     SaidPlace,
     goes_to_others,
@@ -24,7 +25,6 @@ from dialogs.slots.place_roles import (
     role_of,
     speaks_for_others,
 )
-from dialogs.slots.stayed_behind import stayed_behind
 
 _LOST_CITY = 0.5
 """Confidence of a province that is followed by something that could not be understood: 河北是家床."""

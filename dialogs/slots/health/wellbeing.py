@@ -16,8 +16,8 @@ from dialogs.language import grammar
 from dialogs.language.body import PART
 from dialogs.language.words import Tag, Token
 from dialogs.script import Slot
-from dialogs.slots import denied_health
 from dialogs.slots.answer import Answer
+from dialogs.slots.health import denied
 from dialogs.slots.negation import part_of
 
 _START, _END = "(?<![^,;!?，。；！？])", "(?=[,;!?，。；！？]|$)"
@@ -142,10 +142,10 @@ _OVER_TAG = frozenset({Tag(grammar.FAIR)})
 _DENIED_TAG = frozenset({Tag(grammar.NO)})
 _OTHERS_TAG = frozenset({Tag(grammar.FILLER)})
 _TAGS = {
-    denied_health.DENIED: _DENIED_TAG,
-    denied_health.OVER: _OVER_TAG,
-    denied_health.ECHO: _OTHERS_TAG,
-    denied_health.AFFIRMED: frozenset({Tag(grammar.AFFIRMED)}),
+    denied.DENIED: _DENIED_TAG,
+    denied.OVER: _OVER_TAG,
+    denied.ECHO: _OTHERS_TAG,
+    denied.AFFIRMED: frozenset({Tag(grammar.AFFIRMED)}),
 }
 
 
@@ -156,8 +156,8 @@ def may_tell_wellbeing(said: str) -> bool:
 
 def with_wellbeing(answer: Answer) -> Answer:
     """The answer with such clauses as one word each: 咳嗽好了，又拉肚子 names diarrhoea alone."""
-    denied = denied_health.stretches(answer)
-    answer = _with_merged(answer, ((start, end, _TAGS[kind]) for start, end, kind in denied))
+    told = denied.stretches(answer)
+    answer = _with_merged(answer, ((start, end, _TAGS[kind]) for start, end, kind in told))
     if not may_tell_wellbeing(answer.said):
         return answer
     answer = _since_over(answer)

@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from itertools import dropwhile
 
 from dialogs.language import grammar
+from dialogs.language.spent_denials import is_spent_on
 from dialogs.language.words import Token
-from dialogs.script import Slot
+from dialogs.script import Slot, SlotType
 from dialogs.slots.answer import Answer, Finding, is_grammar
 
 _REACH = 5
@@ -172,6 +173,8 @@ class _Walk:
     def _mention(self, token: Token) -> None:
         if token.has(grammar.BUT) or token.word.startswith("有"):  # 就是有点咳嗽, 有接触 in one word
             self._negation, self._is_introduced = None, True
+        if self._is_spent(token):
+            self._negation = None
         is_negated = self._negation is not None
         if self._asks_whether(token):
             self._mentions.pop()
@@ -186,6 +189,13 @@ class _Walk:
             Mention(token, is_negated, is_introduced, self._clause, self._is_of_others, negation)
         )
         self._strange = 0
+
+    def _is_spent(self, token: Token) -> bool:
+        """Whether the negation before a symptom denies something else: 没睡觉头疼, 没好全咳嗽."""
+        no = self._negation
+        if no is None or self._answer.slot.type is not SlotType.SYMPTOMS or no.end == token.start:
+            return False
+        return is_spent_on(self._answer.text[no.end : token.start])
 
     def _asks_whether(self, token: Token) -> bool:
         """咳不咳 and 烧没烧 are neither said nor denied: 咳是咳，烧没烧."""

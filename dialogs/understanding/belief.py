@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from dialogs.language.spent_denials import spends_a_no
 from dialogs.script import Slot, SlotType
 from dialogs.slots import Finding
 from dialogs.understanding.all_clear import is_all_clear
@@ -165,11 +166,11 @@ def agree(by_rules: Finding | None, value: Any) -> bool:
 def is_contradicted(slot: Slot, rules: Reading, value: Any, share: float, judged: Judged) -> bool:
     """The rules found what an all-clear denies, and are not outvoted; or they found in words of which they
     know every one only that something is wrong and not what: 有点不舒服. Where they found no more than that,
-    they are never outvoted: 没有一个地方舒服."""
+    they are never outvoted (没有一个地方舒服), nor where a no is spent on something else: 没吃饭头疼."""
     by_rules = rules.findings[slot.name]
     if is_all_clear(slot, value):
         is_outvoted = share >= _BY_BOTH and judged.has_seen_twice(slot) and rules.strange < _MISHEARD
-        return not is_outvoted or _is_vague(slot, by_rules.value)
+        return not is_outvoted or _is_vague(slot, by_rules.value) or spends_a_no(rules.text)
     is_doubtful = by_rules.value == value and by_rules.confidence < slot.sure and rules.strange <= STRANGE
     return is_doubtful and _is_vague(slot, value)
 

@@ -6,6 +6,7 @@ Laws:
   than what was asked (没发烧咳嗽 denies both, 没发烧头疼 one), if nothing behind shows a list (头疼啥的).
 - A no before the last of several things is that one's (头疼发热没咳); who asks says one word twice (咳没咳).
 - What is said of others ends where 我 begins, 我 being no part of who they are: 老公不疼我嗓子疼.
+- A no may be spent on something else than what is felt: 没睡觉头疼, 没好全咳嗽.
 - Some words end their clause whatever follows: 一点劲也没有, 没别的, 没大事, 感冒都没有 before 别说.
 """
 
@@ -16,6 +17,7 @@ from functools import partial
 
 from dialogs.language import grammar
 from dialogs.language.body import ACHING_PART
+from dialogs.language.spent_denials import NEEDS, SPENT
 
 _HOW = "(?:有一?点儿?|有些|又|老|直|发|肿|胀|酸|刺|干|特别|很|挺|可)*"
 _ACHES = "(?:疼|痛(?!快)|晕|昏|闷|胀|酸|痒|干|哑|堵|塞|麻|烫|难受|不舒服)"
@@ -54,6 +56,11 @@ _ENDS = (
         f"|(?<![也都既].){_LONG}(?={_UNASKED}){_NO_LIST})"
         # 没发烧没劲, 不吐了还在拉
         f"|[不没](?:{_NO_VERB}(?=没(?:劲|力气|精神)(?!的|过|啥))|{_SHORT}了?{_STILL})",
+    ),
+    # 没睡觉头疼, 没怎么喝水嗓子干, 没好全咳嗽
+    _end(
+        f"没 {NEEDS} 疼痛晕昏闷胀酸痒干哑堵塞麻烫受服涕嚏稀泻吐心气眠劲力神口烧热嗽冒",
+        f"没{SPENT}(?={_UNASKED}|{_LONG}){_NO_LIST}",
     ),
     # 我不咳的是发烧
     _end("不没 的 是", f"(?<=[不没]{_SHORT})的(?=是(?:{_LONG}|{ACHING_PART}))"),

@@ -51,7 +51,15 @@ def test_who_is_not_well_again_or_without_help_is_not_well() -> None:
 
 @pytest.mark.parametrize(
     "said",
-    "没咳嗽发烧 没有发烧咳嗽 没头疼没咳嗽 没睡好，没有不舒服 没出门，没发烧 没怎么咳嗽 没有没有，都没有".split(),  # noqa: SIM905
+    [
+        "没咳嗽发烧",
+        "没有发烧咳嗽",
+        "没头疼没咳嗽",
+        "没睡好，没有不舒服",
+        "没出门，没发烧",
+        "没怎么咳嗽",
+        "都没有",
+    ],
 )
 def test_what_is_denied_stays_denied(said: str) -> None:
     understanding = understanding_of(SCRIPT)

@@ -23,8 +23,8 @@ _TIME = re.compile(
     f"{_EARLIER.pattern}|{NOW.pattern}|早[上晨起]|[清大一]早|上午|中午|下午|傍晚|[晚夜]上|半夜|夜里|睡觉?[前后]"
 )
 """Any word that tells when a reading was taken."""
-_ONLY_TIME = re.compile(f"(?:{_TIME.pattern}|[的是呢嘛啊])+")
-"""昨天下午,三十八度二."""
+_ONLY_TIME = re.compile(f"(?:(?![降退])(?:{_TIME.pattern})|[的是呢嘛啊])+")
+"""昨天下午,三十八度二; 现在退了 tells more than a time."""
 _DATED = re.compile("([一二三四五六七八九十]+)[号日](?!床|楼|院|门|岗|栋|线|机|[^,]{0,2}(?:开始|起))")
 _WEEKDAY = re.compile(
     "(?P<last>上上?个?)?(?:周|星期|礼拜)(?P<day>[一二三四五六日]|天(?!天))(?!.*(?:回|到家|去|开始|起))"

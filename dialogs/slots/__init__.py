@@ -76,6 +76,8 @@ def _is_silent(slot: Slot, answer: Answer) -> bool:
             return not is_named and not may_tell_wellbeing(answer.said)
         case SlotType.TEMPERATURE:
             return OF_TEMPERATURES.isdisjoint(answer.text) and OF_TEMPERATURES.isdisjoint(answer.said)
+        case SlotType.DATE if slot.tense is Tense.PAST:
+            return not any(dates(text, answer.today) for text in {answer.text, answer.said})
         case _:
             return not slot.cue and _needs_cue(slot)
 

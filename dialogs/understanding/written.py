@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from dialogs.language import grammar
 from dialogs.language.numerals import spell_digits
@@ -28,6 +28,7 @@ _SHORT = re.compile("[\u3400-\u9fff]{1,5}")
 _LOOP = re.compile(r"(.{3,}?)\1+(?P<rest>.*)", re.DOTALL)
 
 
+@lru_cache(maxsize=256)
 def normalised(text: str) -> str:
     """Half-width, no blanks, digits as Chinese words, dialect words replaced, only characters and breaks."""
     if _THINKING.fullmatch(text):

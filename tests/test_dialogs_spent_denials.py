@@ -50,6 +50,21 @@ def test_who_is_not_well_again_or_without_help_is_not_well() -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "symptom"),
+    [
+        ("没睡觉头疼", "头痛"),
+        ("没怎么喝水嗓子疼", "咽痛"),
+        ("还没好全咳嗽", "咳嗽"),
+        ("嗯，没吃饭头疼", "头痛"),
+    ],
+)
+def test_what_is_felt_is_recorded(said: str, symptom: str) -> None:
+    context = Context(question_of(SCRIPT, "symptoms"), TODAY, "张三")
+    finding = understanding_of(SCRIPT).read(said, context).findings["symptoms"]
+    assert finding.value == [symptom]
+
+
+@pytest.mark.parametrize(
     "said",
     [
         "没咳嗽发烧",

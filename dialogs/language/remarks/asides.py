@@ -7,11 +7,7 @@ from __future__ import annotations
 
 import re
 
-from dialogs.language.words import CLAUSE_BREAKS
-
-_BREAKS = re.compile(f"[{CLAUSE_BREAKS}、…]")
-_INTERJECTIONS = frozenset(("哎", "唉", "诶", "欸", "哎呀", "哎哟", "哎呦", "喂", "呃"))
-"""哎，没信号."""
+from dialogs.language.remarks.clauses import spoken_clauses
 
 
 def _any_of(*words: str) -> str:
@@ -101,5 +97,5 @@ _ASIDE = re.compile(
 
 def is_aside(text: str) -> bool:
     """Whether every clause of an answer is such a remark."""
-    clauses = [clause for clause in _BREAKS.split(text) if clause and clause not in _INTERJECTIONS]
+    clauses = spoken_clauses(text)
     return bool(clauses) and all(map(_ASIDE.fullmatch, clauses))

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import re
 
-from dialogs.language.words import CLAUSE_BREAKS
+from dialogs.language.remarks.clauses import spoken_clauses
 
-_BREAKS = re.compile(f"[{CLAUSE_BREAKS}、…]")
-_INTERJECTIONS = frozenset(("哎", "唉", "诶", "欸", "哎呀", "哎哟", "哎呦", "喂", "呃", "喂喂"))
 _ENDING = "[了的嘛呢吧啊呀哦噢哈啦吗]{0,4}"
 _THINGS = "(?:火|煤气|灯|电视|门|窗户?|水龙头|声音|音乐|收音机)"
 
@@ -75,7 +73,7 @@ _LONGEST = 16
 def _all_match(text: str, pattern: re.Pattern[str]) -> bool:
     if len(text) > _LONGEST:
         return False
-    clauses = [clause for clause in _BREAKS.split(text) if clause and clause not in _INTERJECTIONS]
+    clauses = [clause for clause in spoken_clauses(text) if clause != "喂喂"]
     return bool(clauses) and all(map(pattern.fullmatch, clauses))
 
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 
 from dialogs.language import grammar
-from dialogs.language.words import CLAUSE_BREAKS
+from dialogs.language.remarks.clauses import clauses_of
 
-_BREAKS = re.compile(f"[{CLAUSE_BREAKS}、…]")
 _ENDS = "[了的吗嘛呢吧啊呀哦噢哈呐啦哎]{0,3}"
 
 _VERY = "(?:真|好|太|可|挺|还|也|够|不|越来越|有点|变){0,2}"
@@ -53,7 +52,7 @@ def is_chatter(text: str) -> bool:
     """Whether every clause of a short answer is that."""
     if len(text) > _LONGEST:
         return False
-    clauses = [clause for clause in _BREAKS.split(text) if clause]
+    clauses = clauses_of(text)
     return _is_all(clauses) or (bool(clauses[:-1]) and clauses[-1] in _TAGS and _is_all(clauses[:-1]))
 
 

@@ -132,7 +132,8 @@ class Learnt:
             if len(word) > 1  # 拉倒 is no 拉
         )
         self._homes = frozenset(slot.place for slot in script.slots.values() if slot.place)
-        self._matters = {name: matters_to(slot) for name, slot in script.slots.items()}
+        journeys = (slot for slot in script.slots.values() if slot.within_days is not None)
+        self._matters = {slot.name: matters_to(slot) for slot in journeys}
         self._by_rules_alone = {name for name, intent in script.intents.items() if intent.is_slower}
         names = [name for name in script.intents if name not in self._by_rules_alone]
         self._intents = {intent_class(script, name): name for name in reversed(names)}
@@ -305,7 +306,7 @@ class Learnt:
         is_news = by_rules is None and rules.strange <= STRANGE
         least = max(least, 0.0 if is_asked else IN_PASSING, _NEWS if is_news else 0.0)
         is_believed = share >= least and not (is_good and self._is_hollow(slot, rules, text))
-        if is_asked and by_rules is None and is_baseless(slot, value, text, self._matters[name]):
+        if is_asked and by_rules is None and is_baseless(slot, value, text, self._matters.get(name, ())):
             is_believed = False
         return Finding(value, _certain(share) if is_believed else min(share, DOUBTFUL))
 

@@ -15,7 +15,7 @@ _FAR = 100.0
 """More than any word is allowed."""
 
 _TOGETHER = 4
-"""Syllables after which so few words are left that they are compared one by one."""
+"""Syllables after which so few words are left that the rest of each is looked at at once."""
 
 _DENYING_LIMIT = 0.3
 """Distance up to which a syllable may be one that denies: 男友阳性 is no 没有阳性."""
@@ -61,10 +61,14 @@ class WordsBySound:
         order = np.lexsort((numbers[:, 1], numbers[:, 0]))
         in_order = list(spelt)
         self._words = tuple(in_order[n] for n in order.tolist())
-        self._sounds: Numbers = numbers[order]
+        numbers = numbers[order]
+        self._at_place: Sequence[Numbers] = tuple(np.ascontiguousarray(numbers[:, :_TOGETHER].T))
+        self._rest: Numbers = np.ascontiguousarray(numbers[:, _TOGETHER:])
+        """The sounds of the words: place by place while many words are left, then all others of each."""
+        self._places_of_rest = np.arange(_TOGETHER, numbers.shape[1])
         most = {length: limit(length) * length + margin for length in set(lengths.tolist())}
         self._allowed = np.array([most[len(word)] for word in self._words], np.float32)
-        pairs = self._sounds[:, :2]
+        pairs = numbers[:, :2]
         is_first = np.append(True, (pairs[1:] != pairs[:-1]).any(axis=1))[: len(pairs)]
         self._firsts: Numbers = np.flatnonzero(is_first)
         self._counts: Numbers = np.diff(self._firsts, append=len(pairs))
@@ -84,16 +88,18 @@ class WordsBySound:
         words = np.repeat(self._firsts[beginnings] + counts - counts.cumsum(), counts)
         words += np.arange(len(words))
         starts, total = starts.repeat(counts), totals.ravel()[near].repeat(counts)
-        for place in range(2, min(_TOGETHER, self._longest)):
-            total += rows[starts + place, self._sounds[words, place]]
-            is_near = total <= self._allowed[words]
+        width, distances = rows.shape[1], rows.ravel()
+        for place, sounds in enumerate(self._at_place[2:], start=2):
+            total += distances.take((starts + place) * width + sounds.take(words))
+            is_near = total <= self._allowed.take(words)
             words, starts, total = words[is_near], starts[is_near], total[is_near]
-        for number, start, difference in zip(words.tolist(), starts.tolist(), total.tolist(), strict=True):
-            word = self._words[number]
-            for place in range(_TOGETHER, len(word)):
-                difference += float(rows[start + place, self._sounds[number, place]])
+        rest = rows[starts[:, None] + self._places_of_rest, self._rest.take(words, axis=0)]
+        is_near = np.logical_and.reduce(rest < _FAR, axis=1)
+        found = (words[is_near], starts[is_near], total[is_near], rest[is_near])
+        for number, start, difference, more in zip(*(each.tolist() for each in found), strict=True):
+            difference = sum(more, difference)
             if difference <= self._allowed[number]:
-                yield start, word, difference
+                yield start, self._words[number], difference
 
     def _rows(self, heard: Sequence[Syllable | None]) -> Distances:
         """Distance of each syllable that was heard to those of the words; shape (heard + more, words' + 1).

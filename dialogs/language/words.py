@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from dialogs.language.dictionary import Vocabulary
@@ -50,6 +51,8 @@ _PEOPLE = frozenset("我你您他她")
 """No denial is heard in who is spoken of: 我出京了 is no 未出京."""
 _UNLISTED = frozenset(("对门",))
 """Words that jieba does not have, and that no denial may tear apart."""
+_FARTHER = HOMOPHONE + 0.001
+"""Mean distance from which one syllable or other is no homophone, whatever was lost in single precision."""
 _LONGEST_PLACE = 5
 _LONG_WORD = 3
 GAP = "…"
@@ -105,6 +108,7 @@ def _owners(tags: frozenset[Tag]) -> frozenset[str]:
     return frozenset(tag.owner for tag in tags)
 
 
+_NOTHING: frozenset[Tag] = frozenset()
 NUMBER = "number"
 """Owner of the tags of number words; each number is a meaning of its own."""
 
@@ -137,7 +141,8 @@ class Lexicon:
     """The words of everyday, and of the script."""
     _alike_words: WordsBySound = field(init=False, repr=False)
     _longest: dict[str, int] = field(init=False, repr=False)
-    """By their first character the length of the longest word."""
+    """By their first two characters the length of the longest word; few of the words with a character as
+    their first share the second as well."""
     _with_gap: dict[str, list[tuple[tuple[str, ...], frozenset[Tag]]]] = field(init=False, repr=False)
     """By their first character, the parts of words with a gap."""
 
@@ -145,8 +150,8 @@ class Lexicon:
         self._with_gap = defaultdict(list)
         self._longest = {}
         for word, tags in self.exact.items():
-            if len(word) > self._longest.get(word[:1], 0):
-                self._longest[word[:1]] = len(word)
+            if len(word) > self._longest.get(word[:2], 1):
+                self._longest[word[:2]] = len(word)
             if GAP in word:
                 self._with_gap[word[0]].append((tuple(word.split(GAP)), tags))
         self._alike_words = WordsBySound(self.by_sound, _limit, _SYLLABLE_LIMIT, _NARROW)
@@ -167,33 +172,35 @@ class Lexicon:
         known = self.vocabulary.around(text)
         alike = self._alike(text, known) if allow_by_sound else {}
         for start in range(len(text)):
-            for match in self._matches(text, start, known, alike.get(start, ())):
-                cost = best[start][0] + match.cost + _TOKEN
+            before = best[start][0]
+            for match in chain(
+                self._written(text, start, known), _unknown(text, start, known), alike.get(start, ())
+            ):
+                cost = before + match.cost + _TOKEN
                 if cost < best[match.end][0] - 1e-9:
                     best[match.end] = (cost, start, match)
         return _walk_back(text, best)
 
-    def _matches(
-        self, text: str, start: int, known: Mapping[int, int], alike: Iterable[_Match]
-    ) -> Iterable[_Match]:
-        yield from self._written(text, start, known)
-        yield from _unknown(text, start, known)
-        yield from alike
-
     def _written(self, text: str, start: int, known: Mapping[int, int]) -> Iterable[_Match]:
-        longest = self._longest.get(text[start], 0)
-        for end in range(start + 1, min(start + longest, len(text)) + 1):
-            tags = self.exact.get(text[start:end])
-            if tags is None or (end - start == 1 and not self._may_stand(text, start, known)):
+        first = text[start]
+        tags = self.exact.get(first)
+        if tags is not None and self._may_stand(tags, start, known):
+            yield _Match(_SOFT if first in self.soft else 0.0, start + 1, first, tags, 1.0)
+        longest = self._longest.get(text[start : start + 2], 1)
+        for end in range(start + 2, min(start + longest, len(text)) + 1):
+            word = text[start:end]
+            tags = self.exact.get(word)
+            if tags is not None:
+                yield _Match(_SOFT if word in self.soft else 0.0, end, word, tags, 1.0)
+        for parts, tags in self._with_gap.get(first, ()):
+            if not (parts[-1] in text and text.startswith(parts[0], start)):
                 continue
-            cost = _SOFT if text[start:end] in self.soft else 0.0
-            yield _Match(cost, end, text[start:end], tags, 1.0)
-        for parts, tags in self._with_gap.get(text[start], ()):
-            if parts[-1] in text and (match := _around_gaps(parts).match(text, start)):
+            if match := _around_gaps(parts).match(text, start):
                 yield _Match(_GAP_COST * (match.end() - start), match.end(), match[0], tags, 1.0)
 
-    def _may_stand(self, text: str, start: int, known: Mapping[int, int]) -> bool:
-        return _stands_alone(start, known) or any(tag.owner == NUMBER for tag in self.exact[text[start]])
+    def _may_stand(self, tags: Iterable[Tag], start: int, known: Mapping[int, int]) -> bool:
+        """Whether a character counts as a word: where jieba takes it for one, and every number."""
+        return _stands_alone(start, known) or any(tag.owner == NUMBER for tag in tags)
 
     def _alike(self, text: str, known: Mapping[int, int]) -> Mapping[int, list[_Match]]:
         """By position, the words that only sound like what is written there."""
@@ -205,9 +212,10 @@ class Lexicon:
                 continue
             if named and _cuts_through(named, start, start + length):
                 continue
-            match = self._nearest(near, start, length)
-            if match is None or not self._may_replace(text[start : match.end], match.word):
+            mean, word = near[0]
+            if mean > _limit(length) or not self._may_replace(text[start : start + length], word):
                 continue
+            match = self._nearest(near, start, length)
             if _is_place(match.tags) and (_splits(start, known) or _splits(match.end, known)):
                 continue
             if match.word[0] in DENYING and start and self._is_word(text[start - 1 : start + 1]):
@@ -234,8 +242,11 @@ class Lexicon:
         near: dict[tuple[int, int], list[tuple[float, str]]] = defaultdict(list)
         for start, word, difference in self._alike_words.near(sounds):
             length = len(word)
-            if word not in self.strict or _is_homophone(sounds[start : start + length], word):
-                near[length, start].append((difference / length, word))
+            if word in self.strict and (
+                difference > length * _FARTHER or not _is_homophone(sounds[start : start + length], word)
+            ):
+                continue
+            near[length, start].append((difference / length, word))
         yield from ((start, length, sorted(near[length, start])) for length, start in sorted(near))
 
     def _is_word(self, written: str) -> bool:
@@ -250,9 +261,7 @@ class Lexicon:
             return False
         return not self.soft or keeps_numerals(written, word)
 
-    def _nearest(self, near: Sequence[tuple[float, str]], start: int, length: int) -> _Match | None:
-        if not near or near[0][0] > _limit(length):
-            return None
+    def _nearest(self, near: Sequence[tuple[float, str]], start: int, length: int) -> _Match:
         mean, word = near[0]
         tags = self.exact[word]
         narrow = mean + _NARROW / length
@@ -338,12 +347,12 @@ def _stands_alone(position: int, known: Mapping[int, int]) -> bool:
 
 
 def _unknown(text: str, start: int, known: Mapping[int, int]) -> Iterable[_Match]:
-    yield _Match(0.0 if text[start] in CLAUSE_BREAKS else _STRAY, start + 1, text[start], frozenset(), 1.0)
+    yield _Match(0.0 if text[start] in CLAUSE_BREAKS else _STRAY, start + 1, text[start], _NOTHING, 1.0)
     if known.get(start) == start:
         end = start + 1
         while known.get(end) == start:
             end += 1
-        yield _Match(_KNOWN_WORD * (end - start), end, text[start:end], frozenset(), 1.0)
+        yield _Match(_KNOWN_WORD * (end - start), end, text[start:end], _NOTHING, 1.0)
 
 
 def _walk_back(text: str, best: list[_Step]) -> tuple[Token, ...]:

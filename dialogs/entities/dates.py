@@ -77,6 +77,8 @@ def _at(text: str, position: int, today: date, before: Sequence[DateMention]) ->
     beside = _beside(text, position, last)
     if beside is not None:
         return beside
+    if _ANY_RULE.match(text, position) is None:  # as mostly, and asked at once
+        return None
     mention = next(filter(None, (_mention(text, position, today, rule) for rule in _RULES)), None)
     if mention is None:
         return None
@@ -232,6 +234,8 @@ def long_ago(text: str, today: date, first: date) -> bool:
 _DAY_IN_MONTH = re.compile(rf"{_N}[号日]")
 
 
+_NAMED = re.compile(r"\(\?P<\w+>")
+"""Begins a group that has a name; of a pattern that joins several no two may have the same."""
 _Rule = tuple[re.Pattern[str], Callable[[re.Match[str], date], date | None], float]
 
 
@@ -397,3 +401,5 @@ _RULES: tuple[_Rule, ...] = (
     (re.compile(rf"(?P<month>上|这|本|当)个?月的?(?P<d>{_N})(?!天|个)"), _day_of_month, 0.7),
     (re.compile(rf"{_START}(?P<m>{_N})月份?的?第(?P<d>{_N})天"), _month_and_day, 1.0),
 )
+
+_ANY_RULE = re.compile("|".join(f"(?:{_NAMED.sub('(?:', pattern.pattern)})" for pattern, _, _ in _RULES))

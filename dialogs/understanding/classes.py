@@ -83,8 +83,14 @@ def hints(script: Script, choices: Sequence[Choice], reading: Reading, asked: st
     told = {UNKNOWN: {}, INTENT: {intent_class(script, reading.intent): 1.0}} | dict(
         _told(script, reading.findings, asked)
     )
-    found = [told.get(choice.name, {}).get(name, 0.0) for choice in choices for name in choice.classes[1:]]
-    return np.array([reading.strange, *found], np.float32)
+    found = [reading.strange]
+    for name, classes in choices:
+        of_choice = told.get(name)
+        if of_choice is None:  # of most
+            found += [0.0] * (len(classes) - 1)
+        else:
+            found += [of_choice.get(one, 0.0) for one in classes[1:]]
+    return np.array(found, np.float32)
 
 
 def _told(

@@ -20,10 +20,10 @@ from dialogs.script import Slot, SlotType, Tense
 from dialogs.slots.answer import Answer, Finding, is_grammar
 from dialogs.slots.by_position import placed_spans
 from dialogs.slots.choice import find_choice
-from dialogs.slots.count import find_count
+from dialogs.slots.count import find_count, may_tell_household
 from dialogs.slots.day.coming import find_coming_day
 from dialogs.slots.day.of_return import find_past_day
-from dialogs.slots.health.wellbeing import may_tell_wellbeing
+from dialogs.slots.health.wellbeing import may_tell_unasked
 from dialogs.slots.identity.finder import find_identity
 from dialogs.slots.multi_choice import find_multi_choice, find_symptoms
 from dialogs.slots.number import find_number
@@ -73,7 +73,9 @@ def _is_silent(slot: Slot, answer: Answer) -> bool:
             return f"unprompted:{slot.name}" not in answer.owners
         case SlotType.SYMPTOMS:
             is_named = not answer.owners.isdisjoint((slot.name, f"unprompted:{slot.name}"))
-            return not is_named and not may_tell_wellbeing(answer.said)
+            return not is_named and not may_tell_unasked(answer.said)
+        case SlotType.COUNT:
+            return not may_tell_household(answer, slot)
         case SlotType.TEMPERATURE:
             return OF_TEMPERATURES.isdisjoint(answer.text) and OF_TEMPERATURES.isdisjoint(answer.said)
         case SlotType.DATE if slot.tense is Tense.PAST:

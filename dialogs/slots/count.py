@@ -12,6 +12,7 @@ from dialogs.people import is_about_people, is_put_right, people, totals
 from dialogs.people.breaks import broken_in_passing
 from dialogs.people.tally import OF_OTHERS
 from dialogs.people.terms import KINSHIP
+from dialogs.script import Slot
 from dialogs.slots.answer import STRANGE, Answer, Finding, in_range
 from dialogs.slots.negation import corrected
 
@@ -90,6 +91,17 @@ def _plain_count(answer: Answer) -> Finding | None:
         return words or _bare_number(answer)
     heard = (answer.confidence_of(*match.span()) for match in totals(answer.text))
     return in_range(answer, counted.number, counted.confidence * min(heard, default=1.0))
+
+
+_OF_HOUSEHOLDS = frozenset("人口俩仨家屋住独活日孤自光嘴寝宿租守")
+"""One of these stands in whatever counts a household in passing (``_at_home``)."""
+
+
+def may_tell_household(answer: Answer, slot: Slot) -> bool:
+    """Whether a number of people may be told in passing at all: a cheap test."""
+    if f"unprompted:{slot.name}" in answer.owners:
+        return True
+    return not (_OF_HOUSEHOLDS.isdisjoint(answer.text) and _OF_HOUSEHOLDS.isdisjoint(answer.said))
 
 
 def _unprompted_count(answer: Answer) -> Finding | None:

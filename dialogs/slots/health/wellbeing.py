@@ -154,6 +154,11 @@ def may_tell_wellbeing(said: str) -> bool:
     return _HINT.search(said) is not None
 
 
+def may_tell_unasked(said: str) -> bool:
+    """Whether a clause that names no symptom tells of one or of none beside another question."""
+    return any(pattern.search(said) for pattern in (_HEALTHY, _NOWHERE_WELL, _TWO_OF_ONE))
+
+
 def with_wellbeing(answer: Answer) -> Answer:
     """The answer with such clauses as one word each: 咳嗽好了，又拉肚子 names diarrhoea alone."""
     told = denied.stretches(answer)

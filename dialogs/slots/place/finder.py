@@ -168,7 +168,10 @@ _THAT = re.compile(r"(?<=[,;?])那(?:都|得|可)*是[^,;]*")
 
 
 def _said(answer: Answer) -> Iterator[SaidPlace]:
-    text, by_sound = _written(answer)
+    yield from _said_in(*_written(answer))
+
+
+def _said_in(text: str, by_sound: Sequence[tuple[int, int, Token]]) -> Iterator[SaidPlace]:
     for found in places(text):
         confidence = min(
             (t.confidence for start, end, t in by_sound if start < found.end and end > found.start),
@@ -326,12 +329,15 @@ _MOVED = re.compile(r"[搬嫁调](?:去|到|回)了?$|派我?到$|要去$|才去
 
 def _place_of_journey(answer: Answer) -> Finding | None:
     """我在河北 says where somebody is, not where he has been; 从上海回来, 去上海出差 does."""
-    text = _written(answer)[0]
+    written = _written(answer)
+    text = written[0]
     away = [
         one
-        for one in _said(answer)
+        for one in _said_in(*written)
         if not _is_home(one.place, answer) and _is_journey(one, text) and one.confidence == 1.0
     ]
+    if not away:
+        return None
     roles = {one: role_of(one, text[one.end :], answer.today) for one in away}
     least = Role.OF_OTHERS if speaks_for_others(text) else Role.BEEN
     been = [one for one, role in roles.items() if role in (Role.BEEN, least)]

@@ -104,8 +104,9 @@ class Answer:
         return False
 
     def _is_unexplained(self, token: Token) -> bool:
-        is_number = any(start < token.end and end > token.start for start, end in self.spans)
-        return not token.tags and not token.is_break and not is_number
+        if token.tags or token.is_break:
+            return False
+        return not any(start < token.end and end > token.start for start, end in self.spans)
 
     @cached_property
     def _unexplained(self) -> float:

@@ -26,6 +26,10 @@ from dialogs.language.sounds import syllables
 HEADS = 4
 LONGEST = 63
 """Characters that are read; what comes after them is not."""
+_EPSILON = 1e-5
+"""Of the normalisations."""
+_ROWS = 4
+"""OpenBLAS multiplies so many rows at a time; for 11 it takes half as long again as for 12."""
 _UNKNOWN = 1
 """Row of what was never seen; row 0 stays empty."""
 
@@ -100,8 +104,8 @@ class Network:
 
     What is the same for every answer is worked into the weights beforehand. Every vector is kept at mean 0,
     which no layer can tell, as each begins with a normalisation; so to normalise is to divide by a length.
-    The scales and offsets of the normalisations, the 1/sqrt(size) of the attention and the offsets of its
-    values become part of the layers that follow; the offsets of its keys change nothing.
+    The scales (with sqrt(size)) and offsets of the normalisations, the 1/sqrt(size) of the attention and the
+    offsets of its values become part of the layers that follow; the offsets of its keys change nothing.
     """
 
     def __init__(self, alphabet: Alphabet, weights: Mapping[str, Floats]) -> None:
@@ -112,7 +116,7 @@ class Network:
         self._questions, self._places = _centred(weights["questions"]), _centred(weights["places"])
         layers = sum(name.endswith("/qkv/weight") for name in weights)
         self._layers = [_layer(weights, f"layer{number}") for number in range(layers)]
-        self._scale, self._offset = _single(weights["norm/weight"]), _single(weights["norm/bias"])
+        self._scale, self._offset = _scale(weights["norm/weight"]), _single(weights["norm/bias"])
         self._joined, self._scores = (Linear.of(weights, name) for name in ("joined", "scores"))
         self._shares = Shares(alphabet.choices)
 
@@ -132,24 +136,28 @@ class Network:
             text: Normalised words.
             hints: Shape (hints,); see ``dialogs.understanding.classes.hints``.
         """
-        x = self._embedded(question, text)
+        x, length = self._embedded(question, text)
         for layer in self._layers:
-            x += layer.attention(x)
+            x += layer.attention(x, length)
             x += layer.wide(x)
-        x = _of_length_one(x)
+        x = _of_length_one(x[:length])
         x *= self._scale
         x += self._offset
         pooled = np.concatenate((x[0], np.maximum.reduce(x), hints))
         return self._shares.of(self._scores(np.maximum(0.0, self._joined(pooled))))
 
-    def _embedded(self, question: str, text: str) -> Floats:
+    def _embedded(self, question: str, text: str) -> tuple[Floats, int]:
+        """A vector for the question and one for each character, and how many they are; what comes after them
+        is empty, and only there because matrices of so many rows are multiplied faster."""
         characters, initials, finals = np.array(self.alphabet.rows(text), np.intp)
-        x: Floats = self._places[: len(characters) + 1].copy()
+        length = len(characters) + 1
+        x: Floats = np.zeros((-(-length // _ROWS) * _ROWS, self._places.shape[1]), np.float32)
+        x[:length] = self._places[:length]
         x[0] += self._questions[self.alphabet.questions.index(question)]
-        said = x[1:]
+        said = x[1:length]
         for table, rows in zip(self._tables, (characters, initials, finals), strict=True):
             said += table.take(rows, axis=0)
-        return x
+        return x, length
 
 
 class Shares:
@@ -204,12 +212,13 @@ class _Layer(NamedTuple):
     widened: Linear
     narrowed: Linear
 
-    def attention(self, x: Floats) -> Floats:
-        length, size = x.shape
-        parts = self.qkv(_of_length_one(x)).reshape(length, 3, HEADS, size // HEADS)
+    def attention(self, x: Floats, length: int) -> Floats:
+        """What every row takes from the first ``length``."""
+        rows, size = x.shape
+        parts = self.qkv(_of_length_one(x)).reshape(rows, 3, HEADS, size // HEADS)
         q, k, v = parts.transpose(1, 2, 0, 3)
-        mixed = (_softmax(q @ k.transpose(0, 2, 1)) @ v).transpose(1, 0, 2).reshape(length, size)
-        return self.out(mixed)
+        shares = _softmax(q @ k[:, :length].transpose(0, 2, 1))
+        return self.out((shares @ v[:, :length]).transpose(1, 0, 2).reshape(rows, size))
 
     def wide(self, x: Floats) -> Floats:
         hidden = self.widened(_of_length_one(x))
@@ -219,7 +228,7 @@ class _Layer(NamedTuple):
 
 def _layer(weights: Mapping[str, Floats], name: str) -> _Layer:
     norms = [
-        (_single(weights[f"{name}/norm{n}/weight"]), _single(weights[f"{name}/norm{n}/bias"])) for n in (1, 2)
+        (_scale(weights[f"{name}/norm{n}/weight"]), _single(weights[f"{name}/norm{n}/bias"])) for n in (1, 2)
     ]
     qkv, out, wide, narrow = (
         Linear.of(weights, f"{name}/{part}") for part in ("qkv", "out", "wide", "narrow")
@@ -243,15 +252,19 @@ def _single(array: Floats) -> Floats:
     return array.astype(np.float32)
 
 
+def _scale(weight: Floats) -> Floats:
+    """Of a normalisation, for rows of length one instead of a mean square of 1."""
+    return _single(weight * np.sqrt(len(weight)))
+
+
 def _centred(array: Floats) -> Floats:
     return _single(array - array.mean(axis=-1, keepdims=True))
 
 
 def _of_length_one(x: Floats) -> Floats:
-    """Rows of mean 0 with a mean square of 1."""
-    lengths: Floats = np.einsum("ij,ij->i", x, x)
-    lengths *= np.float32(1.0 / x.shape[-1])
-    lengths += np.float32(1e-5)
+    """Rows of mean 0 divided by their lengths."""
+    lengths: Floats = np.add.reduce(x * x, axis=-1)
+    lengths += _EPSILON * x.shape[-1]
     np.sqrt(lengths, out=lengths)
     return x / lengths[:, None]
 

@@ -15,7 +15,7 @@ _FAR = 100.0
 """More than any word is allowed."""
 
 _TOGETHER = 4
-"""Syllables after which so few words are left that the rest of each is looked at at once."""
+"""Syllables after which so few words are left that they are compared one by one."""
 
 _DENYING_LIMIT = 0.3
 """Distance up to which a syllable may be one that denies: 男友阳性 is no 没有阳性."""
@@ -63,9 +63,12 @@ class WordsBySound:
         self._words = tuple(in_order[n] for n in order.tolist())
         numbers = numbers[order]
         self._at_place: Sequence[Numbers] = tuple(np.ascontiguousarray(numbers[:, :_TOGETHER].T))
-        self._rest: Numbers = np.ascontiguousarray(numbers[:, _TOGETHER:])
-        """The sounds of the words: place by place while many words are left, then all others of each."""
-        self._places_of_rest = np.arange(_TOGETHER, numbers.shape[1])
+        """The sounds of the words, place by place while many words are left."""
+        self._rest: Sequence[Sequence[int]] = [
+            spelling[_TOGETHER : len(word)]
+            for spelling, word in zip(numbers.tolist(), self._words, strict=True)
+        ]
+        """The other sounds of each."""
         most = {length: limit(length) * length + margin for length in set(lengths.tolist())}
         self._allowed = np.array([most[len(word)] for word in self._words], np.float32)
         pairs = numbers[:, :2]
@@ -93,13 +96,14 @@ class WordsBySound:
             total += distances.take((starts + place) * width + sounds.take(words))
             is_near = total <= self._allowed.take(words)
             words, starts, total = words[is_near], starts[is_near], total[is_near]
-        rest = rows[starts[:, None] + self._places_of_rest, self._rest.take(words, axis=0)]
-        is_near = np.logical_and.reduce(rest < _FAR, axis=1)
-        found = (words[is_near], starts[is_near], total[is_near], rest[is_near])
-        for number, start, difference, more in zip(*(each.tolist() for each in found), strict=True):
-            difference = sum(more, difference)
-            if difference <= self._allowed[number]:
-                yield start, self._words[number], difference
+        for number, start, difference in zip(words.tolist(), starts.tolist(), total.tolist(), strict=True):
+            word, allowed = self._words[number], self._allowed[number]
+            for place, sound in enumerate(self._rest[number], start + _TOGETHER):
+                if difference > allowed:
+                    break
+                difference += float(rows[place, sound])
+            if difference <= allowed:
+                yield start, word, difference
 
     def _rows(self, heard: Sequence[Syllable | None]) -> Distances:
         """Distance of each syllable that was heard to those of the words; shape (heard + more, words' + 1).

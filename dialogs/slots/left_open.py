@@ -1,7 +1,7 @@
 """Answers that leave open what was asked, however sure somebody reads them. Pure.
 
 不是本人 tells that it is not he, and not whether it is family; who asks 找张三干啥 may be either. 不在家 and
-走不了 do not tell in which town. They are asked again.
+走不了 do not tell in which town, nor does 什么北京. They are asked again.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _WHEREVER = re.compile(
     "(?:我们?|俺们?|人|现在|目前|这会儿?|今天|明天|暂时|还|都|也){0,3}(?:[不没]在(?:家里?|屋里?|屋头|单位|公司|小区)"
     "|走不[了开脱]|[出去]不[去了成](?:门|远门)?|动不了|不走|(?:有时候?|偶尔|不常|不怎么|不总|经常|有时)在(?:北京)?|白天不在,?晚上在"
     "|(?:(?:晚上|今晚|下午|待会儿?)|这?(?:周|礼拜|星期)[一二三四五六日天末](?!.*[的了]$))就?(?:回来|回家|回(?:北?京)?|返京|到家|到(?:北京)?)"
-    "|(?:没地方|没工夫|没时间)去|敢去哪|没去成|谁(?:出差|走|回老家|去外地)(?=了))"
+    "|(?:没地方|没工夫|没时间)去|敢去哪|没去成|谁(?:出差|走|回老家|去外地)(?=了)|什么北京|(?:[你您]们?)?(?:是)?(?:想)?问(?:我|的)(?:是)?(?:在)?(?:哪[儿里]?|什么地方|北京))"
     f"{_ENDS}"
 )
 _LONGEST = 12

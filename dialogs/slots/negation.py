@@ -39,6 +39,10 @@ _COMPLEMENTS = frozenset(
 _ENDINGS = frozenset(["下去", "停"])
 """With 没 before them it goes on: 半夜烧起来的还没下去."""
 _LINKING = frozenset("倒是也更嘛呢吧么")
+_A_WHILE = re.compile(
+    "(?:几|两|多)(?:天|日子|久|会儿?|小时|个?(?:月|周|礼拜|星期|钟头))|多少(?:天|日子|时间)"
+)
+"""What a 没 before it tells of: 刚回来没几天, 咳嗽没多久."""
 _COMPANIONS = frozenset(
     [
         "陪",
@@ -212,6 +216,8 @@ class _Walk:
             self._mentions[-1] = replace(last, is_negated=True)
 
     def _negate(self, index: int, token: Token) -> None:
+        if token.word == "没" and _A_WHILE.match(self._answer.text, token.end):
+            return
         self._deny_before(index)
         self._negation, self._is_introduced, self._strange = token, False, 0
 

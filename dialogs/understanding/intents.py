@@ -62,11 +62,11 @@ def _call_at_a_time(tokens: Sequence[Token], script: Script) -> str:
     return putting_off(script)
 
 
-def without_consequence(intent: str, script: Script) -> str:
+def without_consequence(intent: str, script: Script, *, may_refuse: bool) -> str:
     """An intent of a remark, unless it would connect to somebody, put off the call or make a wrong number of
-    it: 叫你爸接 is said to a child."""
+    it: 叫你爸接 is said to a child. ``may_refuse``: 烦人 may be the end of it, 别吵了 is not."""
     go = script.intents[intent].go if intent else ""
-    return intent if not go or script.closings[go].outcome is Outcome.OPTED_OUT else ""
+    return intent if not go or (may_refuse and script.closings[go].outcome is Outcome.OPTED_OUT) else ""
 
 
 def putting_off(script: Script) -> str:

@@ -27,11 +27,17 @@ _NEAR_HOME = re.compile(
     "[楼院宅屋]|北京|京里|街道|家里|阳台|隔离|留守|小区|胡同|食堂|宿舍|卖部|[^,;?]点一线|单位|上班|在家|天天|医院|月子|学校|市场|超市|公园|社区|路口|村口|城里"
     "|(?:朝阳|海淀|丰台|石景山|门头沟|房山|通州|顺义|昌平|大兴|怀柔|平谷|密云|延庆|[东西]城|亦庄|[二三四五六]环)"
 )
-_EVERY_DAY = re.compile("天天|每天|一直|成天|整天|在(?:家|京|北京)(?!家)")
+_EVERY_DAY = re.compile("天天|每天|一直|成天|整天|在(?:家|京|北京)(?!家)|宅|居家|卧床|轮椅|瘫|没假")
 _LONG_AGO = re.compile(
     "[去前]年|上个月|个月[之以]?前|[五十]一|国庆|中秋|端午|清明|春节|过年|[春夏秋]天|[暑寒]假|年[初前]|[一二三四五六七八九十]月"
 )
-_TOLD_OTHERWISE = re.compile(f"{_LONG_AGO.pattern}|^没有?$")
+_TOLD_OTHERWISE = re.compile(f"{_LONG_AGO.pattern}|以前了?$|^(?:从|从来|向来)?没有?过?$")
+_TRIP = re.compile(
+    "(?:[嗯有是对我俺也倒就都才刚人还]|确实|昨[天晚儿]|前[天些]|上[周月])*"
+    "(?:回(?:[了过]一?[趟次回]?(?:老?家)?|过?一[趟次]家|来|来没几天|去办了?点?事)|[出跑](?:[了过]一?趟?)?远门|在外(?:地|省)|当天(?:去|走)?,?就?(?:当天)?(?:来?回|返回|回来))"
+    "[了的过呢啊呀]*"
+)
+"""Brief answers that tell of a journey: 回了一趟, 才回来, 出远门了, 当天去当天回."""
 
 
 def is_baseless(slot: Slot, value: bool, text: str, matters: Collection[str]) -> bool:
@@ -50,7 +56,7 @@ def is_baseless(slot: Slot, value: bool, text: str, matters: Collection[str]) ->
         return False
     length = len(_BREAKS.sub("", text))
     if length <= _BRIEF:
-        return value or _EVERY_DAY.search(text) is None
+        return _TRIP.fullmatch(text) is None if value else _EVERY_DAY.search(text) is None
     if value:
         return _GONE.search(text) is None
     if length > _SHORT or _OPENS_WITH_NO.match(text) or _NEAR_HOME.search(text):

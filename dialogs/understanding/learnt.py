@@ -37,6 +37,7 @@ from dialogs.entities.appointments import asks_for_another_time
 from dialogs.script import Outcome, Script, Slot, SlotType
 from dialogs.slots import Finding
 from dialogs.slots.count import counts_some_only
+from dialogs.slots.journeys.near_home import is_errand
 from dialogs.slots.temperature.other_numbers import is_about_heat
 from dialogs.slots.temperature.said import tells_of_others
 from dialogs.slots.wishes import in_short, tells_hardship, wish
@@ -296,6 +297,8 @@ class Learnt:
             if is_overlooked and slot.type is SlotType.COUNT and counts_some_only(text):
                 return by_rules
             return as_if_asked(slot) if is_overlooked else by_rules
+        if slot.type is SlotType.TEXT and not is_asked and is_errand(text):
+            return by_rules  # 就买个菜, where journeys are asked for
         value, share = self._value(slot, best, share, judged, rules, text)
         if by_rules is not None and by_rules.value and is_contradicted(slot, rules, value, share, judged):
             return replace(by_rules, confidence=min(by_rules.confidence, DOUBTFUL))

@@ -12,7 +12,7 @@ from dialogs.entities.places import in_full
 from dialogs.language import grammar
 from dialogs.language.clauses import rejoined, with_clauses, with_statements
 from dialogs.language.remarks.asides import is_aside
-from dialogs.language.remarks.beside_the_call import asks_for_nothing, is_beside_the_call, is_excuse
+from dialogs.language.remarks.beside_the_call import asks_for_nothing, is_beside_the_call, is_excuse, refuses
 from dialogs.language.remarks.chatter import is_chatter
 from dialogs.language.rhetoric import plainly
 from dialogs.language.sounds import sounds_the_same, syllables
@@ -148,7 +148,7 @@ class Understanding:
         if (is_free or slot.type is SlotType.DATE) and is_excuse(said):
             return replace(reading, findings={}, intent=putting_off(self._script))
         if is_free and is_beside_the_call(said):
-            intent = without_consequence(reading.intent, self._script)
+            intent = without_consequence(reading.intent, self._script, may_refuse=refuses(said))
             return replace(reading, findings=self._of_remark(heard, reading), intent=intent)
         if is_free and is_aside(said):
             return replace(reading, findings=self._of_remark(heard, reading))

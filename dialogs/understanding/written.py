@@ -23,6 +23,11 @@ _MUMBLED = re.compile(
     "唔(?=[嗯呃额啊哦,，。…!！?？.]|$|[你您我他她咱昨今这那]|上[个周礼星]|大?前天|前[几两])"
 )
 """Before a pause it is no Cantonese 不, nor before somebody or a day, which 不 can't deny."""
+_NATIONAL_DAY = re.compile(
+    "(?<![双初第元年月号日周拜期点度、零一二三四五六七八九十])十一(?=那[会时阵几]|的时候|长?假|放假|期间"
+    "|[,，]?我?[就也]?(?:[去出跑飞上带跟]|回(?!来|的|了?北?京|到?家)))(?!.*[一二三四五六七八九十][号日]?[就才又]?[回到返走])"
+)
+"""十一去的青岛: the holiday, where no other day is told beside it as 十五回的."""
 _SHORT = re.compile("[\u3400-\u9fff]{1,5}")
 """So few characters hold no loop; all of them being Chinese, only their words may be put otherwise."""
 _LOOP = re.compile(r"(.{3,}?)\1+(?P<rest>.*)", re.DOTALL)
@@ -46,6 +51,8 @@ def normalised(text: str) -> str:
 def _in_common_words(text: str) -> str:
     if "唔" in text:
         text = _MUMBLED.sub("呃", text)
+    if "十一" in text:
+        text = _NATIONAL_DAY.sub("国庆", text)
     return _COLLOQUIAL.sub(lambda match: grammar.COLLOQUIAL[match[0]], text)
 
 

@@ -4,8 +4,8 @@ Laws:
 
 - 我在 and 人在 at the end, after a 不在, are a statement of their own: 我弟不在我在.
 - 在 before a day that is to come or long past has no object: 还在后天才走, 在前年去过一阵.
-- A 在 or 不是 that opens the answer ends before what is told of oneself or one's family: 在我儿子在上海,
-  不是我在外省; but 不是我在外地是我弟 denies who it is.
+- A 在 or 不是 that opens the answer ends before what is told of oneself or one's family, or of
+  where one did not go: 在我儿子在上海, 在外地没去过, 不是我在外省; but 不是我在外地是我弟 denies who it is.
 - A denial of being at home that is said again without the no was asked back: 不在北京在啊.
 """
 
@@ -22,6 +22,7 @@ _TO_COME = "(?:明[天儿]|后[天儿]|大后天|下个?(?:周|礼拜|星期|月
 _ENDS = re.compile(
     f"不在(?=(?:我|俺|人){_HERE})"
     f"|(?:^|(?<=还)|(?<=[今现][天在儿])|(?<=^人)|(?<=^我))在(?={_TO_COME}|{_PAST})"
+    "|^(?:我|人)?在(?=外地(?:一?[趟次回步]|哪儿?)?[都也可]?没(?:去|跑|到过))"
     f"|^(?:我|人)?在(?=(?:我|俺)们?家?(?:{_KIN})(?![家那这])[^,是家他她]{{0,2}}[在去回到])"
     "|^不是(?=(?:我|俺)(?:现在|人|还|这会儿?)*在(?!.*是[我他她]|家|北京|本))"
     "|(?P<asked>不在北京)(?=在(?:啊|呢|呀|的|着呢|得很)+$)"

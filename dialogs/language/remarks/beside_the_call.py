@@ -23,7 +23,8 @@ _TO_THE_ROOM = (
     "|(?:写作业|洗手|开门|睡觉|关门)去|写作业|去写作业|去睡觉|盖好被子|穿上?衣服)"
     "|(?:水|锅|汤|饭|粥)(?:开|糊|溢|热)|烧水|水烧上|(?:菜|饭|汤)热一?下|热一?下(?:饭|菜|汤)|小心烫|开饭"
     "|(?:谁|快递|外卖)来|你[爸妈爷奶哥姐]{1,2}呢|[叫让]你[爸妈爷奶哥姐]{1,2}接"
-    "|轻着?点儿?|作业写完没有?|收衣服|下雨"
+    "|(?:谁|有没有人)(?:[来去能])?(?:管管?|看着?|哄哄?|抱抱?|开|关)(?:一下|下)?(?:一下)?(?:这|那|门|孩子|狗|他|她|火|灯|电视)[^,]{0,3}"
+    "|我?(?:在|正)?接个电话|轻着?点儿?|作业写完没有?|收衣服|下雨"
 )
 """关火, 别闹, 把电视关小点, 你爸呢."""
 _WHO_CALLS = (
@@ -51,6 +52,7 @@ _THINKING = (
     "|稍等(?:一下)?|怎么[说讲]|好家伙|真的假的|您好"
 )
 _NO_ANSWER = re.compile(f"(?:{_TO_THE_ROOM}|{_WHO_CALLS}|{_REFUSING}|{_NOT_HEARD}|{_THINKING}){_ENDING}")
+_REFUSAL = re.compile(f"(?:{_REFUSING}){_ENDING}")
 _NO_NEED = re.compile(f"(?:{_TO_THE_ROOM}|{_WHO_CALLS}|{_REFUSING}){_ENDING}")
 
 _DOING = (
@@ -63,7 +65,7 @@ _EXCUSE = re.compile(
     "|(?:我这?儿?)?(?:正要|马上要?|急着|着急|要)(?:出门|走)[了啊呢呀]{0,3}"
     "|(?:我)?刚(?:睡醒|睡下|躺下|起床|睡着)[啊呀呢]?"
     "|(?:我)?正睡着呢|(?:我)?(?:家里?)?来(?:客|客人|人)了[啊呀]?|有电话进来了?[啊呀]?"
-    "|(?:我)?(?:先)?接个电话[啊呀]?|有人敲门[啊呀呢]?"
+    "|我?(?:先|去|得)接个电话[啊呀]?|有人敲门[啊呀呢]?"
     "|(?:我这?)?手(?:占|湿)着呢|(?:不说|先挂|挂)了[啊呀哈]?|回聊[啊呀哈]?"
 )
 """洗澡呢, 刚睡醒, 来客人了: no question of ours is answered with it."""
@@ -80,6 +82,11 @@ def _all_match(text: str, pattern: re.Pattern[str]) -> bool:
 def is_beside_the_call(text: str) -> bool:
     """Whether nothing is said that could answer where numbers, persons, places or a no are asked for."""
     return _all_match(text, _NO_ANSWER)
+
+
+def refuses(text: str) -> bool:
+    """Whether something of that is an unwillingness to answer: 烦人; not 别吵了, 骗子吧."""
+    return any(map(_REFUSAL.fullmatch, spoken_clauses(text)))
 
 
 def asks_for_nothing(text: str) -> bool:

@@ -17,7 +17,7 @@ KIN = grammar.ANY_KIN + (
 )
 """Words for relatives, as alternatives of a pattern; the longer first where they begin alike."""
 _SPOUSES = (
-    "爱人|老伴|老婆|老公|妻子?|丈夫|媳妇|对象|先生|太太|内人"
+    "爱人|另一半|老伴|老婆|老公|妻子?|丈夫|媳妇|对象|先生|太太|内人"
     "|老头子?|老太[太婆]|婆娘|堂客|夫人|婆姨|那口子|男人"
 )
 _CHILDREN = "大?儿子|女儿|闺女|姑娘|丫头|孩子|娃娃?|崽"

@@ -38,10 +38,11 @@ _MAY = (
 )
 _FOR_EFFECT = re.compile(
     f"(?:谁|鬼才|傻子才|哪[里儿]?|怎么|咋|干[嘛吗啥]|为啥|为什么|凭啥|凭什么){_MAY}{{0,3}}{_HOW}{_GO}(?!的){_WHERE}{_END}"
+    f"|有(?:什么|啥|何)(?:好|可|值得|必要|意思)?{_GO}{_WHERE}的{_END}"
     f"|{_GO}{_WHERE}(?:干[嘛吗啥]|干什么|做什么|做啥|图啥|图什么)(?:去)?{_END}"
     f"|(?<!没)还(?:敢|能|有空|有(?:时间|钱|机会|心[思情])){_HOW}{_GO}{_WHERE}[呢啊呀哪](?=$|[,;?])"
 )
-"""谁敢去外地, 回老家干嘛, 还敢出京呢."""
+"""谁敢去外地, 回老家干嘛, 有什么好去的, 还敢出京呢."""
 _MEANT = "(?:想|要|打算|准备|计划|考虑|盼着?|希望|惦记着?|琢磨着?)"
 _AT_FIRST = re.compile(
     f"(?:(?:本来|原来|原本|原先|起先|早先)(?:我|是|还|也|都|倒)*{_MEANT}|倒是?{_MEANT}|{_MEANT}(?=[^,;?]{{1,8}}来着)){_HOW}{_GO}{_WHERE}(?:来着)?{_END}"
@@ -69,6 +70,23 @@ _ALLOWED = re.compile(
 """能出京吗, 去外地要报备吗, 回老家算不算."""
 _IS_GONE = re.compile("[去回出走跑离飞趟返]|旅游|[到上](?:过|了)|有(?![空时钱机心])|是的|对")
 _HELD_BY_ALL = frozenset("去回出离旅外上跑走往自")
+
+
+_TELL = (
+    "(?:(?:告诉|告知|通知|知会|惊动)(?!我(?:们|[,;?]|$|[去回出]))|[跟和给向对](?!我们?(?:说|讲|提|打))[^,;?]{1,5}?(?:说|讲|提|打招呼|报备|请示|汇报|吱声|吭声)"
+    "|报备|请假|打招呼|声张)"
+)
+_UNTOLD = re.compile(
+    f"(?:没有?|未|不)(?:敢|想|肯|好意思|来得及|顾上|能)?{_TELL}(?:过|一声)?[^,;?没不他她听]{{0,5}}?,?"
+    f"(?:我|自己|一个人|就|也|偷偷|悄悄|偷着)*{_GO}{_WHERE}[了过]"
+)
+_MAY_BE_UNTOLD = frozenset("告通惊说讲提报请打声")
+"""没告诉家里出差了: what nobody was told of was done; 没告诉我出差了 is of somebody else."""
+
+
+def went_untold(text: str) -> bool:
+    """Whether all that is denied is that somebody was told of a journey."""
+    return not _MAY_BE_UNTOLD.isdisjoint(text) and _UNTOLD.search(text) is not None
 
 
 def not_made(text: str) -> list[Untrue]:

@@ -134,8 +134,18 @@ _OPENING_NO = re.compile(
 
 
 def is_no_denial(answer: Answer, token: Token) -> bool:
-    """哪能没去; 咋没去过，前天才回来; 要是没去外地，健康宝能弹窗么; 差点没去成: it was, or may have been."""
-    return _NO_DENIAL.search(_CLAUSES.split(written(answer)[: token.start])[-1]) is not None
+    """哪能没去; 咋没去过，前天才回来; 要是没去外地，健康宝能弹窗么; 差点没去成; 没去几天: it was, or may have
+    been."""
+    text = written(answer)
+    if answer.slot.within_days is not None and _ONLY_SOME.match(text, token.end):
+        return True
+    return _NO_DENIAL.search(_CLAUSES.split(text[: token.start])[-1]) is not None
+
+
+_ONLY_SOME = re.compile(
+    "过?(?:(?:几|两)(?:天|[次趟回]|个(?:地方|月|礼拜|星期))|多(?:久|少(?:天|[次趟回]|地方)))(?![了没都不])"
+)
+"""没去几天 went, and not for long; 没出去两天了 did not."""
 
 
 _NO_DENIAL = re.compile(

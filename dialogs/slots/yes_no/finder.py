@@ -15,7 +15,7 @@ from dialogs.entities.places import PlaceMention, is_part_of, places
 from dialogs.language.words import Token
 from dialogs.slots.answer import DOUBTFUL, Answer, Finding, careful
 from dialogs.slots.journeys.near_home import is_only_near_home
-from dialogs.slots.journeys.not_made import not_made
+from dialogs.slots.journeys.not_made import not_made, went_untold
 from dialogs.slots.journeys.stayed_behind import others_went_alone, stayed_behind
 from dialogs.slots.journeys.told import (
     goes_nowhere_else,
@@ -104,6 +104,8 @@ def _plain_yes_no(answer: Answer) -> Finding | None:
     is_about_journeys = answer.slot.within_days is not None and answer.is_asked
     if is_about_journeys and (stayed_behind(written(answer)) or was_the_last(answer)):
         return Finding(False, careful(answer, 0.8))  # 我没去，老伴去了，去的承德
+    if is_about_journeys and went_untold(written(answer)):
+        return Finding(True, 0.9, is_told=True)  # 没告诉家里出差了
     if is_about_journeys and is_only_near_home(written(answer), answer.homes):
         return Finding(False, 0.9)  # 去怀柔看我妈了
     if is_about_journeys and others_went_alone(written(answer)):

@@ -43,6 +43,8 @@ _A_WHILE = re.compile(
     "(?:几|两|多)(?:天|日子|久|会儿?|小时|个?(?:月|周|礼拜|星期|钟头))|多少(?:天|日子|时间)"
 )
 """What a 没 before it tells of: 刚回来没几天, 咳嗽没多久."""
+_VERBS_IN_DE = "觉晓记懂显舍认"
+"""Before 得 in verbs that may be denied; 头疼得不中 denies nothing."""
 _COMPANIONS = frozenset(
     [
         "陪",
@@ -216,7 +218,10 @@ class _Walk:
             self._mentions[-1] = replace(last, is_negated=True)
 
     def _negate(self, index: int, token: Token) -> None:
-        if token.word == "没" and _A_WHILE.match(self._answer.text, token.end):
+        text, start = self._answer.text, token.start
+        if token.word == "没" and _A_WHILE.match(text, token.end):
+            return
+        if token.word == "不" and text[start - 1 : start] == "得" and text[start - 2] not in _VERBS_IN_DE:
             return
         self._deny_before(index)
         self._negation, self._is_introduced, self._strange = token, False, 0

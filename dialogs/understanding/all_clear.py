@@ -57,13 +57,16 @@ def matters_to(slot: Slot) -> frozenset[str]:
         return frozenset()
     words = {word for words in slot.values.values() for word in words}
     times = Counter(character for word in words for character in set(word))
-    often = {character for character, n in times.items() if n >= _OFTEN} - _SMALL
+    small = _SMALL | _PARTS if slot.type is SlotType.SYMPTOMS else _SMALL
+    often = {character for character, n in times.items() if n >= _OFTEN} - small
     rare = (word for word in words if often.isdisjoint(word) and not _SMALL.issuperset(word))
     return frozenset(often.union(rare))
 
 
 _OFTEN = 6
 _SMALL = frozenset("没有不的了过一无未都也就还是得个来上在着下这那人么什我你呢啊起到可能会想说要吃好大看听家")
+_PARTS = frozenset("头脑口手脚身水心骨皮眼肉打跑东西费停儿子发点")
+"""Of what is felt they tell where, or stand in many other words: 没烫头, 没打牌."""
 
 
 def denies_something_else(text: str, matters: frozenset[str]) -> bool:
@@ -85,7 +88,7 @@ def denies_something_else(text: str, matters: frozenset[str]) -> bool:
 
 _DENIAL = re.compile(
     "(?:我们?|俺们?|还|也|都|真|就|这|可|从来|压根儿?|根本|绝对|最近|一直)*"
-    "(?:没(?![有得事啥球])|不(?!会)|未曾?|别)(?P<denied>(?![我俺你您他咱就也都真挺很好统劳谢天一在问呀啦哇呢啊哦嘞嘛]|下一)[^,;没不别]{1,5})"
+    "(?:没(?![有得事啥球])|不(?!会)|未曾?|别)(?P<denied>(?![我俺你您他咱就也都真挺很好统劳谢天一在问身那呀啦哇呢啊哦嘞嘛]|下一)[^,;没不别]{1,5})"
 )
 """没 and what it denies in one breath: 没有,天天上班 may be written without its comma."""
 _ANYTHING = re.compile(

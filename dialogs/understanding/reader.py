@@ -37,6 +37,7 @@ from dialogs.understanding.intents import intent_of, putting_off, without_conseq
 from dialogs.understanding.learnt import Learnt
 from dialogs.understanding.lexicons import lexicons, long_words
 from dialogs.understanding.second_reader import Loading
+from dialogs.understanding.undenied import leaves_undenied
 from dialogs.understanding.written import normalised
 
 _AT_BREAKS = re.compile("([,;?])")
@@ -130,14 +131,13 @@ class Understanding:
         finding = reading.findings.get(slot.name)
         if finding is None or finding.value is None or not is_all_clear(slot, finding.value):
             return reading
+        if leaves_undenied(slot, text):
+            return _in_doubt(reading, slot)
         others = [(other, share) for other, share in wordings if other != heard]
         if sum(share for _, share in others) < DENIED:
             return reading
         found = ((self.read(other, context).findings.get(slot.name), share) for other, share in others)
-        if not is_denied(slot, found):
-            return reading
-        doubtful = replace(finding, confidence=min(finding.confidence, DOUBTFUL))
-        return replace(reading, findings={**reading.findings, slot.name: doubtful})
+        return _in_doubt(reading, slot) if is_denied(slot, found) else reading
 
     def _as_aside(self, heard: str, reading: Reading, slot: Slot) -> Reading | None:
         """The reading of a remark, of which hardly anything is kept; None where it is none."""
@@ -168,9 +168,11 @@ class Understanding:
         }
 
     def _denies_something_else(self, text: str, by_rules: Reading, slot: Slot) -> bool:
-        """In words that nobody knows, unless they clearly sound like what was asked: 没结束过 is 没接触过."""
+        """In words that nobody knows, unless they clearly sound like what was asked: 没结束过 is 没接触过.
+        Whoever did not leave the house has met nobody; of what is felt it tells nothing."""
         matters = self._matters.get(slot.name, frozenset())
-        if by_rules.strange <= _STRANGE or not denies_something_else(text, matters):
+        is_strange = by_rules.strange > _STRANGE or slot.type is SlotType.SYMPTOMS
+        if not is_strange or not denies_something_else(text, matters):
             return False
         by_sound = by_rules.findings.get(slot.name)
         return by_rules.text == text or by_sound is None or by_sound.confidence < _SURE_BY_SOUND
@@ -307,9 +309,13 @@ def _without_chatter(slot: Slot, text: str, name: str, reading: Reading) -> Read
     (妈妈抱, 今天真冷), and to be asked again what leaves that open (不是本人, 不在家)."""
     if is_chatter(text):
         return replace(reading, findings={}, intent="")
-    finding = reading.findings.get(slot.name)
-    if finding is None or not leaves_open(slot, text, name):
-        return reading
+    is_open = slot.name in reading.findings and leaves_open(slot, text, name)
+    return _in_doubt(reading, slot) if is_open else reading
+
+
+def _in_doubt(reading: Reading, slot: Slot) -> Reading:
+    """The reading with what was found of a slot to be asked again."""
+    finding = reading.findings[slot.name]
     doubtful = replace(finding, confidence=min(finding.confidence, DOUBTFUL))
     return replace(reading, findings={**reading.findings, slot.name: doubtful})
 

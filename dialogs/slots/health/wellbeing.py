@@ -18,6 +18,7 @@ from dialogs.language.words import Tag, Token
 from dialogs.script import Slot
 from dialogs.slots.answer import Answer
 from dialogs.slots.health import denied
+from dialogs.slots.health.ailing import ailing
 from dialogs.slots.negation import part_of
 
 _START, _END = "(?<![^,;!?，。；！？])", "(?=[,;!?，。；！？]|$)"
@@ -28,7 +29,7 @@ _LEAD = (
 _LINK = "(?:也|都|倒|倒是|还|是|很|挺|蛮|满|还算|一直|现在|都很|照样|全|可|里)*"
 _WELL = (
     "(?:通(?:畅|气)?|顺(?:畅|溜|当)?|清(?:亮|爽)|好(?:好|得很|使|好的)?|灵(?:敏|活|便|光)?|正常|舒服|舒坦|舒畅|利索|利落|有劲|有力气|"
-    "没(?:啥|什么|有)?(?:事|问题|毛病)|无恙|无碍|健康|结实|硬朗|匀(?:乎)?|清楚|轻松|松快|自在|足|十足|充沛|充足|饱满|旺盛|有的是)"
+    "没(?:啥|什么|有)?(?:事|问题|毛病|变化)|不(?:错|差|赖|虚|弱)|无恙|无碍|健康|结实|硬朗|匀(?:乎)?|清楚|轻松|松快|自在|足|十足|充沛|充足|饱满|旺盛|有的是)"
 )
 _TAIL = "(?:得很|着呢|着|呢|的|啊|呀|哦|嘞|哩|了|得嘞|滴|吧|噻|嘛)*"
 _PARTS_WELL = re.compile(f"{_START}{_LEAD}{PART}(?:跟{PART})?{_LINK}{_WELL}{_TAIL}{_END}")
@@ -103,7 +104,7 @@ _ASKED_BACK = re.compile(
 _NOWHERE_WELL = re.compile(
     f"{_START}{_LEAD}(?:(?:身体|身子骨?|人|老?毛病|病|一直|还是?|也|到现在|总|老|都|就|这)*"
     "(?:好不了|好不起来|[不没]见[好轻强]|没(?:有)?好(?:转|利索|透|全)?|(?:能好|好得了)[吗么]|不(?:见|太)?好转)"
-    "|一样(?:都|也)?没有?(?:是)?好的|没有?一样(?:是)?好的?"
+    "|一[样处块](?:都|也)?没有?(?:是)?好的|没有?一[样处块](?:是)?好的?"
     f"|(?:浑身上下|身上|全身)?(?:没有?|无)(?:一个?|哪个?|半个)?(?:地方|处|里|儿|块)?(?:是)?{_AT_EASE}"
     f"(?:的(?:地方|时候)?)?|(?:哪里|哪儿|怎么|咋)?(?:[会能]|可能){_AT_EASE}[吗么]?|哪(?:里|儿)?{_AT_EASE}得了){_TAIL}{_END}"
 )
@@ -163,6 +164,8 @@ def with_wellbeing(answer: Answer) -> Answer:
     """The answer with such clauses as one word each: 咳嗽好了，又拉肚子 names diarrhoea alone."""
     told = denied.stretches(answer)
     answer = _with_merged(answer, ((start, end, _TAGS[kind]) for start, end, kind in told))
+    if answer.is_asked and (ill := ailing(answer.said)):
+        answer = _with_merged(answer, ((s, e, _unwell(answer.slot, is_vague=v)) for s, e, v in ill))
     if not may_tell_wellbeing(answer.said):
         return answer
     answer = _since_over(answer)
@@ -250,10 +253,10 @@ def _may_be_over(told: str, over: str, after: str) -> bool:
     return all(of.search(told) for word, of in _STOPS.items() if word in over)
 
 
-def _unwell(slot: Slot) -> frozenset[Tag]:
-    """Something without saying what: asked again like 不舒服."""
-    values = (value for value, words in slot.values.items() if "不舒服" in words)
-    return frozenset({Tag(grammar.BUT), Tag("vague:" + slot.name), *(Tag(slot.name, v) for v in values)})
+def _unwell(slot: Slot, *, is_vague: bool = True) -> frozenset[Tag]:
+    """Something without saying what: asked again like 不舒服; not where it is told which part is not well."""
+    told = {Tag(slot.name, value) for value, words in slot.values.items() if "不舒服" in words}
+    return frozenset({Tag(grammar.BUT), *told, *([Tag("vague:" + slot.name)] if is_vague else [])})
 
 
 def _has_come_back(over: str, after: str) -> bool:

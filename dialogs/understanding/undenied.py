@@ -1,0 +1,77 @@
+"""What an all-clear leaves undenied: 没昨天咳得厉害, 没防护接触过, 咳了没几天. Pure.
+
+Networks take any no for a denial of what was asked, and rules let it reach what stands a little further on.
+But only few words can stand between a no and what it denies: that it is felt or seen (没觉得哪儿疼), or whom
+somebody met (没跟病人见过面), never when, how often, how much or what was done (不经常咳, 没昨天疼,
+没累着腰疼). And some say how long it has lasted, that nothing helped, or make light of it. All these are asked
+again.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dialogs.language.body import WHERE_IT_HURTS
+from dialogs.script import Slot, SlotType
+
+_FELT = (
+    "(?:发烧|发热|[高低]烧|咳嗽|乏力|[拉闹]肚子|拉稀|腹泻|流鼻涕|流涕|鼻塞|打?喷嚏|恶心|呕吐|没劲|没力气|没精神|难受|不舒服|不适"
+    "|喘不[上过]气|气短|胸闷|心慌|[咳烧吐拉喘疼痛晕](?![倒拔车盆]))"
+)
+_NO = "(?:没(?!有|钱|事|病|毛病|关系|那回|问|听清)|不(?!对|瞒|管|论|那|我|咋)|未|无)"
+_BETWEEN = (
+    "(?:有|发过?|啥|什么|甚么|么事|得|子|病|带|任何|哪[儿里个点块样]?|边度|人|谁|[一半丁][个处点声天例人丝回次块]|点儿?|觉[得着出]来?"
+    "|感[觉到]|存在|见|听[见着说到]?|到|曾|会|别的|其[他它]|旁的|[这那][些种样]|知道|叫|我|你|咱|说|在|再|算|能|要|是|真|上|法|个|头|嗓子|喉咙|咽|酸|诉|的|[和跟与及或]"
+    f"|以及|或者|地方|着|出现|发生|犯|啊|{'|'.join(sorted(WHERE_IT_HURTS, key=len, reverse=True))}|{_FELT})"
+)
+"""What may stand between a no and what is felt."""
+_DENIED_LATER = "(?![也都倒是可更]{0,2}(?:没|无|不|谈))"
+_LASTING = (
+    "没(?:[几两](?:天|声|口|次|回|下|趟|阵|宿)|多(?:久|会|长|大会)|一会|当回?事|在意)"
+    "(?!.*(?:好了|退了|止|过去|没事|不))"
+)
+_TREATED = "(?:药|糖浆|颗粒|胶囊|冲剂|含片|点滴|吊瓶|针)"
+_USELESS = (
+    "(?:没(?:有|什么|啥|多大)?(?:用(?![上过])|效果?|作用|见好|起色|好转|见效|管用)"
+    "|不太?(?:管用|顶用|见效|见好|起作用))"
+)
+_UNDENIED_SYMPTOM = re.compile(
+    # 没昨天咳得厉害, 不经常头疼, 没累着没劲
+    f"{_NO}(?!{_BETWEEN}*{_FELT})[^,;?没不未无好]{{1,8}}?{_FELT}{_DENIED_LATER}"
+    f"|没有(?:昨天|前[两几]天|上个?(?:周|礼拜|星期)|以前|那么|刚开始|原来)[^,;?没不]{{0,2}}{_FELT}得?(?:厉害|凶|重|狠|难受)"
+    # 咳了没几天, 发烧，没当回事
+    f"|{_FELT}[了过]?,?[才还也我都就]?{_LASTING}"
+    # 上午没拉下午拉了
+    f"|[没不](?P<same>{_FELT})[^没不未无]{{1,4}}(?P=same)了"
+    # 抽烟的人哪有不咳的; 最近没好
+    f"|哪[儿里]?有(?:人)?不{_FELT}的|^[我最近还一直现在这两天]*没好[呢啊呀]?$"
+    # 刚买了退烧药，没什么用
+    f"|{_TREATED}[^;?]{{0,6}}{_USELESS}"
+    # 大夫说是肺炎，没啥大事
+    "|(?:大夫|医生|医院|诊所|检查|查[了出过]来?|化验)[^,;?没不未无除阴好]{0,7}(?:,是[^,;?没不]{0,4})?(?:炎|流感|[甲乙]流|支原体|结石|新冠|感冒)(?!.*好了)"
+    # 声音没了; 同事好着呢，我可不行
+    "|(?:声音?儿?|胃口|食欲)[都也全就]?没了|没(?:觉|睡意|食欲)(?:$|,|其他|别的)"
+    "|我(?:自己)?[可就也]?(?:不行|不好受)(?:了|啊|呢)*(?:$|,)"
+    # 发烧，没事: none, or nothing to speak of?
+    f"|^(?:我)?(?:有点儿?|就是)?{_FELT}[啊呢嘛]?,?[也倒都]?(?:没事|没啥|没什么|不算什么病|不要紧)[儿的吧啊呀]*$"
+)
+_MET = (
+    "(?:(?:接触|碰[见到上着]?|见面|见|挨|沾|遇[见到上]?|待|吃饭|说话|聊天|坐)[过了](?!谁)"
+    "|(?:同|一个?)(?:屋|桌|车厢)(?!的))"
+)
+_UNDENIED_CONTACT = re.compile(
+    # 没防护接触过, 不想接触也接触了
+    f"{_NO}(?!(?:有|跟(?![^,]{{1,4}}说)|和|与|同|碰|撞|瞅|瞧|看|遇|接|曾|能|出去|[一半][个班天次回]|谁|哪个|真|直接|近距离|是|正面|亲自|单独|密切|再|任何|去|敢|人)"
+    f"|{_MET})[^,;?没不未无]{{1,8}}?{_MET}(?:$|[^没不])"
+    # 没别人，就一个; 不是一个两个
+    "|没(?:别|旁|几|多|其他)[^,;?]{0,3},?就我?有?[一两俩仨三][个位]人?$|不[是光止](?:就|只)?[一两][个位](?:人?$|[,两俩])"
+    # 没跑掉，两道杠
+    "|没(?:跑|躲|逃|扛)[掉过住][^,;?]{0,2},?(?:两[道条]杠|新冠|阳|中招)"
+)
+
+
+def leaves_undenied(slot: Slot, text: str) -> bool:
+    """Whether an all-clear about symptoms or contacts would leave out what is told."""
+    if slot.type is SlotType.SYMPTOMS:
+        return _UNDENIED_SYMPTOM.search(text) is not None
+    return bool(slot.of_others) and _UNDENIED_CONTACT.search(text) is not None

@@ -1,0 +1,74 @@
+"""All-clears that would leave out what is told, as products of lists; and mirror images, which stand."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from itertools import product
+from typing import Any
+
+from dialogs.loading import load_script
+from dialogs.understanding.single_answer import read_answer
+
+SCRIPT = load_script("health_survey")
+TODAY = date(2026, 11, 22)
+
+
+def _believed(question: str, answer: str) -> Any:
+    """The value that is recorded without asking again, if any."""
+    read = read_answer(SCRIPT, question, answer, TODAY, name="张三")
+    is_sure = read.confidence.get(question, 0.0) >= SCRIPT.slots[question].sure
+    return read.values.get(question) if is_sure else None
+
+
+def _both_ways(*lists: str) -> list[str]:
+    written = ["".join(parts) for parts in product(*(each.split() for each in lists))]
+    return sorted({re.sub("，", mark, text) for text in written for mark in ("，", "")})
+
+
+SICK = (
+    _both_ways("没昨天 没前两天 没那么 不经常 不天天 不老", "咳嗽 头疼 喘 发烧")
+    + _both_ways("没累着， 没冻着， 没合眼， 没体温计， 没挂上号， 没招谁没惹谁，", "头疼 咳嗽 没劲 拉肚子")
+    + _both_ways("咳了 烧了 拉了 吐了", "没几天 没两天 没几次 没多久")
+    + _both_ways("刚买了退烧药 喝着止咳糖浆 吃着消炎药", "，不管用 ，没什么用 ，没见好")
+    + _both_ways("大夫说是 医院查了是", "肺炎 肠胃炎 支气管炎 甲流", "，没啥大事 ，没开药")
+    + _both_ways("老伴没事， 孩子好着呢，", "我可不行 我也不好受 我就不行了")
+    + _both_ways("身体 腿脚 记性 听力 视力 睡眠 肠胃 身子骨", "不好 不利索 不太好 差得很 有问题 大不如前")
+    + _both_ways("身体 腿脚 胃", "不好 不行了", "，别的没有 ，其他没什么")
+)
+WELL = (
+    _both_ways("没 没有 不", "咳嗽 头疼 喘 发烧")
+    + _both_ways("没觉得 没有哪儿 没出现 没有任何 没什么", "不舒服 难受")
+    + _both_ways("身体 腿脚 身子骨", "没毛病 挺好 没问题 不错，哪儿都好")
+    + ["家里备着退烧药，没用上，没发烧", "大夫说没病", "谁说我身体不好，我好着呢", "药都没用过，没病"]
+)
+MET = (
+    _both_ways("没防护 没戴手套 没打疫苗 没做防护", "接触过 碰过 见过面")
+    + _both_ways("没别人， 没几个， 没旁人，", "就一个 就两个")
+    + ["不是一个两个", "不光一个"]
+)
+NOT_MET = [
+    *_both_ways("没跟病人 没和确诊的 没 没有 从来没有", "接触过 碰过 见过面"),
+    "跟我们不是一个单元，没见过",
+]
+
+
+def test_what_is_felt_is_not_recorded_as_none() -> None:
+    assert [answer for answer in SICK if _believed("symptoms", answer) == []] == []
+
+
+def test_all_clears_stand() -> None:
+    assert [answer for answer in WELL if _believed("symptoms", answer) != []] == []
+
+
+def test_whom_somebody_met_is_not_recorded_as_none() -> None:
+    assert [answer for answer in MET if _believed("contact", answer) is False] == []
+
+
+def test_that_nobody_was_met_stands() -> None:
+    assert [answer for answer in NOT_MET if _believed("contact", answer) is not False] == []
+
+
+def test_what_is_no_answer_is_none() -> None:
+    said = [*_both_ways("没", "梳头 离婚 买菜 倒垃圾 打牌 看电视 做饭 穿裙子"), "有没有人", "我这干活呢"]
+    assert [answer for answer in said if _believed("symptoms", answer) is not None] == []

@@ -72,3 +72,12 @@ def test_that_nobody_was_met_stands() -> None:
 def test_what_is_no_answer_is_none() -> None:
     said = [*_both_ways("没", "梳头 离婚 买菜 倒垃圾 打牌 看电视 做饭 穿裙子"), "有没有人", "我这干活呢"]
     assert [answer for answer in said if _believed("symptoms", answer) is not None] == []
+
+
+def test_a_verdict_after_a_list_denies_all_of_it() -> None:
+    lists = "发烧咳嗽乏力， 发烧、咳嗽， 咳嗽，发烧，乏力，"
+    verdicts = "这仨一个没有 这几样哪样都没有 您说的这些哪样都没找上我 这几个都没沾上 哪个都没有"
+    said = ["".join(parts) for parts in product(lists.split(), verdicts.split())]
+    assert [answer for answer in said if _believed("symptoms", answer) not in ([], None)] == []
+    but = [f"{answer}，就是鼻子不通" for answer in said]
+    assert [answer for answer in but if _believed("symptoms", answer) not in (["鼻塞流涕"], None)] == []

@@ -3,8 +3,8 @@
 Networks take any no for a denial of what was asked, and rules let it reach what stands a little further on.
 But only few words can stand between a no and what it denies: that it is felt or seen (没觉得哪儿疼), or whom
 somebody met (没跟病人见过面), never when, how often, how much or what was done (不经常咳, 没昨天疼,
-没累着腰疼). And some say how long it has lasted, that nothing helped, or make light of it. All these are asked
-again.
+没累着腰疼). And some say how long it has lasted, that nothing helped, or make light of it. All these
+are asked again.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _BETWEEN = (
     f"|以及|或者|地方|着|出现|发生|犯|啊|{'|'.join(sorted(WHERE_IT_HURTS, key=len, reverse=True))}|{_FELT})"
 )
 """What may stand between a no and what is felt."""
-_DENIED_LATER = "(?![也都倒是可更]{0,2}(?:没|无|不|谈))"
+_DENIED_LATER = "(?![也都倒是可更]{0,2}(?:没|无|不|谈))(?!.*好了)"
 _LASTING = (
     "没(?:[几两](?:天|声|口|次|回|下|趟|阵|宿)|多(?:久|会|长|大会)|一会|当回?事|在意)"
     "(?!.*(?:好了|退了|止|过去|没事|不))"

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from dialogs.slots.wishes.disposal import disposed, is_yet_to_be_done
 from dialogs.slots.wishes.hardship import is_hardship
 from dialogs.slots.wishes.kinds import KINDS, NO_THING, PAST, THINGS, Clause, Kind
 from dialogs.slots.wishes.phrases import (
@@ -90,7 +91,7 @@ _MARK = re.compile(any_of(
 _NO_NEED = re.compile(any_of(
     "人工", "真人", "机器", "录音", "居委会", "书记", "网格员", "听电话", "值班", "换个人", "活人", "来问",
     "谁$", "[跟和].{1,8}(?:说话|讲|谈|说)", "通话", "可好", "电话(?![费卡线机])",
-    "号码", "拉黑", "删", "再说", "再打",
+    "号码", "拉黑", "删", "划[掉去了]", "再说", "再打",
     "接通", "主任", "领导", "负责人", "管事", "回头", "改天", "晚点", "名单", "别烦", "别再", "别来",
     "骚扰", "一遍", "讲一下", "再讲", "说什", "反映", "跟我谈", "亲自", "慢慢", "别的时间", "看着办",
     "找你们", "别家", "孤寡", "(?:问|给|照顾)他们", "老人去", "刚才", "先紧着", "更需要", "送走",
@@ -139,10 +140,14 @@ def clause_of(said: str) -> Clause:
         return Clause(Kind.USED_UP, lacked)
     if undone := left_undone(bare):
         return Clause(Kind.REQUEST, undone, is_explicit=True)
+    if moved := disposed(text):
+        return Clause(Kind.DONE, text) if moved.is_done else _asked_for(moved.words, "")
     if _DAYS_LEFT.search(bare):
         return Clause(Kind.USED_UP, "")
     for kind, pattern in KINDS:
         if pattern.search(bare):
+            if kind is Kind.HAD and is_yet_to_be_done(text):
+                return Clause(Kind.REQUEST, ASKED.sub("", bare), is_explicit=True)
             if kind is Kind.UNABLE and (task := beyond_me(bare)):
                 return Clause(kind, task)
             return Clause(kind, _whole(text) if kind in (Kind.BROKEN, Kind.UNABLE) else bare)

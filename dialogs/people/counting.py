@@ -141,6 +141,7 @@ def _count_family(counted: Tally, match: re.Match[str], between: str) -> None:
         counted.add_us(number, between)  # 我姨来看病，跟我们一家三口住
     elif match["family_of"] in (None, "我", "我们") and "也" not in match[0] and not is_adding(between):
         counted.state(number, between, is_alone=True)  # 一家三口, 我家五口
+        counted.is_small_family = "一家" in match[0]
     else:
         count_group(counted, number, match["family_of"], between)
 
@@ -166,6 +167,9 @@ def _count_together(counted: Tally, match: re.Match[str], between: str) -> None:
     if counted.is_with_all or (is_with_me and _WITH_ME.search(between)):  # 连我们仨; 表哥表嫂，加我仨
         counted.state(number, between, is_alone=True)
         return
+    if owner == "我们" and number > counted.number and _WITH_HER.search(match.string, 0, match.start()):
+        counted.state(number, between, is_alone=True)
+        return
     is_again = owner == "我们" and between in (",", ",就") and number == counted.number
     if is_again and not counted.has_me and counted.named and counted.named <= _ELDERLY:
         counted.has_me = True  # 两位老人家，我们俩
@@ -182,6 +186,8 @@ def _count_together(counted: Tally, match: re.Match[str], between: str) -> None:
 
 _WITH_ME = re.compile(f"{TOTAL.pattern}|{JOINED.pattern}|陪着?$")
 """表哥表嫂，加我仨; 爸妈和我三口."""
+_WITH_HER = re.compile("(?:算上|连上?|加上|带上)[^,]{1,5},?$")
+"""连保姆我们四个; 保姆住家，算上她，我们五个."""
 _ELDERLY = {"老人", "老人家", "老的"}
 
 
@@ -198,12 +204,15 @@ def _count_kind(counted: Tally, match: re.Match[str], between: str) -> None:
     else:
         counted.add(number_in(match["n"]), between)
         counted.named.add(match["kind"])
+    if match["kind"] in _ELDERLY and NOBODY_ELSE.search(match.string, match.end()):
+        counted.has_me = True  # 两个老人，没别人
     counted.has_me = counted.has_me or match["kind"] in ("大", "大的", "大人", "成年人", "成人")  # 两大两小
     is_daughter = match["kind"] == "女" and "儿" in counted.named
     is_by_age = match["kind"] in AGES_OF_ALL and not is_daughter  # 一儿一女
     counted.is_by_age = counted.is_by_age or is_by_age
 
 
+NOBODY_ELSE = re.compile("没有?[别旁其外][他人]?")
 _AMONG_ALL = re.compile(",?(?:里[头面]|其中|当中)?有")
 
 
@@ -332,12 +341,17 @@ def _count_kin(counted: Tally, match: re.Match[str], between: str) -> None:
         return  # 老两口，老头子阳了
     if kin in counted.named and "," in between and not is_adding(between) and not between.endswith("的"):
         return  # 我跟我妈，我妈今年八十了
+    if not between and _OF_BOTH_KINDS.search(match.string, 0, match.end()):
+        return  # 三个孙子孙女
     counted.named.add(kin)
     counted.add(1, between)
     if match["plural"] == "们" and counted.total is None:
         counted.confidence = min(counted.confidence, CONTRADICTED)  # 孩子们
 
 
+_OF_BOTH_KINDS = re.compile(
+    f"(?!一个){NUMBER}个?(?:外?孙子外?孙女|外?孙女外?孙子|儿子(?:女儿|闺女)|(?:女儿|闺女)儿子|哥哥姐姐|姐姐哥哥|弟弟妹妹|妹妹弟弟)$"
+)
 _Counting = Callable[[Tally, re.Match[str], str], None]
 _COUNTING: Mapping[str, _Counting] = {
     "lone": lambda counted, match, between: counted.state(1, between, is_alone=True),

@@ -28,6 +28,7 @@ _ARRIVED = re.compile("搬来|接来|住进来|抱回|添了?个?")
 _FETCHED = re.compile("把我[^,]{0,3}(?:接|带|弄|叫|领|拽|请)[^,]{0,4}$")
 """儿子把我接来: who did so is told, not who lives there."""
 TOTAL = re.compile("一共|总共|拢共|合着|统共|加起来|共|连|全家|算上|加上|加|全算|满打满算|合起来|凑")
+ALL_TOGETHER = re.compile("[一总拢统]共|[加合]起来|合着|满打满算")
 ADDING = re.compile("加|同埋|还有|另外|再|算上|带[着个了起上]?$|带|[,，]?(?:也|又)?有")
 LINKED = re.compile("和|跟|与|同|以及")
 JOINED = re.compile("(?:[和跟与同带]着?|加上?|以及|同埋|外[搭带饶])$")
@@ -36,7 +37,7 @@ RECOUNTED = re.compile(
 )
 """Said between two totals of which the second is right."""
 _STILL = re.compile("[,，](?:[他她]们?)?(?:都|全|也都?|已经|又?走了)+")
-SHARING = re.compile("[合群拼同]租|合住|公寓|宿舍|寝室|一间屋")
+SHARING = re.compile("一人一[屋间户]|[合群拼同]租|合住|公寓|宿舍|寝室|一间屋")
 ANEW = re.compile(
     "现在|眼下|如今|目前|这会|这阵子?|这段时间|实际|其实|真住|真正|变成?|这边|剩|余$|只有?|光|(?<!再)就(?!是|算)"
 )

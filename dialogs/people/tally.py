@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from dialogs.people.surroundings import ADDING, AWAY, JOINED, LINKED, RECOUNTED, TOTAL
+from dialogs.people.surroundings import ADDING, ALL_TOGETHER, AWAY, JOINED, LINKED, RECOUNTED, TOTAL
 
 ADDED_UP = 0.8
 """Confidence of a sum."""
@@ -40,6 +40,12 @@ class Tally:
     """Whether what follows a total only says who they are; None as long as nothing followed."""
     mentioned: int = 0
     """Persons named after a total who may be its parts."""
+    is_complete: bool = False
+    """The total was said of all taken together: 一共五口."""
+    is_small_family: bool = False
+    """The total was said of a family as the one beside others: 一家三口."""
+    is_open: bool = False
+    """Whether who was named with a total is one of them is open, until a number is said: 三口带保姆."""
     is_without_me: bool = False
     """不算我 was said: the next total needs one more."""
     is_with_all: bool = False
@@ -80,7 +86,11 @@ class Tally:
         """Persons beside the others."""
         self.everybody += number
         if self.total is not None and self.is_listing is None:
-            self.is_listing = self.is_put_right or not is_adding(between)
+            is_with = _WITH.fullmatch(between) is not None
+            self.is_listing = self.is_put_right or (is_with and self.is_complete) or not is_adding(between)
+            if is_with and self.total > _COUPLE and not self.is_small_family:
+                self.is_open = not self.is_listing
+                self.confidence = min(self.confidence, CONTRADICTED if self.is_open else ADDED_UP)
         if self.is_listing:
             self.mentioned += number
             return
@@ -143,7 +153,7 @@ class Tally:
 
     def state(self, number: int, between: str, is_alone: bool) -> None:
         """A total is said; ``is_alone``: it is all that its clause says."""
-        number += self.is_without_me
+        number += self.is_without_me and (self.number == 0 or number != self.number + 1)
         doubt = self._doubt(number, between, is_alone)
         if doubt is None:
             self.everybody += number
@@ -151,13 +161,16 @@ class Tally:
         self.everybody += number
         self.before, self.number, self.confidence = self.total, number, doubt
         self.total, self.is_listing, self.has_me, self.mentioned = number, None, True, 0
+        self.is_small_family = self.is_open = False
+        self.is_complete = ALL_TOGETHER.search(between) is not None
         self.is_without_me = self.is_with_all = self.has_left = self.is_baseless = False
 
     def _doubt(self, number: int, between: str, is_alone: bool) -> float | None:
         """The confidence of a total after what was counted; None where it is no total."""
         known = self.number + (not self.has_me)
         if number in (self.number, known) or self.number <= 1:
-            return 1.0 if self.confidence >= ADDED_UP or self.total is None else self.confidence
+            is_clear = self.confidence >= ADDED_UP or self.total is None
+            return 1.0 if is_clear else ADDED_UP if self.is_open else self.confidence
         if self.mentioned and number == self.number + self.mentioned:
             return ADDED_UP
         if self.total is not None and is_alone and RECOUNTED.search(between):
@@ -179,6 +192,10 @@ class Tally:
         return CONTRADICTED if self.total is not None else None
 
 
+_COUPLE = 2
+"""两口带个孩子 are three; 五口带个孩子 may be five."""
+_WITH = re.compile(",?(?:带[着了起上]?|有)[一两俩]?个?")
+"""一共五口，带个外孙女: who is among them."""
 _MORE_CAME = re.compile("还有|再?加上|再加|[来添]了")
 """三口，还有老人，四口."""
 

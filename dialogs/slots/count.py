@@ -10,6 +10,7 @@ from dialogs.language.numerals import whole_number
 from dialogs.language.words import Token
 from dialogs.people import is_about_people, is_put_right, people, totals
 from dialogs.people.breaks import broken_in_passing
+from dialogs.people.counting import NOBODY_ELSE
 from dialogs.people.tally import OF_OTHERS
 from dialogs.people.terms import KINSHIP
 from dialogs.script import Slot
@@ -171,13 +172,13 @@ def _by_words(answer: Answer) -> Finding | None:
 
 
 _GOES_ON = re.compile(f"[和跟与同加带]|还有|(?<=人)[量测去看填写报做]|(?<=我)(?:{KINSHIP}|爸妈|父母|爹妈)")
-_NOBODY_ELSE = re.compile("没有?[别旁其外][他人]?")
+
 _WITH_SOMEBODY = re.compile(f"(?:[跟和与同带]着?[^,谁别旁]{{0,5}}(?:{KINSHIP}|当家的)|老人)")
 
 
 def _is_with_others(token: Token, text: str) -> bool:
     """我自己和当家的, 我和当家的，没别人: words for one person that are not all that was said."""
-    if _NOBODY_ELSE.match(token.word):
+    if NOBODY_ELSE.match(token.word):
         return _WITH_SOMEBODY.search(text, 0, token.start) is not None
     return "我" in token.word and _GOES_ON.match(text, token.end) is not None
 

@@ -98,9 +98,11 @@ def test_a_file_that_is_cut_short_is_refused(files: Files, length: int) -> None:
 
 def test_the_joined_model_computes_what_was_learnt(files: Files) -> None:
     wanted = vectors(*made(files))
-    got = Encoder(files.model).of(1, "没有发烧")
-    assert got.shape == wanted.shape
-    assert np.corrcoef(got.ravel(), wanted.ravel())[0, 1] > 0.995  # eight bits
+    # In eight bits processors without VNNI add up products in sixteen, and more is lost.
+    for precision, likeness in (("float32", 0.9995), ("int8", 0.985)):
+        got = Encoder(files.model, precision).of(1, "没有发烧")
+        assert got.shape == wanted.shape
+        assert np.corrcoef(got.ravel(), wanted.ravel())[0, 1] > likeness, precision
 
 
 def test_the_model_is_made_once_and_anew_when_more_was_learnt(files: Files) -> None:

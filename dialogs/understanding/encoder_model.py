@@ -44,9 +44,13 @@ _WRITTEN = {"，": ",", "？": "?", "！": "!"}
 class Encoder:
     """The joined model."""
 
-    def __init__(self, folder: Path) -> None:
-        """Raises RuntimeError or OSError where there is none, or it is damaged."""
-        self._encoder = ctranslate2.Encoder(str(folder), compute_type="int8", intra_threads=1)
+    def __init__(self, folder: Path, precision: str = "int8") -> None:
+        """Load it, to compute in eight bits or in another ``precision`` that CTranslate2 knows.
+
+        Raises:
+            RuntimeError, OSError: There is none, or it is damaged.
+        """
+        self._encoder = ctranslate2.Encoder(str(folder), compute_type=precision, intra_threads=1)
         self._tokenizer = tokenizers.Tokenizer.from_file(str(folder / _TOKENIZER))
         self._tokenizer.enable_truncation(LONGEST)
         self._questions_from = self._tokenizer.get_vocab_size()

@@ -24,7 +24,8 @@ def test_all_taken_together_are_all(total: str, unit: str, who: str) -> None:
     ("words", "number"),
     [
         ("五口，带个外孙女", None), ("四口人带着俩孩子", None), ("三口，带保姆四口", 4),
-        ("一家三口带一个姥姥", 4), ("两口带个孩子", 3), ("一共三口，外加一个保姆", 4), ("一共三口，还有个保姆", 4),
+        ("一家三口带一个姥姥", 4), ("两口带个孩子", 3), ("一共三口，外加一个保姆", 4),
+        ("一共三口，还有个保姆", 4),
     ],
 )  # fmt: skip
 def test_somebody_told_with_a_number_may_be_one_of_them(words: str, number: int | None) -> None:

@@ -70,7 +70,7 @@ def test_that_nobody_was_met_stands() -> None:
 
 
 def test_what_is_no_answer_is_none() -> None:
-    said = [*_both_ways("没", "梳头 离婚 买菜 倒垃圾 打牌 看电视 做饭 穿裙子"), "有没有人", "我这干活呢"]
+    said = [*_both_ways("没", "梳头 离婚 穿裙子"), "有没有人", "我这干活呢"]
     assert [answer for answer in said if _believed("symptoms", answer) is not None] == []
 
 

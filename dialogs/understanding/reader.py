@@ -168,11 +168,9 @@ class Understanding:
         }
 
     def _denies_something_else(self, text: str, by_rules: Reading, slot: Slot) -> bool:
-        """In words that nobody knows, unless they clearly sound like what was asked: 没结束过 is 没接触过.
-        Whoever did not leave the house has met nobody; of what is felt it tells nothing."""
+        """In words that nobody knows, unless they clearly sound like what was asked: 没结束过 is 没接触过."""
         matters = self._matters.get(slot.name, frozenset())
-        is_strange = by_rules.strange > _STRANGE or slot.type is SlotType.SYMPTOMS
-        if not is_strange or not denies_something_else(text, matters):
+        if by_rules.strange <= _STRANGE or not denies_something_else(text, matters):
             return False
         by_sound = by_rules.findings.get(slot.name)
         return by_rules.text == text or by_sound is None or by_sound.confidence < _SURE_BY_SOUND

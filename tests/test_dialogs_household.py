@@ -75,6 +75,7 @@ def test_relative_who_is_named_by_another_is_counted_once(words: str, number: in
     ("words", "number"),
     [
         ("老两口加小两口", 4),
+        ("就老两口，都七老八十了", 2),
         ("三男两女合租", 5),
         ("大人三个，细崽两个", 5),
         ("家父家母以及我", 3),

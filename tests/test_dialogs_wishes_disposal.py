@@ -60,3 +60,25 @@ def test_what_is_told_of_the_call_or_of_others_is_no_need(words: str) -> None:
 )  # fmt: skip
 def test_what_is_only_wished_for_is_not_done_yet(thing: str, way: str, need: str) -> None:
     assert stated(way.format(thing)) == need.format(thing)
+
+
+HARD = (
+    "没吃的", "没人照顾", "手机不会用", "搬东西不方便", "暖气不热", "灯坏了", "网还没修好",
+    "门禁到现在没装好", "菜买不着", "腿脚不便，下不了楼",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("hard", HARD)
+@pytest.mark.parametrize(
+    "others", ["别的没有", "其他没了", "别的不用", "再没别的了", "旁的没啥", "别的都不缺"]
+)
+def test_nothing_else_takes_back_what_is_hard(hard: str, others: str) -> None:
+    for said in (f"{hard}，{others}", f"{others}，就是{hard}"):
+        assert read_answer(SCRIPT, "needs", said, TODAY).values.get("needs"), said
+
+
+@pytest.mark.parametrize(
+    "words", ["没了没了", "没有了没有了", "网修好了", "都修好了", "别的没有", "没啥没修好的"]
+)
+def test_what_is_no_need(words: str) -> None:
+    assert read_answer(SCRIPT, "needs", words, TODAY).values.get("needs") == ""

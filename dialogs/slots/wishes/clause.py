@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from dialogs.slots.wishes.disposal import disposed, is_yet_to_be_done
+from dialogs.slots.wishes.disposal import disposed, is_not_done_yet, is_yet_to_be_done
 from dialogs.slots.wishes.hardship import is_hardship
 from dialogs.slots.wishes.kinds import KINDS, NO_THING, PAST, THINGS, Clause, Kind
 from dialogs.slots.wishes.phrases import (
@@ -142,6 +142,8 @@ def clause_of(said: str) -> Clause:
         return Clause(Kind.REQUEST, undone, is_explicit=True)
     if moved := disposed(text):
         return Clause(Kind.DONE, text) if moved.is_done else _asked_for(moved.words, "")
+    if is_not_done_yet(bare):
+        return Clause(Kind.BROKEN, bare)
     if _DAYS_LEFT.search(bare):
         return Clause(Kind.USED_UP, "")
     for kind, pattern in KINDS:
@@ -190,8 +192,8 @@ _WHOSE = re.compile("[我俺咱](?:们家?|家)里?|家里?|屋里?头?")
 """家里, 手机没费了: a break that tears the owner off."""
 _OWNER = re.compile(f"^(?:(?:我们?家?|俺家?|咱家?|家里?|屋里?头?|厨房|孩子|娃|小孩|{KIN})的?|那个)+(?=.)")
 _NAMELESS_WORDS = any_of(
-    "我", "我们", "我?这[儿里]", "我家的?", "家里?", "屋里?", "都", "也", "快", "就", "全", "一", "要",
-    "这个", "那个", "瓶瓶罐罐", "[瓶罐盒袋桶缸坛筐兜壶]子?",
+    "我", "我们", "我?这[儿里]", "我家的?", "家里?", "屋里?", "没有?了?",
+    "都", "也", "快", "就", "全", "一", "要", "这个", "那个", "瓶瓶罐罐", "[瓶罐盒袋桶缸坛筐兜壶]子?",
     "原来那个", "这东西", f"{NUMBER}{MEASURE}儿?",
 )  # fmt: skip
 _SHOPS = ".*(?:医院|超市|药店|外卖|楼下|店里?|快递)(?:的|里|都)?"

@@ -80,6 +80,16 @@ _YET_TO_BE_DONE = re.compile(
     f"(?:修|弄|买|换|解决|装)(?:好|上|回来|齐|掉|完)(?:了(?=[吧呗就]))?{_WISH}[啊呀呢]*"
 )
 
+_NOT_DONE_YET = re.compile(
+    "[^没不]{1,8}?(?:还|也|一直|始终|至今|到(?:现在|今天|这会儿?)|都|就是)+没(?:有|给我?们?)?"
+    "(?:[维检]?修|换|弄|装|安装?|疏?通|买|办|送|配|解决|处理|落实)(?:好|上|完|通|齐|到|利索)?[呢啊呀的]*"
+)
+
+
+def is_not_done_yet(text: str) -> bool:
+    """Whether something is told not to have been mended or brought so far: 网还没修好."""
+    return "没" in text and _NOT_DONE_YET.fullmatch(text) is not None
+
 
 def is_yet_to_be_done(text: str) -> bool:
     """Whether what is good when it is done is only wished for: 水龙头给我修好, 电梯什么时候能修好."""

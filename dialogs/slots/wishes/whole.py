@@ -97,9 +97,10 @@ def tells_hardship(text: str) -> bool:
 
 
 def _hardships(said: Sequence[Clause]) -> Sequence[Clause]:
-    """What is told after the last no, where it is nothing but hardships."""
+    """What is told after the last no, where it is nothing but hardships; 别的没有 takes nothing back."""
+    said = [clause for clause in said if clause.kind not in (Kind.POLITE, Kind.OTHERS)]
     last = max((i for i, c in enumerate(said) if c.kind in _DENYING or c.kind is Kind.JOKE), default=-1)
-    rest = [clause for clause in said[last + 1 :] if clause.kind is not Kind.POLITE]
+    rest = said[last + 1 :]
     return rest if all(map(_is_hard, rest)) else ()
 
 

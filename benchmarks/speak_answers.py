@@ -1,10 +1,10 @@
 """Speaks a list of answers for measuring; needs the extra ``voice``.
 
-    python -m benchmarks.speak_answers benchmarks/answers/held_out.tsv FOLDER --voices VOICES
-        [--speaker zf_xiaoxiao --speaker zm_yunyang]
+    python -m benchmarks.speak_answers benchmarks/answers/held_out.tsv FOLDER
+        [--voices VOICES] [--speaker zf_xiaoxiao --speaker zm_yunyang]
 
-VOICES is the voices folder of ``kokoro-js`` (see ``dialogs.speech.kokoro``). FOLDER gets wavs in A-law at
-8 kHz and a ``manifest.tsv`` (file, question, text, expected, intent, speaker), which
+VOICES is a folder of Kokoro's voices, that of ``wenhou voice install`` unless given. FOLDER gets wavs in
+A-law at 8 kHz and a ``manifest.tsv`` (file, question, text, expected, intent, speaker), which
 ``benchmarks.recognition`` reads. The speakers take turns; those given by default never speak where the
 engine learns.
 """
@@ -20,6 +20,7 @@ from pathlib import Path
 from asr.g711 import PCMA, SAMPLE_RATE, encode
 from asr.recognizer import Pcm
 from dialogs.speech.kokoro import KokoroSynthesizer, installed_files
+from dialogs.speech.voices import kokoro_folder
 from teaching.make_speech import HELD_OUT_VOICES
 
 _WAVE_FORMAT_ALAW = 6
@@ -38,7 +39,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Speak a list of answers for measuring.")
     parser.add_argument("answers", type=Path)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--voices", type=Path, required=True)
+    parser.add_argument("--voices", type=Path, default=kokoro_folder())
     parser.add_argument("--speaker", action="append", help="voice; may be given several times")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()

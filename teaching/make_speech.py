@@ -1,11 +1,11 @@
 """Speaks the sentences from which the embedded engine learns; needs the extra ``voice``.
 
-    python -m teaching.make_speech FOLDER --voices VOICES [--sentences 2000] [--seed 1]
+    python -m teaching.make_speech FOLDER [--voices VOICES] [--sentences 2000] [--seed 1]
         [--answers TABLE] [--texts FILE [--share 0.2]]
 
-VOICES is the voices folder of ``kokoro-js`` (see ``dialogs.speech.kokoro``). FOLDER gets 8 kHz wavs and a
-``transcripts.tsv`` (file, speaker, text). Each sentence has a voice of its own: one of six Mandarin voices or
-a mixture of one of them with another speaker, at a speed of its own. Two Mandarin voices,
+VOICES is a folder of Kokoro's voices, that of ``wenhou voice install`` unless given. FOLDER gets 8 kHz wavs
+and a ``transcripts.tsv`` (file, speaker, text). Each sentence has a voice of its own: one of six Mandarin
+voices or a mixture of one of them with another speaker, at a speed of its own. Two Mandarin voices,
 ``HELD_OUT_VOICES``, never speak here: they are for measuring. ``--answers`` speaks the column ``text`` of a
 table instead of the grammar's sentences, shuffled, over and over. ``--texts`` mixes general sentences in, one
 a line.
@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 
 from dialogs.speech.kokoro import KokoroSynthesizer, installed_files
 from dialogs.speech.prompts import write_wav
+from dialogs.speech.voices import kokoro_folder
 from teaching.sentences import sentences
 
 HELD_OUT_VOICES = ("zf_xiaoxiao", "zm_yunyang")
@@ -86,7 +87,7 @@ def texts_to_speak(
 def main() -> int:
     parser = argparse.ArgumentParser(description="Speak the sentences for teaching the embedded engine.")
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--voices", type=Path, required=True, help="voices folder of kokoro-js")
+    parser.add_argument("--voices", type=Path, default=kokoro_folder(), help="folder of Kokoro's voices")
     parser.add_argument("--sentences", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--answers", type=Path, metavar="TABLE", help="answers to speak, column text")

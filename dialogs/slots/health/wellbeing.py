@@ -165,11 +165,22 @@ def with_wellbeing(answer: Answer) -> Answer:
     told = denied.stretches(answer)
     answer = _with_merged(answer, ((start, end, _TAGS[kind]) for start, end, kind in told))
     if answer.is_asked and (ill := ailing(answer.said)):
-        answer = _with_merged(answer, ((s, e, _unwell(answer.slot, is_vague=v)) for s, e, v in ill))
+        unnamed = [(s, e, is_vague) for s, e, is_vague in ill if not _is_named(answer, s, e)]
+        answer = _with_merged(answer, ((s, e, _unwell(answer.slot, is_vague=v)) for s, e, v in unnamed))
     if not may_tell_wellbeing(answer.said):
         return answer
     answer = _since_over(answer)
     return _with_merged(answer, _stretches(answer.said, answer))
+
+
+def _is_named(answer: Answer, start: int, end: int) -> bool:
+    """Whether the script has a word for what is told there: 鼻子不灵."""
+    position = 0
+    for token in answer.tokens:
+        if start <= position < end and any(tag.owner == answer.slot.name for tag in token.tags):
+            return True
+        position += len(token.said)
+    return False
 
 
 def _with_merged(answer: Answer, stretches: Iterable[tuple[int, int, frozenset[Tag]]]) -> Answer:

@@ -8,7 +8,12 @@ from pathlib import Path
 import pytest
 
 from campaign.records import Disposition
-from dialer.call_progress.announcements import CERTAIN, announcement_in, grammar_phrases
+from dialer.call_progress.announcements import (
+    CERTAIN,
+    announcement_in,
+    as_announcements,
+    grammar_phrases,
+)
 
 PHRASES = Path(__file__).parent.parent / "benchmarks" / "call_progress.tsv"
 
@@ -127,3 +132,10 @@ def test_short_wordings_are_understood(words: str, disposition: Disposition | No
 @pytest.mark.parametrize("words", ["您好我现在不方便接听电话请在滴声后留言", "您已转入语音信箱"])
 def test_a_machine_needs_no_frame(words: str) -> None:
     assert is_certain(words)
+
+
+def test_of_wordings_that_of_an_announcement_is_likelier() -> None:
+    wordings = ("您好您拨打的用户以情绪", "您好您拨打的用户以停机", "喂您好哪位")
+    told = as_announcements(wordings)
+    assert [wording for wording, _ in told] == list(wordings)
+    assert [merit > 0 for _, merit in told] == [False, True, False]

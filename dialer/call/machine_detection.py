@@ -10,12 +10,13 @@ from dialer.call.ear import Ear, Overheard, TurnEnded
 from dialer.call.notes import CallNotes
 from dialer.call.phases import CallState, Phase
 from dialer.call_progress.analysis import CallProgress, GiveUp
-from dialer.call_progress.announcements import grammar_phrases
+from dialer.call_progress.announcements import as_announcements, grammar_phrases
 from dialer.call_progress.greeting import SHORT_SECONDS, Next, next_step
 from dialer.call_progress.overhearing import OverhearingRules
 from dialer.line import AudioReceived
 
 _BEFORE_ANSWER = OverhearingRules()
+_ANNOUNCEMENTS = Expectation(grammar_phrases(), likelihood=as_announcements)
 _AFTER_ANSWER = OverhearingRules(first_seconds=2.2, every_seconds=2.2, hears_ends=False)
 """Short answers are the ear's; only who talks on and on is overheard."""
 
@@ -31,7 +32,7 @@ class MachineDetection:
 
     def early_media(self) -> None:
         """There is sound before the answer: an announcement, perhaps."""
-        self._ear.overhear(Expectation(grammar_phrases()), _BEFORE_ANSWER)
+        self._ear.overhear(_ANNOUNCEMENTS, _BEFORE_ANSWER)
 
     def answered(self, at: float) -> None:
         self._progress.answered(at)

@@ -34,6 +34,8 @@ _FARTHEST = 0.16
 """Mean distance of the syllables within which two phrases are the same; 已关机 and 已停机 are 0.3 apart."""
 _NEAR = 0.05
 """The same for a phrase that is believed all by itself."""
+_LIKELIER = 3.0
+"""How much likelier words are that an announcement may say, natural logarithm."""
 _CLEARLY_NEARER = 0.02
 """无法接听 and 无法接通 are both within reach: the nearer one was said."""
 
@@ -62,6 +64,17 @@ def announcement_in(words: str, *, is_over: bool = False) -> Announcement | None
         return None
     meaning, phrase, is_clear = found
     return Announcement(meaning.disposition, phrase, _confidence(heard, meaning, is_clear, is_over))
+
+
+def as_announcements(wordings: Sequence[str]) -> Sequence[tuple[str, float]]:
+    """What a recogniser may have heard before a call is answered, with how likely it is (a ``Likelihood``):
+    of wordings that fit the sound nearly as well one that an announcement says (已停机 for 以情绪)."""
+    return [(wording, _LIKELIER if _is_certain(wording) else 0.0) for wording in wordings]
+
+
+def _is_certain(words: str) -> bool:
+    announcement = announcement_in(words, is_over=True)
+    return announcement is not None and announcement.confidence >= CERTAIN
 
 
 def grammar_phrases() -> tuple[str, ...]:

@@ -202,7 +202,6 @@ def _is_whisper(head: bytes, tail: bytes) -> str:
 
 _WHISPER: dict[str, _Look] = {
     "model.bin": _is_whisper,
-    "tokenizer.json": _is_json,
     "config.json": _is_json,
 }
 _VOCABULARIES: dict[str, _Look] = {"vocabulary.txt": _anything, "vocabulary.json": _is_json}

@@ -28,7 +28,6 @@ _COMPLAINTS: Sequence[tuple[str, str]] = (
     ("spliced_input_dim", "ivector/splice.conf"),
     ("silence-phones|endpointing config", "conf/model.conf"),
     ("feature config", "conf/mfcc.conf"),
-    ("okenizer", "tokenizer.json"),
     ("Variable '|model binary|model version", "model.bin"),
 )
 """What Kaldi and the others complain of, and the file that is to blame."""

@@ -25,20 +25,20 @@ from pathlib import Path
 
 import ctranslate2
 import numpy as np
-import tokenizers
 import zhconv
 from numpy.typing import NDArray
 
 from asr.adapter import is_taught
 from asr.audio import level_dbfs, resample
 from asr.features import FEATURE_RATE, log_mel
+from asr.mandarin_tokens import text_of
 from asr.recognizer import SAMPLE_RATE, Alternative, Expectation, Hypothesis, Likelihood, Pcm, Utterance
 from campaign.errors import RecognizerError
 
 log = logging.getLogger(__name__)
 
 ENGINE = "whisper"
-_PROMPT = ("<|startoftranscript|>", "<|zh|>", "<|transcribe|>", "<|notimestamps|>")
+_PROMPT = ["<|startoftranscript|>", "<|zh|>", "<|transcribe|>", "<|notimestamps|>"]
 
 
 @dataclass(frozen=True)
@@ -187,16 +187,11 @@ class _Decoder:
     """The model: sound in, words out."""
 
     def __init__(self, model_folder: Path) -> None:
-        try:
-            self._tokenizer = tokenizers.Tokenizer.from_file(str(model_folder / "tokenizer.json"))
-        except Exception as error:  # the library raises bare Exception
-            raise ValueError(str(error)) from error
         self._model = ctranslate2.models.Whisper(
             str(model_folder), device="cpu", compute_type="int8", intra_threads=1, inter_threads=1
         )
         _give_back_memory()
         self._margins = TAUGHT_MARGINS if is_taught(model_folder) else MARGINS
-        self._prompt = [self._tokenizer.token_to_id(token) for token in _PROMPT]
 
     def decode(self, samples: Pcm, likelihood: Likelihood | None) -> Hypothesis:
         started = time.perf_counter()
@@ -215,19 +210,19 @@ class _Decoder:
         try:
             (result,) = self._model.generate(
                 self._model.encode(ctranslate2.StorageView.from_array(features[None])),
-                [self._prompt],
+                [_PROMPT],
                 beam_size=width,
                 num_hypotheses=width,
-                max_length=len(self._prompt) + 8 + round(seconds * _TOKENS_PER_SECOND),
+                max_length=len(_PROMPT) + 8 + round(seconds * _TOKENS_PER_SECOND),
                 return_scores=True,
                 return_no_speech_prob=True,
             )
         except RuntimeError as error:
             raise RecognizerError("recognizer_failed", f"语音识别出错（{error}）。") from error
-        texts = [plain_words(self._tokenizer.decode(tokens)) for tokens in result.sequences_ids]
+        texts = [plain_words(text_of(tokens)) for tokens in result.sequences]
         weighed = [Weighed(Alternative(texts[0], 1.0), 0)]
         if likelihood is not None:
-            lengths = [len(tokens) for tokens in result.sequences_ids]
+            lengths = [len(tokens) for tokens in result.sequences]
             sounds = [score * length for score, length in zip(result.scores, lengths, strict=True)]
             weighed = weighed_by(likelihood, texts, sounds)
         best = weighed[0]

@@ -104,7 +104,8 @@ def test_a_wrong_environment_variable_is_not_passed_over(
 
 def test_a_folder_that_the_engine_cannot_read_is_a_broken_model(tmp_path: Path) -> None:
     (tmp_path / "model.bin").write_bytes(b"WhisperSpec, but no model")
-    (tmp_path / "tokenizer.json").write_text("{}")
+    (tmp_path / "config.json").write_text("{}")
+    (tmp_path / "vocabulary.txt").write_text("<|zh|>\n")
     with pytest.raises(ModelError) as caught:
         load_recognizer(PreparedModel("whisper", tmp_path))
     assert caught.value.code == "model_broken"

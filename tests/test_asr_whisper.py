@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import ctranslate2
 import numpy as np
 import pytest
+from tokenizers.pre_tokenizers import ByteLevel
 
 from asr import features
 from asr.audio import read_wav
@@ -99,6 +100,11 @@ def test_habit_chooses_but_hardly_counts_in_the_shares() -> None:
     assert other.said.score > 0.25
 
 
+def spelled(text: str) -> str:
+    """A token as the model writes it."""
+    return "".join(piece for piece, _ in ByteLevel(add_prefix_space=False).pre_tokenize_str(text))
+
+
 class Hearing:
     """In place of the model: two wordings, the one that people say fitting the sound worse."""
 
@@ -106,8 +112,8 @@ class Hearing:
         return features
 
     def generate(self, *_: object, **__: object) -> list[SimpleNamespace]:
-        result = SimpleNamespace(sequences_ids=[[1] * 4, [2] * 4], scores=[-0.3, -1.2], no_speech_prob=0.99)
-        return [result]
+        wordings = [[spelled(character) for character in text] for text in ("八口字。", "八口子。")]
+        return [SimpleNamespace(sequences=wordings, scores=[-0.3, -1.2], no_speech_prob=0.99)]
 
 
 def test_whether_anybody_spoke_is_judged_by_what_fits_the_sound_best(
@@ -115,8 +121,7 @@ def test_whether_anybody_spoke_is_judged_by_what_fits_the_sound_best(
 ) -> None:
     monkeypatch.setattr(ctranslate2.StorageView, "from_array", lambda array: array)
     decoder = object.__new__(_Decoder)
-    decoder._model, decoder._margins, decoder._prompt = Hearing(), TAUGHT_MARGINS, []
-    decoder._tokenizer = SimpleNamespace(decode=lambda tokens: "八口字" if tokens[0] == 1 else "八口子")
+    decoder._model, decoder._margins = Hearing(), TAUGHT_MARGINS
     heard = decoder._words(np.zeros(SAMPLE_RATE, np.int16), 1.0, as_they_are(-9.0, -2.0))
     assert heard.text == "八口子"
     assert [each.text for each in heard.wordings] == ["八口子", "八口字"]
@@ -125,8 +130,7 @@ def test_whether_anybody_spoke_is_judged_by_what_fits_the_sound_best(
 def test_what_the_engine_wrote_itself_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ctranslate2.StorageView, "from_array", lambda array: array)
     decoder = object.__new__(_Decoder)
-    decoder._model, decoder._margins, decoder._prompt = Hearing(), TAUGHT_MARGINS, []
-    decoder._tokenizer = SimpleNamespace(decode=lambda _: "八口字。")
+    decoder._model, decoder._margins = Hearing(), TAUGHT_MARGINS
     heard = decoder._words(
         np.zeros(SAMPLE_RATE, np.int16), 1.0, lambda texts: [("八口子", -2.0)] * len(texts)
     )

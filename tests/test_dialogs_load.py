@@ -8,6 +8,7 @@ import pytest
 
 from campaign.errors import ScriptError
 from dialogs.loading import bundled_scripts, load_script, read_draft
+from dialogs.loading.tables import parse
 from dialogs.script import Outcome
 
 SMALL = """\
@@ -223,3 +224,17 @@ def test_sentences_of_a_closing_that_would_not_be_said_are_told(
     draft = read_draft(path)
     told = {found.text: draft.line_of(found) for found in draft.meaning}
     assert told[problem] == 1 + whole[: whole.index(old)].count("\n")
+
+
+def test_a_file_is_parsed_once_and_everybody_gets_a_mapping_of_his_own() -> None:
+    content = b"a: {b: [1, 2]} # side\nc: 1\nc: 2\n"
+    first, repeated = parse("one.yaml", content)
+    first["a"]["b"].append(3)
+    again, repeated_again = parse("another.yaml", content)
+    assert (again["a"]["b"], again.lc.key("c"), repeated_again) == ([1, 2], first.lc.key("c"), repeated)
+
+
+def test_an_unreadable_file_is_told_by_its_own_name() -> None:
+    for name in ("one.yaml", "another.yaml"):
+        with pytest.raises(ScriptError, match=f"^{name}: 第 2 行"):
+            parse(name, b"a: [1\nb: 2\n")

@@ -5,10 +5,12 @@ What is not asked for, written twice or of the wrong kind becomes a problem; rea
 
 from __future__ import annotations
 
+import pickle
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from ruamel.yaml import YAML
@@ -21,29 +23,47 @@ from dialogs.checks.problem import Problem, suggested
 
 _E = TypeVar("_E", bound=StrEnum)
 _T = TypeVar("_T")
+_KEPT_FILES = 16
+"""How many parsed files are kept, the last used; a script and its shared part take 0.3 MB."""
 
 
 def parse(file_name: str, content: bytes) -> tuple[CommentedMap, tuple[RepeatedKey, ...]]:
     """The mapping that a file holds, and the keys that are written twice in it; the first of each counts.
 
+    What is parsed once is not parsed again by the same process; everybody gets a mapping of his own.
+
     Raises:
         ScriptError: ``script_unreadable``: not UTF-8, not YAML, or no mapping.
     """
+    try:
+        root, repeated = pickle.loads(_pickled(content))
+    except _UnreadableError as error:
+        raise ScriptError("script_unreadable", f"{file_name}: {error}") from error
+    return root, repeated
+
+
+class _UnreadableError(ValueError):
+    """Its sentence says what is wrong."""
+
+
+@lru_cache(maxsize=_KEPT_FILES)
+def _pickled(content: bytes) -> bytes:
+    """A file's mapping and its repeated keys. Ours takes 0.4 s to parse and 10 ms to unpickle."""
     reader = YAML(typ="rt")
     reader.Constructor = _Constructor
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ScriptError("script_unreadable", f"{file_name}: 不是 UTF-8 编码，请另存为 UTF-8。") from error
+        raise _UnreadableError("不是 UTF-8 编码，请另存为 UTF-8。") from error
     try:
         root = reader.load(text)
     except MarkedYAMLError as error:
-        raise ScriptError("script_unreadable", f"{file_name}: {_told(error, text)}") from error
+        raise _UnreadableError(_told(error, text)) from error
     except YAMLError as error:
-        raise ScriptError("script_unreadable", f"{file_name}: 不是有效的 YAML 文件。") from error
+        raise _UnreadableError("不是有效的 YAML 文件。") from error
     if not isinstance(root, CommentedMap):
-        raise ScriptError("script_unreadable", f"{file_name}: 第 1 行: 开头应当是 script: 这样的“名称: 值”。")
-    return root, tuple(reader.constructor.repeated)
+        raise _UnreadableError("第 1 行: 开头应当是 script: 这样的“名称: 值”。")
+    return pickle.dumps((root, tuple(reader.constructor.repeated)))
 
 
 def _told(error: MarkedYAMLError, text: str) -> str:

@@ -70,7 +70,7 @@ def prepared_model(settings: Settings, screen: Console = console) -> PreparedMod
 
 def _prepare_second_reader(screen: Console) -> None:
     """Calls go on without it: more is asked again then."""
-    from dialogs.understanding.encoder_install import install_encoder  # only for those who listen
+    from dialogs.encoder.install import install_encoder  # only for those who listen
 
     with screen.status("正在准备理解模型…") as showing:
         try:

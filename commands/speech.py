@@ -17,10 +17,10 @@ from commands.common import (
     settings_for_trying,
 )
 from dialer.prompts.voice_command import install_voices, list_voices, say
+from dialogs.encoder import install as encoder_install
+from dialogs.encoder.files import ENCODER
+from dialogs.encoder.install import ENCODER_WHEELS
 from dialogs.script.voice_choice import Engine
-from dialogs.understanding import encoder_install
-from dialogs.understanding.encoder_install import ENCODER_WHEELS
-from dialogs.understanding.second_reader import ENCODER
 
 
 def add_speech_commands(commands: Subparsers) -> None:

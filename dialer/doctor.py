@@ -21,9 +21,9 @@ from dialer.sip.qualify import qualify_trunk
 from dialer.soundcard import SoundCardError, open_stream
 from dialer.workers.messages import PlaceCall, WorkerSpec
 from dialer.workers.pool import LinePool
+from dialogs.encoder.install import install_encoder
 from dialogs.loading import load_script
 from dialogs.speech.voices import script_voice
-from dialogs.understanding.encoder_install import install_encoder
 
 _LEAST_FREE_GIGABYTES = 2.0
 _MEGABYTES_PER_CALL_MINUTE = 1.92

@@ -5,7 +5,7 @@
 
 TABLE and ``--heard`` as for ``teaching.reader``, whose choices it learns, too: with the rules' evidence in
 the last layers. FILE is ``e5-small-q4.bin``, as ``wenhou model install multilingual-e5-small`` puts it there.
-Only thin matrices beside the published weights are learnt (``dialogs.understanding.encoder_model``).
+Only thin matrices beside the published weights are learnt (``dialogs.encoder.model``).
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from benchmarks.slot_accuracy import read_cases
+from dialogs.encoder.e5_file import E5File, read_e5
+from dialogs.encoder.files import LONGEST
+from dialogs.encoder.model import tokenizer_for
 from dialogs.loading import load_script
-from dialogs.understanding.e5_file import E5File, read_e5
-from dialogs.understanding.encoder_model import tokenizer_for
 from dialogs.understanding.network import Alphabet, Choice
-from dialogs.understanding.second_reader import LONGEST
 from teaching.examples import Example, alphabet_of, examples, read_heard
 from teaching.reader import loss_of
 
@@ -131,7 +131,7 @@ class TorchEncoder(nn.Module):
                 tensor.data.copy_(torch.from_numpy(arrays[_array_name(name)].astype(np.float32)))
 
     def learnt(self) -> Mapping[str, NDArray[np.float16]]:
-        """All but what is published, by the names of ``dialogs.understanding.encoder_model``."""
+        """All but what is published, by the names of ``dialogs.encoder.model``."""
         return {
             _array_name(name): tensor.detach().numpy().astype(np.float16)
             for name, tensor in self.named_parameters()

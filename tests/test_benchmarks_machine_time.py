@@ -18,7 +18,7 @@ PURE = (
     "machine/patience",
     "machine/confirmation",
     "machine/certainty",
-    "machine/actions",
+    "actions",
     "entities/appointments",
 )
 _OUTSIDE = {

@@ -6,6 +6,8 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from dialer.workers.messages import SCRIPT_VARIABLE
 
 
@@ -20,3 +22,15 @@ def test_nothing_that_starts_threads_is_loaded_before_the_fork() -> None:
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True, timeout=60
     )
     assert done.stdout.split() == ["False", "1", "False"]
+
+
+@pytest.mark.parametrize("command", ["import", "run", "status", "export", "followup"])
+def test_what_understands_nothing_does_not_load_the_understanding(command: str) -> None:
+    code = (
+        f"import sys, cli; cli.parser_for({command!r}); import dialogs.encoder.install;"
+        "print([name for name in sys.modules if name.startswith(('dialogs.understanding', 'dialogs.slots'))])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.strip() == "[]"

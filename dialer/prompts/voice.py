@@ -16,7 +16,7 @@ import numpy as np
 
 from campaign.settings import Settings
 from dialer.line import Pcm
-from dialogs.machine import Play
+from dialogs.actions import Play
 from dialogs.script import Script
 from dialogs.speech.joining import gap_after, joined
 from dialogs.speech.prompts import NAME, Piece, PromptError, PromptLibrary

@@ -26,9 +26,9 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 from campaign.records import Grade, SlotValue, Source
+from dialogs.actions import Action, Hangup, Heard, Listen, Part, Play, Transfer, play
 from dialogs.entities.appointments import Appointment, appointment
 from dialogs.machine import confirmation, same_as
-from dialogs.machine.actions import Action, Hangup, Heard, Listen, Part, Play, Transfer, play
 from dialogs.machine.certainty import (
     SURE_IN_PASSING,
     answer_to,

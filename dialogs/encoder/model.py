@@ -26,8 +26,8 @@ from ctranslate2.specs import TransformerEncoderModelSpec, TransformerEncoderSpe
 from filelock import FileLock
 from numpy.typing import NDArray
 
-from dialogs.understanding.e5_file import E5File, Floats, read_e5
-from dialogs.understanding.second_reader import LONGEST, Files
+from dialogs.encoder.e5_file import E5File, Floats, read_e5
+from dialogs.encoder.files import LONGEST, Files
 
 _Taught = Mapping[str, NDArray[Any]]
 

@@ -86,7 +86,7 @@ def _make(base: Path, adapter: Path, target: Path) -> None:
     try:
         model = read_model(base / MODEL_FILE)
         vocabulary = Vocabulary.read(base)
-    except ValueError as error:
+    except (OSError, ValueError) as error:
         raise _damaged(base, error) from error
     with np.load(adapter) as learnt:
         for name in sorted({key.rpartition("/")[0] for key in learnt.files}):
@@ -107,5 +107,5 @@ def _make(base: Path, adapter: Path, target: Path) -> None:
     write_model(model, target / MODEL_FILE)
 
 
-def _damaged(base: Path, error: ValueError) -> ModelError:
+def _damaged(base: Path, error: Exception) -> ModelError:
     return ModelError("model_damaged", f"模型 {base} 已损坏（{error}），请删除后重新准备。")

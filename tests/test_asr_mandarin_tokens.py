@@ -136,6 +136,9 @@ def test_a_damaged_vocabulary_is_named(base: Path, adapter: Path) -> None:
     (base / "config.json").write_text("{", encoding="utf-8")
     with pytest.raises(ModelError, match="已损坏"):
         adapt(base, adapter)
+    (base / "vocabulary.txt").unlink()
+    with pytest.raises(ModelError, match=r"vocabulary\.txt"):
+        adapt(base, adapter)
 
 
 def test_whatever_residents_answer_can_be_written() -> None:

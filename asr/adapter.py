@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from filelock import FileLock
 
-from asr.ct2_file import read_model, write_model
+from asr.ct2_file import ModelFile, read_model, write_model
 from asr.mandarin_tokens import Vocabulary, without_other_languages
 from campaign.errors import ModelError
 
@@ -88,6 +88,15 @@ def _make(base: Path, adapter: Path, target: Path) -> None:
         vocabulary = Vocabulary.read(base)
     except (OSError, ValueError) as error:
         raise _damaged(base, error) from error
+    _add(adapter, model, base)
+    try:
+        without_other_languages(model, vocabulary).write(target)
+    except ValueError as error:
+        raise _damaged(base, error) from error
+    write_model(model, target / MODEL_FILE)
+
+
+def _add(adapter: Path, model: ModelFile, base: Path) -> None:
     with np.load(adapter) as learnt:
         for name in sorted({key.rpartition("/")[0] for key in learnt.files}):
             up, down = (learnt[f"{name}/{side}"].astype(np.float32) for side in ("up", "down"))
@@ -100,11 +109,6 @@ def _make(base: Path, adapter: Path, target: Path) -> None:
             model.variables[name + "/weight"] = (weights.astype(np.float32) + STRENGTH * (up @ down)).astype(
                 weights.dtype
             )
-    try:
-        without_other_languages(model, vocabulary).write(target)
-    except ValueError as error:
-        raise _damaged(base, error) from error
-    write_model(model, target / MODEL_FILE)
 
 
 def _damaged(base: Path, error: Exception) -> ModelError:

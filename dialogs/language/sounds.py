@@ -168,7 +168,7 @@ class _Part:
 
     def to(self, names: Iterable[str]) -> NDArray[np.float64]:
         """Shape (all, names); the last column is for what Mandarin has not."""
-        return self._table[:, [self.numbers.get(name, -1) for name in names]]
+        return self._table.take([self.numbers.get(name, -1) for name in names], axis=1)
 
 
 _ALL_INITIALS = _Part(

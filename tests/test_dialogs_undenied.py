@@ -47,9 +47,33 @@ MET = (
     + _both_ways("没别人， 没几个， 没旁人，", "就一个 就两个")
     + ["不是一个两个", "不光一个"]
 )
+DENIED_BESIDE_CONTACT = (
+    _both_ways(" 我 最近", "没", "买菜 吃饭 做核酸 打疫苗 量体温 看电视 扫码 戴口罩 收快递 打招呼 交电费")
+    + _both_ways("没 没有 没怎么", "说话 聊天 吃饭 握手 进屋 摘口罩 说几句话 待多久 聊几句")
+    + _both_ways("没", "怎么接触 太接触 接触几次 见几面 见几次 接触多久 接触太久 待一会儿")
+)
+NEARLY_MET = _both_ways(
+    "差点 差点儿 差一点 险些 几乎", "碰上了 就碰上了 碰到了 接触了 遇上了 见面了 成了密接"
+)
+GONE = (
+    _both_ways("没去过 没跑过 没去 没跑 没出去 没出过 最近没去过", "几个地方 几趟 几次 多少地方 两趟")
+    + _both_ways("没告诉 没通知 没惊动", "家里 孩子 单位 社区", "就去了外地 我出差了 就回老家了")
+    + _both_ways("没跟 没和 没向", "家里 孩子 领导", "说就去了外地 请假就出差了 提过去外地")
+    + _both_ways("没让", "家里 单位 邻居", "知道我回老家了 知道就出差了")
+    + ["没告诉我去外地了", "没几趟", "没去太久"]
+)
 NOT_MET = [
     *_both_ways("没跟病人 没和确诊的 没 没有 从来没有", "接触过 碰过 见过面"),
     "跟我们不是一个单元，没见过",
+    *_both_ways("没 没有", "跟人说话 跟谁吃饭 见人 见谁 跟外人来往 认识的人阳"),
+    *_both_ways("没", "出门 出去 去人多的地方 那回事 这种情况 那机会 一个 中招 赶上"),
+    "活人都没见几个",
+]
+STAYED = [
+    *_both_ways("没", "去过 去过哪 去过什么地方 跑一趟 去过一次 去过外地 出去几步 让出京 跟团去旅游"),
+    *_both_ways("门都没出", "几次 几趟"),
+    "没去过几个地方，都没出京",
+    "没人让我去外地",
 ]
 
 
@@ -63,6 +87,26 @@ def test_all_clears_stand() -> None:
 
 def test_whom_somebody_met_is_not_recorded_as_none() -> None:
     assert [answer for answer in MET if _believed("contact", answer) is False] == []
+
+
+def test_what_denies_no_contact_is_not_recorded_as_none() -> None:
+    assert [answer for answer in DENIED_BESIDE_CONTACT if _believed("contact", answer) is False] == []
+
+
+def test_whom_somebody_nearly_met_is_no_contact() -> None:
+    assert [answer for answer in NEARLY_MET if _believed("contact", answer) is True] == []
+    met = _both_ways("差不多天天 几乎天天 几乎每天 每天 每天都 每周", "接触 碰面 见面")
+    assert [answer for answer in met if _believed("contact", answer) is False] == []
+
+
+def test_journeys_are_not_recorded_as_none() -> None:
+    assert [answer for answer in GONE if _believed("travel", answer) is False] == []
+
+
+def test_that_nobody_went_away_stands() -> None:
+    assert [answer for answer in STAYED if _believed("travel", answer) is True] == []
+    plain = [answer for answer in STAYED if _believed("travel", answer) is not False]
+    assert len(plain) <= 4, plain
 
 
 def test_that_nobody_was_met_stands() -> None:

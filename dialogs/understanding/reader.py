@@ -22,6 +22,7 @@ from dialogs.script import Script, Slot, SlotType, State
 from dialogs.slots import Answer, Finding, find, number_spans
 from dialogs.slots.left_open import leaves_open
 from dialogs.slots.temperature.other_numbers import counts_something_else
+from dialogs.slots.yes_no.untrue import nearly_met
 from dialogs.understanding.all_clear import (
     DENIED,
     denies_something_else,
@@ -129,8 +130,10 @@ class Understanding:
             kept = {n: f for n, f in reading.findings.items() if f.value or f.value is None}
             return replace(reading, findings=kept)
         finding = reading.findings.get(slot.name)
-        if finding is None or finding.value is None or not is_all_clear(slot, finding.value):
+        if finding is None or finding.value is None:
             return reading
+        if not is_all_clear(slot, finding.value):
+            return _in_doubt(reading, slot) if slot.of_others and nearly_met(text) else reading
         if leaves_undenied(slot, text):
             return _in_doubt(reading, slot)
         others = [(other, share) for other, share in wordings if other != heard]

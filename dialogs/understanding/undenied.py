@@ -59,19 +59,55 @@ _MET = (
     "(?:(?:接触|碰[见到上着]?|见面|见|挨|沾|遇[见到上]?|待|吃饭|说话|聊天|坐)[过了](?!谁)"
     "|(?:同|一个?)(?:屋|桌|车厢)(?!的))"
 )
+_MEETING = "接触碰见遇挨沾撞瞧瞅听认照面往来凑聚串混围同跟和与谁人他她它们病阳诊疑患染毒隔密邻亲友客"
+_STAYING_AWAY = "出去回上下离走动挪外楼门窝"
+_HAPPENING = "哪那这有啥什么事得影边茬档情况可能会运气风险问题轮摊赶中毛界数印象"
+_SAYS = "(?:我们?|俺们?|咱们?|最近|这[两几]天|这?阵子|平时|当时|那天|也|都|还|真|就|可|倒|啊|嗯|哦)*"
+_PARTICLES = "[的了过着呢啊呀嘛哦吧哈]*"
+_FAR_FETCHED = re.compile(
+    # 没买菜, 没说话: neither of meeting nor of staying away
+    f"{_SAYS}没(?:有|怎么|咋|顾上|敢|再)*(?![{_HAPPENING}一半的了过着呢啊呀嘛哦吧哈没])"
+    f"(?:(?!看[见到着]|交[道集叉])[^,;?没不未无别就又还我{_MEETING}{_STAYING_AWAY}{_HAPPENING}]){{2,7}}{_PARTICLES}"
+    # 没怎么接触, 没太接触, 没见几次: met, and not often
+    f"|{_SAYS}没有?(?:(?:怎么|咋|太|大|常|老|多|少|经常|总)(?![{_STAYING_AWAY}样])[^,;?没不人谁]{{1,6}}"
+    f"|[^,;?没不人谁]{{1,4}}?[过到着上]?(?:[几两多](?:次|[面回天句口分]|个?(?:小时|分钟))|多?一会儿?|[多太很][久长近]|多少[次面回天句])[^,;?没不]{{0,4}}){_PARTICLES}"
+)
+"""Whole answers that deny no contact: something else, or only how close, how long or how often it was."""
 _UNDENIED_CONTACT = re.compile(
     # 没防护接触过, 不想接触也接触了
     f"{_NO}(?!(?:有|跟(?![^,]{{1,4}}说)|和|与|同|碰|撞|瞅|瞧|看|遇|接|曾|能|出去|[一半][个班天次回]|谁|哪个|真|直接|近距离|是|正面|亲自|单独|密切|再|任何|去|敢|人)"
     f"|{_MET})[^,;?没不未无]{{1,8}}?{_MET}(?:$|[^没不])"
     # 没别人，就一个; 不是一个两个
     "|没(?:别|旁|几|多|其他)[^,;?]{0,3},?就我?有?[一两俩仨三][个位]人?$|不[是光止](?:就|只)?[一两][个位](?:人?$|[,两俩])"
+    # 每天碰面 sounds like 没碰面
+    "|(?:每[天日周次回]|天天)[都也跟和他她们]*(?:接触|碰|见|遇|挨|在一|一[块起])(?!不)"
     # 没跑掉，两道杠
     "|没(?:跑|躲|逃|扛)[掉过住][^,;?]{0,2},?(?:两[道条]杠|新冠|阳|中招)"
 )
 
+_INFORM = (
+    "(?:告诉|告知|通知|知会|惊动|报备|请假|打招呼|声张|商量|[跟和给向对][^,;?没不]{1,5}?(?:说|讲|提|请假|打招呼|报备|请示|汇报|商量)"
+    "|让[^,;?没不]{1,4}?(?:知道|晓得|发现|看见))"
+)
+_GO = "(?:[去回](?!年|世|电|信|事|答|复)|出(?!门|现|事|来|问)|[跑走离]|旅游)"
+_A_FEW = "(?:[几两](?:天|[次趟回]|个(?:地方|城市|省|市|国家))|多(?:久|少(?:天|[次趟回]|个?(?:地方|城市))))"
+_UNDENIED_JOURNEY = re.compile(
+    # 没去过几个地方, 没跑几趟; 门都没出几次 is of the door
+    f"(?<!门都)(?<!楼都)没有?(?:怎么)?(?:(?:[去跑走待住玩到回]过?|[出回过][去来]过?|出过)?,?{_A_FEW}(?![了没都不门楼屋院])"
+    "|去过?太[久远多])(?!.*(?:[没不未][出离]|在家|在北?京|本[地市]|市内|附近))"
+    # 没跟家里说就出差了, 没告诉我去外地了
+    f"|没有?(?:敢|想|肯|来得及|顾上|能)?{_INFORM}[^,;?没不]{{0,6}},?[^,;?没不]{{0,4}}{_GO}"
+)
+
 
 def leaves_undenied(slot: Slot, text: str) -> bool:
-    """Whether an all-clear about symptoms or contacts would leave out what is told."""
+    """Whether an all-clear about symptoms, contacts or journeys would leave out what is told."""
     if slot.type is SlotType.SYMPTOMS:
         return _UNDENIED_SYMPTOM.search(text) is not None
-    return bool(slot.of_others) and _UNDENIED_CONTACT.search(text) is not None
+    if slot.within_days is not None:
+        return "没" in text and _UNDENIED_JOURNEY.search(text) is not None
+    if not slot.of_others:
+        return False
+    return (
+        _UNDENIED_CONTACT.search(text) is not None or _FAR_FETCHED.fullmatch(text.rstrip(",;?")) is not None
+    )

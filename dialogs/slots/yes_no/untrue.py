@@ -106,6 +106,12 @@ _TOGETHER = re.compile(
 """Words beside which whoever left was met all the same."""
 _SAID_YES = re.compile("^[嗯哦对啊]*,?(?:有|对|是的|接触过|接触了|碰过|见过)[的啊过]?[,;]")
 
+_NEARLY = re.compile(
+    "(?:差一?[点步]儿?|险些|几乎(?!天天|每|都|[是没]))[就都也要跟和与同去到,]*[^,;?没不忘]{0,3}?"
+    "(?:[碰遇撞][上到见着]?|接触|见[到着上面]|挨|沾|坐|聚|成了?(?=次?密接)|去(?=了?,?[他她]))[^,;?没不]{0,5}"
+)
+"""差点儿就碰上了: a meeting that did not come about; but 几乎天天碰面, 差点被传染."""
+
 
 def untrue(text: str, *, is_about_ill: bool) -> list[Untrue]:
     """The parts of an answer that tell of what did not happen.
@@ -127,9 +133,20 @@ def untrue(text: str, *, is_about_ill: bool) -> list[Untrue]:
             found.append(cleared)
         found += [Untrue(*match.span(), None) for match in _NOBODY_KNOWS.finditer(text)]
         found += [Untrue(*match.span(), False) for match in _NO_CLOSE_CONTACT.finditer(text)]
+        if _may_be_near(text):
+            found += [Untrue(*match.span(), False) for match in _NEARLY.finditer(text)]
         if had_parted(text):
             found.append(Untrue(0, len(text), False))
     return found
+
+
+def _may_be_near(text: str) -> bool:
+    return "差" in text or "险些" in text or "几乎" in text
+
+
+def nearly_met(text: str) -> bool:
+    """Whether a meeting is told of that only nearly came about: 差点儿碰上."""
+    return _may_be_near(text) and _NEARLY.search(text) is not None
 
 
 def had_parted(text: str) -> bool:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from dialogs.loading import load_script
+from dialogs.understanding.single_answer import read_answer
 from tests.temperatures import reading
+
+SCRIPT = load_script("health_survey")
+TODAY = date(2026, 11, 22)
 
 
 @pytest.mark.parametrize(
@@ -224,3 +231,20 @@ def test_a_temperature_by_a_difference(said: str, expected: float | None) -> Non
 )
 def test_whose_reading_and_of_when(said: str, expected: float | None) -> None:
     assert reading(said) == expected
+
+
+@pytest.mark.parametrize("particle", "吧呗嘛啊呀哦呢哈")
+@pytest.mark.parametrize(
+    "degrees", ["三十六", "三十七", "三十八", "三十六度", "三十七度", "应该三十六", "37"]
+)
+def test_a_particle_is_no_digit_beyond_doubt(degrees: str, particle: str) -> None:
+    for said in (degrees + particle, f"{degrees}{particle}，刚量的"):
+        read = read_answer(SCRIPT, "temperature", said, TODAY)
+        value, sure = read.values.get("temperature"), read.confidence.get("temperature", 0.0)
+        assert sure < SCRIPT.slots["temperature"].sure or value % 1 == 0, said
+
+
+@pytest.mark.parametrize("particle", "吧呗啊呢")
+@pytest.mark.parametrize("degrees", ["三十六度八", "三六八", "三十六点八", "36.8"])
+def test_a_decimal_before_a_particle_counts(degrees: str, particle: str) -> None:
+    assert reading(degrees + particle) == 36.8

@@ -21,6 +21,7 @@ from dialogs.language.words import CLAUSE_BREAKS, Tag, Token
 from dialogs.script import Script, Slot, SlotType, State
 from dialogs.slots import Answer, Finding, find, number_spans
 from dialogs.slots.left_open import leaves_open
+from dialogs.slots.temperature.finder import may_end_in_a_particle
 from dialogs.slots.temperature.other_numbers import counts_something_else
 from dialogs.slots.yes_no.untrue import nearly_met
 from dialogs.understanding.all_clear import (
@@ -38,7 +39,7 @@ from dialogs.understanding.intents import intent_of, putting_off, without_conseq
 from dialogs.understanding.learnt import Learnt
 from dialogs.understanding.lexicons import lexicons, long_words
 from dialogs.understanding.second_reader import Loading
-from dialogs.understanding.undenied import leaves_undenied
+from dialogs.understanding.undenied import denies_no_contact, leaves_undenied
 from dialogs.understanding.written import normalised
 
 _AT_BREAKS = re.compile("([,;?])")
@@ -171,9 +172,11 @@ class Understanding:
         }
 
     def _denies_something_else(self, text: str, by_rules: Reading, slot: Slot) -> bool:
-        """In words that nobody knows, unless they clearly sound like what was asked: 没结束过 is 没接触过."""
+        """In words that nobody knows, or beside contacts, unless they clearly sound like what was asked:
+        没结束过 is 没接触过."""
         matters = self._matters.get(slot.name, frozenset())
-        if by_rules.strange <= _STRANGE or not denies_something_else(text, matters):
+        is_strange = by_rules.strange > _STRANGE and denies_something_else(text, matters)
+        if not (is_strange or denies_no_contact(slot, text)):
             return False
         by_sound = by_rules.findings.get(slot.name)
         return by_rules.text == text or by_sound is None or by_sound.confidence < _SURE_BY_SOUND
@@ -231,7 +234,7 @@ class Understanding:
         if _is_clear(by_words, context.state) or _is_remark(tokens):
             return by_words
         slot = self._script.slots[context.state.slot]
-        if slot.type is SlotType.TEMPERATURE and counts_something_else(text):
+        if slot.type is SlotType.TEMPERATURE and (counts_something_else(text) or may_end_in_a_particle(text)):
             return by_words
         by_phrase = self._expected.nearest(text, context)
         if by_phrase is not None and self._is_another_place(text, by_phrase, context):

@@ -106,8 +106,10 @@ def leaves_undenied(slot: Slot, text: str) -> bool:
         return _UNDENIED_SYMPTOM.search(text) is not None
     if slot.within_days is not None:
         return "没" in text and _UNDENIED_JOURNEY.search(text) is not None
-    if not slot.of_others:
-        return False
-    return (
-        _UNDENIED_CONTACT.search(text) is not None or _FAR_FETCHED.fullmatch(text.rstrip(",;?")) is not None
-    )
+    return bool(slot.of_others) and _UNDENIED_CONTACT.search(text) is not None
+
+
+def denies_no_contact(slot: Slot, text: str) -> bool:
+    """Whether contacts are asked for and a whole answer denies something else, or that it was much: 没买菜,
+    没怎么接触."""
+    return bool(slot.of_others) and "没" in text and _FAR_FETCHED.fullmatch(text.rstrip(",;?")) is not None

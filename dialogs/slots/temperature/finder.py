@@ -112,12 +112,7 @@ def _plain_temperature(answer: Answer) -> Finding | None:
     elif answer.is_asked and is_whole(answer, chosen):
         confidence = max(confidence, _WHOLE)
     several = 0.8 if len({t.value for t in readings}) > 1 else 1.0
-    if (
-        not is_certain
-        or _is_either(said)
-        or is_doubted(answer)
-        or (chosen.value < FEVER and _may_be_a_particle(answer, chosen))
-    ):
+    if not is_certain or _is_either(said) or is_doubted(answer) or _may_be_a_particle(answer, chosen):
         confidence = min(confidence, _DOUBTED)
     return Finding(round(chosen.value, 1), _careful_below_fever(answer, chosen, confidence * several))
 
@@ -317,6 +312,15 @@ def _careful_below_fever(answer: Answer, chosen: Temperature, confidence: float)
 
 
 def _may_be_a_particle(answer: Answer, chosen: Temperature) -> bool:
-    """36度吧 may be 三十六度八, 三十六度半 or 三十六度 with a particle: nothing to call healthy on."""
+    """36度吧 may be 三十六度八, 三十六度半 or 三十六度 with a particle, 三十六哦 with one or 三十六五."""
     last = next((t for t in answer.tokens if t.start < chosen.end <= t.end), None)
-    return last is not None and last.said.endswith(("吧", "巴", "把", "爸", "罢"))
+    return last is not None and last.said != last.word and last.said.endswith(_PARTICLES)
+
+
+_PARTICLES = tuple("吧巴把爸罢呗啊呀哦噢喔嘛吗呢哈")
+_WHOLE_WITH_PARTICLE = re.compile(f"十[五六七八九]?度?[{''.join(_PARTICLES)}](?=[,?]|$)")
+
+
+def may_end_in_a_particle(text: str) -> bool:
+    """三十六呗: an expected phrase that sounds like it, 三十六八, is no clearer."""
+    return "十" in text and _WHOLE_WITH_PARTICLE.search(text) is not None

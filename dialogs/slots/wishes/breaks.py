@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from dialogs.slots.wishes.grown_together import taken_apart, with_contrasts
 from dialogs.slots.wishes.phrases import DOING, MEASURE, NUMBER, REST
+from dialogs.slots.wishes.unmet import HELPED_BEFORE_BREAK
 
 _BREAKS = "，。；！？、,;!?…"
 _CLAUSE = re.compile(f"[^{_BREAKS}]+")
@@ -54,9 +55,10 @@ _MISPLACED = (
         re.compile("(?<=干[嘛吗]|为啥|凭啥)[,，](不[要用])(?![了啊吧,，]|$)"),
         r"\1,",
     ),  # 送上门的干嘛,不要来箱方便面
+    (HELPED_BEFORE_BREAK, r"\1"),
 )
 """Commas at wrong places, and what to write there."""
-_MAY_BE_MISPLACED = re.compile("[的个他它余嘛吗啥][,，]|[,，][没每天给帮替不甭别有还够]")
+_MAY_BE_MISPLACED = re.compile("[的个他它余嘛吗啥][,，]|[好来到上完通掉齐决理]了[,，]|[,，][没每天给帮替不甭别有还够]")
 
 
 def parts_of(text: str) -> Iterator[str]:

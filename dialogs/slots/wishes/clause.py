@@ -24,6 +24,7 @@ from dialogs.slots.wishes.phrases import (
     any_of,
 )
 from dialogs.slots.wishes.tasks import beyond_me, done_to, left_undone, told_long
+from dialogs.slots.wishes.unmet import asked_when, was_done
 
 _CONSUMES = "[吃用使喝打卖滴抹涂擦贴烧抽喷使炖挤嚼点]"
 _USED_UP = re.compile(
@@ -144,6 +145,10 @@ def clause_of(said: str) -> Clause:
         return Clause(Kind.DONE, text) if moved.is_done else _asked_for(moved.words, "")
     if is_not_done_yet(bare):
         return Clause(Kind.BROKEN, bare)
+    if (thing := _owned(asked_when(text))) and (is_thing(thing) or _SUPPLIED.fullmatch(thing)):
+        return Clause(Kind.IN_VAIN, thing if is_thing(thing) and len(thing) > 1 else text, is_explicit=True)
+    if was_done(text):
+        return Clause(Kind.DONE, text)
     if _DAYS_LEFT.search(bare):
         return Clause(Kind.USED_UP, "")
     for kind, pattern in KINDS:
@@ -165,6 +170,8 @@ def clause_of(said: str) -> Clause:
     return replace(request, words=request.words + ending[1]) if ending else request
 
 
+_SUPPLIED = re.compile("(?:自来|热)?水|电|[暖煤燃]?气|天然气|网络?|宽带|电梯|救护车")
+"""水什么时候来: what does not come by itself."""
 _IS_ENOUGH = re.compile(
     f"(?:有|来|要|给)?(?P<amount>{NUMBER}{MEASURE}的?)(?P<thing>.{{1,6}}?)(?:我?就|也就|足|尽)够(?:了|的|用|吃)?"
 )

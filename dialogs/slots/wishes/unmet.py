@@ -70,3 +70,31 @@ def asked_in_vain(clause: str) -> str:
     """The same where the clause itself tells that it never came: 修门禁 of 上回说修门禁到现在没修."""
     unmet = _PAST_AND_UNMET.fullmatch(clause)
     return asked_before(unmet["past"]) if unmet else ""
+
+
+_WHEN = "(?:什么时候|啥时候?|几时|多会儿?|何时|哪天|多久)"
+_ASKED_WHEN = re.compile(
+    f"(?P<thing>[^,]{{1,8}}?)(?:大概|到底|究竟|还|都|要|得)*{_WHEN}(?:才|就|能|会|可以|给|帮|我们?|你们|再)*"
+    "(?:买|送|到|来|拿|取|配|开|发|修|通|供|换|装|弄|寄|运|补)(?:[好到来上着完过通了给]|回来|过来)*(?:我们?|家里?)?[啊呀呢]*"
+)
+
+
+def asked_when(clause: str) -> str:
+    """The thing of which it is asked when it comes: 药 of 药什么时候能送到; else empty."""
+    asked = _ASKED_WHEN.fullmatch(clause)
+    return asked["thing"] if asked else ""
+
+
+_HELPED = (
+    f"(?:(?:{KIN}|志愿者|社区|居委会|街道|网格员|师傅|[你他人]们|人家)(?:们|的人)?)"
+    "(?:已经?|都|刚刚?|才|早就?|[今昨前]天|[今昨]儿|上[周午]|下午|给|帮|替|我们?|我?家里?)*(?:把[^,没不]{1,6})?"
+    "(?:修|弄|换|装|解决|处理|送|买|通|疏通|收拾|打扫|安装)(?:[好来到上完通掉齐]|回来|过来)*了"
+)
+_DONE_BY = re.compile(f"{_HELPED}[^,就才能会没不还坏错少又吗呢吧]{{0,6}}")
+HELPED_BEFORE_BREAK = re.compile(f"^({_HELPED})[,，](?=[^,，没不坏了缺要]{{1,4}}$)")
+"""物业修好了,电梯: what was mended stands behind a break."""
+
+
+def was_done(clause: str) -> bool:
+    """Whether somebody is told to have done it: 物业修好了电梯."""
+    return "了" in clause and _DONE_BY.fullmatch(clause) is not None

@@ -124,10 +124,10 @@ def test_questions_answered_in_passing_are_skipped() -> None:
 
 
 def test_fever_is_red() -> None:
-    call = Call().says("是我", "在北京", "有点发烧", "三是七度八", "没去过", "没接触过", "三口人", "不需要")
+    call = Call().says("是我", "在北京", "有点发烧", "三十七度吧", "没去过", "没接触过", "三口人", "不需要")
     assert call.values["temperature"] == 37.8
     assert call.dialog.understood == "不需要"
-    assert call.dialog.slots["temperature"].raw == "三是七度八"
+    assert call.dialog.slots["temperature"].raw == "三十七度吧"
     assert call.dialog.slots["temperature"].understood == "三十七度八"
     assert call.dialog.grade() is Grade.RED
 

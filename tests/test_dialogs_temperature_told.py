@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import product
 
 import pytest
 
@@ -233,9 +234,12 @@ def test_whose_reading_and_of_when(said: str, expected: float | None) -> None:
     assert reading(said) == expected
 
 
-@pytest.mark.parametrize("particle", "吧呗嘛啊呀哦呢哈")
 @pytest.mark.parametrize(
-    "degrees", ["三十六", "三十七", "三十八", "三十六度", "三十七度", "应该三十六", "37"]
+    ("degrees", "particle"),
+    [
+        *product(["三十六", "三十六度", "应该三十六"], "吧呗嘛啊呀哦呢哈"),
+        *product(["三十七", "三十八", "三十七度", "37"], "呗嘛啊呀哦呢哈"),
+    ],
 )
 def test_a_particle_is_no_digit_beyond_doubt(degrees: str, particle: str) -> None:
     for said in (degrees + particle, f"{degrees}{particle}，刚量的"):

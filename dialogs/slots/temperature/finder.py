@@ -312,12 +312,15 @@ def _careful_below_fever(answer: Answer, chosen: Temperature, confidence: float)
 
 
 def _may_be_a_particle(answer: Answer, chosen: Temperature) -> bool:
-    """36度吧 may be 三十六度八, 三十六度半 or 三十六度 with a particle, 三十六哦 with one or 三十六五."""
+    """36度吧 may be 三十六度八, 三十六度半 or 三十六度 with a particle, 三十六哦 with one or 三十六五: no
+    ground to call anybody healthy. 三十七度吧 is what 三十七度八 is heard as."""
     last = next((t for t in answer.tokens if t.start < chosen.end <= t.end), None)
-    return last is not None and last.said != last.word and last.said.endswith(_PARTICLES)
+    particles = _PARTICLES if chosen.value < FEVER else _UNLIKE_EIGHT
+    return last is not None and last.said != last.word and last.said.endswith(particles)
 
 
-_PARTICLES = tuple("吧巴把爸罢呗啊呀哦噢喔嘛吗呢哈")
+_UNLIKE_EIGHT = tuple("呗啊呀哦噢喔嘛吗呢哈")
+_PARTICLES = (*"吧巴把爸罢", *_UNLIKE_EIGHT)
 _WHOLE_WITH_PARTICLE = re.compile(f"十[五六七八九]?度?[{''.join(_PARTICLES)}](?=[,?]|$)")
 
 

@@ -58,7 +58,9 @@ _MISPLACED = (
     (HELPED_BEFORE_BREAK, r"\1"),
 )
 """Commas at wrong places, and what to write there."""
-_MAY_BE_MISPLACED = re.compile("[的个他它余嘛吗啥][,，]|[好来到上完通掉齐决理]了[,，]|[,，][没每天给帮替不甭别有还够]")
+_MAY_BE_MISPLACED = re.compile(
+    "[的个他它余嘛吗啥][,，]|[好来到上完通掉齐决理]了[,，]|[,，][没每天给帮替不甭别有还够]"
+)
 
 
 def parts_of(text: str) -> Iterator[str]:

@@ -106,6 +106,8 @@ def _value(words: str) -> int:
 
 def keeps_numerals(written: str, repaired: str) -> bool:
     """Whether a repair leaves every numeral that was written as it is: a 三 that was heard is no 四."""
+    if _NUMERALS.isdisjoint(written):
+        return True
     rest = iter(character for character in repaired if character in _NUMERALS)
     return all(character in rest for character in written if character in _NUMERALS)
 

@@ -137,10 +137,12 @@ def edit_distance(
         row.append(row[-1] + cost)
     for sound, gone in zip(left, left_costs, strict=True):
         before, row = row, [row[0] + gone]
-        for index, (other, added) in enumerate(zip(right, right_costs, strict=True)):
-            row.append(
-                min(before[index] + distance(sound, other), before[index + 1] + gone, row[index] + added)
-            )
+        least = row[0]
+        for other, added, alike, left_out in zip(right, right_costs, before, before[1:], strict=False):
+            least = min(left_out + gone, least + added)
+            if alike < least and alike <= limit:  # else no distance could make it less
+                least = min(least, alike + distance(sound, other))
+            row.append(least)
         if min(row) > limit:
             return float("inf")
     return row[-1]

@@ -208,12 +208,12 @@ class Lexicon:
         found: dict[int, list[_Match]] = defaultdict(list)
         named = self._places_written(text)
         for start, length, near in self._near(sounds):
+            mean, word = near[0]
+            if mean > _limit(length) or not self._may_replace(text[start : start + length], word):
+                continue
             if length == 1 and not _stands_alone(start, known):
                 continue
             if named and _cuts_through(named, start, start + length):
-                continue
-            mean, word = near[0]
-            if mean > _limit(length) or not self._may_replace(text[start : start + length], word):
                 continue
             match = self._nearest(near, start, length)
             if _is_place(match.tags) and (_splits(start, known) or _splits(match.end, known)):

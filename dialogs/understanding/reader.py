@@ -20,9 +20,11 @@ from dialogs.language.wording import Likelihood, Wording, untorn
 from dialogs.language.words import CLAUSE_BREAKS, Tag, Token
 from dialogs.script import Script, Slot, SlotType, State
 from dialogs.slots import Answer, Finding, find, number_spans
+from dialogs.slots.day.of_return import tells_something_else
 from dialogs.slots.left_open import leaves_open
 from dialogs.slots.temperature.finder import may_end_in_a_particle
 from dialogs.slots.temperature.other_numbers import counts_something_else
+from dialogs.slots.wishes import tells_hardship
 from dialogs.slots.yes_no.untrue import nearly_met
 from dialogs.understanding.all_clear import (
     DENIED,
@@ -234,7 +236,7 @@ class Understanding:
         if _is_clear(by_words, context.state) or _is_remark(tokens):
             return by_words
         slot = self._script.slots[context.state.slot]
-        if slot.type is SlotType.TEMPERATURE and (counts_something_else(text) or may_end_in_a_particle(text)):
+        if _is_no_phrase(slot, text):
             return by_words
         by_phrase = self._expected.nearest(text, context)
         if by_phrase is not None and self._is_another_place(text, by_phrase, context):
@@ -274,9 +276,16 @@ class Understanding:
         asked = findings.get(context.state.slot)
         is_answered = asked is not None and asked.confidence >= _ANSWERED
         intent = intent_of(tokens, self._script, is_answered=is_answered)
+        if intent and self._is_no_time_for_chores(intent, answer):
+            intent = ""
         if intent:  # 打错了吧，我不是你们小区的 tells who is speaking, but answers nothing else
             findings = {name: f for name, f in findings.items() if self._tells_who(name)}
         return Reading(answer.text, findings, intent, answer.unexplained(), answer.has_unknown_word())
+
+    def _is_no_time_for_chores(self, intent: str, answer: Answer) -> bool:
+        """没空做饭 is a need where needs are asked for, and no wish for another call."""
+        is_asked = answer.slot.type is SlotType.TEXT and intent == putting_off(self._script)
+        return is_asked and tells_hardship(answer.text)
 
     def _as_if_asked(self, slot: Slot, text: str, context: Context) -> Finding | None:
         """What a slot is told by the words if it had been asked for."""
@@ -301,6 +310,14 @@ class Understanding:
             if finding is not None and (is_asked or finding.value is not None):
                 found[slot.name] = finding
         yield from _with_wholes(found, self._script).items()
+
+
+def _is_no_phrase(slot: Slot, text: str) -> bool:
+    """Whether words tell of something else than an expected phrase that sounds like them: 三十六栋 and
+    三十六呗, 十五号回老家了."""
+    if slot.type is SlotType.TEMPERATURE:
+        return counts_something_else(text) or may_end_in_a_particle(text)
+    return slot.type is SlotType.DATE and "回" in slot.cue and tells_something_else(text)
 
 
 def _is_about_people(slot: Slot) -> bool:

@@ -53,7 +53,21 @@ _ELSE = re.compile(
 )
 
 
+_LEFT = re.compile(
+    "回去了?$|回[的了过]?一?趟?(?:老家|娘家|婆家|[村乡][里下]?)(?:去|的)?了?|离(?:开)?(?:的|了)?北?京|出[的了]?北?京"
+    "|(?:去|跑|上)[的了]?(?:趟)?(?:外地|外省|老家|上海|天津|河北|出差)"
+    "|出差去"
+)
+"""十一回老家了, 前天离京的: nobody comes home by it."""
+_TORN = re.compile("(?<=[号日天节期一二三四五六七八九十]),(?=我?(?:回[老娘婆村乡去]|去|离|出))")
+"""十五号,回老家了."""
+
+
 def tells_something_else(text: str) -> bool:
-    """Whether one clause tells of a day, and of something done then that is no return: 昨天下了一场雪."""
-    is_one = len(text) <= _SHORT and _BREAKS.isdisjoint(text)
-    return is_one and _ELSE.search(text) is not None and _RETURNED.search(text) is None
+    """Whether one clause tells of a day, and of something done then that is no return: 昨天下了一场雪,
+    十一回老家了."""
+    text = _TORN.sub("", text)
+    if len(text) > _SHORT or not _BREAKS.isdisjoint(text):
+        return False
+    rest = _LEFT.sub("", text)
+    return (len(rest) < len(text) or _ELSE.search(text) is not None) and _RETURNED.search(rest) is None

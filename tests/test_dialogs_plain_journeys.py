@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from functools import cache
+from datetime import timedelta
 
 import pytest
 
-from dialogs.loading import load_script
 from dialogs.slots.journeys.not_made import not_made, speaks_of_none_made
 from dialogs.slots.journeys.stayed_behind import others_went_alone
-from dialogs.understanding.single_answer import ReadAnswer, read_answer
-
-SCRIPT = load_script("health_survey")
-TODAY = date(2026, 11, 22)
+from tests.answers import TODAY, read, value
 
 FAR = "老家 农村 乡下 娘家 东北 海边 外地"
 WENT_FAR = (
@@ -42,18 +37,6 @@ NONE = (
     "始终在京 一直在北京待着 我天天上班 没空去 还回老家呢"
 )
 NO_PLACES = "取消吧 进来 早上好 洗澡呢 就在家 就附近 省城 南方"
-
-
-@cache
-def read(question: str, said: str) -> ReadAnswer:
-    return read_answer(SCRIPT, question, said, TODAY, "张三")
-
-
-def value(question: str, said: str) -> object:
-    """What is believed without asking again."""
-    answer = read(question, said)
-    sure = answer.confidence.get(question, 0.0) >= SCRIPT.slots[question].sure
-    return answer.values.get(question) if sure else None
 
 
 def combined(ways: str, words: str) -> list[str]:

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-from functools import cache
 from itertools import product
 
 import pytest
 
-from dialogs.loading import load_script
-from dialogs.understanding.single_answer import ReadAnswer, read_answer
-
-SCRIPT = load_script("health_survey")
-TODAY = date(2026, 11, 22)
+from tests.answers import read, value
 
 A_WHILE = "没几天 没两天"
 DONE = "刚回来 从老家回来 出差回来 刚从外地回来"
@@ -34,18 +28,6 @@ HERE = (
 ELSEWHERE = "快到家了 没到家 明儿回北京 在高速上，快到北京了 还在火车上，快到北京了 在外地没回去 当然不在"
 OPEN = "什么北京 你问我在哪儿 问我在哪啊"
 TO_THE_ROOM = "别吵了 别吵 我接个电话 骗子吧 有没有人管管这孩子 谁来哄哄孩子"
-
-
-@cache
-def read(question: str, said: str) -> ReadAnswer:
-    return read_answer(SCRIPT, question, said, TODAY, "张三")
-
-
-def value(question: str, said: str) -> object:
-    """What is believed without asking again."""
-    answer = read(question, said)
-    sure = answer.confidence.get(question, 0.0) >= SCRIPT.slots[question].sure
-    return answer.values.get(question) if sure else None
 
 
 def joined(left: str, right: str) -> list[str]:

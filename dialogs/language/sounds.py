@@ -127,7 +127,7 @@ def edit_distance(
     right_costs: Sequence[float],
     limit: float = float("inf"),
 ) -> float:
-    """Least cost of turning one run of syllables into the other; infinite where it must be over the limit.
+    """Least cost of turning one run of syllables into the other; something over the limit where it is over.
 
     ``left_costs`` and ``right_costs`` say what it costs to leave out a syllable of the one or to add one of
     the other: little for particles, much for 没 and 不.

@@ -14,7 +14,7 @@ from dialogs.people.counting import NOBODY_ELSE
 from dialogs.people.tally import OF_OTHERS
 from dialogs.people.terms import KINSHIP
 from dialogs.script import Slot
-from dialogs.slots.answer import STRANGE, Answer, Finding, in_range
+from dialogs.slots.answer import DOUBTFUL, STRANGE, Answer, Finding, in_range
 from dialogs.slots.negation import corrected
 
 _BARE = re.compile(
@@ -51,13 +51,28 @@ _IMPLIED = 0.75
 """From this confidence on, persons that are counted matter more than a single word: 跟男朋友同居，没别人."""
 
 
+_AT_THEIRS = re.compile(
+    f"住(?:在|着|到)?,?(?:我|俺|他|她)?(?:老?丈(?:人|母娘)|婆婆|公公|公婆|岳[父母]|娘|婆|{KINSHIP})家里?[呢了的啊呀]*$"
+)
+"""我们俩住丈人家: the hosts are not counted."""
+
+
 def find_count(answer: Answer) -> Finding | None:
     answer = _as_said(answer)
     if answer.is_asked and (_FORGOTTEN_AT_LAST.search(answer.text) or is_put_right(answer.text)):
         found = _plain_count(answer)
     else:
         found = corrected(answer, _plain_count if answer.is_asked else _unprompted_count)
-    return Finding(None, 1.0) if answer.is_asked and _is_unknown(answer) else found
+    if answer.is_asked and _is_unknown(answer):
+        return Finding(None, 1.0)
+    if found is not None and leaves_out_hosts(answer.text):
+        return replace(found, confidence=min(found.confidence, DOUBTFUL))
+    return found
+
+
+def leaves_out_hosts(text: str) -> bool:
+    """Whether it ends with whose home it is, so that more live there than were counted."""
+    return "住" in text and _AT_THEIRS.search(text) is not None
 
 
 def _as_said(answer: Answer) -> Answer:

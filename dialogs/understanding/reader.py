@@ -20,6 +20,7 @@ from dialogs.language.wording import Likelihood, Wording, untorn
 from dialogs.language.words import CLAUSE_BREAKS, Tag, Token
 from dialogs.script import Script, Slot, SlotType, State
 from dialogs.slots import Answer, Finding, find, number_spans
+from dialogs.slots.count import leaves_out_hosts
 from dialogs.slots.day.of_return import tells_something_else
 from dialogs.slots.left_open import leaves_open
 from dialogs.slots.temperature.finder import may_end_in_a_particle
@@ -314,9 +315,11 @@ class Understanding:
 
 def _is_no_phrase(slot: Slot, text: str) -> bool:
     """Whether words tell of something else than an expected phrase that sounds like them: 三十六栋 and
-    三十六呗, 十五号回老家了."""
+    三十六呗, 我们俩住丈人家, 十五号回老家了."""
     if slot.type is SlotType.TEMPERATURE:
         return counts_something_else(text) or may_end_in_a_particle(text)
+    if slot.type is SlotType.COUNT:
+        return leaves_out_hosts(text)
     return slot.type is SlotType.DATE and "回" in slot.cue and tells_something_else(text)
 
 

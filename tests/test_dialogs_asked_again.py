@@ -70,7 +70,11 @@ def test_the_day_somebody_left_is_not_that_of_the_return() -> None:
     wrong = [answer for answer in left if _believed("return_date", answer) is not None]
     assert len(wrong) <= 1, wrong
     back = _each("十一 十一号", "回来的 回来了 到家的 回北京的")
-    assert [answer for answer in back if _believed("return_date", answer) not in (date(2026, 11, 11), "2026-11-11")] == []
+    assert [
+        answer
+        for answer in back
+        if _believed("return_date", answer) not in (date(2026, 11, 11), "2026-11-11")
+    ] == []
 
 
 def test_who_lives_with_others_counts_the_hosts_as_well() -> None:

@@ -232,7 +232,11 @@ def _lacked(said: str) -> str:
     match = _LACKS.search(said)
     if not match or not is_thing(match["thing"]) or PAST.search(said):
         return ""
-    return _owned(match["thing"])
+    return "" if match["thing"].startswith(_TIME) else _owned(match["thing"])
+
+
+_TIME = ("空", "时间", "工夫", "功夫")
+"""没空做饭 lacks no 空做饭."""
 
 
 def _thing_of(words: str) -> str:

@@ -1,6 +1,7 @@
 """What an answer means: the recogniser's words, repaired by sound, read against the question asked.
 
-1. ``written``: the text is brought into one form (digits spelt out, dialect words replaced).
+1. ``written``: the text is brought into one form (digits spelt out, dialect words replaced), and cut into
+   clauses (``in_clauses``).
 2. ``lexicons``: it is cut into the question's words, allowing for words that only sound right
    (``dialogs.language.words``).
 3. ``dialogs.slots``: the slots are read from the words; ``intents``: what may be said at any time.

@@ -10,14 +10,12 @@ from functools import lru_cache
 
 from dialogs.entities.places import in_full
 from dialogs.language import grammar
-from dialogs.language.clauses import rejoined, with_clauses, with_statements
 from dialogs.language.remarks.asides import is_aside
 from dialogs.language.remarks.beside_the_call import asks_for_nothing, is_beside_the_call, is_excuse, refuses
 from dialogs.language.remarks.chatter import is_chatter
-from dialogs.language.rhetoric import plainly
 from dialogs.language.sounds import sounds_the_same, syllables
-from dialogs.language.wording import Likelihood, Wording, untorn
-from dialogs.language.words import CLAUSE_BREAKS, Tag, Token
+from dialogs.language.wording import Likelihood, Wording
+from dialogs.language.words import Tag, Token
 from dialogs.script import Script, Slot, SlotType, State
 from dialogs.slots import Answer, Finding, find, number_spans
 from dialogs.slots.count import leaves_out_hosts
@@ -38,6 +36,7 @@ from dialogs.understanding.all_clear import (
 from dialogs.understanding.completeness import completeness_of, is_dangling
 from dialogs.understanding.context import CLEAR, DOUBTFUL, Completeness, Context, Reading
 from dialogs.understanding.expected import ExpectedAnswers
+from dialogs.understanding.in_clauses import InClauses
 from dialogs.understanding.intents import intent_of, putting_off, without_consequence
 from dialogs.understanding.learnt import Learnt
 from dialogs.understanding.lexicons import lexicons, long_words
@@ -45,7 +44,6 @@ from dialogs.understanding.second_reader import Loading
 from dialogs.understanding.undenied import denies_no_contact, leaves_undenied
 from dialogs.understanding.written import normalised
 
-_AT_BREAKS = re.compile("([,;?])")
 _ANSWERED = 0.6
 """Confidence of an answer beside which a remark is no intent: 是的，有什么事吗."""
 
@@ -82,7 +80,7 @@ class Understanding:
         self._wording = wording
         self._homes = frozenset(slot.place for slot in script.slots.values() if slot.place)
         self._lexicons = lexicons(script)
-        self._long_words = long_words(script)
+        self._clauses = InClauses(wording, long_words(script))
         self._expected = ExpectedAnswers(script, self._read_exactly)
         self._matters = {
             slot.name: matters_to(slot) for slot in script.slots.values() if reassures(slot, script)
@@ -119,7 +117,7 @@ class Understanding:
             wordings: What else may have been said, each with its share of all that may, 0..1. An all-clear
                 that they deny is to be asked again.
         """
-        text = self._written(heard)
+        text = self._clauses.of(heard)
         if not text:
             return Reading("")
         by_rules = self._read_by_rules(text, context)
@@ -184,30 +182,6 @@ class Understanding:
         by_sound = by_rules.findings.get(slot.name)
         return by_rules.text == text or by_sound is None or by_sound.confidence < _SURE_BY_SOUND
 
-    def _written(self, heard: str) -> str:
-        """Normalised, without rhetoric, and cut into clauses where a recogniser wrote none and that can be
-        told."""
-        text = normalised(heard)
-        if not text.isalnum():
-            return plainly(text)
-        with_breaks = self._with_likely_breaks
-        apart = with_statements(text)
-        plain = plainly(apart)
-        cut = rejoined(
-            "".join(
-                part if part in CLAUSE_BREAKS else with_clauses(part, with_breaks)
-                for part in _AT_BREAKS.split(plain)
-            )
-        )
-        # What was put plainly is not turned again: 要接触过我能不报吗 is 没接触过,我能不报吗, and no 接触过.
-        return plainly(cut) if plain == apart and cut != plain else cut
-
-    def _with_likely_breaks(self, text: str) -> str:
-        """With the breaks that n-grams tell, but none inside of a word of the script: 走不动路."""
-        if self._wording is None:
-            return text
-        return untorn(self._wording.with_breaks(text), self._long_words)
-
     def _put_right(self, text: str, by_rules: Reading, context: Context) -> Reading:
         """The reading of the rules with what was learnt, if anything was about this question."""
         if self._learnt is None or not self._learnt.knows(context.state.slot):
@@ -253,7 +227,7 @@ class Understanding:
 
     def completeness(self, heard: str, context: Context) -> Completeness:
         """Whether the words so far are a whole answer; a few milliseconds at most."""
-        text = self._written(heard)
+        text = self._clauses.of(heard)
         if not text:
             return Completeness.UNKNOWN
         tokens = self._cut(text, context)

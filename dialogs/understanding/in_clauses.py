@@ -1,0 +1,48 @@
+"""The words as the rules read them: normalised, without rhetoric, in clauses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+
+from dialogs.language.clauses import rejoined, with_clauses, with_statements
+from dialogs.language.rhetoric import plainly
+from dialogs.language.wording import Wording, untorn
+from dialogs.language.words import CLAUSE_BREAKS
+from dialogs.understanding.written import normalised
+
+_AT_BREAKS = re.compile("([,;?])")
+
+
+class InClauses:
+    """Cuts answers into clauses where a recogniser wrote none and that can be told.
+
+    Args:
+        wording: How residents word their answers, if that is known: where they are likely to pause.
+        long_words: Words of the script, inside of which nobody pauses: 走不动路.
+    """
+
+    def __init__(self, wording: Wording | None, long_words: Set[str]) -> None:
+        self._wording = wording
+        self._long_words = long_words
+
+    def of(self, heard: str) -> str:
+        """The words heard, written so; empty where nothing was said."""
+        text = normalised(heard)
+        if not text.isalnum():
+            return plainly(text)
+        apart = with_statements(text)
+        plain = plainly(apart)
+        cut = rejoined(
+            "".join(
+                part if part in CLAUSE_BREAKS else with_clauses(part, self._with_likely_breaks)
+                for part in _AT_BREAKS.split(plain)
+            )
+        )
+        # What was put plainly is not turned again: 要接触过我能不报吗 is 没接触过,我能不报吗, and no 接触过.
+        return plainly(cut) if plain == apart and cut != plain else cut
+
+    def _with_likely_breaks(self, text: str) -> str:
+        if self._wording is None:
+            return text
+        return untorn(self._wording.with_breaks(text), self._long_words)

@@ -3,22 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from itertools import product
-from typing import Any
 
-from dialogs.loading import load_script
-from dialogs.understanding.single_answer import read_answer
-
-SCRIPT = load_script("health_survey")
-TODAY = date(2026, 11, 22)
-
-
-def _believed(question: str, answer: str) -> Any:
-    """The value that is recorded without asking again, if any."""
-    read = read_answer(SCRIPT, question, answer, TODAY, name="张三")
-    is_sure = read.confidence.get(question, 0.0) >= SCRIPT.slots[question].sure
-    return read.values.get(question) if is_sure else None
+from tests.answers import value
 
 
 def _both_ways(*lists: str) -> list[str]:
@@ -78,50 +65,50 @@ STAYED = [
 
 
 def test_what_is_felt_is_not_recorded_as_none() -> None:
-    assert [answer for answer in SICK if _believed("symptoms", answer) == []] == []
+    assert [answer for answer in SICK if value("symptoms", answer) == []] == []
 
 
 def test_all_clears_stand() -> None:
-    assert [answer for answer in WELL if _believed("symptoms", answer) != []] == []
+    assert [answer for answer in WELL if value("symptoms", answer) != []] == []
 
 
 def test_whom_somebody_met_is_not_recorded_as_none() -> None:
-    assert [answer for answer in MET if _believed("contact", answer) is False] == []
+    assert [answer for answer in MET if value("contact", answer) is False] == []
 
 
 def test_what_denies_no_contact_is_not_recorded_as_none() -> None:
-    assert [answer for answer in DENIED_BESIDE_CONTACT if _believed("contact", answer) is False] == []
+    assert [answer for answer in DENIED_BESIDE_CONTACT if value("contact", answer) is False] == []
 
 
 def test_whom_somebody_nearly_met_is_no_contact() -> None:
-    assert [answer for answer in NEARLY_MET if _believed("contact", answer) is True] == []
+    assert [answer for answer in NEARLY_MET if value("contact", answer) is True] == []
     met = _both_ways("差不多天天 几乎天天 几乎每天 每天 每天都 每周", "接触 碰面 见面")
-    assert [answer for answer in met if _believed("contact", answer) is False] == []
+    assert [answer for answer in met if value("contact", answer) is False] == []
 
 
 def test_journeys_are_not_recorded_as_none() -> None:
-    assert [answer for answer in GONE if _believed("travel", answer) is False] == []
+    assert [answer for answer in GONE if value("travel", answer) is False] == []
 
 
 def test_that_nobody_went_away_stands() -> None:
-    assert [answer for answer in STAYED if _believed("travel", answer) is True] == []
-    plain = [answer for answer in STAYED if _believed("travel", answer) is not False]
+    assert [answer for answer in STAYED if value("travel", answer) is True] == []
+    plain = [answer for answer in STAYED if value("travel", answer) is not False]
     assert len(plain) <= 4, plain
 
 
 def test_that_nobody_was_met_stands() -> None:
-    assert [answer for answer in NOT_MET if _believed("contact", answer) is not False] == []
+    assert [answer for answer in NOT_MET if value("contact", answer) is not False] == []
 
 
 def test_what_is_no_answer_is_none() -> None:
     said = [*_both_ways("没", "梳头 离婚 穿裙子"), "有没有人", "我这干活呢"]
-    assert [answer for answer in said if _believed("symptoms", answer) is not None] == []
+    assert [answer for answer in said if value("symptoms", answer) is not None] == []
 
 
 def test_a_verdict_after_a_list_denies_all_of_it() -> None:
     lists = "发烧咳嗽乏力， 发烧、咳嗽， 咳嗽，发烧，乏力，"
     verdicts = "这仨一个没有 这几样哪样都没有 您说的这些哪样都没找上我 这几个都没沾上 哪个都没有"
     said = ["".join(parts) for parts in product(lists.split(), verdicts.split())]
-    assert [answer for answer in said if _believed("symptoms", answer) not in ([], None)] == []
+    assert [answer for answer in said if value("symptoms", answer) not in ([], None)] == []
     but = [f"{answer}，就是鼻子不通" for answer in said]
-    assert [answer for answer in but if _believed("symptoms", answer) not in (["鼻塞流涕"], None)] == []
+    assert [answer for answer in but if value("symptoms", answer) not in (["鼻塞流涕"], None)] == []

@@ -14,18 +14,11 @@ from asr.embedded_model import WHISPER_MODEL
 from asr.mandarin_tokens import Vocabulary, text_of, without_other_languages
 from asr.models import prepare
 from campaign.errors import ModelError
+from tests.byte_level import spelled
 
 ANSWERS = Path(__file__).parent.parent / "benchmarks" / "answers" / "tuning.tsv"
 ROWS = "decoder/embeddings/weight"
 LAYER = "encoder/layer_0/linear_0"
-
-SPELLED = tokenizers.pre_tokenizers.ByteLevel(add_prefix_space=False)
-
-
-def spelled(text: str) -> str:
-    """A token as vocabularies write it."""
-    return "".join(piece for piece, _ in SPELLED.pre_tokenize_str(text))
-
 
 NEEDED = ["!", "7", " the", "没", "咳嗽", "。", "…", "℃", "醫"]
 OF_OTHERS = ["ない", "것", "это", "été", "で学"]

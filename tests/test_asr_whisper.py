@@ -10,7 +10,6 @@ from types import SimpleNamespace
 import ctranslate2
 import numpy as np
 import pytest
-from tokenizers.pre_tokenizers import ByteLevel
 
 from asr import features
 from asr.audio import read_wav
@@ -27,6 +26,7 @@ from asr.whisper_recognizer import (
     window_for,
     without_repetition,
 )
+from tests.byte_level import spelled
 
 ANSWERS = Path(__file__).parent.parent / "simulator" / "residents" / "audio"
 ANYTHING = Expectation(is_open=True)
@@ -98,11 +98,6 @@ def test_habit_chooses_but_hardly_counts_in_the_shares() -> None:
     best, other = weighed_by(as_they_are(-4.0, -9.0), ["没有咳嗽", "有咳嗽"], [-1.5, -1.0])
     assert best.said.text == "没有咳嗽"
     assert other.said.score > 0.25
-
-
-def spelled(text: str) -> str:
-    """A token as the model writes it."""
-    return "".join(piece for piece, _ in ByteLevel(add_prefix_space=False).pre_tokenize_str(text))
 
 
 class Hearing:

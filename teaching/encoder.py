@@ -5,7 +5,8 @@
 
 TABLE and ``--heard`` as for ``teaching.reader``, whose choices it learns, too: with the rules' evidence in
 the last layers. FILE is ``e5-small-q4.bin``, as ``wenhou model install multilingual-e5-small`` puts it there.
-Only thin matrices beside the published weights are learnt (``dialogs.encoder.model``).
+Only thin matrices beside the published weights are learnt (``dialogs.encoder.model``); the graph is written
+beside them, as ``encoder.onnx``.
 """
 
 from __future__ import annotations
@@ -26,10 +27,11 @@ from torch.nn import functional
 from benchmarks.slot_accuracy import read_cases
 from dialogs.encoder.e5_file import E5File, read_e5
 from dialogs.encoder.files import LONGEST
-from dialogs.encoder.model import tokenizer_for
+from dialogs.encoder.model import PIECES, tokenizer_for
 from dialogs.loading import load_script
 from dialogs.understanding.network import Alphabet, Choice
 from teaching.examples import Example, alphabet_of, examples, read_heard
+from teaching.graphs import read_encoder, write_encoder
 from teaching.reader import loss_of
 
 LAYERS, RANK, JOINED = 6, 32, 256
@@ -238,14 +240,11 @@ def main() -> int:
     script = load_script(options.script)
     cases = [case for table in options.tables for case in read_cases(table)]
     heard = [pair for table in options.heard for pair in read_heard(table)]
-    before = dict(np.load(options.resume)) if options.resume else {}
-    alphabet = alphabet_of(script, cases)
-    if before:
-        alphabet = Alphabet.from_json(str(before["alphabet"]))
+    alphabet, before = read_encoder(options.resume) if options.resume else (alphabet_of(script, cases), {})
     known = list(examples(script, alphabet.choices, cases, heard, options.seed))
     source = read_e5(options.weights)
     texts = [example.text for example in known]
-    pieces = sorted({*kept_pieces(source, texts), *before.get("pieces", np.array([], int)).tolist()})
+    pieces = sorted({*kept_pieces(source, texts), *before.get(PIECES, np.array([], int)).tolist()})
     tokenizer = tokenizer_for(source, pieces)
     end = pieces.index(source.end)
     rows = [[*each.ids[:LONGEST], end] for each in tokenizer.encode_batch(texts)]
@@ -255,8 +254,7 @@ def main() -> int:
         network.resume(before)
     answers = Answers(alphabet, known, rows)
     network = taught(network, answers, alphabet.choices, options.rate, options.minutes)
-    known_by = {"alphabet": np.array(alphabet.as_json()), "pieces": np.array(pieces, np.int32)}
-    np.savez_compressed(options.out, **known_by, **network.learnt())
+    write_encoder(options.out, source, alphabet, {**network.learnt(), PIECES: np.array(pieces, np.int32)})
     return 0
 
 

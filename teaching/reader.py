@@ -1,6 +1,6 @@
 """Teaches the network that reads answers as a whole (``dialogs.understanding.learnt``); needs PyTorch.
 
-    python -m teaching.reader TABLE... --out dialogs/scripts/health_survey/answers.npz
+    python -m teaching.reader TABLE... --out dialogs/scripts/health_survey/answers.onnx
         [--script health_survey] [--heard TABLE...] [--characters MODEL] [--resume FILE] [--minutes 8]
         [--unseen 0]
 
@@ -51,6 +51,7 @@ from teaching.examples import (
     part_of,
     read_heard,
 )
+from teaching.graphs import answers_graph, weights_of
 
 SIZE, WIDE, LAYERS, JOINED = 128, 256, 3, 160
 _BATCH = 96
@@ -114,9 +115,9 @@ class TorchNetwork(nn.Module):
 
     def resume(self, file: Path) -> None:
         """Take over the weights of a network for the same answers."""
-        with np.load(file) as arrays:
-            for name, tensor in self.state_dict().items():
-                tensor.copy_(torch.from_numpy(arrays[_array_name(name)].astype(np.float32)))
+        arrays = weights_of(file.read_bytes())
+        for name, tensor in self.state_dict().items():
+            tensor.copy_(torch.from_numpy(arrays[_array_name(name)].astype(np.float32)))
 
     def arrays(self) -> dict[str, NDArray[np.float16]]:
         weights = self.state_dict().items()
@@ -242,8 +243,8 @@ def judged(
     script: Script, alphabet: Alphabet, network: TorchNetwork, cases: Sequence[Case], chance: random.Random
 ) -> Iterator[tuple[str, Verdict, bool]]:
     """Question, verdict and whether it was misheard, of each case as it is written and misheard."""
-    weights = {name: array.astype(np.float32) for name, array in network.arrays().items()}
-    understanding = Understanding(script, Learnt(script, Network(alphabet, weights)))
+    learnt = Learnt(script, Network(answers_graph(alphabet, network.arrays())))
+    understanding = Understanding(script, learnt)
     for case in cases:
         for is_misheard in (False, True):
             text = misheard(normalised(case.text), chance) if is_misheard else case.text
@@ -296,8 +297,7 @@ def main() -> int:
     heard = [pair for table in options.heard for pair in read_heard(table)]
     alphabet = alphabet_of(script, cases)
     if options.resume:
-        with np.load(options.resume) as arrays:
-            alphabet = Alphabet.from_json(str(arrays["alphabet"]))
+        alphabet = Network(options.resume).alphabet
     characters = characters_of(options.characters, alphabet) if options.characters else None
     known = list(examples(script, alphabet.choices, cases, heard, options.seed))
     print(f"{len(cases)} answers, {len(known)} variants", file=sys.stderr)
@@ -305,8 +305,7 @@ def main() -> int:
         fold(script, alphabet, known, cases, options.unseen, options.minutes, characters)
         return 0
     network = taught(alphabet, known, options.minutes, options.seed, characters, options.resume)
-    arrays = network.arrays()
-    np.savez_compressed(options.out, alphabet=np.array(alphabet.as_json()), **arrays)
+    options.out.write_bytes(answers_graph(alphabet, network.arrays()))
     return 0
 
 

@@ -8,7 +8,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from dialogs.encoder.e5_file import read_e5
+from dialogs.encoder.files import Files
 from dialogs.understanding.network import Alphabet, Choice
+from teaching.graphs import write_encoder
 
 SIZE, LAYERS, HEADS, INNER = 32, 2, 2, 64
 PIECES = ("<s>", "<pad>", "</s>", "<unk>", "\u2581", "没", "有", "没有", "发", "烧", ",")
@@ -74,8 +77,8 @@ def _in_four_bits(values: Floats) -> tuple[Floats, bytes]:
     return back.reshape(values.shape), content
 
 
-def write_learnt(path: Path, chance: np.random.Generator) -> dict[str, Floats]:
-    """What was learnt for two questions, and its arrays."""
+def write_learnt(files: Files, chance: np.random.Generator) -> dict[str, Floats]:
+    """What was learnt for two questions, and its arrays; the weights are there already."""
     scored = sum(len(choice.classes) for choice in ALPHABET.choices)
     shapes: dict[str, tuple[int, ...]] = {
         "questions": (2, SIZE),
@@ -95,8 +98,8 @@ def write_learnt(path: Path, chance: np.random.Generator) -> dict[str, Floats]:
         name: (float("norm" in name and name.endswith("weight")) + 0.3 * chance.standard_normal(shape))
         for name, shape in shapes.items()
     }
-    learnt = {name: array.astype(np.float32) for name, array in arrays.items()}
+    learnt = {name: array.astype(np.float16).astype(np.float32) for name, array in arrays.items()}
     pieces = np.arange(len(PIECES), dtype=np.int32)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    np.savez(path, alphabet=np.array(ALPHABET.as_json()), pieces=pieces, **learnt)
+    files.learnt.parent.mkdir(parents=True, exist_ok=True)
+    write_encoder(files.learnt, read_e5(files.weights), ALPHABET, {**learnt, "pieces": pieces})
     return learnt

@@ -134,9 +134,9 @@ def test_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 def test_other_learnt_files_are_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     version = keep("health_survey", folder, NOW).version
     assert used_script(campaign_of("health_survey", version), folder).notices == ()
-    monkeypatch.setattr(versions_used, "learnt_of", lambda _: "answers.npz=00000000")
+    monkeypatch.setattr(versions_used, "learnt_of", lambda _: "answers.onnx=00000000")
     (told,) = used_script(campaign_of("health_survey", version), folder).notices
-    assert "学习结果在导入以后更新过（当时 answers.npz=" in told
+    assert "学习结果在导入以后更新过（当时 answers.onnx=" in told
     # the campaign that is imported now is read by what is there now
     keep("health_survey", folder, NOW + timedelta(days=1))
     later = campaign_of("health_survey", version, NOW + timedelta(days=1))

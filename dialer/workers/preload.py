@@ -13,7 +13,7 @@ from campaign.errors import ScriptError
 from dialer.workers import worker
 from dialer.workers.messages import SCRIPT_VARIABLE
 from dialogs.loading import load_script
-from dialogs.understanding.second_reader import Loading
+from dialogs.understanding import understanding_of
 
 
 def _warm_up() -> None:
@@ -24,8 +24,8 @@ def _warm_up() -> None:
         script = load_script(name)
     except ScriptError:
         return  # the worker that is asked for it tells
-    Loading.is_allowed = False  # each worker loads its own, after the fork
     worker.warm_up(script)
+    understanding_of(script).load_second_reader()
 
 
 _warm_up()

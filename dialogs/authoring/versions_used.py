@@ -26,7 +26,7 @@ from dialogs.script import Script
 
 INDEX = "kept.tsv"
 _HEADINGS = ("版本", "导入时间", "来自", "学到的")
-_LEARNT = ("answers.npz", "wording.npz")
+_LEARNT = ("answers.onnx", "encoder.onnx", "wording.npz")
 _FROZEN = 0o444
 
 
@@ -78,7 +78,7 @@ def keep(name_or_path: str, folder: Path, at: dt.datetime) -> Script:
 
 
 def learnt_of(script_name: str) -> str:
-    """Which learnt files read the answers: answers.npz=3f2a9c01 wording.npz=…; empty where there are none."""
+    """Which learnt files read the answers: answers.onnx=3f2a9c01 …; empty where there are none."""
     folder = Path(str(resources.files("dialogs").joinpath("scripts", script_name)))
     files = (folder / name for name in _LEARNT)
     return " ".join(f"{file.name}={_digest(file.read_bytes())}" for file in files if file.is_file())

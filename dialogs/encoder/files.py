@@ -19,7 +19,9 @@ class Files(NamedTuple):
     """Where a script's second reader lies, or would lie."""
 
     learnt: Path
-    """What was learnt; ships with the script."""
+    """What was learnt beside the weights; ships with the script."""
+    graph: Path
+    """What is computed with both; ships with the script."""
     weights: Path
     """The encoder as it was published; shared by all scripts."""
     model: Path
@@ -29,4 +31,4 @@ class Files(NamedTuple):
     def of(script: str) -> Files:
         shipped = Path(str(resources.files("dialogs").joinpath("scripts", script, "encoder.npz")))
         folder = models_folder() / ENCODER
-        return Files(shipped, folder / WEIGHTS, folder / script)
+        return Files(shipped, shipped.with_suffix(".onnx"), folder / WEIGHTS, folder / script)

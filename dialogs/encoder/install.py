@@ -85,7 +85,7 @@ def _refused() -> ModelError:
 
 
 def _join_all() -> None:
-    from dialogs.encoder.model import make  # loads CTranslate2
+    from dialogs.encoder.model import make  # loads ONNX Runtime
 
     scripts = Path(str(resources.files("dialogs").joinpath("scripts")))
     for learnt in sorted(scripts.glob("*/encoder.npz")):

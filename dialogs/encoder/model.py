@@ -1,10 +1,10 @@
 """The second reader's model: multilingual-e5-small's first layers, taught what answers to a script mean.
 
-Only what was learnt ships with the script (``encoder.npz``): two thin matrices for each linear layer, ``up``
-of shape (out, rank) and ``down`` of shape (rank, in), whose product is added to the layer's weights (Hu et
-al., LoRA, 2021), offsets and normalisations, vectors for the questions, which pieces of words occur, and the
-layers that decide. The rest comes from a package (docs/third-party.md). Both are joined once, into a model
-that CTranslate2 reads.
+Only what was learnt ships with the script. In ``encoder.npz`` two thin matrices for each linear layer, ``up``
+of shape (out, rank) and ``down`` of shape (rank, in), whose product is added to the layer's weights (Hu et al.,
+LoRA, 2021), and which pieces of words occur; in ``encoder.onnx`` the graph with offsets, normalisations,
+vectors for the questions, and the layers that decide. The rest comes from a package (docs/third-party.md).
+All is joined once, in a folder that ONNX Runtime reads.
 
 How it was learnt: ``teaching.encoder`` and docs/decisions/0013-second-reader.md.
 """
@@ -14,28 +14,33 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import ctranslate2
 import numpy as np
 import tokenizers
-from ctranslate2.specs import TransformerEncoderModelSpec, TransformerEncoderSpec, common_spec
 from filelock import FileLock
 from numpy.typing import NDArray
 
 from dialogs.encoder.e5_file import E5File, Floats, read_e5
 from dialogs.encoder.files import LONGEST, Files
+from dialogs.encoder.session import session_of
 
 _Taught = Mapping[str, NDArray[Any]]
 
-_MADE_FROM, _TOKENIZER = "made-from.txt", "tokenizer.json"
+WEIGHTS = "weights.bin"
+"""Beside the graph, which tells what lies where in it."""
+PIECES = "pieces"
+"""Which of the published pieces of words are known, and their vectors."""
+PARTS = {"qkv": ("q", "k", "v"), "out": ("ao",), "wide": ("fi",), "narrow": ("fo",)}
+"""The linear layers of each layer, and what they are called where they are published."""
+_GRAPH, _MADE_FROM, _TOKENIZER = "encoder.onnx", "made-from.txt", "tokenizer.json"
 _END = "</s>"
-_RECIPE = 1
+_ZERO = 128
+_RECIPE = 2
 """Counts the ways in which models were made."""
-_EPSILON = 1e-12
 _SPACE = "\u2581"
 _WRITTEN = {"，": ",", "？": "?", "！": "!"}
 """As the pieces have it."""
@@ -44,24 +49,25 @@ _WRITTEN = {"，": ",", "？": "?", "！": "!"}
 class Encoder:
     """The joined model."""
 
-    def __init__(self, folder: Path, precision: str = "int8") -> None:
-        """Load it, to compute in eight bits or in another ``precision`` that CTranslate2 knows.
+    def __init__(self, folder: Path) -> None:
+        """Load it.
 
         Raises:
-            RuntimeError, OSError: There is none, or it is damaged.
+            ValueError, OSError: There is none, or it is damaged.
         """
-        self._encoder = ctranslate2.Encoder(str(folder), compute_type=precision, intra_threads=1)
-        self._tokenizer = tokenizers.Tokenizer.from_file(str(folder / _TOKENIZER))
+        self._session = session_of(folder / _GRAPH)
+        self._tokenizer = tokenizers.Tokenizer.from_str((folder / _TOKENIZER).read_text(encoding="utf-8"))
         self._tokenizer.enable_truncation(LONGEST)
-        self._questions_from = self._tokenizer.get_vocab_size()
         self._end = self._tokenizer.token_to_id(_END)
+        self.known_by: str = self._session.get_modelmeta().custom_metadata_map["alphabet"]
+        """What its questions and classes are, as JSON."""
 
-    def of(self, question: int, text: str) -> Floats:
-        """As ``Vectors.of``: the question stands in the place of the sign for a beginning."""
+    def scores(self, question: int, text: str, hints: Floats) -> Floats:
+        """Scores of every class, shape (classes,). The question stands in the beginning's place."""
         said = self._tokenizer.encode(text).ids
-        encoded = self._encoder.forward_batch([[self._questions_from + question, *said, self._end]])
-        vectors: Floats = np.array(encoded.last_hidden_state)[0]
-        return vectors
+        told = {"question": np.array([question]), "rows": np.array([*said, self._end]), "hints": hints[None]}
+        scores: Floats = self._session.run(["scores"], told)[0][0]
+        return scores
 
 
 @cache
@@ -103,8 +109,11 @@ def make(files: Files) -> None:
         with np.load(files.learnt) as arrays:
             taught = {name: arrays[name] for name in arrays.files}
         source = read_e5(files.weights)
-        _write_model(source, taught, making)
-        tokenizer_for(source, taught["pieces"].tolist()).save(str(making / _TOKENIZER), pretty=False)
+        with (making / WEIGHTS).open("wb") as file:
+            for _, array in joined(source, taught):
+                file.write(array.tobytes())
+        shutil.copyfile(files.graph, making / _GRAPH)
+        tokenizer_for(source, taught[PIECES].tolist()).save(str(making / _TOKENIZER), pretty=False)
         (making / _MADE_FROM).write_text(_recipe(files) + "\n", encoding="ascii")
         shutil.rmtree(folder, ignore_errors=True)
         making.replace(folder)
@@ -112,58 +121,36 @@ def make(files: Files) -> None:
 
 def _recipe(files: Files) -> str:
     """The weights are told apart by their size: their checksum was seen to when they were fetched."""
-    learnt = hashlib.sha256(files.learnt.read_bytes()).hexdigest()
+    learnt = hashlib.sha256(files.learnt.read_bytes() + files.graph.read_bytes()).hexdigest()
     return f"{_RECIPE} {files.weights.stat().st_size} {learnt}"
 
 
-def _write_model(source: E5File, taught: _Taught, folder: Path) -> None:
-    size, layers = source.size, sum(name.endswith("/qkv/up") for name in taught)
-    encoder = TransformerEncoderSpec(
-        layers,
-        source.heads,
-        pre_norm=False,
-        activation=common_spec.Activation.GELU,
-        layernorm_embedding=True,
-    )
-    encoder.scale_embeddings = False
-    words = source.tensor("emb.word", -1, size)[taught["pieces"]]
-    encoder.embeddings[0].weight = np.concatenate((words, _single(taught["questions"])))
+def joined(source: E5File, taught: _Taught) -> Iterator[tuple[str, NDArray[Any]]]:
+    """What the graph wants beside itself, by name, in the order in which it lies in ``WEIGHTS``.
+
+    These are vectors of the pieces and of the places, and of every linear layer the weights in eight bits,
+    shape (inputs, outputs), with a scale and a zero for each output: ``(weight - zero) * scale``.
+    """
+    size = source.size
+    yield PIECES, source.tensor("emb.word", -1, size)[taught[PIECES]].astype(np.float16)
     kind = source.tensor("emb.type", -1, size)[0]
-    encoder.position_encodings.encodings = source.tensor("emb.pos", -1, size)[: LONGEST + 2] + kind
-    _normalise(encoder.layernorm_embedding, taught, "norm")
-    for number, layer in enumerate(encoder.layer):
-        _layer(layer, source, taught, number)
-    spec = TransformerEncoderModelSpec(encoder)
-    spec.register_vocabulary([str(row) for row in range(len(words) + len(taught["questions"]))])
-    spec.config.layer_norm_epsilon = _EPSILON
-    spec.config.unk_token = spec.config.bos_token = spec.config.eos_token = "0"
-    spec.validate()
-    spec.optimize(quantization="int8")
-    spec.save(str(folder))
+    yield "places", (source.tensor("emb.pos", -1, size)[: LONGEST + 2] + kind).astype(np.float16)
+    for number in range(layers_of(taught)):
+        for part, names in PARTS.items():
+            name = f"layer{number}/{part}"
+            up, down = (taught[f"{name}/{side}"].astype(np.float32) for side in ("up", "down"))
+            published = [source.tensor(f"l{number}.{each}.w", -1, down.shape[1]) for each in names]
+            weight = np.concatenate(published) + up @ down
+            scale = np.maximum(np.abs(weight).max(axis=1), np.float32(1e-9)) / 127
+            eight_bits = (np.round(weight / scale[:, None]) + _ZERO).astype(np.uint8)
+            yield f"{name}/weight", np.ascontiguousarray(eight_bits.T)
+            yield f"{name}/scale", scale
+            yield f"{name}/zero", np.full(len(scale), _ZERO, np.uint8)
 
 
-def _layer(layer: common_spec.LayerSpec, source: E5File, taught: _Taught, number: int) -> None:
-    def learnt(linear: common_spec.LinearSpec, part: str, *names: str) -> None:
-        name = f"layer{number}/{part}"
-        up, down, bias = (_single(taught[f"{name}/{side}"]) for side in ("up", "down", "bias"))
-        published = [source.tensor(f"l{number}.{each}.w", -1, down.shape[1]) for each in names]
-        linear.weight = np.concatenate(published) + up @ down
-        linear.bias = bias
-
-    learnt(layer.self_attention.linear[0], "qkv", "q", "k", "v")
-    learnt(layer.self_attention.linear[1], "out", "ao")
-    learnt(layer.ffn.linear_0, "wide", "fi")
-    learnt(layer.ffn.linear_1, "narrow", "fo")
-    _normalise(layer.self_attention.layer_norm, taught, f"layer{number}/norm1")
-    _normalise(layer.ffn.layer_norm, taught, f"layer{number}/norm2")
-
-
-def _normalise(spec: common_spec.LayerNormSpec, taught: _Taught, name: str) -> None:
-    spec.gamma, spec.beta = _single(taught[f"{name}/weight"]), _single(taught[f"{name}/bias"])
-
-
-def _single(array: NDArray[Any]) -> Floats:
-    return array.astype(np.float32)
+def layers_of(taught: _Taught) -> int:
+    """How many of the encoder's layers were taught."""
+    return sum(name.endswith("/qkv/up") for name in taught)
 
 
 def tokenizer_for(source: E5File, pieces: Sequence[int]) -> tokenizers.Tokenizer:

@@ -2,7 +2,7 @@
 
 The rules (``dialogs.slots``) read what can be derived: numbers, days, places, negation. People also answer in
 ways that nobody can list (我就在楼下遛狗呢 to 您现在在北京吗). For a script that ships with what was learnt
-(``scripts/NAME/answers.npz``, made by ``teaching.reader``) a network tells what an answer means as a whole
+(``scripts/NAME/answers.onnx``, made by ``teaching.reader``) a network tells what an answer means as a whole
 and how far the rules may be believed. What it was not taught, other slots and other questions, stays with
 the rules.
 
@@ -76,7 +76,7 @@ from dialogs.understanding.classes import (
 from dialogs.understanding.context import DOUBTFUL, Context, Reading
 from dialogs.understanding.journeys_judged import is_baseless, is_only_spoken_of
 from dialogs.understanding.network import Floats, Network
-from dialogs.understanding.second_reader import Doubts, Loading, SecondReader, second_reader_of, together
+from dialogs.understanding.second_reader import Doubts, SecondReader, second_reader_of, together
 
 _ALL_CLEAR = 0.97
 """Probability from which an all-clear is believed, which is the worst to be wrong about."""
@@ -142,18 +142,14 @@ class Learnt:
     @staticmethod
     def of(script: Script) -> Learnt | None:
         """What ships with the script of that name; None where nothing was learnt."""
-        file = Path(str(resources.files("dialogs").joinpath("scripts", script.name, "answers.npz")))
+        file = Path(str(resources.files("dialogs").joinpath("scripts", script.name, "answers.onnx")))
         if not file.is_file():
             return None
-        return Learnt(script, Network.load(file), lambda: second_reader_of(script.name))
-
-    @property
-    def second(self) -> SecondReader | None:
-        """Loaded when it is first asked for, in a tenth of a second; none where that is not allowed."""
-        return self._loaded_second if Loading.is_allowed else None
+        return Learnt(script, Network(file), lambda: second_reader_of(script.name))
 
     @cached_property
-    def _loaded_second(self) -> SecondReader | None:
+    def second(self) -> SecondReader | None:
+        """Loaded when it is first asked for, in a tenth of a second."""
         return self._load_second()
 
     def knows(self, question: str) -> bool:

@@ -40,7 +40,6 @@ from dialogs.understanding.in_clauses import InClauses
 from dialogs.understanding.intents import intent_of, putting_off, without_consequence
 from dialogs.understanding.learnt import Learnt
 from dialogs.understanding.lexicons import lexicons, long_words
-from dialogs.understanding.second_reader import Loading
 from dialogs.understanding.undenied import denies_no_contact, leaves_undenied
 from dialogs.understanding.written import normalised
 
@@ -95,8 +94,7 @@ class Understanding:
             self._expected.of(state, today)
 
     def load_second_reader(self) -> None:
-        """Load what is otherwise loaded at the first doubt; it starts threads, so never before a fork."""
-        Loading.is_allowed = True
+        """Load what is otherwise loaded at the first doubt."""
         if self._learnt is not None:
             _ = self._learnt.second
 

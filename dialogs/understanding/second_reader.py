@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 
 from dialogs.encoder.files import Files
-from dialogs.understanding.network import Alphabet, Floats, Linear, Shares
+from dialogs.understanding.network import Alphabet, Floats, Shares
 
 _IN_DOUBT, _IN_DOUBT_OF_RULES = 0.97, 0.99
 """Probability below which the first network is in doubt; the latter of what was asked, where it makes
@@ -28,37 +27,29 @@ first knows little. Together they are surer than each, as they err in different 
 _log = logging.getLogger(__name__)
 
 
-class Loading:
-    """Whether encoders may be loaded in this process: not in one that others are forked from, as they start
-    threads, which a fork leaves behind."""
+class Encoder(Protocol):
+    """The taught encoder with its model."""
 
-    is_allowed = True
+    @property
+    def known_by(self) -> str:
+        """What its questions and classes are: an ``Alphabet`` as JSON."""
 
-
-class Vectors(Protocol):
-    """The encoder with its model."""
-
-    def of(self, question: int, text: str) -> Floats:
-        """Vectors of the question and of every piece of the text, shape (1 + pieces + 1, size)."""
+    def scores(self, question: int, text: str, hints: Floats) -> Floats:
+        """Scores of every class, shape (classes,)."""
 
 
 class SecondReader:
     """One script's."""
 
-    def __init__(self, learnt: Path, vectors: Vectors) -> None:
-        """Raises OSError, ValueError or KeyError where the file is none that ``teaching.encoder`` wrote."""
-        with np.load(learnt) as arrays:
-            self._alphabet = Alphabet.from_json(str(arrays["alphabet"]))
-            decides = {name: arrays[name] for name in arrays.files if name.startswith(("joined/", "scores/"))}
-        self._joined, self._scores = (Linear.of(decides, name) for name in ("joined", "scores"))
+    def __init__(self, encoder: Encoder) -> None:
+        """Raises ValueError or KeyError where the encoder was taught something else."""
+        self._alphabet = Alphabet.from_json(encoder.known_by)
         self._shares = Shares(self._alphabet.choices)
-        self._vectors = vectors
+        self._encoder = encoder
 
     def probabilities(self, question: str, text: str, hints: Floats) -> list[Floats]:
-        """As ``Network.probabilities``; takes a millisecond and a half."""
-        x = self._vectors.of(self._alphabet.questions.index(question), text)
-        pooled = np.concatenate((x[0], np.maximum.reduce(x), hints))
-        return self._shares.of(self._scores(np.maximum(0.0, self._joined(pooled))))
+        """As ``Network.probabilities``; takes some milliseconds."""
+        return self._shares.of(self._encoder.scores(self._alphabet.questions.index(question), text, hints))
 
 
 class Doubts:
@@ -103,7 +94,7 @@ def second_reader_of(script: str) -> SecondReader | None:
         from dialogs.encoder.model import encoder_in, make, state_of  # a tenth of a second
 
         make(files)
-        return SecondReader(files.learnt, encoder_in(files.model, state_of(files.model)))
-    except (OSError, ValueError, KeyError, RuntimeError) as error:
+        return SecondReader(encoder_in(files.model, state_of(files.model)))
+    except (OSError, ValueError, KeyError) as error:
         _log.warning("the second reader of %s can't be used: %s", script, error)
         return None

@@ -1,10 +1,10 @@
 """The second reader's model: multilingual-e5-small's first layers, taught what answers to a script mean.
 
 Only what was learnt ships with the script. In ``encoder.npz`` two thin matrices for each linear layer, ``up``
-of shape (out, rank) and ``down`` of shape (rank, in), whose product is added to the layer's weights (Hu et al.,
-LoRA, 2021), and which pieces of words occur; in ``encoder.onnx`` the graph with offsets, normalisations,
-vectors for the questions, and the layers that decide. The rest comes from a package (docs/third-party.md).
-All is joined once, in a folder that ONNX Runtime reads.
+of shape (out, rank) and ``down`` of shape (rank, in), whose product is added to the weights of the layer (Hu
+et al., LoRA, 2021), and which pieces of words occur; in ``encoder.onnx`` the graph with offsets,
+normalisations, vectors for the questions, and the layers that decide. The rest comes from a package
+(docs/third-party.md). All is joined once, in a folder that ONNX Runtime reads.
 
 How it was learnt: ``teaching.encoder`` and docs/decisions/0013-second-reader.md.
 """

@@ -40,6 +40,7 @@ from dialogs.understanding.in_clauses import InClauses
 from dialogs.understanding.intents import intent_of, putting_off, without_consequence
 from dialogs.understanding.learnt import Learnt
 from dialogs.understanding.lexicons import lexicons, long_words
+from dialogs.understanding.told_first import is_told_first
 from dialogs.understanding.undenied import denies_no_contact, leaves_undenied
 from dialogs.understanding.written import normalised
 
@@ -134,7 +135,7 @@ class Understanding:
             return reading
         if not is_all_clear(slot, finding.value):
             return _in_doubt(reading, slot) if slot.of_others and nearly_met(text) else reading
-        if leaves_undenied(slot, text):
+        if leaves_undenied(slot, text) or is_told_first(slot, text):
             return _in_doubt(reading, slot)
         others = [(other, share) for other, share in wordings if other != heard]
         if sum(share for _, share in others) < DENIED:

@@ -1,0 +1,73 @@
+"""What an answer begins with stays told, whatever is denied after it: 咳嗽,没有发热 and 出过差,没出国. Pure.
+
+Networks weigh an answer as a whole, and after one thing told and two denied they take it for an all-clear.
+They are right where a verdict or a correction follows (咳嗽,没有; 去过,哦不对,没有), where others are spoken
+of, or times that do not count, and where it is denied that it was far (去了趟公园,没出京).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from dialogs.script import Slot, SlotType
+
+_OPENING = (
+    "(?:有点儿?|有些|有|就是?|我|嗯|呃|哦|唉|啊|对|是|在|老是?|一直|最近|这[两几]天|现在|昨天|今天|还是"
+    "|只有|只是|也|还|倒是?|,)*"
+)
+_A_DAY = (
+    "(?:上个?(?:周|礼拜|星期)[一二三四五六天日末]?|这?周[一二三四五六日末]|前[两几]天|前天|大前天|昨[天晚儿]|刚|才|国庆|"
+    "[一两三四五六七八九十]+号)?"
+)
+_SYMPTOM_THEN_DENIAL = ",(?!没有?[的啊呀吧呢]*(?:,|$)|没[事啥]|没什么)[也都倒]?(?:没|不|无)"
+_SYMPTOM_THEN_MORE = "(?:,|没有?(?=[^,的过了啊呀吧呢])|不(?=[^,]))"
+_NOT_NOW = "不对|[哦噢啊哎]不|记错|听错|弄错|听岔|去年|前年|以前|上个?月|月份"
+"""Said after it, takes back what was told first."""
+_NEARBY = "[小社]区|院|楼|门|远|外地|外省|京|家"
+_JOURNEY = re.compile(
+    f"^{_OPENING}{_A_DAY}我?(?:[去回出跑到]|出去|出差|出京|离京|旅游)[过了](?:[一两][趟次回])?[^,;?没不未无别其哪]{{0,6}},?"
+    f"(?!.*(?:{_NOT_NOW}|{_NEARBY}|不是|早就))(?:但是?|不过|可是?)?我?(?:[也都就倒]?(?:没|不)(?!没|[去出回过]{{0,2}}[的啊呀呢]*$)"
+    "|(?:别的|其[他它余]|旁的|别处)[^,]{0,3}没)"
+)
+_HARM = "(?:被|让|给|有|什么|任何|啥)*(?:传|感染|中招|阳|症状|反应|感觉|难受|不舒服|发烧|发热|咳|毛病)"
+_CLOSENESS = (
+    "(?:有|怎么)*(?:戴|摘|握手|近|说话|说[几上多]|聊|坐[多在]|待[多在]|吃[饭多]|碰他|挨|靠|拥抱|多久|几分钟)"
+)
+_MEETING = (
+    "(?:(?:接触|碰[见到上]|遇[见到上]|见|挨着?|坐车?|待|聊天?)[过了]"
+    "|吃[过了]饭|坐[过了]车|见[过了]面|聊[过了]天)"
+)
+_CONTACT = re.compile(
+    f"^{_OPENING}{_A_DAY}我?(?:[^,;?没不未无哪谁]{{0,8}}{_MEETING}[^,;?没不]{{0,4}}"
+    f"|[^,;?没不未无哪谁]{{0,6}}(?:阳|确诊|感染|中招|发烧|发热|咳嗽)[了过][^,;?没不]{{0,2}}),?"
+    f"(?!.*(?:{_NOT_NOW}|接触|碰|见|照面|来往))(?:但是?|不过|可是?)?我?[也都就倒还]?(?:没|不)(?:{_HARM}|{_CLOSENESS})"
+)
+
+
+def is_told_first(slot: Slot, text: str) -> bool:
+    """Whether an answer begins with a journey or a contact, and goes on to deny something else."""
+    if slot.within_days is not None:
+        return _JOURNEY.match(text) is not None
+    return bool(slot.of_others) and _CONTACT.match(text) is not None
+
+
+def begins_with_symptom(slot: Slot, text: str, *, then_denies: bool = False) -> bool:
+    """Whether nothing but one of a script's symptoms stands before a pause or a denial of something else.
+
+    Args:
+        slot: Whose symptoms.
+        text: An answer.
+        then_denies: Only where a pause and a denial follow.
+    """
+    if slot.type is not SlotType.SYMPTOMS:
+        return False
+    words = frozenset(word for words in slot.values.values() for word in words)
+    return _beginning(words, then_denies=then_denies).match(text) is not None
+
+
+@lru_cache(maxsize=64)
+def _beginning(words: frozenset[str], *, then_denies: bool) -> re.Pattern[str]:
+    one = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    then = _SYMPTOM_THEN_DENIAL if then_denies else _SYMPTOM_THEN_MORE
+    return re.compile(f"{_OPENING}(?:{one})(?:有痰|得?厉害)?[了呢啊呀的嘛]*{then}")

@@ -40,7 +40,7 @@ from dialogs.understanding.in_clauses import InClauses
 from dialogs.understanding.intents import intent_of, putting_off, without_consequence
 from dialogs.understanding.learnt import Learnt
 from dialogs.understanding.lexicons import lexicons, long_words
-from dialogs.understanding.told_first import is_told_first
+from dialogs.understanding.told_first import told_first
 from dialogs.understanding.undenied import denies_no_contact, leaves_undenied
 from dialogs.understanding.written import normalised
 
@@ -135,13 +135,21 @@ class Understanding:
             return reading
         if not is_all_clear(slot, finding.value):
             return _in_doubt(reading, slot) if slot.of_others and nearly_met(text) else reading
-        if leaves_undenied(slot, text) or is_told_first(slot, text):
+        if leaves_undenied(slot, text) or self._takes_back(text, context, slot):
             return _in_doubt(reading, slot)
         others = [(other, share) for other, share in wordings if other != heard]
         if sum(share for _, share in others) < DENIED:
             return reading
         found = ((self.read(other, context).findings.get(slot.name), share) for other, share in others)
         return _in_doubt(reading, slot) if is_denied(slot, found) else reading
+
+    def _takes_back(self, text: str, context: Context, slot: Slot) -> bool:
+        """Whether an all-clear would take back what an answer begins with; 去了趟昌平 is no journey."""
+        told = told_first(slot, text)
+        if not told:
+            return False
+        finding = self._read_exactly(told, context).findings.get(slot.name)
+        return finding is None or not is_all_clear(slot, finding.value)
 
     def _as_aside(self, heard: str, reading: Reading, slot: Slot) -> Reading | None:
         """The reading of a remark, of which hardly anything is kept; None where it is none."""

@@ -24,9 +24,9 @@ _SYMPTOM_THEN_DENIAL = ",(?!没有?[的啊呀吧呢]*(?:,|$)|没[事啥]|没什�
 _SYMPTOM_THEN_MORE = "(?:,|没有?(?=[^,的过了啊呀吧呢])|不(?=[^,]))"
 _NOT_NOW = "不对|[哦噢啊哎]不|记错|听错|弄错|听岔|去年|前年|以前|上个?月|月份"
 """Said after it, takes back what was told first."""
-_NEARBY = "[小社]区|院|楼|门|远|外地|外省|京|家"
+_NEARBY = "[小社]区|院|楼|门|远|外地|外省|京|家|出市"
 _JOURNEY = re.compile(
-    f"^{_OPENING}{_A_DAY}我?(?:[去回出跑到]|出去|出差|出京|离京|旅游)[过了](?:[一两][趟次回])?[^,;?没不未无别其哪]{{0,6}},?"
+    f"^(?P<told>{_OPENING}{_A_DAY}我?(?:[去回出跑到]|出去|出差|出京|离京|旅游)[过了](?:[一两][趟次回])?[^,;?没不未无别其哪]{{0,6}}),?"
     f"(?!.*(?:{_NOT_NOW}|{_NEARBY}|不是|早就))(?:但是?|不过|可是?)?我?(?:[也都就倒]?(?:没|不)(?!没|[去出回过]{{0,2}}[的啊呀呢]*$)"
     "|(?:别的|其[他它余]|旁的|别处)[^,]{0,3}没)"
 )
@@ -39,17 +39,17 @@ _MEETING = (
     "|吃[过了]饭|坐[过了]车|见[过了]面|聊[过了]天)"
 )
 _CONTACT = re.compile(
-    f"^{_OPENING}{_A_DAY}我?(?:[^,;?没不未无哪谁]{{0,8}}{_MEETING}[^,;?没不]{{0,4}}"
-    f"|[^,;?没不未无哪谁]{{0,6}}(?:阳|确诊|感染|中招|发烧|发热|咳嗽)[了过][^,;?没不]{{0,2}}),?"
+    f"^(?P<told>{_OPENING}{_A_DAY}我?(?:[^,;?没不未无哪谁]{{0,8}}{_MEETING}[^,;?没不]{{0,4}}"
+    f"|[^,;?没不未无哪谁]{{0,6}}(?:阳|确诊|感染|中招|发烧|发热|咳嗽)[了过][^,;?没不]{{0,2}})),?"
     f"(?!.*(?:{_NOT_NOW}|接触|碰|见|照面|来往))(?:但是?|不过|可是?)?我?[也都就倒还]?(?:没|不)(?:{_HARM}|{_CLOSENESS})"
 )
 
 
-def is_told_first(slot: Slot, text: str) -> bool:
-    """Whether an answer begins with a journey or a contact, and goes on to deny something else."""
-    if slot.within_days is not None:
-        return _JOURNEY.match(text) is not None
-    return bool(slot.of_others) and _CONTACT.match(text) is not None
+def told_first(slot: Slot, text: str) -> str:
+    """The words of a journey or a contact that come before something else is denied, if any."""
+    pattern = _JOURNEY if slot.within_days is not None else _CONTACT if slot.of_others else None
+    found = pattern.match(text) if pattern is not None else None
+    return found["told"] if found else ""
 
 
 def begins_with_symptom(slot: Slot, text: str, *, then_denies: bool = False) -> bool:

@@ -21,8 +21,6 @@ from dialogs.encoder.model import PIECES, WEIGHTS, joined, layers_of
 from dialogs.understanding.network import ALPHABET, HEADS, HINTS, QUESTION, ROWS, SCORES, TABLES, Alphabet
 
 _OPSET, _IR_VERSION = 20, 9
-_OF_RUNTIME = "com.microsoft"
-"""Whose operators are used beside those of the standard."""
 
 Weights = Mapping[str, NDArray[Any]]
 
@@ -119,8 +117,8 @@ class Graph:
         ]
         outputs = [described(SCORES, TensorProto.FLOAT, [1, scored])]
         graph = helper.make_graph(self._nodes, "answers", inputs, outputs, [*self._constants.values()])
-        domains = [helper.make_opsetid("", _OPSET), helper.make_opsetid(_OF_RUNTIME, 1)]
-        model = helper.make_model(graph, opset_imports=domains, ir_version=_IR_VERSION)
+        standard = [helper.make_opsetid("", _OPSET)]
+        model = helper.make_model(graph, opset_imports=standard, ir_version=_IR_VERSION)
         model.metadata_props.add(key=ALPHABET, value=alphabet.as_json())
         written: bytes = model.SerializeToString()
         return written
@@ -146,7 +144,7 @@ def answers_graph(alphabet: Alphabet, weights: Weights) -> bytes:
 def encoder_graph(
     alphabet: Alphabet, learnt: Weights, beside: Iterable[tuple[str, NDArray[Any]]], heads: int
 ) -> bytes:
-    """The second reader, with what ``teaching.encoder`` taught; weights in eight bits lie beside it.
+    """The second reader, with what ``teaching.encoder`` taught; other weights lie beside it.
 
     Args:
         alphabet: Its questions and classes.
@@ -159,10 +157,7 @@ def encoder_graph(
     size = learnt["questions"].shape[1]
 
     def linear(x: str, name: str) -> str:
-        beside = f"{name}/weight", f"{name}/scale", f"{name}/zero"
-        return graph.node(
-            "DynamicQuantizeMatMul", x, *beside, graph.weight(f"{name}/bias"), domain=_OF_RUNTIME
-        )
+        return graph.node("Add", graph.node("MatMul", x, f"{name}/weight"), graph.weight(f"{name}/bias"))
 
     said = graph.node("Cast", graph.node("Gather", PIECES, ROWS), to=TensorProto.FLOAT)
     places = graph.node("Cast", "places", to=TensorProto.FLOAT)

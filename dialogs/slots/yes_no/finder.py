@@ -102,7 +102,9 @@ def _plain_yes_no(answer: Answer) -> Finding | None:
     if (reply := _reply(answer)) is not None:
         return reply
     is_about_journeys = answer.slot.within_days is not None and answer.is_asked
-    if is_about_journeys and (stayed_behind(written(answer)) or was_the_last(answer)):
+    if is_about_journeys and was_the_last(answer):
+        return Finding(False, 0.9, is_told=True)  # 上一趟出门还是端午节，去的青岛
+    if is_about_journeys and stayed_behind(written(answer)):
         return Finding(False, careful(answer, 0.8))  # 我没去，老伴去了，去的承德
     if is_about_journeys and went_untold(written(answer)):
         return Finding(True, 0.9, is_told=True)  # 没告诉家里出差了

@@ -1,4 +1,5 @@
-"""What an answer begins with stays told, whatever is denied after it: 咳嗽,没有发热 and 出过差,没出国. Pure.
+"""What an answer begins with stays told, whatever is denied after it: 咳嗽,没有发热 and 出过差,没出国. So does
+a little of something right after a plain no: 没有,有点拉肚子. Pure.
 
 Networks weigh an answer as a whole, and after one thing told and two denied they take it for an all-clear.
 They are right where a verdict or a correction follows (咳嗽,没有; 去过,哦不对,没有), where others are spoken
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from dialogs.language.body import ACHING_PART
 from dialogs.script import Slot, SlotType
 
 _OPENING = (
@@ -22,6 +24,13 @@ _A_DAY = (
 )
 _SYMPTOM_THEN_DENIAL = ",(?!没有?[的啊呀吧呢]*(?:,|$)|没[事啥]|没什么)[也都倒]?(?:没|不|无)"
 _SYMPTOM_THEN_MORE = "(?:,|没有?(?=[^,的过了啊呀吧呢])|不(?=[^,]))"
+_PLAIN_NO = "(?:没有(?:啥|什么)?|没啥|没什么|没得|没|不是)+[啊呀哦呢吧的了]*,"
+_NO_THEN_A_LITTLE = re.compile(
+    f"^{_PLAIN_NO}"
+    "(?:我|就是|就|只是|但是?|不过|可是?|倒是?|还|也|最近|现在|一直|老是?|总|这[几两]天|[今昨]天|[今昨]早|早上|晚上|夜里)*"
+    f"{ACHING_PART}?(?:里|上|这儿|也|还|倒是?|老是?|总)*(?:稍微|稍稍|略微|略有|微微|多少有|偶尔|有那么一?[点些]|有一?点儿?|有些)"
+    "[^,;?没不无别好退都们][^,;?没不无别好退都们]*$"
+)
 _NOT_NOW = "不对|[哦噢啊哎]不|记错|听错|弄错|听岔|去年|前年|以前|上个?月|月份"
 """Said after it, takes back what was told first."""
 _NEARBY = "[小社]区|院|楼|门|远|外地|外省|京|家|出市"
@@ -62,12 +71,34 @@ def begins_with_symptom(slot: Slot, text: str, *, then_denies: bool = False) -> 
     """
     if slot.type is not SlotType.SYMPTOMS:
         return False
-    words = frozenset(word for words in slot.values.values() for word in words)
-    return _beginning(words, then_denies=then_denies).match(text) is not None
+    return _beginning(_symptoms(slot), then_denies=then_denies).match(text) is not None
+
+
+def tells_a_little_after_no(slot: Slot, text: str) -> bool:
+    """Whether a plain no comes first, and then nothing but that there is a little of something."""
+    return slot.type is SlotType.SYMPTOMS and _NO_THEN_A_LITTLE.match(text) is not None
+
+
+def names_one_after_no(slot: Slot, text: str) -> bool:
+    """Whether a plain no comes first, then a pause and nothing but one symptom, which the no may deny or not:
+    没有,头疼."""
+    return slot.type is SlotType.SYMPTOMS and _after_no(_symptoms(slot)).match(text) is not None
+
+
+def _symptoms(slot: Slot) -> frozenset[str]:
+    return frozenset(word for words in slot.values.values() for word in words)
 
 
 @lru_cache(maxsize=64)
 def _beginning(words: frozenset[str], *, then_denies: bool) -> re.Pattern[str]:
-    one = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
     then = _SYMPTOM_THEN_DENIAL if then_denies else _SYMPTOM_THEN_MORE
-    return re.compile(f"{_OPENING}(?:{one})(?:有痰|得?厉害)?[了呢啊呀的嘛]*{then}")
+    return re.compile(f"{_OPENING}{_one_of(words)}(?:有痰|得?厉害)?[了呢啊呀的嘛]*{then}")
+
+
+@lru_cache(maxsize=64)
+def _after_no(words: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(f"{_PLAIN_NO}我?{_one_of(words)}[了呢啊呀的]*$")
+
+
+def _one_of(words: frozenset[str]) -> str:
+    return f"(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})"

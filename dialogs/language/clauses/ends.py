@@ -7,6 +7,7 @@ Laws:
 - A no before the last of several things is that one's (头疼发热没咳); who asks says one word twice (咳没咳).
 - What is said of others ends where 我 begins, 我 being no part of who they are: 老公不疼我嗓子疼.
 - A no may be spent on something else than what is felt: 没睡觉头疼, 没好全咳嗽.
+- Nobody denies a little of something: 没有|嗓子稍微有点疼.
 - Some words end their clause whatever follows: 一点劲也没有, 没别的, 没大事, 感冒都没有 before 别说.
 """
 
@@ -61,6 +62,12 @@ _ENDS = (
     _end(
         f"没 {NEEDS} 疼痛晕昏闷胀酸痒干哑堵塞麻烫受服涕嚏稀泻吐心气眠劲力神口烧热嗽冒",
         f"没{SPENT}(?={_UNASKED}|{_LONG}){_NO_LIST}",
+    ),
+    # 没有嗓子稍微有点疼, 没有没有哦略微咳
+    _end(
+        "没 有得啥么 点些微略偶",
+        f"(?:^|(?<=,))(?:没有(?:啥|什么)?|没得|没啥|没什么)+[啊哦呢吧呀]?(?={ACHING_PART}?(?:最近|不过|但是?|可是?|[今昨]早|早上|晚上|这[几两]天|一直|老是?|总|还)?"
+        f"(?:稍微|稍稍|略微|略有|微微|多少有|偶尔|有那么一?[点些]|有一?点|有些){_NO_LIST})",
     ),
     # 我不咳的是发烧
     _end("不没 的 是", f"(?<=[不没]{_SHORT})的(?=是(?:{_LONG}|{ACHING_PART}))"),

@@ -77,3 +77,47 @@ def test_nor_a_contact() -> None:
 def test_it_may_be_taken_back(question: str, answers: str) -> None:
     cleared = ([], "no", False)
     assert [answer for answer in answers.split("|") if value(question, answer) not in cleared] == []
+
+
+# --- after a plain no ---------------------------------------------------------------------------------
+
+
+NO = ["没有", "没有没有", "没有啊", "没啥"]
+A_LITTLE = ["有点", "就是有点", "稍微有点", "不过偶尔", "最近略微", "有那么一点"]
+FELT_A_LITTLE = {"拉肚子": "腹泻", "发烧": "发热", "胸闷": "呼吸困难", "喘": "呼吸困难", "嗓子疼": "咽痛"}
+GONE_AFTER_NO = ["去了趟天津", "上周出了趟差", "我就去过一次上海", "不过回了趟老家"]
+MET_AFTER_NO = ["同事确诊了", "见过确诊的表哥", "不过和发烧的邻居打过牌", "接触过一个发烧的同事"]
+
+
+@pytest.mark.parametrize("felt", FELT_A_LITTLE)
+def test_a_little_of_something_after_a_no_is_told(felt: str) -> None:
+    said = _with_and_without_pause(NO, [degree + felt for degree in A_LITTLE])
+    assert [answer for answer in said if value("symptoms", answer) not in (None, [FELT_A_LITTLE[felt]])] == []
+    told = [answer for answer in said if "，" in answer]
+    assert [answer for answer in told if value("symptoms", answer) is None] == []
+
+
+@pytest.mark.parametrize("felt", FELT_A_LITTLE)
+def test_one_symptom_after_a_no_and_a_pause_is_asked_again(felt: str) -> None:
+    assert value("symptoms", f"没有，{felt}") is None
+    assert value("symptoms", f"没有{felt}") == []
+
+
+def test_a_journey_or_a_contact_after_a_no_and_a_pause_is_not_denied() -> None:
+    gone = [f"{no}，{told}" for no, told in product(NO, GONE_AFTER_NO)]
+    met = [f"{no}，{told}" for no, told in product(NO, MET_AFTER_NO)]
+    assert [answer for answer in gone if value("travel", answer) in (False, "no")] == []
+    assert [answer for answer in met if value("contact", answer) in (False, "no")] == []
+
+
+@pytest.mark.parametrize(
+    ("question", "answers"),
+    [
+        ("symptoms", "没有，好着呢|没有有点咳嗽啥的|没有，前几天有点咳早好了|没有，我儿子有点咳"),
+        ("travel", "没有，就去了趟超市|没有，我儿子去了趟天津|没有，去外地的是我们对门"),
+        ("contact", "没有，我就上了个班|没有，谁有病还出门啊"),
+    ],
+)
+def test_a_no_stands_beside_what_does_not_count(question: str, answers: str) -> None:
+    cleared = ([], "no", False)
+    assert [answer for answer in answers.split("|") if value(question, answer) not in cleared] == []

@@ -40,7 +40,7 @@ from dialogs.understanding.in_clauses import InClauses
 from dialogs.understanding.intents import intent_of, putting_off, without_consequence
 from dialogs.understanding.learnt import Learnt
 from dialogs.understanding.lexicons import lexicons, long_words
-from dialogs.understanding.told_first import told_first
+from dialogs.understanding.told_first import told_after_no, told_first
 from dialogs.understanding.undenied import denies_no_contact, leaves_undenied
 from dialogs.understanding.written import normalised
 
@@ -144,12 +144,15 @@ class Understanding:
         return _in_doubt(reading, slot) if is_denied(slot, found) else reading
 
     def _takes_back(self, text: str, context: Context, slot: Slot) -> bool:
-        """Whether an all-clear would take back what an answer begins with; 去了趟昌平 is no journey."""
+        """Whether an all-clear would take back what an answer begins with, or has after nothing but a no;
+        去了趟昌平 is no journey."""
         told = told_first(slot, text)
-        if not told:
-            return False
-        finding = self._read_exactly(told, context).findings.get(slot.name)
-        return finding is None or not is_all_clear(slot, finding.value)
+        if told:
+            finding = self._read_exactly(told, context).findings.get(slot.name)
+            return finding is None or not is_all_clear(slot, finding.value)
+        told = told_after_no(slot, text)
+        finding = self._read_exactly(told, context).findings.get(slot.name) if told else None
+        return finding is not None and finding.value is True and finding.confidence >= slot.sure
 
     def _as_aside(self, heard: str, reading: Reading, slot: Slot) -> Reading | None:
         """The reading of a remark, of which hardly anything is kept; None where it is none."""

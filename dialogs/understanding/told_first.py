@@ -1,5 +1,5 @@
-"""What an answer begins with stays told, whatever is denied after it: 咳嗽,没有发热 and 出过差,没出国. So does
-a little of something right after a plain no: 没有,有点拉肚子. Pure.
+"""What an answer begins with stays told, whatever is denied after it: 咳嗽,没有发热 and 出过差,没出国. So
+does what comes after nothing but a no: 没有,有点拉肚子. Pure.
 
 Networks weigh an answer as a whole, and after one thing told and two denied they take it for an all-clear.
 They are right where a verdict or a correction follows (咳嗽,没有; 去过,哦不对,没有), where others are spoken
@@ -25,6 +25,9 @@ _A_DAY = (
 _SYMPTOM_THEN_DENIAL = ",(?!没有?[的啊呀吧呢]*(?:,|$)|没[事啥]|没什么)[也都倒]?(?:没|不|无)"
 _SYMPTOM_THEN_MORE = "(?:,|没有?(?=[^,的过了啊呀吧呢])|不(?=[^,]))"
 _PLAIN_NO = "(?:没有(?:啥|什么)?|没啥|没什么|没得|没|不是)+[啊呀哦呢吧的了]*,"
+_NO_THEN_NO_DENIAL = re.compile(
+    f"^{_PLAIN_NO}(?:不过)?(?P<told>(?!.*的是)[^,;?没不无未别谁木冇]+[了过][^,;?没不无未别谁木冇]*)$"
+)
 _NO_THEN_A_LITTLE = re.compile(
     f"^{_PLAIN_NO}"
     "(?:我|就是|就|只是|但是?|不过|可是?|倒是?|还|也|最近|现在|一直|老是?|总|这[几两]天|[今昨]天|[今昨]早|早上|晚上|夜里)*"
@@ -58,6 +61,13 @@ def told_first(slot: Slot, text: str) -> str:
     """The words of a journey or a contact that come before something else is denied, if any."""
     pattern = _JOURNEY if slot.within_days is not None else _CONTACT if slot.of_others else None
     found = pattern.match(text) if pattern is not None else None
+    return found["told"] if found else ""
+
+
+def told_after_no(slot: Slot, text: str) -> str:
+    """The words after a plain no that opens an answer about journeys or contacts, if they deny nothing."""
+    is_asked = slot.within_days is not None or slot.of_others
+    found = _NO_THEN_NO_DENIAL.match(text) if is_asked else None
     return found["told"] if found else ""
 
 

@@ -6,6 +6,7 @@ Laws:
 - 在 before a day that is to come or long past has no object: 还在后天才走, 在前年去过一阵.
 - A 在 or 不是 that opens the answer ends before what is told of oneself or one's family, or of
   where one did not go: 在我儿子在上海, 在外地没去过, 不是我在外省; but 不是我在外地是我弟 denies who it is.
+- Nobody who is asked about Beijing denies to be at home elsewhere: 没有在老家 is 没有,在老家.
 - A denial of being at home that is said again without the no was asked back: 不在北京在啊.
 """
 
@@ -25,6 +26,7 @@ _ENDS = re.compile(
     "|^(?:我|人)?在(?=外地(?:一?[趟次回步]|哪儿?)?[都也可]?没(?:去|跑|到过))"
     f"|^(?:我|人)?在(?=(?:我|俺)们?家?(?:{_KIN})(?![家那这])[^,是家他她]{{0,2}}[在去回到])"
     "|^不是(?=(?:我|俺)(?:现在|人|还|这会儿?)*在(?!.*是[我他她]|家|北京|本))"
+    "|^没有(?=在(?:老家|外地)(?:了|呢|啊|呀|的)*$)"
     "|(?P<asked>不在北京)(?=在(?:啊|呢|呀|的|着呢|得很)+$)"
 )
 

@@ -56,8 +56,11 @@ TAUGHT_MARGINS = WindowMargins(shortest=4.0, silence=1.2)
 """For the one that was taught in such windows: docs/decisions/0009-telephone-adapter.md."""
 _LONGEST_WINDOW = 30.0
 _TOKENS_PER_SECOND = 11.0
-_WORDINGS = 8
-"""How many wordings are held against what people say."""
+_WORDINGS, _WORDINGS_IN_NOISE = 16, 32
+"""How many wordings are held against what people say: docs/decisions/0011-likely-wordings.md."""
+_NOISY_DB = 22.0
+"""Range of the levels below which there is noise: 18 to 21 dB where it is 15 dB below the speech, 30 to 36
+where it is 30 dB below."""
 _FARTHEST = 4.0
 """How much less a wording may fit the sound than the best one does, natural logarithm."""
 _HABIT = 0.25
@@ -206,7 +209,7 @@ class _Decoder:
 
     def _words(self, samples: Pcm, seconds: float, likelihood: Likelihood | None) -> _Heard:
         features = log_mel(_to_float(samples), window_for(seconds, self._margins))
-        width = _WORDINGS if likelihood else 1
+        width = _width(samples) if likelihood else 1
         try:
             (result,) = self._model.generate(
                 self._model.encode(ctranslate2.StorageView.from_array(features[None])),
@@ -286,14 +289,24 @@ def _give_back_memory() -> None:
         ctypes.CDLL("libc.so.6").malloc_trim(0)
 
 
+def _width(samples: Pcm) -> int:
+    """How many wordings are followed: in noise more of them are near one another."""
+    return _WORDINGS_IN_NOISE if _level_range_db(samples) < _NOISY_DB else _WORDINGS
+
+
 def is_steady(samples: Pcm) -> bool:
     """Whether the level hardly changes: hiss, hum, a tone; whoever speaks is loud and soft by turns."""
+    return _level_range_db(samples) < _STEADY_DB
+
+
+def _level_range_db(samples: Pcm) -> float:
+    """How much louder the loud parts are than the soft ones; infinite where there is too little to tell."""
     frames = samples[: len(samples) // _LEVEL_FRAME * _LEVEL_FRAME].reshape(-1, _LEVEL_FRAME)
     if len(frames) < _FEWEST_FRAMES:
-        return False
+        return math.inf
     power = (frames.astype(np.float64) ** 2).mean(axis=1) + 1.0
     soft, loud = np.percentile(power, (20, 95))
-    return bool(10.0 * math.log10(loud / soft) < _STEADY_DB)
+    return 10.0 * math.log10(loud / soft)
 
 
 def window_for(seconds: float, margins: WindowMargins = MARGINS) -> float:

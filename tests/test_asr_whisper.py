@@ -103,10 +103,13 @@ def test_habit_chooses_but_hardly_counts_in_the_shares() -> None:
 class Hearing:
     """In place of the model: two wordings, the one that people say fitting the sound worse."""
 
+    beam_size = 0
+
     def encode(self, features: object) -> object:
         return features
 
-    def generate(self, *_: object, **__: object) -> list[SimpleNamespace]:
+    def generate(self, *_: object, beam_size: int, **__: object) -> list[SimpleNamespace]:
+        self.beam_size = beam_size
         wordings = [[spelled(character) for character in text] for text in ("八口字。", "八口子。")]
         return [SimpleNamespace(sequences=wordings, scores=[-0.3, -1.2], no_speech_prob=0.99)]
 
@@ -131,6 +134,25 @@ def test_what_the_engine_wrote_itself_is_kept(monkeypatch: pytest.MonkeyPatch) -
     )
     assert (heard.text, heard.written) == ("八口子", "八口字")
     assert heard.confidence == pytest.approx(exp(-0.3))  # that of the wording it comes from
+
+
+def followed(monkeypatch: pytest.MonkeyPatch, noise_db: float, likelihood: Likelihood | None) -> int:
+    """How many wordings are followed of a tone that comes and goes, so many decibels above its noise."""
+    monkeypatch.setattr(ctranslate2.StorageView, "from_array", lambda array: array)
+    decoder = object.__new__(_Decoder)
+    decoder._model, decoder._margins = Hearing(), TAUGHT_MARGINS
+    times = np.arange(2 * SAMPLE_RATE) / SAMPLE_RATE
+    tone = 4000 * np.sin(2 * np.pi * 300 * times) * (times % 0.5 < 0.25)
+    noise = np.random.default_rng(1).normal(0, 4000 / np.sqrt(2) / 10 ** (noise_db / 20), len(times))
+    decoder._words((tone + noise).astype(np.int16), 2.0, likelihood)
+    return decoder._model.beam_size
+
+
+def test_more_wordings_are_followed_in_noise(monkeypatch: pytest.MonkeyPatch) -> None:
+    likelihood = as_they_are(-9.0, -2.0)
+    in_noise, in_quiet = followed(monkeypatch, 15, likelihood), followed(monkeypatch, 30, likelihood)
+    assert in_noise > in_quiet > 1
+    assert followed(monkeypatch, 15, None) == 1  # nothing to hold them against
 
 
 # --- words --------------------------------------------------------------------------------------------

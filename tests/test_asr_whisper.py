@@ -114,21 +114,24 @@ class Hearing:
         return [SimpleNamespace(sequences=wordings, scores=[-0.3, -1.2], no_speech_prob=0.99)]
 
 
+def decoder_of(model: Hearing, monkeypatch: pytest.MonkeyPatch) -> _Decoder:
+    monkeypatch.setattr(ctranslate2.StorageView, "from_array", lambda array: array)
+    decoder = object.__new__(_Decoder)
+    decoder._model, decoder._margins = model, TAUGHT_MARGINS
+    return decoder
+
+
 def test_whether_anybody_spoke_is_judged_by_what_fits_the_sound_best(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(ctranslate2.StorageView, "from_array", lambda array: array)
-    decoder = object.__new__(_Decoder)
-    decoder._model, decoder._margins = Hearing(), TAUGHT_MARGINS
+    decoder = decoder_of(Hearing(), monkeypatch)
     heard = decoder._words(np.zeros(SAMPLE_RATE, np.int16), 1.0, as_they_are(-9.0, -2.0))
     assert heard.text == "八口子"
     assert [each.text for each in heard.wordings] == ["八口子", "八口字"]
 
 
 def test_what_the_engine_wrote_itself_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ctranslate2.StorageView, "from_array", lambda array: array)
-    decoder = object.__new__(_Decoder)
-    decoder._model, decoder._margins = Hearing(), TAUGHT_MARGINS
+    decoder = decoder_of(Hearing(), monkeypatch)
     heard = decoder._words(
         np.zeros(SAMPLE_RATE, np.int16), 1.0, lambda texts: [("八口子", -2.0)] * len(texts)
     )
@@ -138,14 +141,13 @@ def test_what_the_engine_wrote_itself_is_kept(monkeypatch: pytest.MonkeyPatch) -
 
 def followed(monkeypatch: pytest.MonkeyPatch, noise_db: float, likelihood: Likelihood | None) -> int:
     """How many wordings are followed of a tone that comes and goes, so many decibels above its noise."""
-    monkeypatch.setattr(ctranslate2.StorageView, "from_array", lambda array: array)
-    decoder = object.__new__(_Decoder)
-    decoder._model, decoder._margins = Hearing(), TAUGHT_MARGINS
+    model = Hearing()
+    decoder = decoder_of(model, monkeypatch)
     times = np.arange(2 * SAMPLE_RATE) / SAMPLE_RATE
     tone = 4000 * np.sin(2 * np.pi * 300 * times) * (times % 0.5 < 0.25)
     noise = np.random.default_rng(1).normal(0, 4000 / np.sqrt(2) / 10 ** (noise_db / 20), len(times))
     decoder._words((tone + noise).astype(np.int16), 2.0, likelihood)
-    return decoder._model.beam_size
+    return model.beam_size
 
 
 def test_more_wordings_are_followed_in_noise(monkeypatch: pytest.MonkeyPatch) -> None:

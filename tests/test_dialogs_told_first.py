@@ -48,6 +48,10 @@ def _with_and_without_pause(first: list[str], then: list[str]) -> list[str]:
     return [pause.join(parts) for pause in ("，", "") for parts in product(first, then)]
 
 
+def _is_cleared(question: str, answer: str) -> bool:
+    return value(question, answer) in ([], "no", False)
+
+
 @pytest.mark.parametrize("felt", FELT)
 def test_a_symptom_is_not_taken_back_by_what_is_denied_after_it(felt: str) -> None:
     said = _with_and_without_pause([felt], ["".join(parts) for parts in product(*DENIED)])
@@ -58,12 +62,12 @@ def test_a_symptom_is_not_taken_back_by_what_is_denied_after_it(felt: str) -> No
 
 def test_neither_is_a_journey() -> None:
     said = _with_and_without_pause(GONE, NOT_GONE)
-    assert [answer for answer in said if value("travel", answer) in (False, "no")] == []
+    assert [answer for answer in said if _is_cleared("travel", answer)] == []
 
 
 def test_nor_a_contact() -> None:
     said = _with_and_without_pause(MET, NOT_HARMED)
-    assert [answer for answer in said if value("contact", answer) in (False, "no")] == []
+    assert [answer for answer in said if _is_cleared("contact", answer)] == []
 
 
 @pytest.mark.parametrize(
@@ -75,8 +79,7 @@ def test_nor_a_contact() -> None:
     ],
 )
 def test_it_may_be_taken_back(question: str, answers: str) -> None:
-    cleared = ([], "no", False)
-    assert [answer for answer in answers.split("|") if value(question, answer) not in cleared] == []
+    assert [answer for answer in answers.split("|") if not _is_cleared(question, answer)] == []
 
 
 # --- after a plain no ---------------------------------------------------------------------------------
@@ -106,8 +109,8 @@ def test_one_symptom_after_a_no_and_a_pause_is_asked_again(felt: str) -> None:
 def test_a_journey_or_a_contact_after_a_no_and_a_pause_is_not_denied() -> None:
     gone = [f"{no}，{told}" for no, told in product(NO, GONE_AFTER_NO)]
     met = [f"{no}，{told}" for no, told in product(NO, MET_AFTER_NO)]
-    assert [answer for answer in gone if value("travel", answer) in (False, "no")] == []
-    assert [answer for answer in met if value("contact", answer) in (False, "no")] == []
+    assert [answer for answer in gone if _is_cleared("travel", answer)] == []
+    assert [answer for answer in met if _is_cleared("contact", answer)] == []
 
 
 @pytest.mark.parametrize(
@@ -119,5 +122,4 @@ def test_a_journey_or_a_contact_after_a_no_and_a_pause_is_not_denied() -> None:
     ],
 )
 def test_a_no_stands_beside_what_does_not_count(question: str, answers: str) -> None:
-    cleared = ([], "no", False)
-    assert [answer for answer in answers.split("|") if value(question, answer) not in cleared] == []
+    assert [answer for answer in answers.split("|") if not _is_cleared(question, answer)] == []

@@ -6,7 +6,7 @@
 TABLE and ``--heard`` as for ``teaching.reader``, whose choices it learns, too: with the rules' evidence in
 the last layers. FILE is ``e5-small-q4.bin``, as ``wenhou model install multilingual-e5-small`` puts it there.
 Only thin matrices beside the published weights are learnt (``dialogs.encoder.model``); the graph is written
-beside them, as ``encoder.onnx``.
+beside them, as ``encoder.onnx``. With ``--resume FILE --minutes 0`` both are written anew, nothing is learnt.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import argparse
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,7 +28,7 @@ from torch.nn import functional
 from benchmarks.slot_accuracy import read_cases
 from dialogs.encoder.e5_file import E5File, read_e5
 from dialogs.encoder.files import LONGEST
-from dialogs.encoder.model import PIECES, tokenizer_for
+from dialogs.encoder.model import EVENED, PIECES, tokenizer_for
 from dialogs.loading import load_script
 from dialogs.understanding.network import Alphabet, Choice
 from teaching.examples import Example, alphabet_of, examples, read_heard
@@ -41,6 +42,8 @@ _DROPOUT = 0.1
 _NO_HINTS = 0.15
 """Share of the answers that are shown without what the rules found."""
 _PADDING = 1
+_LOOKED_AT = 4096
+"""Answers that tell how far the inputs of a layer get from zero."""
 
 
 class LowRank(nn.Module):
@@ -191,11 +194,11 @@ def taught(
     optimizer = torch.optim.AdamW(learns, lr=rate, weight_decay=0.01, fused=True)
     started, losses = time.monotonic(), []
     for step, batch in enumerate(answers.batches(), start=1):
-        spent = (time.monotonic() - started) / 60 / minutes
-        if spent >= 1.0:
+        spent = (time.monotonic() - started) / 60
+        if spent >= minutes:
             break
         for group in optimizer.param_groups:
-            group["lr"] = rate * min(1.0, step / 200) * (1.0 - spent)
+            group["lr"] = rate * min(1.0, step / 200) * (1.0 - spent / minutes)
         with torch.autocast("cpu", torch.bfloat16):
             scores = network(batch)
         loss = loss_of(choices, scores.float(), batch.targets)
@@ -208,6 +211,30 @@ def taught(
         if step % 500 == 0:
             print(f"{step} steps, loss {np.mean(losses[-200:]):.3f}", file=sys.stderr, flush=True)
     return mean.module.eval()
+
+
+def reaches(network: TorchEncoder, answers: Answers) -> Mapping[str, NDArray[np.float16]]:
+    """How far the inputs of the layers that are evened get from zero, by the names of what is learnt."""
+    seen: dict[str, Tensor] = {}
+
+    def look_at(name: str, layer: LowRank) -> None:
+        def keep(_: nn.Module, inputs: tuple[Tensor, ...]) -> None:
+            seen[name] = inputs[0]
+
+        layer.register_forward_pre_hook(keep)
+
+    for name, layer in network.named_modules():
+        if isinstance(layer, LowRank) and name.endswith(EVENED):
+            look_at(f"{_array_name(name)}/reach", layer)
+    found: dict[str, Tensor] = {}
+    with torch.no_grad():
+        for batch in islice(answers.batches(), _LOOKED_AT // _BATCH):
+            network(batch)
+            is_there = functional.pad(batch.rows != _PADDING, (1, 0), value=True)
+            for name, inputs in seen.items():
+                reach = inputs[is_there].abs().amax(0)
+                found[name] = torch.maximum(found.get(name, reach), reach)
+    return {name: reach.numpy().astype(np.float16) for name, reach in found.items()}
 
 
 def kept_pieces(source: E5File, texts: Sequence[str]) -> list[int]:
@@ -244,7 +271,8 @@ def main() -> int:
     known = list(examples(script, alphabet.choices, cases, heard, options.seed))
     source = read_e5(options.weights)
     texts = [example.text for example in known]
-    pieces = sorted({*kept_pieces(source, texts), *before.get(PIECES, np.array([], int)).tolist()})
+    is_taught = options.minutes > 0 or not before
+    pieces = sorted({*(kept_pieces(source, texts) if is_taught else ()), *before.get(PIECES, ())})
     tokenizer = tokenizer_for(source, pieces)
     end = pieces.index(source.end)
     rows = [[*each.ids[:LONGEST], end] for each in tokenizer.encode_batch(texts)]
@@ -254,7 +282,8 @@ def main() -> int:
         network.resume(before)
     answers = Answers(alphabet, known, rows)
     network = taught(network, answers, alphabet.choices, options.rate, options.minutes)
-    write_encoder(options.out, source, alphabet, {**network.learnt(), PIECES: np.array(pieces, np.int32)})
+    learnt = {**network.learnt(), **reaches(network, answers), PIECES: np.array(pieces, np.int32)}
+    write_encoder(options.out, source, alphabet, learnt)
     return 0
 
 

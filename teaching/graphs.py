@@ -17,10 +17,12 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 from dialogs.encoder.e5_file import E5File
-from dialogs.encoder.model import PIECES, WEIGHTS, joined, layers_of
+from dialogs.encoder.model import EVENED, PIECES, WEIGHTS, joined, layers_of
 from dialogs.understanding.network import ALPHABET, HEADS, HINTS, QUESTION, ROWS, SCORES, TABLES, Alphabet
 
 _OPSET, _IR_VERSION = 20, 9
+_ONNX_RUNTIME = "com.microsoft"
+"""Domain of the operators that ONNX Runtime has beside those of the standard."""
 
 Weights = Mapping[str, NDArray[Any]]
 
@@ -117,8 +119,8 @@ class Graph:
         ]
         outputs = [described(SCORES, TensorProto.FLOAT, [1, scored])]
         graph = helper.make_graph(self._nodes, "answers", inputs, outputs, [*self._constants.values()])
-        standard = [helper.make_opsetid("", _OPSET)]
-        model = helper.make_model(graph, opset_imports=standard, ir_version=_IR_VERSION)
+        operators = [helper.make_opsetid("", _OPSET), helper.make_opsetid(_ONNX_RUNTIME, 1)]
+        model = helper.make_model(graph, opset_imports=operators, ir_version=_IR_VERSION)
         model.metadata_props.add(key=ALPHABET, value=alphabet.as_json())
         written: bytes = model.SerializeToString()
         return written
@@ -157,7 +159,10 @@ def encoder_graph(
     size = learnt["questions"].shape[1]
 
     def linear(x: str, name: str) -> str:
-        return graph.node("Add", graph.node("MatMul", x, f"{name}/weight"), graph.weight(f"{name}/bias"))
+        if name.endswith(EVENED):
+            x = graph.node("Mul", x, f"{name}/factors")
+        weight = (f"{name}/codes", f"{name}/steps", "", graph.weight(f"{name}/bias"))
+        return graph.node("DynamicQuantizeMatMul", x, *weight, domain=_ONNX_RUNTIME)
 
     said = graph.node("Cast", graph.node("Gather", PIECES, ROWS), to=TensorProto.FLOAT)
     places = graph.node("Cast", "places", to=TensorProto.FLOAT)
@@ -175,7 +180,8 @@ def write_encoder(out: Path, source: E5File, alphabet: Alphabet, learnt: Weights
     """What ``dialogs.encoder.model`` joins, as two files: the graph beside ``out``, which has the rest."""
     graph = encoder_graph(alphabet, learnt, joined(source, learnt), source.heads)
     out.with_suffix(".onnx").write_bytes(graph)
-    joins = {name: array for name, array in learnt.items() if name.endswith((PIECES, "/up", "/down"))}
+    joined_ones = (PIECES, "/up", "/down", "/reach")
+    joins = {name: array for name, array in learnt.items() if name.endswith(joined_ones)}
     np.savez_compressed(out, **joins)
 
 

@@ -92,6 +92,7 @@ def write_learnt(files: Files, chance: np.random.Generator) -> dict[str, Floats]
         for part, (out, into) in sizes.items():
             name = f"layer{number}/{part}"
             shapes |= {f"{name}/up": (out, 2), f"{name}/down": (2, into), f"{name}/bias": (out,)}
+        shapes |= {f"layer{number}/wide/reach": (SIZE,), f"layer{number}/narrow/reach": (INNER,)}
         for norm in ("norm1", "norm2"):
             shapes |= {f"layer{number}/{norm}/{kind}": (SIZE,) for kind in ("weight", "bias")}
     arrays = {
@@ -99,6 +100,7 @@ def write_learnt(files: Files, chance: np.random.Generator) -> dict[str, Floats]
         for name, shape in shapes.items()
     }
     learnt = {name: array.astype(np.float16).astype(np.float32) for name, array in arrays.items()}
+    learnt |= {name: np.abs(array) + 1 for name, array in learnt.items() if name.endswith("reach")}
     pieces = np.arange(len(PIECES), dtype=np.int32)
     files.learnt.parent.mkdir(parents=True, exist_ok=True)
     write_encoder(files.learnt, read_e5(files.weights), ALPHABET, {**learnt, "pieces": pieces})

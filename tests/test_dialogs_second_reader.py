@@ -105,7 +105,7 @@ def test_the_joined_model_computes_what_was_learnt(files: Files) -> None:
     wanted = scores(*made(files), hints)
     got = Encoder(files.model).scores(1, "没有发烧", hints)
     assert got.shape == wanted.shape
-    assert got == pytest.approx(wanted, abs=0.005 * np.abs(wanted).max())  # vectors are half floats
+    assert got == pytest.approx(wanted, abs=0.04 * np.abs(wanted).max())  # weights have eight bits
 
 
 def test_the_model_is_made_once_and_anew_when_more_was_learnt(files: Files) -> None:

@@ -2,9 +2,10 @@
 
 Only what was learnt ships with the script. In ``encoder.npz`` two thin matrices for each linear layer, ``up``
 of shape (out, rank) and ``down`` of shape (rank, in), whose product is added to the weights of the layer (Hu
-et al., LoRA, 2021), and which pieces of words occur; in ``encoder.onnx`` the graph with offsets,
-normalisations, vectors for the questions, and the layers that decide. The rest comes from a package
-(docs/third-party.md). All is joined once, in a folder that ONNX Runtime reads.
+et al., LoRA, 2021), how far the inputs of some layers get from zero (``reach``, shape (in,)), and which
+pieces of words occur; in ``encoder.onnx`` the graph with offsets, normalisations, vectors for the questions,
+and the layers that decide. The rest comes from a package (docs/third-party.md). All is joined once, in a
+folder that ONNX Runtime reads.
 
 How it was learnt: ``teaching.encoder`` and docs/decisions/0013-second-reader.md.
 """
@@ -25,6 +26,7 @@ from filelock import FileLock
 from numpy.typing import NDArray
 
 from dialogs.encoder.e5_file import E5File, Floats, read_e5
+from dialogs.encoder.eight_bits import eight_bits, evened
 from dialogs.encoder.files import LONGEST, Files
 from dialogs.encoder.session import session_of
 
@@ -36,9 +38,11 @@ PIECES = "pieces"
 """Which of the published pieces of words are known, and their vectors."""
 PARTS = {"qkv": ("q", "k", "v"), "out": ("ao",), "wide": ("fi",), "narrow": ("fo",)}
 """The linear layers of each layer, and what they are called where they are published."""
+EVENED = ("wide", "narrow")
+"""Those of which a few inputs are far greater than the others."""
 _GRAPH, _MADE_FROM, _TOKENIZER = "encoder.onnx", "made-from.txt", "tokenizer.json"
 _END = "</s>"
-_RECIPE = 4
+_RECIPE = 5
 """Counts the ways in which models were made."""
 _SPACE = "\u2581"
 _WRITTEN = {"，": ",", "？": "?", "！": "!"}
@@ -90,7 +94,7 @@ def is_made(files: Files) -> bool:
 
 
 def make(files: Files) -> None:
-    """Join the weights and what was learnt, unless that was done; takes a second and 60 MB of room.
+    """Join the weights and what was learnt, unless that was done; takes some seconds and 25 MB of room.
 
     Raises:
         OSError: Something can't be read or written.
@@ -127,8 +131,9 @@ def _recipe(files: Files) -> str:
 def joined(source: E5File, taught: _Taught) -> Iterator[tuple[str, NDArray[Any]]]:
     """What the graph wants beside itself, by name, in the order in which it lies in ``WEIGHTS``.
 
-    These are vectors of the pieces and of the places, as half floats, and the weights of every linear layer,
-    shape (inputs, outputs).
+    These are vectors of the pieces and of the places, as half floats, and the weights of every linear layer
+    in eight bits with their steps (``dialogs.encoder.eight_bits``); of some layers what to multiply the
+    inputs with before.
     """
     size = source.size
     yield PIECES, source.tensor("emb.word", -1, size)[taught[PIECES]].astype(np.float16)
@@ -139,7 +144,13 @@ def joined(source: E5File, taught: _Taught) -> Iterator[tuple[str, NDArray[Any]]
             name = f"layer{number}/{part}"
             up, down = (taught[f"{name}/{side}"].astype(np.float32) for side in ("up", "down"))
             published = [source.tensor(f"l{number}.{each}.w", -1, down.shape[1]) for each in names]
-            yield f"{name}/weight", np.ascontiguousarray((np.concatenate(published) + up @ down).T)
+            weight = np.ascontiguousarray((np.concatenate(published) + up @ down).T)
+            if part in EVENED:
+                weight, factors = evened(weight, taught[f"{name}/reach"].astype(np.float32))
+                yield f"{name}/factors", factors
+            codes, steps = eight_bits(weight)
+            yield f"{name}/codes", codes
+            yield f"{name}/steps", steps
 
 
 def layers_of(taught: _Taught) -> int:

@@ -21,7 +21,8 @@ FAIR = "fair"  # 还行: not clear enough
 OTHERS = "others"  # 别的没有: what was named before stays
 UNKNOWN = "unknown"  # 不知道
 CORRECTION = "correction"  # 不对: what was said before does not count
-ADDITION = "addition"  # 哦对了: what follows counts beside, or against, what was said before
+ADDITION = "addition"  # 哦对了: what follows comes to mind beside what was said before
+WAIT = "wait"  # 等等: what follows comes beside things of a list, and in the place of anything else
 WISH = "wish"  # 需要: says nothing alone
 FILLER = "filler"
 
@@ -146,7 +147,13 @@ _KINDS: Mapping[str, str] = {
         看错了 我看错了 说反了 哎不对 啊不对 噢不对 呃不对 哎不是 不对哦 不是的不是的
     """,
     ADDITION: """
-        哦等等 等等 哦对了 噢对了 对了 啊对了 哎对了 哦想起来了 想起来了 我想起来了 哦还有 呃对了 喔对了
+        哦对了 噢对了 对了 啊对了 哎对了 哦想起来了 想起来了 我想起来了 哦还有 呃对了 喔对了 刚想起来
+        我刚想起来 才想起来 忘了说 忘说了 刚忘了说 刚才忘了说 刚才忘说了 我忘了说 忘了告诉你 忘了跟你说
+        差点忘了说 差点忘了 顺便说一下 顺便说一声 顺带说一下 跟你说一声 跟您说一声 跟你说一下
+        还有个事 还有件事 还有一件事
+    """,
+    WAIT: """
+        哦等等 等等
     """,
     WISH: """
         需要 想 想要 要 买 希望 最好 可以的话 麻烦你们 你们能 得有人

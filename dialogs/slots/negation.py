@@ -21,6 +21,8 @@ from dialogs.slots.answer import Answer, Finding, is_grammar
 _REACH = 5
 """Characters of unexpected words after which a negation no longer counts."""
 _QUESTIONS = frozenset("?吗么")
+_ADDING = frozenset([grammar.OTHERS, grammar.ADDITION, grammar.WAIT])
+"""After them no denial reaches on."""
 _NO_ALONE = re.compile(
     "(?:我|这|那|这些|这几样|几样|[这那][几仨俩三两][样个种]?|以上|上述|[你您]说的|[你您]问的)*"
     "(?P<all>[都均皆概全也亦]|一概|一律|统统|通通|[一哪][样个])*"
@@ -156,7 +158,7 @@ class _Walk:
             self._open_clause()
         elif token.has(grammar.OTHERS) and self._is_right_after_negation(token):
             pass  # 无其他不适
-        elif token.has(grammar.OTHERS) or token.has(grammar.ADDITION):
+        elif not token.owners.isdisjoint(_ADDING):
             self._open_clause()
         elif token.has(grammar.BUT) or token.has(grammar.YES) or token.has(grammar.AFFIRMED):
             self._negation, self._is_introduced = None, True
@@ -324,7 +326,7 @@ def corrected(
 ) -> Finding | None:
     """The value after the last correction that is followed by one, else of what was said before it.
 
-    ``is_additive``: 哦对了 adds to a list rather than putting it right.
+    ``is_additive``: 等等 adds to a list rather than putting it right.
     """
     for part in _from_last(answer, is_additive):
         finding = read(part)
@@ -339,7 +341,7 @@ def _from_last(answer: Answer, is_additive: bool) -> Iterator[Answer]:
     corrections = () if _has_no_correction(answer) else range(end - 1, -1, -1)
     for index in corrections:
         if _is_correction(answer.tokens, index) and not (
-            is_additive and answer.tokens[index].has(grammar.ADDITION)
+            is_additive and answer.tokens[index].has(grammar.WAIT)
         ):
             yield part_of(answer, index + 1, end)
             end = index
@@ -352,13 +354,13 @@ def _has_no_correction(answer: Answer) -> bool:
 
 
 _DENIALS = ("不是", "不")
-_CORRECTING = (grammar.CORRECTION, grammar.ADDITION)
+_CORRECTING = (grammar.CORRECTION, grammar.WAIT)
 
 
 def _is_correction(tokens: Sequence[Token], index: int) -> bool:
     """不对, or 不是 as a clause of its own after something else: 三十七度二，不是，三十六度二."""
     token = tokens[index]
-    if token.has(grammar.CORRECTION) or token.has(grammar.ADDITION):
+    if not token.owners.isdisjoint(_CORRECTING):
         return True
     is_clause = 0 < index < len(tokens) - 1 and tokens[index - 1].is_break and tokens[index + 1].is_break
     return is_clause and token.word in _DENIALS and not all(map(_is_empty, tokens[: index - 1]))

@@ -22,9 +22,10 @@ def intent_of(tokens: Sequence[Token], script: Script, *, is_answered: bool) -> 
     spoken = [t for t in tokens if not t.is_break]
     heard = [t for t in spoken if t.confidence >= INTENT_CONFIDENCE and t.has("intent")]
     intents = sorted(script.intents.items(), key=lambda named: not named[1].is_slower) if heard else ()
+    is_put_off = not is_answered and _ends_with_another_time(tokens, script)
     for name, intent in intents:
         said = [t for t in heard if t.has("intent", name)]
-        if not said:
+        if not said or (is_put_off and intent.is_repeat):
             continue
         besides = _said_with(intent, script)
         rest = [t for t in spoken if t not in said and not t.has(grammar.FILLER) and not _is_any(t, besides)]
@@ -76,10 +77,21 @@ def putting_off(script: Script) -> str:
     return next((intent.name for intent in intents), "")
 
 
+def _ends_with_another_time(tokens: Sequence[Token], script: Script) -> bool:
+    """Whether the last clause puts the call off: 信号不好，下午再打吧 need not be said again."""
+    last = _last_clause(tokens)
+    name = putting_off(script)
+    return asks_for_another_time("".join(t.word for t in last)) or any(t.has("intent", name) for t in last)
+
+
+def _last_clause(tokens: Sequence[Token]) -> Sequence[Token]:
+    breaks = [index for index, token in enumerate(tokens[:-1]) if token.is_break]
+    return [t for t in tokens[breaks[-1] + 1 if breaks else 0 :] if not t.is_break]
+
+
 def _ends_with(tokens: Sequence[Token], said: Collection[Token]) -> bool:
     """Whether the last clause holds the words of an intent and nothing else: 手上都是面，晚点打."""
-    breaks = [index for index, token in enumerate(tokens[:-1]) if token.is_break]
-    last = [t for t in tokens[breaks[-1] + 1 if breaks else 0 :] if not t.is_break]
+    last = _last_clause(tokens)
     meant = [t for t in last if t in said and t.said == t.word]
     is_told = sum(len(t.word) for t in meant) > 2 and not last[-1].said.endswith("吗")
     return is_told and all(t in meant or t.has(grammar.FILLER) for t in last)

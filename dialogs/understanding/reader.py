@@ -13,6 +13,7 @@ from dialogs.language import grammar
 from dialogs.language.remarks.asides import is_aside
 from dialogs.language.remarks.beside_the_call import asks_for_nothing, is_beside_the_call, is_excuse, refuses
 from dialogs.language.remarks.chatter import is_chatter
+from dialogs.language.remarks.one_moment import asks_to_wait
 from dialogs.language.sounds import sounds_the_same, syllables
 from dialogs.language.wording import Likelihood, Wording
 from dialogs.language.words import Tag, Token
@@ -157,6 +158,8 @@ class Understanding:
     def _as_aside(self, heard: str, reading: Reading, slot: Slot) -> Reading | None:
         """The reading of a remark, of which hardly anything is kept; None where it is none."""
         said = normalised(heard)
+        if asks_to_wait(said):
+            return replace(reading, findings={}, intent="")
         if slot.type is SlotType.TEXT and asks_for_nothing(said):
             return replace(reading, findings={})
         is_free = self._may_be_aside(slot)

@@ -1,8 +1,8 @@
 """Where somebody is, told by when he came, left or will do so, or by what is there. Pure.
 
 Who came back is here (上周回来的, 今天才到家), who is still to come is not (明天就回来了), who is
-still to leave is here (明天去上海). Only whole answers count, so that neither a place nor another person is
-overlooked.
+still to leave is here (明天去上海), and so is who says so and then tells of a trip. Only whole answers count,
+so that neither a place nor another person is overlooked.
 """
 
 from __future__ import annotations
@@ -113,6 +113,19 @@ _OF_COURSE = re.compile(
     f"(?:那|这)?(?:还|也)?(?:用|要|需要)(?:你|您)?(?:问|说)[吗嘛么]?|(?:那|这)?(?:还)?必须(?:的|在){_ENDS}|(?:那|这)?(?:当然|肯定|自然|一定){_ENDS}"
 )
 """还用问, to a question that names where everybody takes him to be."""
+_PLAINLY_HERE = (
+    f"(?:(?:嗯|对|是|是的|对的|没错)[啊呀]?,?)?{_ME}(?:就|还|都|一直|现在|目前){{0,2}}"
+    f"在(?:北京|京|家|呢|的|啊|这儿?)?(?:这边)?(?:住|待着|呆着)?{_ENDS}"
+)
+_TRIP = (
+    "(?:[去到回跑出飞走来过][了过]?一?趟|[去到回来]过一?[次回]"
+    "|[待住玩呆逛][了过](?:[一两二三四五六几]|好几|半)(?:个?(?:天|宿|晚|夜|礼拜|星期)|周))"
+)
+_TRIP_MADE = re.compile(f"{_PLAINLY_HERE},(?P<then>[^?]*{_TRIP}[^?]*)")
+"""在北京，上礼拜回了趟老家: whoever made a trip is back from it."""
+_NOT_BACK = re.compile(
+    "现在|目前|眼下|这会|如今|[不没还正]在|[不没]回|路上|才能|[明后]天|下个?(?:周|礼拜|星期|月)|[老爱]伴|我[爸妈爹娘儿女哥姐弟妹]|不对|说错|[要得]|想(?!起)|打算|准备"
+)
 _AWAY = ("老家", "外地", "乡下", "外省", "国外", "农村")
 _BEING_HERE = (_IS_HERE, _AT_HOME_DOING, _CHORES, _STAYS, _NO_HERE, _ONLY_ANOTHER_GONE)
 _HAVING_COME = (_IS_BACK, _HAS_COME, _WHERE_ELSE, _OF_COURSE)
@@ -131,6 +144,8 @@ def told_whereabouts(answer: Answer) -> bool | None:
 
 def told_by_move(text: str, home: str) -> bool | None:
     """The same of the words alone, as they were heard."""
+    if (trip := _TRIP_MADE.fullmatch(text)) and not _NOT_BACK.search(trip["then"]):
+        return True
     if len(text) > _LONGEST or _HINTS.isdisjoint(text):
         return None
     if any(pattern.fullmatch(text) for pattern in _BEING_HERE):

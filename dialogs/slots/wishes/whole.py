@@ -65,7 +65,15 @@ _SOFTENED = re.compile(
 def denies(text: str) -> bool:
     """Whether the words plainly say that nothing is needed, and no need beside: 不用，闺女都给买."""
     said = clauses(text)
-    return any(c.kind in _DENYING for c in said) and not is_unknown(text) and not _told(_standing(said))
+    if _only_others_denied(said) or is_unknown(text):
+        return False
+    return any(c.kind in _DENYING for c in said) and not _told(_standing(said))
+
+
+def _only_others_denied(said: Sequence[Clause]) -> bool:
+    """Whether something is told, which may be misheard, and then no more than that: 去拐杖，别的没啥."""
+    kinds = {clause.kind for clause in said}
+    return bool(kinds & {Kind.TOLD, Kind.THING}) and kinds & {*_DENYING} == {Kind.OTHERS}
 
 
 def denies_throughout(text: str) -> bool:

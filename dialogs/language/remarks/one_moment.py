@@ -1,0 +1,50 @@
+"""Somebody asks to be waited for, and tells at most what he does meanwhile. Pure.
+
+稍等, 等一下，我去给孩子开个门: nothing is answered, nothing is needed, and the call goes on. 等会儿再打 is
+another matter, and so is 稍等，我叫他来: somebody else will speak.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dialogs.language.remarks.clauses import spoken_clauses
+
+_ENDS = "[了啊呀哦噢哈呢吧嘛嗷的]{0,2}"
+_WAIT = re.compile(
+    "(?:你|您|请|麻烦你?您?)?(?:先)?(?:稍?等(?:一?下[子儿]?|一?会儿?|等|片刻|我(?:一?下|一?会儿?)?)?|别挂(?:断|电话)?|不要挂(?:断|电话)?|慢着|且慢)"
+    f"{_ENDS}"
+)
+_FIRST = "(?:我(?=.)|先|去|得|要|来|这就|正|就|给(?:孩子|娃|他|她|老伴|快递|人家?|人)){0,4}"
+_THING = (
+    "(?:电视|声音|音乐|收音机|火|煤气|天然气|灶|锅|灯|水龙头|水|门|窗户?|空调|风扇|油烟机|抽烟机|洗衣机|免提"
+    "|手机|东西|菜|狗|猫|孩子|娃)"
+)
+_WEAR = "(?:老花镜|花镜|眼镜|助听器|耳机|衣服|外套|鞋)"
+_FETCH = f"(?:纸|笔|纸笔|笔和纸|本子|本|充电器|充电线|椅子|凳子|{_WEAR})"
+_QUIET = (
+    "(?:里屋|外屋|屋里|外面|外头|外边|阳台|楼道|走廊|安静(?:的|点的?)?地方|别的?地方"
+    "|一边|边上|门口|院子里?|旁边)"
+)
+_MEANWHILE = re.compile(
+    f"{_FIRST}(?:把{_THING}[^,没不疼痛烧咳给交递让他她]{{1,4}}|(?:关|开|调|停|放)(?:一?下|个|掉|小|上|好)?{_THING}{_ENDS}|(?:开|关)(?:一?下|个|上)?门|放(?:一?下|好)?东西"
+    f"|(?:找|拿|取|换|戴|摘|穿)(?:一?下|个|上|副|件|张|支)?{_FETCH}|找(?:个|一个)(?:安静(?:点)?的?)?地方(?:坐下|坐|说)?|换(?:个|一?下|只)?(?:耳朵|手|电话|手机|地方|只手)(?:[听说接])?"
+    f"|(?:到|去|上|回|出去|进){{1,2}}(?:{_QUIET}|屋)?(?:再)?(?:去|来)?(?:说|讲|听|接)|(?:走)?(?:出去|进屋|出来)(?:说|讲|听|接)?|走到{_QUIET}"
+    "|(?:接|签收?|拿|取)(?:一?下|个)(?:快递|外卖|包裹|东西|电话)|(?:喝|咽)(?:口|一口)?水|(?:擦|洗|甩)(?:一?下|把|个)?手|擦擦手"
+    "|坐下(?:来)?|坐起来|站起来|起来|躺下|靠边(?:停(?:一?下)?(?:车)?)?|停(?:一?下|个|好)?车|抱(?:一?下|着|上)?(?:孩子|娃|宝宝)"
+    "|(?:插|充)(?:一?下|个|上)?电|接上电|看看|看一?下|看一眼|瞅瞅|瞧瞧|想想|想一?下|琢磨琢磨|回忆一?下|翻翻|查查|查一下"
+    "|(?:锅|水|汤|粥|奶)(?:开|糊|溢|溢出来)|有人(?:敲门|按门铃|来|叫我)|门铃响|(?:狗|猫|孩子|娃)(?:叫|哭|闹|跑)|(?:狗|孩子|娃)在(?:叫|哭|闹)|(?:快递|外卖)(?:来|到))"
+    f"{_ENDS}"
+)
+_LONGEST = 24
+
+
+def asks_to_wait(text: str) -> bool:
+    """Whether nothing else is said."""
+    if len(text) > _LONGEST or not any(wait in text for wait in "等挂慢"):
+        return False
+    clauses = spoken_clauses(text)
+    waits = [bool(_WAIT.fullmatch(clause)) for clause in clauses]
+    return any(waits) and all(
+        is_wait or _MEANWHILE.fullmatch(clause) for is_wait, clause in zip(waits, clauses, strict=True)
+    )

@@ -35,6 +35,21 @@ _USED_UP = re.compile(
     "|一.[都也]没(?:有|得)?了?|(?:没有?|不剩)(?:剩|下)?[几两][天顿片粒口颗支次瓶包袋盒]的?(?:用?量|药)?了?"
     "|[就只]?剩下?[三四五][天顿片粒口颗支次]的?(?:用?量|药)?了?|没(?:人)?送来?|倒不出来?了?|[就只]?剩.{0,5}[一两几半最].{0,4}了?|只够.{1,6})$"
 )
+_IN_SHOPS = "(?:[上去到]?哪[儿里个]?(?:家|店)?|到处|网上|手机上|超市里?|药店里?|楼下|外面|附近)"
+_NOT_TO_BE_HAD = (
+    "(?:[买抢订淘]不[到着上]|下不了单|没(?:处|地方|地儿)去?买|(?:下单)?(?:都|也|全|显示)?(?:没|缺|断)货"
+    "|(?:都|全|早)?(?:抢|卖)(?:光|空|完))了?"
+)
+_SOLD_OUT = re.compile(
+    f"^(?P<thing>.{{1,9}}?)(?:都|也|全|就|又|老|还|现在|最近|总){{0,3}}(?:一直)?(?:{_IN_SHOPS}?(?:都|也|全)?{_NOT_TO_BE_HAD}|还?没买(?:[到着上]|呢)?|家里?没有?)$"
+)
+"""口罩抢不到, 奶粉下单没货, 体温计还没买."""
+_NOWHERE = re.compile(f"^{_IN_SHOPS}(?:都|也|全)?{_NOT_TO_BE_HAD}$")
+"""上哪儿都买不着: of what was named before."""
+_TO_BUY = re.compile(
+    f"^(?P<thing>.{{1,9}}?)(?:也|就|还|该|是|都){{0,2}}(?:得|要|该|想|需要)再?买(?:点|些|{NUMBER}?{MEASURE})?了?$"
+)
+"""消毒液得买点."""
 _HOME = "(?:.{0,4}(?:家里?|屋里?头?|厨房|冰箱)|我|俺|我们|也|都|快|就)*"
 _NO_MORE = re.compile(
     f"^{_HOME}没(?:有|得)?(?P<thing>(?![我你他有人事法什啥别吃]|办法|出|去|接触|发|咳|量|烧|见|需|困|问题|说).{{1,6}}?)了$"
@@ -137,6 +152,12 @@ def clause_of(said: str) -> Clause:
         return Clause(Kind.REQUEST, does["task"], is_explicit=True)
     if wanted := _wanted_by(text):
         return Clause(Kind.THING, wanted)
+    if is_nowhere(bare):
+        return Clause(Kind.HARDSHIP, bare)
+    if (sold_out := _SOLD_OUT.match(bare)) and is_thing(_owned(sold_out["thing"])):
+        return Clause(Kind.USED_UP, _owned(sold_out["thing"]))
+    if (to_buy := _TO_BUY.match(bare)) and is_thing(_owned(to_buy["thing"])):
+        return Clause(Kind.THING, _owned(to_buy["thing"]))
     if lacked := _lacked(said):
         return Clause(Kind.USED_UP, lacked)
     if undone := left_undone(bare):
@@ -168,6 +189,11 @@ def clause_of(said: str) -> Clause:
     request = _request(bare)
     ending = _ENDING.match(f"{request.words[:1]}{text[len(bare) :]}")
     return replace(request, words=request.words + ending[1]) if ending else request
+
+
+def is_nowhere(words: str) -> bool:
+    """Whether a clause tells that something can't be had, and not what."""
+    return _NOWHERE.match(words) is not None
 
 
 _SUPPLIED = re.compile("(?:自来|热)?水|电|[暖煤燃]?气|天然气|网络?|宽带|电梯|救护车")

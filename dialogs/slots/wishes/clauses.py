@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from dialogs.slots.wishes.breaks import parts_of
-from dialogs.slots.wishes.clause import clause_of, is_name, is_thing
+from dialogs.slots.wishes.clause import clause_of, is_name, is_nowhere, is_thing
 from dialogs.slots.wishes.kinds import Clause, Kind
 from dialogs.slots.wishes.unmet import asked_before, asked_in_vain, helpers_failed, is_unmet
 
@@ -22,6 +22,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
         for part in parts
     ]
     _ask_again(parts, said)
+    said = [_not_there(said, index) for index in range(len(said))]
     listed = [_listed(said, index) for index in range(len(said))]
     for index in _in_lists(parts, said):
         listed[index] = replace(listed[index], kind=Kind.THING)
@@ -42,6 +43,22 @@ def _ask_again(parts: Sequence[str], said: list[Clause]) -> None:
         elif after and (task := (is_unmet(after) and asked_before(part)) or _not_brought(part + after)):
             said[index] = Clause(Kind.IN_VAIN, task, is_explicit=True)
             said[index + 1] = Clause(Kind.POLITE, after)
+
+
+def _not_there(said: Sequence[Clause], index: int) -> Clause:
+    """A thing that is lacking by what is said after it: 降压药，哪儿都买不着; 口罩没有，别的都不缺."""
+    clause, later = said[index], said[index + 1 :]
+    is_sold_out = any(is_nowhere(after.words) for after in later)
+    if clause.kind is Kind.THING and is_sold_out:
+        return replace(clause, kind=Kind.USED_UP)
+    named = _THERE_IS_NONE.fullmatch(clause.words)
+    if named is None or not is_thing(named["thing"]):
+        return clause
+    is_lacked = is_sold_out or any(after.kind is Kind.OTHERS or not after.words for after in later)
+    return Clause(Kind.USED_UP, named["thing"]) if is_lacked else clause
+
+
+_THERE_IS_NONE = re.compile("(?P<thing>[^没]{1,8}?)(?:都|也|可|是)?没有了?")
 
 
 def _not_brought(words: str) -> str:

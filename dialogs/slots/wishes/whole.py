@@ -106,10 +106,17 @@ def tells_hardship(text: str) -> bool:
 
 def _hardships(said: Sequence[Clause]) -> Sequence[Clause]:
     """What is told after the last no, where it is nothing but hardships; 别的没有 takes nothing back."""
-    said = [clause for clause in said if clause.kind not in (Kind.POLITE, Kind.OTHERS)]
+    said = [
+        clause for clause in said if clause.kind not in (Kind.POLITE, Kind.OTHERS) and not _is_thanks(clause)
+    ]
     last = max((i for i, c in enumerate(said) if c.kind in _DENYING or c.kind is Kind.JOKE), default=-1)
     rest = said[last + 1 :]
     return rest if all(map(_is_hard, rest)) else ()
+
+
+def _is_thanks(clause: Clause) -> bool:
+    """麻烦你们了, 能不能帮忙: a request that names nothing."""
+    return clause.kind is Kind.REQUEST and not clause.words
 
 
 def _is_hard(clause: Clause) -> bool:

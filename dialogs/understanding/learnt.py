@@ -40,7 +40,7 @@ from dialogs.slots.count import counts_some_only
 from dialogs.slots.journeys.near_home import is_errand
 from dialogs.slots.temperature.other_numbers import is_about_heat
 from dialogs.slots.temperature.said import tells_of_others
-from dialogs.slots.wishes import in_short, tells_hardship, wish
+from dialogs.slots.wishes import in_short, tells_besides, tells_hardship, wish
 from dialogs.understanding.all_clear import is_all_clear, matters_to
 from dialogs.understanding.belief import (
     BELIEVED,
@@ -355,7 +355,7 @@ def _with_value(rules: Reading, slot: Slot, as_if_asked: Callable[[Slot], Findin
 def _tells_hardship(slot: Slot, rules: Reading, text: str) -> bool:
     by_rules = rules.findings.get(slot.name)
     is_need = slot.type is SlotType.TEXT and by_rules is not None and by_rules.value
-    return bool(is_need) and tells_hardship(text)
+    return bool(is_need) and (tells_hardship(text) or tells_besides(text))
 
 
 def _of_none_made(finding: Finding, by_rules: Finding | None) -> Finding:

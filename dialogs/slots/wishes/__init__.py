@@ -17,6 +17,7 @@ Laws:
 - What is left for a few days has its name before it: 优甲乐得天天吃，剩三天的量了.
 - Clauses end without a comma, too, where both sides then make sense by themselves:
   大葱两根别的甭管.
+- Whatever is told before 别的没啥 is not nothing.
 - Why it is asked for is left out: 灯泡憋了，我够不着，帮我换一个 -> 灯泡憋了、换一个.
 """
 
@@ -32,6 +33,7 @@ from dialogs.slots.wishes.whole import (
     is_done_by_others,
     is_unknown,
     stated,
+    tells_besides,
     tells_hardship,
     tells_none,
     wish,
@@ -48,6 +50,7 @@ __all__ = [
     "is_unknown",
     "makes_sense",
     "stated",
+    "tells_besides",
     "tells_hardship",
     "tells_none",
     "wish",

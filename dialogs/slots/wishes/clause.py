@@ -46,6 +46,14 @@ _SOLD_OUT = re.compile(
 """口罩抢不到, 奶粉下单没货, 体温计还没买."""
 _NOWHERE = re.compile(f"^{_IN_SHOPS}(?:都|也|全)?{_NOT_TO_BE_HAD}$")
 """上哪儿都买不着: of what was named before."""
+_FOR_KIN = re.compile(
+    f"^(?:能)?(?:给|帮|替|为)(?:我们?家?|我|俺)?(?:{KIN}|孩子|老人)[挂配买送带打量测做办剪理开约换修][^,不没过完好]{{1,6}}$"
+)
+"""给我老伴挂个号."""
+_IF_THERE_IS = re.compile("^有(?P<thing>.{1,6}?)的话(?:就|也|能|请|麻烦)*(?:给|带|送|拿|来|捎|匀)")
+_DISINFECTED = re.compile(
+    "^(?:能)?(?:给|来|帮)(?:我们?|我家|家里?|楼道里?|院里?|屋里?)?(?P<task>消消毒|消个?毒|消一下毒|理理发|打扫打扫)$"
+)
 _TO_BUY = re.compile(
     f"^(?P<thing>.{{1,9}}?)(?:也|就|还|该|是|都){{0,2}}(?:得|要|该|想|需要)再?买(?:点|些|{NUMBER}?{MEASURE})?了?$"
 )
@@ -142,10 +150,10 @@ def clause_of(said: str) -> Clause:
     bare = TAIL.sub("", text)
     if not bare or _WHOSE.fullmatch(bare):
         return Clause(Kind.POLITE, said)
-    if there := _asked_whether_there_is(text):
-        return Clause(Kind.THING, there)
-    if (asked := _IS_ANY.fullmatch(text)) and is_name(asked["thing"]):
-        return Clause(Kind.TOLD, asked["thing"])
+    if thing := _asked_whether_there_is(text):
+        return Clause(Kind.THING, thing)
+    if (any_there := _IS_ANY.fullmatch(text)) and is_name(any_there["thing"]):
+        return Clause(Kind.TOLD, any_there["thing"])
     if (enough := _IS_ENOUGH.fullmatch(bare)) and is_thing(enough["thing"]):
         return Clause(Kind.THING, enough["amount"] + enough["thing"])
     if does := _DOES_ANYBODY.search(text):
@@ -156,6 +164,12 @@ def clause_of(said: str) -> Clause:
         return Clause(Kind.HARDSHIP, bare)
     if (sold_out := _SOLD_OUT.match(bare)) and is_thing(_owned(sold_out["thing"])):
         return Clause(Kind.USED_UP, _owned(sold_out["thing"]))
+    if _FOR_KIN.match(bare):
+        return Clause(Kind.REQUEST, bare.removeprefix("能"), is_explicit=True)
+    if clean := _DISINFECTED.match(bare):
+        return Clause(Kind.REQUEST, clean["task"], is_explicit=True)
+    if (there := _IF_THERE_IS.match(text)) and is_thing(there["thing"]):
+        return Clause(Kind.THING, there["thing"])
     if (to_buy := _TO_BUY.match(bare)) and is_thing(_owned(to_buy["thing"])):
         return Clause(Kind.THING, _owned(to_buy["thing"]))
     if lacked := _lacked(said):
@@ -342,6 +356,11 @@ _FETCHED = re.compile("[去来再]*[送买带拿取]")
 def is_thing(words: str) -> bool:
     """Whether words name nothing but something that can be brought or mended: 新鲜蔬菜."""
     return len(words) <= 12 and not NO_THING.search(words) and THINGS.search(words) is not None
+
+
+def is_plain(words: str) -> bool:
+    """Whether words are a need by themselves, a thing or a task: 纱布, 倒垃圾."""
+    return is_thing(words) or bool(_TASK.match(words) or _FOR_KIN.match(words))
 
 
 _AMOUNT = re.compile(f"(?:{NUMBER}|各)?{MEASURE}")

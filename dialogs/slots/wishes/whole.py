@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from dialogs.slots.wishes.clause import is_thing
+from dialogs.slots.wishes.clause import is_plain, is_thing
 from dialogs.slots.wishes.clauses import clauses
 from dialogs.slots.wishes.kinds import HOW, Clause, Kind
 from dialogs.slots.wishes.phrases import FETCH, KIN, MEASURE, NUMBER, SPEAKERS
@@ -71,9 +71,19 @@ def denies(text: str) -> bool:
 
 
 def _only_others_denied(said: Sequence[Clause]) -> bool:
-    """Whether something is told, which may be misheard, and then no more than that: 去拐杖，别的没啥."""
-    kinds = {clause.kind for clause in said}
-    return bool(kinds & {Kind.TOLD, Kind.THING}) and kinds & {*_DENYING} == {Kind.OTHERS}
+    """Whether something is plainly lacking or asked for now, and no more than that: 送桶水来，别的没啥."""
+    last = max(
+        (i for i, c in enumerate(said) if c.kind in _DENYING and c.kind is not Kind.OTHERS), default=-1
+    )
+    rest = said[last + 1 :]
+    if not any(c.kind is Kind.OTHERS for c in rest) or any(_IS_OVER.search(c.words) for c in rest):
+        return False
+    return any(_is_hard(c) or (c.kind in (Kind.REQUEST, Kind.THING) and is_plain(c.words)) for c in rest)
+
+
+_IS_OVER = re.compile(
+    "上[回次个]|昨|前[天几两些日]|刚|早|后来|现在|已经|原[来先本]|[好完到妥齐通上办]了|解决|本来|[有给]了|[批发]下|要求|算不算|[我他她]自己"
+)
 
 
 def denies_throughout(text: str) -> bool:
@@ -102,6 +112,11 @@ def tells_hardship(text: str) -> bool:
     """Whether nothing is told but what is hard, lacking, broken or never came, be it after a no: 没吃的,
     没有，就是暖气不热."""
     return bool(_hardships(clauses(text))) and not _IS_WELL.search(text)
+
+
+def tells_besides(text: str) -> bool:
+    """Whether something is told and nothing denied but what is besides: 送桶水来，别的没啥."""
+    return _only_others_denied(clauses(text))
 
 
 def _hardships(said: Sequence[Clause]) -> Sequence[Clause]:

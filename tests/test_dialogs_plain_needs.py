@@ -58,5 +58,5 @@ def test_what_is_done_or_no_thing_is_not(said: str) -> None:
     assert value("needs", said) == ""
 
 
-def test_a_mishearing_before_nothing_else_is_not_nothing() -> None:
+def test_a_thing_of_which_there_is_none_is_lacking_where_nothing_else_is() -> None:
     assert value("needs", "口罩没有，别的都不缺") == "口罩"

@@ -85,6 +85,7 @@ def _ends_with_another_time(tokens: Sequence[Token], script: Script) -> bool:
 
 
 def _last_clause(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The words after the last break, a break at the very end aside."""
     breaks = [index for index, token in enumerate(tokens[:-1]) if token.is_break]
     return [t for t in tokens[breaks[-1] + 1 if breaks else 0 :] if not t.is_break]
 

@@ -17,7 +17,7 @@ Laws:
 - What is left for a few days has its name before it: 优甲乐得天天吃，剩三天的量了.
 - Clauses end without a comma, too, where both sides then make sense by themselves:
   大葱两根别的甭管.
-- Whatever is told before 别的没啥 is not nothing.
+- What is plainly lacking or asked for before 别的没啥 stays a need.
 - Why it is asked for is left out: 灯泡憋了，我够不着，帮我换一个 -> 灯泡憋了、换一个.
 """
 

@@ -23,6 +23,7 @@ from dialogs.slots.wishes.phrases import (
     THINGLESS,
     any_of,
 )
+from dialogs.slots.wishes.sold_out import is_nowhere, not_to_be_had
 from dialogs.slots.wishes.tasks import beyond_me, done_to, left_undone, told_long
 from dialogs.slots.wishes.unmet import asked_when, was_done
 
@@ -35,17 +36,6 @@ _USED_UP = re.compile(
     "|一.[都也]没(?:有|得)?了?|(?:没有?|不剩)(?:剩|下)?[几两][天顿片粒口颗支次瓶包袋盒]的?(?:用?量|药)?了?"
     "|[就只]?剩下?[三四五][天顿片粒口颗支次]的?(?:用?量|药)?了?|没(?:人)?送来?|倒不出来?了?|[就只]?剩.{0,5}[一两几半最].{0,4}了?|只够.{1,6})$"
 )
-_IN_SHOPS = "(?:[上去到]?哪[儿里个]?(?:家|店)?|到处|网上|手机上|超市里?|药店里?|楼下|外面|附近)"
-_NOT_TO_BE_HAD = (
-    "(?:[买抢订淘]不[到着上]|下不了单|没(?:处|地方|地儿)去?买|(?:下单)?(?:都|也|全|显示)?(?:没|缺|断)货"
-    "|(?:都|全|早)?(?:抢|卖)(?:光|空|完))了?"
-)
-_SOLD_OUT = re.compile(
-    f"^(?P<thing>.{{1,9}}?)(?:都|也|全|就|又|老|还|现在|最近|总){{0,3}}(?:一直)?(?:{_IN_SHOPS}?(?:都|也|全)?{_NOT_TO_BE_HAD}|还?没买(?:[到着上]|呢)?|家里?没有?)$"
-)
-"""口罩抢不到, 奶粉下单没货, 体温计还没买."""
-_NOWHERE = re.compile(f"^{_IN_SHOPS}(?:都|也|全)?{_NOT_TO_BE_HAD}$")
-"""上哪儿都买不着: of what was named before."""
 _FOR_KIN = re.compile(
     f"^(?:能)?(?:给|帮|替|为)(?:我们?家?|我|俺)?(?:{KIN}|孩子|老人)[挂配买送带打量测做办剪理开约换修][^,不没过完好]{{1,6}}$"
 )
@@ -162,8 +152,8 @@ def clause_of(said: str) -> Clause:
         return Clause(Kind.THING, wanted)
     if is_nowhere(bare):
         return Clause(Kind.HARDSHIP, bare)
-    if (sold_out := _SOLD_OUT.match(bare)) and is_thing(_owned(sold_out["thing"])):
-        return Clause(Kind.USED_UP, _owned(sold_out["thing"]))
+    if is_thing(thing := _owned(not_to_be_had(bare))):
+        return Clause(Kind.USED_UP, thing)
     if _FOR_KIN.match(bare):
         return Clause(Kind.REQUEST, bare.removeprefix("能"), is_explicit=True)
     if clean := _DISINFECTED.match(bare):
@@ -203,11 +193,6 @@ def clause_of(said: str) -> Clause:
     request = _request(bare)
     ending = _ENDING.match(f"{request.words[:1]}{text[len(bare) :]}")
     return replace(request, words=request.words + ending[1]) if ending else request
-
-
-def is_nowhere(words: str) -> bool:
-    """Whether a clause tells that something can't be had, and not what."""
-    return _NOWHERE.match(words) is not None
 
 
 _SUPPLIED = re.compile("(?:自来|热)?水|电|[暖煤燃]?气|天然气|网络?|宽带|电梯|救护车")

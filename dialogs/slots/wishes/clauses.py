@@ -8,8 +8,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from dialogs.slots.wishes.breaks import parts_of
-from dialogs.slots.wishes.clause import clause_of, is_name, is_nowhere, is_thing
+from dialogs.slots.wishes.clause import clause_of, is_name, is_thing
 from dialogs.slots.wishes.kinds import Clause, Kind
+from dialogs.slots.wishes.sold_out import is_nowhere
 from dialogs.slots.wishes.unmet import asked_before, asked_in_vain, helpers_failed, is_unmet
 
 

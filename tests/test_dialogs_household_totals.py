@@ -6,6 +6,7 @@ import pytest
 
 from dialogs.machine import SURE
 from dialogs.people import people
+from tests.answers import value
 
 
 def _sure(words: str) -> int | None:
@@ -56,3 +57,9 @@ def test_we_with_somebody_counted_in_are_all(way: str, who: str) -> None:
 )  # fmt: skip
 def test_who_is_named_twice_counts_once(words: str, number: int) -> None:
     assert _sure(words) == number
+
+
+@pytest.mark.parametrize("home", ["，两室一厅", "两室一厅", "，住三楼", "，租房的"])
+@pytest.mark.parametrize(("words", "number"), [("一家三口", 3), ("我们一家五口", 5), ("四口人", 4)])
+def test_rooms_are_no_families(words: str, number: int, home: str) -> None:
+    assert value("household_size", words + home) == number

@@ -112,6 +112,10 @@ def keeps_numerals(written: str, repaired: str) -> bool:
     return all(character in rest for character in written if character in _NUMERALS)
 
 
+ROUGHLY = 0.85
+"""Clearness of 三十六度五左右."""
+
+
 class Temperature(NamedTuple):
     value: float
     """Degrees Celsius, one decimal; not checked against any range."""
@@ -249,7 +253,7 @@ def _clearness(match: re.Match[str]) -> float:
     if match["decimal"] is None and _degrees(match) < 37.5:
         return 0.55  # 三十七度… may have lost its decimal; a fever stays a fever
     if match["about"]:
-        return 0.85  # 三十六度五左右
+        return ROUGHLY
     return 1.0 if not match["heard"] and (match["unit"] or match["decimal"]) else 0.7
 
 

@@ -10,7 +10,9 @@ from dialogs.people.surroundings import number_in
 from dialogs.people.tally import ADDED_UP, People
 from dialogs.people.terms import KINSHIP, NUMBER, PAIR
 
-_ROOMS = re.compile(rf"(?P<n>(?!一){NUMBER})(?:[个间](?:屋|房|卧室)|户|室|间|家人?(?=[合住挤凑一,]))")
+_ROOMS = re.compile(
+    rf"(?P<n>(?!一){NUMBER})(?:[个间](?:屋|房|卧室)|户|室(?![一二两三四]?[厅卫])|间|家人?(?=[合住挤凑一,]))"
+)
 _IN_EACH = re.compile(
     rf"(?:每|一|各)[个间]?(?:屋|户|房间?|间|家)?(?:都|住|就|是)*(?P<n>{NUMBER})(?:个|口|人|$)|一人一[屋间户]"
 )

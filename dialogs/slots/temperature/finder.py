@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from dialogs.language import grammar
-from dialogs.language.numerals import Temperature, temperatures
+from dialogs.language.numerals import ROUGHLY, Temperature, temperatures
 from dialogs.language.words import Token
 from dialogs.slots.answer import Answer, Finding, is_inside
 from dialogs.slots.negation import corrected
@@ -170,7 +170,8 @@ def _is_beside(said: Said, heard: Collection[int], answer: Answer) -> bool:
     """Whether a reading is one of those that were heard, or may be another: no 四十度 made of 时试的."""
     if _is_heard(said.reading, answer):
         return True
-    is_another = int(said.reading.value) not in heard or is_replaced(said.between)
+    is_roughly = said.reading.confidence == ROUGHLY  # 早上三十六度二，刚才三十八度五左右
+    is_another = is_roughly or int(said.reading.value) not in heard or is_replaced(said.between)
     return is_another and _is_unrepaired(said.reading, answer)
 
 
@@ -219,7 +220,7 @@ def _complete(said: Sequence[Said]) -> list[Said]:
     return [
         s
         for i, s in enumerate(said)
-        if s.reading.confidence == CLEAR
+        if s.reading.confidence >= ROUGHLY
         or not full
         or _is_another(s.reading, full)
         or (is_replaced(s.between) and _is_among(s.reading, said[:i]))

@@ -41,7 +41,7 @@ from dialogs.understanding.in_clauses import InClauses
 from dialogs.understanding.intents import intent_of, putting_off, without_consequence
 from dialogs.understanding.learnt import Learnt
 from dialogs.understanding.lexicons import lexicons, long_words
-from dialogs.understanding.told_first import told_after_no, told_first
+from dialogs.understanding.told_first import told_after_no, told_alone, told_first, told_undenied
 from dialogs.understanding.undenied import denies_no_contact, leaves_undenied
 from dialogs.understanding.written import normalised
 
@@ -151,8 +151,14 @@ class Understanding:
         if told:
             finding = self._read_exactly(told, context).findings.get(slot.name)
             return finding is None or not is_all_clear(slot, finding.value)
-        told = told_after_no(slot, text)
-        finding = self._read_exactly(told, context).findings.get(slot.name) if told else None
+        if self._tells(told_after_no(slot, text) or told_alone(slot, text), context, slot):
+            return True
+        told = told_undenied(slot, text)
+        return self._tells(told, context, slot) and self._tells(text, context, slot)
+
+    def _tells(self, text: str, context: Context, slot: Slot) -> bool:
+        """Whether the rules surely read a yes in words as they stand."""
+        finding = self._read_exactly(text, context).findings.get(slot.name) if text else None
         return finding is not None and finding.value is True and finding.confidence >= slot.sure
 
     def _as_aside(self, heard: str, reading: Reading, slot: Slot) -> Reading | None:

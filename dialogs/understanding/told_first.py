@@ -15,8 +15,8 @@ from dialogs.language.body import ACHING_PART
 from dialogs.script import Slot, SlotType
 
 _OPENING = (
-    "(?:有点儿?|有些|有|就是?|我|嗯|呃|哦|唉|啊|对|是|在|老是?|一直|最近|这[两几]天|现在|昨天|今天|还是"
-    "|只有|只是|也|还|倒是?|,)*"
+    "(?:有点儿?|有些|有个事|有|就是?|我想想|让我想想|我看看|我|嗯|呃|哦|唉|啊|哎[呀哟]?|那个|这个嘛?|说实话|应该说|其实吧?"
+    "|怎么说呢|对|是|在|老是?|一直|最近|这[两几]天|现在|昨天|今天|还是|只有|只是|也|还|倒是?|,)*"
 )
 _A_DAY = (
     "(?:上个?(?:周|礼拜|星期)[一二三四五六天日末]?|这?周[一二三四五六日末]|前[两几]天|前天|大前天|昨[天晚儿]|刚|才|国庆|"
@@ -37,6 +37,23 @@ _NO_THEN_A_LITTLE = re.compile(
 _NOT_NOW = "不对|[哦噢啊哎]不|记错|听错|弄错|听岔|去年|前年|以前|上个?月|月份"
 """Said after it, takes back what was told first."""
 _NEARBY = "[小社]区|院|楼|门|远|外地|外省|京|家|出市"
+_GONE = (
+    f"{_OPENING}{_A_DAY}我?"
+    "(?:(?:[去回出跑到]|出去|出差|出京|离京|旅游)[过了]"
+    "|[去到回][^,;?没不未无别其哪了过]{2,4}(?:开了?个?会|出了?[个趟]?差|办了?点?事|看了?病|[玩看][了过]|参加[了过]))"
+    "(?:[一两]?[趟次回])?[^,;?没不未无别其哪]{0,6}"
+)
+_LONG_AGO = (
+    "国庆|中秋|五一|端午|清明|春节|过年|[春夏秋]天|暑假|寒假|[年月岁]|假期|小时候|那会|那时|当年|好久|早|以前"
+)
+_OF_OTHERS = "[他她]|老伴|爱人|媳妇|老公|孩子|儿子|闺女|女儿|爸|妈|朋友|同事|邻居"
+_AND_NO_DENIAL = re.compile(
+    f"^(?P<told>{_GONE}),?(?!.*(?:{_NOT_NOW}|{_NEARBY}|{_LONG_AGO}|{_OF_OTHERS}))[^;?没不未无别谁哪木冇]+$"
+)
+_AND_NO_OTHERS = re.compile(
+    "^(?P<told>[^?没不未无别其谁哪木冇]{2,24}?),?(?:别的|其[他它余]|旁的)(?:地方|地儿|城市|人)?[都也可就]{0,2}"
+    "没有?(?:[去到出跑]|接触|碰|见)?过?(?:什么|啥|谁)?[了的啊呀呢吧]*$"
+)
 _JOURNEY = re.compile(
     f"^(?P<told>{_OPENING}{_A_DAY}我?(?:[去回出跑到]|出去|出差|出京|离京|旅游)[过了](?:[一两][趟次回])?[^,;?没不未无别其哪]{{0,6}}),?"
     f"(?!.*(?:{_NOT_NOW}|{_NEARBY}|不是|早就))(?:但是?|不过|可是?)?我?(?:[也都就倒]?(?:没|不)(?!没|[去出回过]{{0,2}}[的啊呀呢]*$)"
@@ -68,6 +85,18 @@ def told_after_no(slot: Slot, text: str) -> str:
     """The words after a plain no that opens an answer about journeys or contacts, if they deny nothing."""
     is_asked = slot.within_days is not None or slot.of_others
     found = _NO_THEN_NO_DENIAL.match(text) if is_asked else None
+    return found["told"] if found else ""
+
+
+def told_alone(slot: Slot, text: str) -> str:
+    """The words of a journey or a contact beside which all others are denied: 去过，别的地方没去."""
+    found = _AND_NO_OTHERS.match(text) if slot.within_days is not None or slot.of_others else None
+    return found["told"] if found else ""
+
+
+def told_undenied(slot: Slot, text: str) -> str:
+    """The words of a journey after which nothing is denied, nor another time or somebody else named."""
+    found = _AND_NO_DENIAL.match(text) if slot.within_days is not None else None
     return found["told"] if found else ""
 
 

@@ -74,6 +74,12 @@ def test_who_is_still_away_is_not_here() -> None:
     assert value("in_beijing", "在呢，上礼拜回了趟老家，现在还在老家呢") in ("no", False)
 
 
+@pytest.mark.parametrize("well", ["挺好的", "没发烧也没咳嗽", "一切正常"])
+@pytest.mark.parametrize("test", ["是不是要做核酸", "还用做核酸吗", "刚做完核酸"])
+def test_a_test_is_no_ache(well: str, test: str) -> None:
+    assert value("symptoms", f"{well}，{test}") == []
+
+
 WAITS = ["稍等", "等一下", "您稍等啊", "别挂", "等我一下", "你等等"]
 MEANWHILE = [
     "我去给孩子开个门", "我把电视关小点", "我关个火", "我找个笔", "我换个耳朵听", "我到里屋说",

@@ -95,6 +95,8 @@ _SMOOTHED = 0.01
 """By so much the network was taught never to be certain."""
 _NAME = "张三"
 """What every resident is called in the examples."""
+_NO_ACHE = ("核酸", "检查")
+"""What a word is put as where symptoms are asked for: the networks feel the 酸 of aching muscles in it."""
 
 
 class Learnt:
@@ -181,6 +183,8 @@ class Learnt:
             text = rules.text  # as repaired: 不许样 is 不需要
         if context.name:
             text = text.replace(context.name, _NAME)
+        if self._script.slots[asked].type is SlotType.SYMPTOMS:
+            text = text.replace("核酸", "检查")  # the networks feel the 酸 of aching muscles in it
         found = hints(self._script, self._choices, rules, asked)
         judged = self._judged(asked, text, found, rules)
         intent = self._intent(judged[INTENT], rules)

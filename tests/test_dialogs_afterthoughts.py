@@ -80,6 +80,29 @@ def test_a_test_is_no_ache(well: str, test: str) -> None:
     assert value("symptoms", f"{well}，{test}") == []
 
 
+OPENINGS = ["", "哎，", "嗯，", "啊，对，", "喂，你好，"]
+ASKING = ["，什么事", "，您讲", "，你说", "，有话快说", "，怎么了", "您讲"]
+
+
+@pytest.mark.parametrize("who", ["我姓李", "我是保安", "这不是张三的电话", "我不是张三"])
+def test_no_stranger_is_the_resident(who: str) -> None:
+    said = [opening + who + asks for opening, asks in product(OPENINGS, ASKING)]
+    assert [text for text in said if value("identity", text) == "self"] == []
+
+
+@pytest.mark.parametrize("who", ["是我", "我姓张", "我就是张三", "我是本人"])
+def test_a_resident_who_asks_what_it_is_about_is_the_resident(who: str) -> None:
+    said = [opening + who + asks for opening, asks in product(OPENINGS, ASKING[:4])]
+    assert [text for text in said if value("identity", text) != "self"] == []
+
+
+@pytest.mark.parametrize(
+    "said", ["嗯，不在，有事吗", "哎，不在，你放心", "不在，怎么了", "我现在不在，好着呢"]
+)
+def test_not_here_is_not_here_whatever_is_asked_with_it(said: str) -> None:
+    assert value("in_beijing", said) in ("no", False)
+
+
 WAITS = ["稍等", "等一下", "您稍等啊", "别挂", "等我一下", "你等等"]
 MEANWHILE = [
     "我去给孩子开个门", "我把电视关小点", "我关个火", "我找个笔", "我换个耳朵听", "我到里屋说",

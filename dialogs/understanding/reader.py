@@ -21,6 +21,7 @@ from dialogs.script import Script, Slot, SlotType, State
 from dialogs.slots import Answer, Finding, find, number_spans
 from dialogs.slots.count import leaves_out_hosts
 from dialogs.slots.day.of_return import tells_something_else
+from dialogs.slots.identity.outsiders import is_stranger
 from dialogs.slots.left_open import leaves_open
 from dialogs.slots.temperature.finder import may_end_in_a_particle
 from dialogs.slots.temperature.other_numbers import counts_something_else
@@ -323,11 +324,15 @@ def _is_about_people(slot: Slot) -> bool:
 
 def _without_chatter(slot: Slot, text: str, name: str, reading: Reading) -> Reading:
     """The reading of who somebody is or where: nothing where others are talked to or the weather is talked of
-    (妈妈抱, 今天真冷), and to be asked again what leaves that open (不是本人, 不在家)."""
+    (妈妈抱, 今天真冷), and to be asked again what leaves that open (不是本人, 不在家) or what a
+    stranger says."""
     if is_chatter(text):
         return replace(reading, findings={}, intent="")
-    is_open = slot.name in reading.findings and leaves_open(slot, text, name)
-    return _in_doubt(reading, slot) if is_open else reading
+    found = reading.findings.get(slot.name)
+    if found is None:
+        return reading
+    is_another = slot.type is SlotType.IDENTITY and found.value == "self" and is_stranger(text, name)
+    return _in_doubt(reading, slot) if is_another or leaves_open(slot, text, name) else reading
 
 
 def _in_doubt(reading: Reading, slot: Slot) -> Reading:

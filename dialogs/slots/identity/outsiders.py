@@ -43,6 +43,29 @@ def is_outsider(text: str, name: str) -> bool:
     return _OWNED.search(plain) is not None and _FAMILY.search(plain) is None
 
 
+_OPENS = "(?:^|[,;])(?:[嗯哎啊哦喂对是]|[你您]好|你说|[你您]们?是社区的[吧吗]?)*"
+_ASKS = "(?=$|[,;]|什么事|有什么事|有事|有话|怎么|[你您]是?(?:说|讲|哪|社区))"
+"""Where a clause ends, also without a break: what people ask who take a call."""
+_STRANGER = re.compile(
+    f"{_OPENS}(?:我|俺)(?:就|只|这|可|也)?是(?:(?:这儿?|这里|门口|小区|单位|楼下)的?|个)?(?:{ROLE})的?{_ASKS}"
+    f"|{_OPENS}(?:(?:这|我这|我)(?:个|部|儿|里)?(?:电话|手机|号码?|机子)?)(?:可|也|真|就)?不是N家?的?(?:电话|手机|号码?)?{_ASKS}"
+    f"|{_OPENS}(?:我|俺|免贵|机主)姓(?!S|什么|啥|名)[^,;]{{1,2}}?{_ASKS}"
+)
+_HIMSELF = re.compile("N就?是我|我就?[是叫](?:的)?N|叫N|(?<!不是)本人|是我(?:$|[,;]|没错)|正是|是的呀|念")
+
+
+def is_stranger(text: str, name: str) -> bool:
+    """Whether somebody tells that he is not the one who was called: 哎，我姓李，什么事; 我是保安，您讲.
+
+    Sure readers of whole answers overlook it beside what people who were called say.
+    """
+    if not name:
+        return False
+    plain = text.replace(name, "N")
+    called = re.sub(f"姓{re.escape(name[0])}", "姓S", plain)
+    return _STRANGER.search(called) is not None and _HIMSELF.search(plain) is None
+
+
 _WHAT = f"(?:家里人|家属|家人|亲戚|亲人|一家(?:子|人|的)|亲兄弟|亲姐妹|{KIN})"
 _DENIED = re.compile(
     f"(?:谁|哪个)(?:能|会)?(?:[跟和与][N他她]+|是[N他她]+)们?(?:是|成了|算)?的?(?:什么|啥)?{_WHAT}(?![^,]*,?我(?:呀|啊|呗|是他|是她)?(?:$|,))"

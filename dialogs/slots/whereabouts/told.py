@@ -117,6 +117,11 @@ _PLAINLY_HERE = (
     f"(?:(?:嗯|对|是|是的|对的|没错)[啊呀]?,?)?{_ME}(?:就|还|都|一直|现在|目前){{0,2}}"
     f"在(?:北京|京|家|呢|的|啊|这儿?)?(?:这边)?(?:住|待着|呆着)?{_ENDS}"
 )
+_PLAINLY_NOT_HERE = re.compile(
+    f"(?:[嗯哎啊哦喂]+|[你您]好|应该说|说实话|,)*{_ME}(?:现在|目前|这会儿?|暂时)?不在(?:北京|京)?{_ENDS},?"
+    "(?:(?:你|您|有|没|怎么|什么|啥|找我|好着|放心|谢谢)[^,;北京在家回去]{0,4})?"
+)
+"""嗯，不在，有事吗."""
 _TRIP = (
     "(?:[去到回跑出飞走来过][了过]?一?趟|[去到回来]过一?[次回]"
     "|[待住玩呆逛][了过](?:[一两二三四五六几]|好几|半)(?:个?(?:天|宿|晚|夜|礼拜|星期)|周))"
@@ -146,6 +151,8 @@ def told_by_move(text: str, home: str) -> bool | None:
     """The same of the words alone, as they were heard."""
     if (trip := _TRIP_MADE.fullmatch(text)) and not _NOT_BACK.search(trip["then"]):
         return True
+    if _PLAINLY_NOT_HERE.fullmatch(text):
+        return False
     if len(text) > _LONGEST or _HINTS.isdisjoint(text):
         return None
     if any(pattern.fullmatch(text) for pattern in _BEING_HERE):

@@ -80,6 +80,8 @@ def putting_off(script: Script) -> str:
 def _ends_with_another_time(tokens: Sequence[Token], script: Script) -> bool:
     """Whether the last clause puts the call off: 信号不好，下午再打吧 need not be said again."""
     last = _last_clause(tokens)
+    if any(_is_any(t, [each.name for each in script.intents.values() if each.is_repeat]) for t in last):
+        return False  # 你下午三点再说一遍
     name = putting_off(script)
     return asks_for_another_time("".join(t.word for t in last)) or any(t.has("intent", name) for t in last)
 

@@ -19,6 +19,14 @@ def written(answer: Answer) -> str:
     return answer.said if len(answer.said) == len(answer.text) else answer.text
 
 
+_THERE_AND_BACK = re.compile("(?:嗯,?|我|就)*当天(?:去|走)?,?就?(?:当天)?(?:来?回|返回|回来)[了的过呢啊呀]*")
+
+
+def is_there_and_back(text: str) -> bool:
+    """当天去当天回, and nothing else."""
+    return text.startswith(("当", "嗯", "我", "就")) and _THERE_AND_BACK.fullmatch(text) is not None
+
+
 # --- somebody else, or no journey but an errand ----------------------------------------------------------
 
 

@@ -25,6 +25,7 @@ from dialogs.slots.journeys.told import (
     is_last_time_past,
     is_near_home,
     is_no_denial,
+    is_there_and_back,
     is_told_of_past,
     is_too_long_ago,
     opens_with_no,
@@ -106,8 +107,8 @@ def _plain_yes_no(answer: Answer) -> Finding | None:
         return Finding(False, 0.9, is_told=True)  # 上一趟出门还是端午节，去的青岛
     if is_about_journeys and stayed_behind(written(answer)):
         return Finding(False, careful(answer, 0.8))  # 我没去，老伴去了，去的承德
-    if is_about_journeys and went_untold(written(answer)):
-        return Finding(True, 0.9, is_told=True)  # 没告诉家里出差了
+    if is_about_journeys and (went_untold(written(answer)) or is_there_and_back(written(answer))):
+        return Finding(True, 0.9, is_told=True)  # 没告诉家里出差了; 当天去当天回
     if is_about_journeys and is_only_near_home(written(answer), answer.homes):
         return Finding(False, 0.9)  # 去怀柔看我妈了
     if is_about_journeys and others_went_alone(written(answer)):

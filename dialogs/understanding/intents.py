@@ -22,7 +22,7 @@ def intent_of(tokens: Sequence[Token], script: Script, *, is_answered: bool) -> 
     spoken = [t for t in tokens if not t.is_break]
     heard = [t for t in spoken if t.confidence >= INTENT_CONFIDENCE and t.has("intent")]
     intents = sorted(script.intents.items(), key=lambda named: not named[1].is_slower) if heard else ()
-    is_put_off = not is_answered and _ends_with_another_time(tokens, script)
+    is_put_off = bool(heard) and not is_answered and _ends_with_another_time(tokens, script)
     for name, intent in intents:
         said = [t for t in heard if t.has("intent", name)]
         if not said or (is_put_off and intent.is_repeat):
@@ -80,7 +80,8 @@ def putting_off(script: Script) -> str:
 def _ends_with_another_time(tokens: Sequence[Token], script: Script) -> bool:
     """Whether the last clause puts the call off: 信号不好，下午再打吧 need not be said again."""
     last = _last_clause(tokens)
-    if any(_is_any(t, [each.name for each in script.intents.values() if each.is_repeat]) for t in last):
+    repeats = [each.name for each in script.intents.values() if each.is_repeat]
+    if any(_is_any(token, repeats) for token in last):
         return False  # 你下午三点再说一遍
     name = putting_off(script)
     return asks_for_another_time("".join(t.word for t in last)) or any(t.has("intent", name) for t in last)

@@ -49,14 +49,17 @@ def _ask_again(parts: Sequence[str], said: list[Clause]) -> None:
 def _not_there(said: Sequence[Clause], index: int) -> Clause:
     """A thing that is lacking by what is said after it: 降压药，哪儿都买不着; 口罩没有，别的都不缺."""
     clause, later = said[index], said[index + 1 :]
-    is_sold_out = any(is_nowhere(after.words) for after in later)
-    if clause.kind is Kind.THING and is_sold_out:
-        return replace(clause, kind=Kind.USED_UP)
+    if clause.kind is Kind.THING:
+        return replace(clause, kind=Kind.USED_UP) if _is_sold_out(later) else clause
     named = _THERE_IS_NONE.fullmatch(clause.words)
     if named is None or not is_thing(named["thing"]):
         return clause
-    is_lacked = is_sold_out or any(after.kind is Kind.OTHERS or not after.words for after in later)
+    is_lacked = any(after.kind is Kind.OTHERS or not after.words for after in later) or _is_sold_out(later)
     return Clause(Kind.USED_UP, named["thing"]) if is_lacked else clause
+
+
+def _is_sold_out(later: Sequence[Clause]) -> bool:
+    return any(is_nowhere(clause.words) for clause in later)
 
 
 _THERE_IS_NONE = re.compile("(?P<thing>[^没]{1,8}?)(?:都|也|可|是)?没有了?")

@@ -65,25 +65,7 @@ _SOFTENED = re.compile(
 def denies(text: str) -> bool:
     """Whether the words plainly say that nothing is needed, and no need beside: 不用，闺女都给买."""
     said = clauses(text)
-    if _only_others_denied(said) or is_unknown(text):
-        return False
-    return any(c.kind in _DENYING for c in said) and not _told(_standing(said))
-
-
-def _only_others_denied(said: Sequence[Clause]) -> bool:
-    """Whether something is plainly lacking or asked for now, and no more than that: 送桶水来，别的没啥."""
-    last = max(
-        (i for i, c in enumerate(said) if c.kind in _DENYING and c.kind is not Kind.OTHERS), default=-1
-    )
-    rest = said[last + 1 :]
-    if not any(c.kind is Kind.OTHERS for c in rest) or any(_IS_OVER.search(c.words) for c in rest):
-        return False
-    return any(_is_hard(c) or (c.kind in (Kind.REQUEST, Kind.THING) and is_plain(c.words)) for c in rest)
-
-
-_IS_OVER = re.compile(
-    "上[回次个]|昨|前[天几两些日]|刚|早|后来|现在|已经|原[来先本]|[好完到妥齐通上办]了|解决|本来|[有给]了|[批发]下|都.{1,3}着|要求|算不算|[我他她]自己"
-)
+    return any(c.kind in _DENYING for c in said) and not is_unknown(text) and not _told(_standing(said))
 
 
 def denies_throughout(text: str) -> bool:
@@ -115,8 +97,20 @@ def tells_hardship(text: str) -> bool:
 
 
 def tells_besides(text: str) -> bool:
-    """Whether something is told and nothing denied but what is besides: 送桶水来，别的没啥."""
-    return _only_others_denied(clauses(text))
+    """Whether something is plainly lacking or asked for now, and no more than that: 送桶水来，别的没啥."""
+    said = clauses(text)
+    last = max(
+        (i for i, c in enumerate(said) if c.kind in _DENYING and c.kind is not Kind.OTHERS), default=-1
+    )
+    rest = said[last + 1 :]
+    if not any(c.kind is Kind.OTHERS for c in rest) or any(_IS_OVER.search(c.words) for c in rest):
+        return False
+    return any(_is_hard(c) or (c.kind in (Kind.REQUEST, Kind.THING) and is_plain(c.words)) for c in rest)
+
+
+_IS_OVER = re.compile(
+    "上[回次个]|昨|前[天几两些日]|刚|早|后来|现在|已经|原[来先本]|[好完到妥齐通上办]了|解决|本来|[有给]了|[批发]下|都.{1,3}着|要求|算不算|[我他她]自己"
+)
 
 
 def _hardships(said: Sequence[Clause]) -> Sequence[Clause]:

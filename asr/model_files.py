@@ -125,13 +125,18 @@ def _anything(head: bytes, tail: bytes) -> str:
     return ""
 
 
+def _options(head: bytes, tail: bytes) -> str:
+    """Options of Kaldi; a file without any leaves them as they are, as the small Chinese model's does."""
+    return ""
+
+
 _FST = _begins((2125659606).to_bytes(4, "little"))
 """OpenFst's magic number."""
 
 _COMMON: dict[str, _Look] = {
     "am/final.mdl": _has_end(b"<Priors>", is_last=False),
-    "conf/model.conf": _anything,
-    "conf/mfcc.conf": _anything,
+    "conf/model.conf": _options,
+    "conf/mfcc.conf": _options,
 }
 _READY_GRAPH: dict[str, _Look] = {"graph/HCLG.fst": _FST, "graph/words.txt": _anything}
 _DYNAMIC_GRAPH: dict[str, _Look] = {
@@ -144,13 +149,13 @@ _SPEAKER: dict[str, _Look] = {
     "ivector/final.dubm": _has_end(b"</DiagGMM>"),
     "ivector/final.mat": _anything,
     "ivector/global_cmvn.stats": _anything,
-    "ivector/online_cmvn.conf": _anything,
-    "ivector/splice.conf": _anything,
+    "ivector/online_cmvn.conf": _options,
+    "ivector/splice.conf": _options,
 }
 """Of models that adapt to the speaker: all of these or none."""
 _WORD_ENDS = "graph/phones/word_boundary.int"
 """Without it words come without exact times."""
-_OLD_FILES: dict[str, _Look] = {"final.mdl": _has_end(b"<Priors>", is_last=False), "mfcc.conf": _anything}
+_OLD_FILES: dict[str, _Look] = {"final.mdl": _has_end(b"<Priors>", is_last=False), "mfcc.conf": _options}
 """The flat layout of models before 2020."""
 
 
@@ -180,7 +185,7 @@ def _looked_at(file: Path, look: _Look) -> str:
         return MISSING
     size = file.stat().st_size
     if not size:
-        return EMPTY
+        return "" if look is _options else EMPTY
     with file.open("rb") as opened:
         head = opened.read(64)
         opened.seek(-min(size, _END_BYTES), os.SEEK_END)

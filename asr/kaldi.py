@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import vosk
 
-from asr.recognizer import Word
+from asr.recognizer import SAMPLE_RATE, Word
 from asr.vosk_results import RIVALS, Decoding, decoding_of, is_spoken, partial_words, rated_words
 
-MODEL_RATE = 16000
-"""Samples a second that the models hear."""
-BYTES_PER_SECOND = 2 * MODEL_RATE
+_MODEL_RATE = 16000
+"""Samples a second that most models hear."""
+_HEARS_TELEPHONES = re.compile(r"--allow-upsample=true|--sample-frequency=8000\b")
 
 
 def load_model(folder: Path) -> Any:
@@ -28,15 +29,39 @@ def load_model(folder: Path) -> Any:
         raise ValueError(str(error)) from error
 
 
-class Kaldi:
-    """Vosk's recogniser for one utterance after another; sound as 16 kHz, 16 bit, linear."""
+def rate_for(folder: Path) -> int:
+    """Samples a second to give to recognisers of a folder's model: as they come wherever it takes them so.
 
-    def __init__(self, model: Any, grammar: str = "") -> None:
+    What is brought to the model's own rate before has noise of rounding in the upper half of the band: of 200
+    answers at 15 dB the Chinese model hears 180 rightly instead of 189.
+    """
+    for name in ("conf/mfcc.conf", "mfcc.conf"):
+        options = folder / name
+        if options.is_file():
+            is_heard = _HEARS_TELEPHONES.search(options.read_text(encoding="utf-8", errors="replace"))
+            return SAMPLE_RATE if is_heard else _MODEL_RATE
+    return _MODEL_RATE
+
+
+class Kaldi:
+    """Vosk's recogniser for one utterance after another; sound of 16 bit, linear.
+
+    Args:
+        model: Vosk's.
+        rate: Samples a second of the sound.
+        grammar: What may be heard, as Vosk takes it; empty for any words.
+        rivals: How many wordings are compared; 0 for the best alone, whose words are then rated by Vosk.
+    """
+
+    def __init__(self, model: Any, rate: int, grammar: str = "", rivals: int = RIVALS) -> None:
         bounds = (grammar,) if grammar else ()
-        self._kaldi = vosk.KaldiRecognizer(model, MODEL_RATE, *bounds)
+        self._kaldi = vosk.KaldiRecognizer(model, rate, *bounds)
         self._kaldi.SetWords(True)
-        if not grammar:
-            self._kaldi.SetMaxAlternatives(RIVALS)
+        if rivals:
+            self._kaldi.SetMaxAlternatives(rivals)
+        self.grammar = grammar
+        self.rivals = rivals
+        self._bytes_per_second = 2 * rate
         self._began = 0.0
         """Where this utterance begins in the recogniser's own times, which run on for ever."""
         self._parts: list[str] = []
@@ -44,7 +69,7 @@ class Kaldi:
         self.service_seconds = 0.0
 
     def take(self, sound: bytes) -> None:
-        self.service_seconds += len(sound) / BYTES_PER_SECOND
+        self.service_seconds += len(sound) / self._bytes_per_second
         if self._kaldi.AcceptWaveform(sound):
             self._parts.append(self._kaldi.Result())
 

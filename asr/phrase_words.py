@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 UNKNOWN_WORDS = ("[unk]", "<UNK>", "<unk>", "[UNK]")
@@ -49,10 +49,15 @@ class Grammar:
     left_out: tuple[str, ...] = ()
     """Phrases that can't be heard for lack of them."""
 
-    def to_json(self) -> str:
-        """The list that Vosk takes; empty when there is nothing to expect."""
-        entries = (*self.phrases, self.unknown) if self.unknown else self.phrases
-        return json.dumps(entries, ensure_ascii=False) if self.phrases else ""
+    def to_json(self, answers: Sequence[str] = ()) -> str:
+        """The list that Vosk takes; empty when there is nothing to expect.
+
+        Args:
+            answers: What people have answered besides, in the model's words (``in_known_words``).
+        """
+        expected = (*self.phrases, *answers)
+        entries = (*expected, self.unknown) if self.unknown else expected
+        return json.dumps(entries, ensure_ascii=False) if expected else ""
 
 
 def build_grammar(phrases: Iterable[str], knows: Knows) -> Grammar:
@@ -65,6 +70,12 @@ def build_grammar(phrases: Iterable[str], knows: Knows) -> Grammar:
         missing=tuple(dict.fromkeys(part for each in cuts.values() for part in each.missing)),
         left_out=tuple(phrase for phrase, each in cuts.items() if each.missing),
     )
+
+
+def in_known_words(answers: Iterable[str], knows: Knows) -> list[str]:
+    """Answers as lines of a grammar, without those that hold words that the model lacks."""
+    cuts = (cut(answer, knows) for answer in answers)
+    return [" ".join(each.words) for each in cuts if each.words and not each.missing]
 
 
 def cut(phrase: str, knows: Knows) -> Cut:

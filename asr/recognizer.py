@@ -45,6 +45,10 @@ Likelihood = Callable[[Sequence[str]], Sequence[tuple[str, float]]]
 be added to the natural logarithm of the wording's probability given the sound."""
 
 
+Answers = Callable[[], tuple[str, ...]]
+"""What people have answered to a question, whole answers; always the same object."""
+
+
 class Way(StrEnum):
     """How words were found."""
 
@@ -91,6 +95,8 @@ class Expectation:
     """True where free speech is wanted (needs, places): no grammar."""
     likelihood: Likelihood | None = field(default=None, compare=False)
     """How people word their answers to this question, where that is known."""
+    answers: Answers | None = field(default=None, compare=False)
+    """What they have answered to it, for engines that learn from it which words follow which."""
 
 
 class Utterance(Protocol):

@@ -1,10 +1,11 @@
 """The streaming engine: Vosk, whose own recognisers are in ``asr.kaldi``.
 
 One model is shared by the process, one thread decodes for all its calls, and each utterance has recognisers
-of its own, made and used in that thread. The question's phrases bound what can be heard. Where that leaves
-doubt the sound, which is kept until the answer is over, is decoded once more without bounds: from the first
-pause on when the unknown word shows, and else at the end. Catching up goes in short steps, so that other
-calls get their turn in between.
+of its own, made and used in that thread. The question's phrases bound what can be heard, and what people have
+answered to it, where that is known, tells which words follow which. Where that leaves doubt the sound, which
+is kept until the answer is over, is decoded once more without bounds: from the first pause on when the
+unknown word shows, and else at the end. Catching up goes in short steps, so that other calls get their turn
+in between.
 """
 
 from __future__ import annotations
@@ -12,28 +13,29 @@ from __future__ import annotations
 import collections
 import contextlib
 import enum
+import hashlib
 import logging
+import math
 import os
 import queue
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import soxr
 
-from asr.kaldi import BYTES_PER_SECOND, MODEL_RATE, Kaldi, load_model
-from asr.phrase_words import UNKNOWN_WORDS, Grammar, build_grammar
-from asr.recognizer import SAMPLE_RATE, Expectation, Hypothesis, Pcm, Utterance, Way
-from asr.vosk_results import (
-    Decoding,
-    is_spoken,
-    settle,
-)
+from asr.kaldi import Kaldi, load_model, rate_for
+from asr.phrase_words import UNKNOWN_WORDS, Grammar, build_grammar, in_known_words
+from asr.recognizer import SAMPLE_RATE, Alternative, Expectation, Hypothesis, Likelihood, Pcm, Utterance, Way
+from asr.vosk_results import Decoding, Settled, is_spoken, settle
+from asr.weighing import weighed_by
 from campaign.errors import RecognizerError
+from campaign.kept import kept
 
 log = logging.getLogger(__name__)
 
@@ -46,12 +48,18 @@ _CATCH_UP_SECONDS = 0.5
 """Sound that a second decoding takes at a time."""
 
 _MOST_IDLE = 2
-"""Recognisers without grammar that wait to be used again. A used one has those parts of the graph laid out
-that were ever needed: it costs a tenth of the processor time, but up to 200 MB."""
+"""Recognisers without grammar, or with the same one, that wait to be used again. A used one has those parts of
+the graph laid out that were ever needed: it costs a tenth of the processor time, but up to 200 MB (with a
+grammar of answers half the time, and 30 MB)."""
 _MOST_SECOND = 2
 """Second decodings at a time; more take turns, as they would need new recognisers."""
 _LONGEST_SERVICE_SECONDS = 900.0
 """Sound after which one is given up, as what it has laid out only grows."""
+
+_KEPT, _MOST_KEPT = "answers_in_words-1", 64
+"""Name of what is kept of a question's answers, and of how many questions and models."""
+_LEAST_SHARE = 1e-12
+"""Of a wording whose share is too small to have a logarithm."""
 
 
 class VoskRecognizer:
@@ -66,10 +74,15 @@ class VoskRecognizer:
             ValueError: Vosk cannot read the folder.
         """
         self._model = load_model(model_folder)
+        self._folder = model_folder
+        self.rate = rate_for(model_folder)
+        """Samples a second that its recognisers are given."""
         self.has_grammars = any(model_folder.rglob("HCLr.fst"))
         """Whether the model can be bounded; the large ones with a ready-made graph (HCLG.fst) cannot."""
-        self._grammars: dict[tuple[str, ...], tuple[Grammar, str]] = {}
-        self._idle: list[Kaldi] = []
+        self._grammars: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Grammar, str]] = {}
+        """By phrases and answers, each as found and as Vosk takes it."""
+        self._idle: dict[str, list[Kaldi]] = {}
+        """By grammar."""
         self._second = 0
         """Second decodings under way."""
         self._waiting: collections.deque[_VoskUtterance] = collections.deque()
@@ -106,11 +119,27 @@ class VoskRecognizer:
         """The phrases in the model's words, and the words that it lacks; built once per question."""
         return self._built(phrases)[0]
 
-    def _built(self, phrases: tuple[str, ...]) -> tuple[Grammar, str]:
-        if phrases not in self._grammars:
+    def _built(self, phrases: tuple[str, ...], answers: tuple[str, ...] = ()) -> tuple[Grammar, str]:
+        if (phrases, answers) not in self._grammars:
             grammar = build_grammar(phrases, self.knows)
-            self._grammars[phrases] = grammar, grammar.to_json()
-        return self._grammars[phrases]
+            written = grammar.to_json(self._in_known_words(answers))
+            self._grammars[phrases, answers] = grammar, written
+        return self._grammars[phrases, answers]
+
+    def _in_known_words(self, answers: tuple[str, ...]) -> Sequence[str]:
+        """Thousands of answers as lines of a grammar; half a second the first time, then from a file."""
+        if not answers:
+            return ()
+        digest = hashlib.blake2b("\n".join(answers).encode("utf-8"), digest_size=12).hexdigest()
+        acoustic = next(self._folder.rglob("final.mdl"))
+        made = kept(_KEPT, acoustic, lambda: in_known_words(answers, self.knows), digest, _MOST_KEPT)
+        return cast(Sequence[str], made)
+
+    def make_ready(self, expectations: Iterable[Expectation]) -> None:
+        """Write the grammars of questions before the first of them is asked; may take seconds."""
+        for expectation in expectations:
+            if self.has_grammars and expectation.answers is not None:
+                self._built(expectation.phrases, expectation.answers())
 
     def put(self, step: _Step) -> None:
         """Hand a step to the decoding thread; after ``close`` the utterance is given up."""
@@ -122,20 +151,31 @@ class VoskRecognizer:
     # --- the decoding thread --------------------------------------------------------------------------
 
     def bounded(self, expectation: Expectation) -> Kaldi | None:
-        """A recogniser for the question's phrases; None for free speech, or if the model lacks them."""
-        if expectation.is_open or not self.has_grammars:
+        """A recogniser for the question's phrases and what was answered to it; None for free speech of which
+        nothing is known, or if the model lacks them."""
+        if not self.has_grammars:
+            return None
+        answers = expectation.answers() if expectation.answers is not None else ()
+        if answers:
+            return self._recogniser(self._built(expectation.phrases, answers)[1])
+        if expectation.is_open:
             return None
         grammar = self._built(expectation.phrases)[1]
-        return Kaldi(self._model, grammar) if grammar else None
+        return Kaldi(self._model, self.rate, grammar, rivals=0) if grammar else None
 
     def free(self) -> Kaldi:
         """A recogniser for any words."""
-        return self._idle.pop() if self._idle else Kaldi(self._model)
+        return self._recogniser("")
+
+    def _recogniser(self, grammar: str) -> Kaldi:
+        idle = self._idle.get(grammar)
+        return idle.pop() if idle else Kaldi(self._model, self.rate, grammar)
 
     def give_back(self, kaldi: Kaldi) -> None:
-        """Keep a recogniser without grammar for later answers."""
-        if len(self._idle) < _MOST_IDLE and kaldi.service_seconds < _LONGEST_SERVICE_SECONDS:
-            self._idle.append(kaldi)
+        """Keep a recogniser that compares wordings for later answers."""
+        idle = self._idle.setdefault(kaldi.grammar, [])
+        if kaldi.rivals and len(idle) < _MOST_IDLE and kaldi.service_seconds < _LONGEST_SERVICE_SECONDS:
+            idle.append(kaldi)
 
     def begin_second(self, utterance: _VoskUtterance) -> Kaldi | None:
         """A recogniser for a second decoding; None when the utterance has to wait, and will be woken."""
@@ -159,7 +199,7 @@ class VoskRecognizer:
         with contextlib.suppress(AttributeError, OSError):  # a courtesy that not every system knows
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
         try:
-            self.give_back(Kaldi(self._model))  # some broken models show only now
+            self.give_back(Kaldi(self._model, self.rate))  # some broken models show only now
         except Exception as error:  # Vosk raises bare Exception
             ready.set_exception(error)
             return
@@ -207,7 +247,8 @@ class _VoskUtterance:
         self._has_begun = False
         self._bounded: Kaldi | None = None
         self._free: Kaldi | None = None
-        self._resampler = soxr.ResampleStream(SAMPLE_RATE, MODEL_RATE, 1, dtype="int16")
+        self._bytes_per_second = 2 * recognizer.rate
+        self._resampler = soxr.ResampleStream(SAMPLE_RATE, recognizer.rate, 1, dtype="int16")
         self._kept = bytearray()
         """The utterance for a second decoding, at the model's rate."""
         self._wants_second = False
@@ -250,6 +291,7 @@ class _VoskUtterance:
 
     def fail(self, error: Exception) -> None:
         self._is_over = True
+        self._bounded = None
         self._give_back(is_sound=False)
         if self._future.set_running_or_notify_cancel():
             self._future.set_exception(RecognizerError("recognizer_failed", f"语音识别出错（{error}）。"))
@@ -258,7 +300,9 @@ class _VoskUtterance:
         """Take a step; what follows a fault or a cancellation is passed over."""
         if self._is_over:
             self._release()
-            self._bounded = None
+            if self._bounded is not None and not self._has_ended:
+                self._bounded.finish()
+            self._give_back_bounded()
             self._recognizer.wake()  # it may have been this one's turn
             return
         started = time.perf_counter()
@@ -290,14 +334,16 @@ class _VoskUtterance:
 
     def _hear(self, pcm: Pcm, is_last: bool) -> None:
         self._seconds += len(pcm) / SAMPLE_RATE
-        sound = self._resampler.resample_chunk(pcm, last=is_last).tobytes()
+        if self._recognizer.rate != SAMPLE_RATE:
+            pcm = self._resampler.resample_chunk(pcm, last=is_last)
+        sound = pcm.tobytes()
         if self._bounded is None and self._free is not None:
             self._free.take(sound)
             return
         if self._bounded is not None and sound:
             self._bounded.take(sound)
         was_behind = self._is_behind
-        room = round(_MOST_KEPT_SECONDS * BYTES_PER_SECOND) - len(self._kept)
+        room = round(_MOST_KEPT_SECONDS * self._bytes_per_second) - len(self._kept)
         self._kept += sound[: max(0, room)]
         if not was_behind:  # or else the next step waits in the queue already
             self._catch_up()
@@ -323,7 +369,7 @@ class _VoskUtterance:
             self._free = self._recognizer.begin_second(self)
         if self._free is None:
             return
-        end = self._free_position + round(_CATCH_UP_SECONDS * BYTES_PER_SECOND)
+        end = self._free_position + round(_CATCH_UP_SECONDS * self._bytes_per_second)
         self._free.take(bytes(self._kept[self._free_position : end]))
         self._free_position = min(end, len(self._kept))
         if self._is_behind:
@@ -361,11 +407,12 @@ class _VoskUtterance:
         free = self._free.finish() if self._free is not None else None
         self._decode_seconds += time.perf_counter() - started
         self._give_back()
-        self._bounded = None
+        self._give_back_bounded()
         self._is_over = True
         settled = settle(self._bounded_decoding, free)
+        said = _said(settled, self._expectation.likelihood)
         hypothesis = Hypothesis(
-            text=settled.text,
+            text=said[0].text if said else settled.text,
             confidence=settled.confidence,
             is_final=True,
             engine=ENGINE,
@@ -375,10 +422,16 @@ class _VoskUtterance:
             way=settled.way,
             grammar_text=self._bounded_decoding.text if self._bounded_decoding else "",
             free_text=free.text if free else "",
-            wordings=free.alternatives if free else (),
+            written_text=settled.text,
+            wordings=said,
         )
         if self._future.set_running_or_notify_cancel():
             self._future.set_result(hypothesis)
+
+    def _give_back_bounded(self) -> None:
+        bounded, self._bounded = self._bounded, None
+        if bounded is not None:
+            self._recognizer.give_back(bounded)
 
     def _drop_second(self) -> None:
         """A second decoding is not needed, or not yet."""
@@ -399,6 +452,15 @@ class _VoskUtterance:
             self._recognizer.end_second()
         self._wants_second = False
         self._free_position = 0
+
+
+def _said(settled: Settled, likelihood: Likelihood | None) -> tuple[Alternative, ...]:
+    """What may have been said, most probable first: what people say that sounds like what was heard."""
+    if likelihood is None or not settled.wordings:
+        return settled.wordings
+    texts = [each.text for each in settled.wordings]
+    sounds = [math.log(max(each.score, _LEAST_SHARE)) for each in settled.wordings]
+    return tuple(weighed.said for weighed in weighed_by(likelihood, texts, sounds))
 
 
 def _has_unknown(words: Sequence[str]) -> bool:

@@ -18,11 +18,15 @@ from asr.recognizer import Alternative, Way, Word
 RIVALS = 20
 """Wordings that are compared where no grammar bounds the answer: with fewer the words look surer than they
 are (a sentence of ten words, all wrong: 0.87 with 5, 0.78 with 20), more bring nothing."""
-_MOST_ALTERNATIVES = 5
-"""Wordings that are told."""
 SURE = 0.85
 """Confidence of the weakest word from which a bounded decoding is believed. Speech from outside of a grammar
 that is not caught by the unknown word was seen with up to 0.80, expected answers with 0.84 to 1."""
+SURE_IN_THE_MEAN = 0.9
+"""Mean confidence from which one is believed that compares wordings: all words that sound alike share it."""
+BETTER = 5.0
+"""By how much free decoding must be likelier (natural logarithm) than what people have answered. Sentences of
+the news are by 25 to 100, a tenth of noisy answers by more than 2.
+For both docs/decisions/0021-grammars-of-answers.md has the measurement."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,9 @@ class Decoding:
     words: tuple[Word, ...] = ()
     """All of them, those for the unknown included."""
     alternatives: tuple[Alternative, ...] = ()
-    """The likeliest wordings, best first, with their shares of all; of a free decoding only."""
+    """The likeliest wordings, best first, with their shares of all; where wordings were compared."""
+    likelihood: float = 0.0
+    """Natural logarithm of that of the sound and of the best wording, where wordings were compared."""
 
     @property
     def spoken(self) -> tuple[Word, ...]:
@@ -62,6 +68,8 @@ class Decoding:
     @property
     def is_doubtful(self) -> bool:
         """Whether a bounded decoding has to be checked by a free one."""
+        if self.alternatives:
+            return self.has_unknown or self.mean < SURE_IN_THE_MEAN
         return self.weakest < SURE
 
 
@@ -73,26 +81,35 @@ class Settled:
     words: tuple[Word, ...]
     confidence: float
     way: Way
+    wordings: tuple[Alternative, ...] = ()
+    """What else it may have been, as ``Decoding.alternatives``."""
 
 
 def settle(bounded: Decoding | None, free: Decoding | None) -> Settled:
     """Which words to believe.
 
     A bounded decoding that is sure stands. A doubtful one stands where free decoding heard the same, or
-    nothing; otherwise the free words count: those of the grammar were forced upon a sound that they do not
-    fit.
+    nothing; otherwise, where both compared wordings, the likelier one counts, and else the free words: those
+    of the grammar were forced upon a sound that they do not fit.
     """
     if bounded is None:
         return _free(free or Decoding())
     if free is None or not free.text:
-        return Settled(bounded.text, bounded.spoken, bounded.weakest, Way.GRAMMAR)
+        return _bounded(bounded, bounded.mean if bounded.alternatives else bounded.weakest, free)
     if free.text == bounded.text:
-        return Settled(bounded.text, bounded.spoken, max(bounded.weakest, free.mean), Way.GRAMMAR)
+        return _bounded(bounded, max(bounded.weakest, free.mean), free)
+    if bounded.alternatives and not bounded.has_unknown and free.likelihood <= bounded.likelihood + BETTER:
+        return _bounded(bounded, bounded.mean, free)
     return _free(free)
 
 
+def _bounded(bounded: Decoding, confidence: float, free: Decoding | None) -> Settled:
+    wordings = bounded.alternatives or (free.alternatives if free else ())
+    return Settled(bounded.text, bounded.spoken, confidence, Way.GRAMMAR, wordings)
+
+
 def _free(free: Decoding) -> Settled:
-    return Settled(free.text, free.spoken, free.mean, Way.FREE)
+    return Settled(free.text, free.spoken, free.mean, Way.FREE, free.alternatives)
 
 
 def is_spoken(word: str) -> bool:
@@ -122,14 +139,16 @@ def decoding_of(answers: Sequence[str], origin: float) -> Decoding:
         part = _part(json.loads(answer), origin)
         if part.words:
             joined = _joined(whole.alternatives, part.alternatives)
-            whole = Decoding(whole.words + part.words, joined)
-    return Decoding(whole.words, tuple(each for each in whole.alternatives if each.text))
+            whole = Decoding(whole.words + part.words, joined, whole.likelihood + part.likelihood)
+    spoken = tuple(each for each in whole.alternatives if each.text)
+    return Decoding(whole.words, spoken, whole.likelihood)
 
 
 def _part(answer: dict[str, Any], origin: float) -> Decoding:
     if "alternatives" not in answer:
         return Decoding(_words(answer.get("result", ()), origin))
-    shares = _shares([each["confidence"] for each in answer["alternatives"]])
+    scores = [each["confidence"] for each in answer["alternatives"]]
+    shares = _shares(scores)
     rivals = [
         (_words(each.get("result", ()), origin), share)
         for each, share in zip(answer["alternatives"], shares, strict=True)
@@ -137,7 +156,7 @@ def _part(answer: dict[str, Any], origin: float) -> Decoding:
     if not rivals:
         return Decoding()
     alternatives = (Alternative(Decoding(words).text, share) for words, share in rivals)
-    return Decoding(_rated_by_rivals(rivals), tuple(alternatives))
+    return Decoding(_rated_by_rivals(rivals), tuple(alternatives), max(scores))
 
 
 def _words(entries: Iterable[dict[str, Any]], origin: float) -> tuple[Word, ...]:
@@ -180,4 +199,4 @@ def _is_same(word: Word, other: Word) -> bool:
 def _joined(heads: Sequence[Alternative], tails: Sequence[Alternative]) -> tuple[Alternative, ...]:
     """The likeliest wordings of two parts in a row."""
     both = [Alternative(a.text + b.text, a.score * b.score) for a in heads for b in tails]
-    return tuple(sorted(both, key=lambda each: -each.score)[:_MOST_ALTERNATIVES])
+    return tuple(sorted(both, key=lambda each: -each.score)[:RIVALS])

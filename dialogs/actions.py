@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dialogs.language.wording import Likelihood
@@ -41,6 +41,8 @@ class Listen:
     no_input_seconds: float = 5.0
     likelihood: Likelihood | None = field(default=None, compare=False)
     """How residents word their answers to this question, where that is known."""
+    answers: Callable[[], tuple[str, ...]] | None = field(default=None, compare=False)
+    """What they have answered to it; always the same object."""
 
 
 @dataclass(frozen=True)

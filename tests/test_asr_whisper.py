@@ -16,13 +16,13 @@ from asr.audio import read_wav
 from asr.features import FEATURE_RATE, log_mel
 from asr.models import load_recognizer, prepare
 from asr.recognizer import SAMPLE_RATE, Expectation, Likelihood, Pcm
+from asr.weighing import weighed_by
 from asr.whisper_recognizer import (
     TAUGHT_MARGINS,
     WhisperRecognizer,
     _Decoder,
     is_invented,
     plain_words,
-    weighed_by,
     window_for,
     without_repetition,
 )

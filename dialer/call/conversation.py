@@ -243,4 +243,4 @@ class Conversation:
 
 
 def _expectation(listen: Listen) -> Expectation:
-    return Expectation(listen.phrases, listen.is_open, listen.likelihood)
+    return Expectation(listen.phrases, listen.is_open, listen.likelihood, listen.answers)

@@ -65,6 +65,7 @@ def expectation_of(script: Script, question: str, today: date) -> Expectation:
         phrases=(*understanding.phrases(state, today), *intents),
         is_open=script.slots[state.slot].type in (SlotType.TEXT, SlotType.PLACE),
         likelihood=understanding.likelihood(state),
+        answers=understanding.answers(state),
     )
 
 

@@ -159,7 +159,9 @@ class SpokenTests:
             return Heard("", 1.0)
         sound = self._in_noise(answer.sound, len(self._heard))
         started = self._clock()
-        words = self._hearer.hear(sound, Expectation(listen.phrases, listen.is_open, listen.likelihood))
+        words = self._hearer.hear(
+            sound, Expectation(listen.phrases, listen.is_open, listen.likelihood, listen.answers)
+        )
         seconds = self._clock() - started
         heard = Heard(words.text, words.confidence, words.wordings)
         self._heard.append(HeardAnswer(test.line, number, said, heard, answer.source, answer.voice, seconds))

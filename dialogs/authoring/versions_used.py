@@ -26,7 +26,7 @@ from dialogs.script import Script
 
 INDEX = "kept.tsv"
 _HEADINGS = ("版本", "导入时间", "来自", "学到的")
-_LEARNT = ("answers.onnx", "encoder.onnx", "wording.npz")
+_LEARNT = ("answers.onnx", "answers.txt.xz", "encoder.onnx", "wording.npz")
 _FROZEN = 0o444
 
 

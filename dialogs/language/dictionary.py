@@ -16,7 +16,7 @@ from math import log
 from pathlib import Path
 from typing import NamedTuple
 
-from dialogs.language.kept import folder_of, kept
+from campaign.kept import folder_of, kept
 
 COMMON = 5
 """Occurrences in jieba's corpus from which a word is one that people say; rarer ones are often misheard."""

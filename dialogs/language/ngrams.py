@@ -15,7 +15,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from dialogs.language.kept import kept
+from campaign.kept import kept
 
 BEGINNING, END = "\x02", "\x03"
 """What stands before the first character of a text, and after the last."""

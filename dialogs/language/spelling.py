@@ -12,7 +12,7 @@ import re
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from dialogs.language.kept import folder_of, kept
+from campaign.kept import folder_of, kept
 
 _FORM = "pinyin-2"
 _FIRST, _LAST = 0x3400, 0x9FFF

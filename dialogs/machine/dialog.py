@@ -395,4 +395,5 @@ class Dialog:
             is_open=slot.type in (SlotType.TEXT, SlotType.PLACE),
             no_input_seconds=self._script.limits.no_input_seconds,
             likelihood=self._understanding.likelihood(self._state),
+            answers=self._understanding.answers(self._state),
         )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from dialogs.entities.places import in_full
 from dialogs.language import grammar
+from dialogs.language.corpus import Corpus
 from dialogs.language.remarks.asides import is_aside
 from dialogs.language.remarks.beside_the_call import asks_for_nothing, is_beside_the_call, is_excuse, refuses
 from dialogs.language.remarks.chatter import is_chatter
@@ -53,7 +54,8 @@ _ANSWERED = 0.6
 @lru_cache(maxsize=8)
 def understanding_of(script: Script) -> Understanding:
     """The understanding of a script, made once a process."""
-    return Understanding(script, Learnt.of(script), Wording.of(script.name))
+    name = script.name
+    return Understanding(script, Learnt.of(script), Wording.of(name), Corpus.of(name))
 
 
 _ANSWERED_BY_NAME = frozenset(
@@ -74,12 +76,20 @@ class Understanding:
         script: Whose answers.
         learnt: What was learnt about them beside the rules, if anything.
         wording: How residents word them, if that is known.
+        corpus: What residents have answered, if that is known.
     """
 
-    def __init__(self, script: Script, learnt: Learnt | None, wording: Wording | None = None) -> None:
+    def __init__(
+        self,
+        script: Script,
+        learnt: Learnt | None,
+        wording: Wording | None = None,
+        corpus: Corpus | None = None,
+    ) -> None:
         self._script = script
         self._learnt = learnt
         self._wording = wording
+        self._corpus = corpus
         self._homes = frozenset(slot.place for slot in script.slots.values() if slot.place)
         self._lexicons = lexicons(script)
         self._clauses = InClauses(wording, long_words(script))
@@ -108,6 +118,10 @@ class Understanding:
     def likelihood(self, state: State) -> Likelihood | None:
         """How probable wordings are as answers to a question; None where that is not known."""
         return self._wording.likelihood(state.slot) if self._wording is not None else None
+
+    def answers(self, state: State) -> Callable[[], tuple[str, ...]] | None:
+        """What residents have answered to a question; None where that is not known."""
+        return partial(self._corpus.answers, state.slot) if self._corpus is not None else None
 
     def read(self, heard: str, context: Context, wordings: Sequence[tuple[str, float]] = ()) -> Reading:
         """What the words mean.

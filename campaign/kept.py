@@ -2,7 +2,7 @@
 
 Dictionaries of libraries come in forms that take long to load: text, or nested lists. What is made of them,
 plain values that ``marshal`` knows, is kept in the cache folder under a name that changes with the source.
-Sources come and go: of each name the last ``FEW`` files are kept.
+Sources come and go: of each name the last few files are kept.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ FEW = 8
 """Installations, scripts and their versions that are used side by side on one machine."""
 
 
-def kept(name: str, source: Path, make: Callable[[], _Value], of: str = "") -> _Value:
+def kept(name: str, source: Path, make: Callable[[], _Value], of: str = "", few: int = FEW) -> _Value:
     """What ``make`` makes of ``source``, from the file of an earlier time where there is one.
 
     Args:
@@ -34,6 +34,7 @@ def kept(name: str, source: Path, make: Callable[[], _Value], of: str = "") -> _
         make: Its value must be one that ``marshal`` writes. Where the folder cannot be written to, it is made
             at every start.
         of: What else it is made of, such as the words of a script.
+        few: How many files of that name are kept.
     """
     stat = source.stat()
     state = f"{source.resolve()} {stat.st_size} {stat.st_mtime_ns} {sys.implementation.cache_tag} {of}"
@@ -43,7 +44,7 @@ def kept(name: str, source: Path, make: Callable[[], _Value], of: str = "") -> _
     value: Any = make()
     with contextlib.suppress(OSError):
         _write(file, marshal.dumps(value))
-        _forget_all_but_the_last(file.parent, name)
+        _forget_all_but_the_last(file.parent, name, few)
     return cast(_Value, value)
 
 
@@ -54,9 +55,9 @@ def _write(file: Path, content: bytes) -> None:
     partial.replace(file)
 
 
-def _forget_all_but_the_last(folder: Path, name: str) -> None:
+def _forget_all_but_the_last(folder: Path, name: str, few: int) -> None:
     files = sorted(folder.glob(f"{name}-*.marshal"), key=lambda file: file.stat().st_mtime_ns)
-    for file in files[:-FEW]:
+    for file in files[:-few]:
         file.unlink(missing_ok=True)
 
 

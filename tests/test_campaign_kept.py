@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dialogs.language.kept import FEW, folder_of, kept
+from campaign.kept import FEW, folder_of, kept
 
 
 @pytest.fixture

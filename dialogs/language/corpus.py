@@ -1,0 +1,54 @@
+"""What residents have answered to a script's questions, whole answers.
+
+An engine with a grammar learns from them which words follow which. They ship beside the script
+(``scripts/NAME/answers.txt.xz``, made by ``teaching.corpus``), and are unpacked when the first is asked for.
+"""
+
+from __future__ import annotations
+
+import lzma
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+
+_QUESTION = "# "
+"""Begins the line of a question's name; the lines after it are its answers."""
+
+
+class Corpus:
+    """The answers to every question, in words without punctuation; a blank stands where a clause ends.
+
+    Args:
+        file: What ``written`` made.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    @staticmethod
+    def of(script_name: str) -> Corpus | None:
+        """What ships with the script of that name; None where nothing was gathered."""
+        file = Path(str(resources.files("dialogs").joinpath("scripts", script_name, "answers.txt.xz")))
+        return Corpus(file) if file.is_file() else None
+
+    def answers(self, question: str) -> tuple[str, ...]:
+        """Answers to a question, named by its slot; always the same object. Empty where none are known."""
+        return self._by_question.get(question, ())
+
+    @cached_property
+    def _by_question(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        with lzma.open(self._file, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                if line.startswith(_QUESTION):
+                    answers = found.setdefault(line.removeprefix(_QUESTION).rstrip("\n"), [])
+                else:
+                    answers.append(line.rstrip("\n"))
+        return {question: tuple(answers) for question, answers in found.items()}
+
+
+def written(answers: Mapping[str, Iterable[str]]) -> bytes:
+    """The content of a corpus's file."""
+    lines = [line for question, said in answers.items() for line in (_QUESTION + question, *said)]
+    return lzma.compress("".join(f"{line}\n" for line in lines).encode("utf-8"))

@@ -126,7 +126,7 @@ def _anything(head: bytes, tail: bytes) -> str:
 
 
 def _options(head: bytes, tail: bytes) -> str:
-    """Options of Kaldi; a file without any leaves them as they are, as the small Chinese model's does."""
+    """Options that Kaldi has values for anyway; the file of the small Chinese model is empty."""
     return ""
 
 
@@ -135,8 +135,8 @@ _FST = _begins((2125659606).to_bytes(4, "little"))
 
 _COMMON: dict[str, _Look] = {
     "am/final.mdl": _has_end(b"<Priors>", is_last=False),
-    "conf/model.conf": _options,
-    "conf/mfcc.conf": _options,
+    "conf/model.conf": _anything,
+    "conf/mfcc.conf": _anything,
 }
 _READY_GRAPH: dict[str, _Look] = {"graph/HCLG.fst": _FST, "graph/words.txt": _anything}
 _DYNAMIC_GRAPH: dict[str, _Look] = {
@@ -150,12 +150,12 @@ _SPEAKER: dict[str, _Look] = {
     "ivector/final.mat": _anything,
     "ivector/global_cmvn.stats": _anything,
     "ivector/online_cmvn.conf": _options,
-    "ivector/splice.conf": _options,
+    "ivector/splice.conf": _anything,
 }
 """Of models that adapt to the speaker: all of these or none."""
 _WORD_ENDS = "graph/phones/word_boundary.int"
 """Without it words come without exact times."""
-_OLD_FILES: dict[str, _Look] = {"final.mdl": _has_end(b"<Priors>", is_last=False), "mfcc.conf": _options}
+_OLD_FILES: dict[str, _Look] = {"final.mdl": _has_end(b"<Priors>", is_last=False), "mfcc.conf": _anything}
 """The flat layout of models before 2020."""
 
 

@@ -74,6 +74,11 @@ def test_a_file_that_is_visibly_damaged_is_named(model: Path, name: str, content
     assert not is_usable(model)
 
 
+def test_a_file_of_options_may_be_empty(model: Path) -> None:
+    (model / "ivector" / "online_cmvn.conf").write_bytes(b"")  # that of vosk-model-small-cn-0.22 is
+    assert faults(model) == []
+
+
 def test_words_without_exact_times_are_no_reason_to_refuse_a_model(model: Path) -> None:
     (model / "graph/phones/word_boundary.int").unlink()
     assert is_usable(model)

@@ -14,7 +14,7 @@ one that is named in the settings is used as it is.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -32,7 +32,7 @@ from asr.model_install import (
     zip_address,
 )
 from asr.model_trial import try_model
-from asr.recognizer import Recognizer
+from asr.recognizer import Expectation, Recognizer
 from campaign.errors import ModelError
 from campaign.folders import models_folder
 from campaign.wheels import FetchWheels, Progress
@@ -141,8 +141,12 @@ def open_recognizer(engine: str = "auto", model: str = "", cache: Path | None = 
     return load_recognizer(prepare(engine, model, cache=cache))
 
 
-def load_recognizer(prepared: PreparedModel) -> Recognizer:
+def load_recognizer(prepared: PreparedModel, expected: Iterable[Expectation] = ()) -> Recognizer:
     """Load a prepared model; takes a second or two.
+
+    Args:
+        prepared: The model.
+        expected: Questions that will be asked: what the engine needs for them is made now, not in a call.
 
     Raises:
         ModelError: ``model_broken``: the engine cannot read it.
@@ -151,7 +155,9 @@ def load_recognizer(prepared: PreparedModel) -> Recognizer:
         if prepared.engine == VOSK:
             from asr.vosk_recognizer import VoskRecognizer
 
-            return VoskRecognizer(prepared.path)
+            recognizer = VoskRecognizer(prepared.path)
+            recognizer.make_ready(expected)
+            return recognizer
         from asr.whisper_recognizer import WhisperRecognizer
 
         return WhisperRecognizer(prepared.path)

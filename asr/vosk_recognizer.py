@@ -48,8 +48,8 @@ _CATCH_UP_SECONDS = 0.5
 """Sound that a second decoding takes at a time."""
 
 _MOST_IDLE = 2
-"""Recognisers without grammar, or with the same one, that wait to be used again. A used one has those parts of
-the graph laid out that were ever needed: it costs a tenth of the processor time, but up to 200 MB (with a
+"""Recognisers without grammar, or with the same one, that wait to be used again. A used one has those parts
+of the graph laid out that were ever needed: it costs a tenth of the processor time, but up to 200 MB (with a
 grammar of answers half the time, and 30 MB)."""
 _MOST_SECOND = 2
 """Second decodings at a time; more take turns, as they would need new recognisers."""
@@ -136,10 +136,11 @@ class VoskRecognizer:
         return cast(Sequence[str], made)
 
     def make_ready(self, expectations: Iterable[Expectation]) -> None:
-        """Write the grammars of questions before the first of them is asked; may take seconds."""
+        """Write the grammars of questions, and make a recogniser for each, before the first is asked; takes
+        some seconds once, then one. Not while anything is decoded."""
         for expectation in expectations:
-            if self.has_grammars and expectation.answers is not None:
-                self._built(expectation.phrases, expectation.answers())
+            if (bounded := self.bounded(expectation)) is not None:
+                self.give_back(bounded)
 
     def put(self, step: _Step) -> None:
         """Hand a step to the decoding thread; after ``close`` the utterance is given up."""

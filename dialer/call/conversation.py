@@ -13,6 +13,7 @@ from asr.recognizer import Expectation
 from campaign.records import Source
 from dialer.call.barge_in import is_backchannel
 from dialer.call.ear import Ear, HeardWords, SpeechStarted, TurnEnded
+from dialer.call.expectations import expected_answer
 from dialer.call.notes import CallNotes
 from dialer.call.phases import CallState, Phase
 from dialer.call.reply_timing import ReplyTiming
@@ -124,7 +125,7 @@ class Conversation:
         if self._listen is None:
             self._ear.listen(Expectation(is_open=True), no_input_seconds=None)
         else:
-            self._ear.listen(_expectation(self._listen), None, self._patience_for)
+            self._ear.listen(expected_answer(self._listen), None, self._patience_for)
 
     def _patience_for(self, words: str) -> float:
         return PATIENCE_SECONDS[self.dialog.completeness(words).name]
@@ -234,13 +235,9 @@ class Conversation:
         self.dialog, self._listen = last.dialog, last.listen
         self._state.answers = last.answers
         self.timing.take_back(last.reply_gaps)
-        self._ear.take_back(last.speech_started_at, _expectation(last.listen), self._patience_for)
+        self._ear.take_back(last.speech_started_at, expected_answer(last.listen), self._patience_for)
 
     def _is_unfinished(self, began_at: float) -> bool:
         """Speech so soon after our reply began is no answer to it: the last answer was not finished."""
         last = self._last_answer
         return last is not None and began_at - last.replied_at < _TOO_SOON_SECONDS
-
-
-def _expectation(listen: Listen) -> Expectation:
-    return Expectation(listen.phrases, listen.is_open, listen.likelihood, listen.answers)

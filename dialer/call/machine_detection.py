@@ -11,12 +11,14 @@ from dialer.call.notes import CallNotes
 from dialer.call.phases import CallState, Phase
 from dialer.call_progress.analysis import CallProgress, GiveUp
 from dialer.call_progress.announcements import as_announcements, grammar_phrases
-from dialer.call_progress.greeting import SHORT_SECONDS, Next, next_step
+from dialer.call_progress.greeting import HELLOS, SHORT_SECONDS, Next, next_step
 from dialer.call_progress.overhearing import OverhearingRules
 from dialer.line import AudioReceived
 
 _BEFORE_ANSWER = OverhearingRules()
 _ANNOUNCEMENTS = Expectation(grammar_phrases(), likelihood=as_announcements)
+FIRST_WORDS = Expectation((*HELLOS, *grammar_phrases()))
+"""Of whoever answers. Ten open questions at once would keep an engine with a grammar busy for seconds."""
 _AFTER_ANSWER = OverhearingRules(first_seconds=2.2, every_seconds=2.2, hears_ends=False)
 """Short answers are the ear's; only who talks on and on is overheard."""
 
@@ -36,7 +38,7 @@ class MachineDetection:
 
     def answered(self, at: float) -> None:
         self._progress.answered(at)
-        self._ear.overhear(Expectation(is_open=True), _AFTER_ANSWER)
+        self._ear.overhear(FIRST_WORDS, _AFTER_ANSWER)
 
     def hear(self, event: AudioReceived) -> GiveUp | None:
         """The next sound, before the ear takes it."""

@@ -12,7 +12,6 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from asr.recognizer import Expectation
 from campaign.records import CallCause, CallResult, HungUpBy
 from dialer.call.conclusion import call_result
 from dialer.call.conversation import PATIENCE_SECONDS, Conversation
@@ -28,7 +27,7 @@ from dialer.call.ear import (
     TurnTakenBack,
 )
 from dialer.call.handover import Handover
-from dialer.call.machine_detection import MachineDetection
+from dialer.call.machine_detection import FIRST_WORDS, MachineDetection
 from dialer.call.mouth import Mouth
 from dialer.call.notes import CallNotes
 from dialer.call.phases import CallState, Due, Phase, due
@@ -215,7 +214,7 @@ class CallSession:
         self._state.answered_at = at
         self._notes.add(at, "answered")
         self._detection.answered(at)
-        self._ear.listen(Expectation(is_open=True), no_input_seconds=self._limits.hello_seconds)
+        self._ear.listen(FIRST_WORDS, no_input_seconds=self._limits.hello_seconds)
         self._ear.set_patience(PATIENCE_SECONDS["COMPLETE"])
 
     def _hear(self, event: AudioReceived) -> None:

@@ -20,9 +20,10 @@ from asr.recognizer import SAMPLE_RATE, Expectation, Hypothesis, Pcm, Recognizer
 from asr.voice_activity import VoiceActivity
 from dialer.call.conversation import PATIENCE_SECONDS
 from dialer.call.ear import Ear, EarEvent, HeardWords
+from dialer.call.expectations import expected_answer
 from dialer.line import FRAME_SECONDS
-from dialogs.script import Script, SlotType
-from dialogs.understanding import understanding_of
+from dialogs.machine.listening import listen_for
+from dialogs.script import Script
 from dialogs.understanding.single_answer import question_of
 
 _FRAME = round(FRAME_SECONDS * SAMPLE_RATE)
@@ -58,15 +59,7 @@ def expectation_of(script: Script, question: str, today: date) -> Expectation:
     Raises:
         ScriptError: ``question_unknown``.
     """
-    state = question_of(script, question)
-    intents = (word for intent in script.intents.values() for word in intent.words)
-    understanding = understanding_of(script)
-    return Expectation(
-        phrases=(*understanding.phrases(state, today), *intents),
-        is_open=script.slots[state.slot].type in (SlotType.TEXT, SlotType.PLACE),
-        likelihood=understanding.likelihood(state),
-        answers=understanding.answers(state),
-    )
+    return expected_answer(listen_for(script, question_of(script, question), today))
 
 
 class SoundHearer:

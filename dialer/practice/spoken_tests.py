@@ -19,9 +19,10 @@ from rich.console import Console
 from asr.audio import read_sound
 from asr.models import PreparedModel, load_recognizer
 from asr.noise import in_noise, noise_samples, pink
-from asr.recognizer import Expectation, Pcm
+from asr.recognizer import Pcm
 from campaign import folders
 from campaign.settings import Settings
+from dialer.call.expectations import expected_answer
 from dialer.practice.answer_sounds import SYSTEM_SPEAKER, AnswerSounds, answer_voices
 from dialer.practice.hearing import SoundHearer
 from dialogs.authoring.dialogues import Act, ScriptTest, TestFile
@@ -159,9 +160,7 @@ class SpokenTests:
             return Heard("", 1.0)
         sound = self._in_noise(answer.sound, len(self._heard))
         started = self._clock()
-        words = self._hearer.hear(
-            sound, Expectation(listen.phrases, listen.is_open, listen.likelihood, listen.answers)
-        )
+        words = self._hearer.hear(sound, expected_answer(listen))
         seconds = self._clock() - started
         heard = Heard(words.text, words.confidence, words.wordings)
         self._heard.append(HeardAnswer(test.line, number, said, heard, answer.source, answer.voice, seconds))

@@ -28,6 +28,7 @@ from campaign.errors import LineError, WenhouError
 from campaign.policy import may_call
 from campaign.records import CallEvent, SlotValue, Source, Turn
 from dialer.call.ear import Ear
+from dialer.call.expectations import expectations
 from dialer.call.session import CallSession
 from dialer.call.surroundings import CallLimits
 from dialer.line import FRAME_SECONDS, Line
@@ -238,8 +239,8 @@ def _assemble(spec: WorkerSpec, connection: Connection) -> tuple[SipEngine, Work
     settings = spec.settings
     engine = SipEngine(settings.trunk, spec.lines, media_timeout=settings.lines.media_timeout)
     engine.start()
-    recognizer = load_recognizer(spec.model)
     script = load_script(spec.script)
+    recognizer = load_recognizer(spec.model, expectations(script, dt.date.today()))
     voice = PromptVoice(prompt_library(spec, script))
     if settings.trunk.register:
         _await_registration(engine, settings.trunk.host)

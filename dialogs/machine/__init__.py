@@ -1,8 +1,8 @@
 """The dialog of one call, a state machine: what was heard goes in, what to say next comes out. Pure.
 
-``dialog`` walks through the script; ``dialogs.actions`` are what it says to do. ``patience`` tells how often
-it asks, ``certainty`` how sure an answer is, ``same_as`` which other answer it points at. ``confirmation``
-says back what alarms, and ``replies`` reads what is said to that.
+``dialog`` walks through the script; ``dialogs.actions`` are what it says to do. ``listening`` tells what it
+listens for, ``patience`` how often it asks, ``certainty`` how sure an answer is, ``same_as`` which other
+answer it points at. ``confirmation`` says back what alarms, and ``replies`` reads what is said to that.
 """
 
 from __future__ import annotations

@@ -38,6 +38,7 @@ from dialogs.machine.certainty import (
     trust,
     unanswered,
 )
+from dialogs.machine.listening import listen_for
 from dialogs.machine.patience import Patience
 from dialogs.machine.replies import Replies
 from dialogs.script import (
@@ -48,7 +49,6 @@ from dialogs.script import (
     Outcome,
     Prompt,
     Script,
-    SlotType,
     State,
     Variant,
     with_pieces,
@@ -389,11 +389,4 @@ class Dialog:
         return said
 
     def _listen(self) -> Listen:
-        slot = self._script.slots[self._state.slot]
-        return Listen(
-            phrases=(*self._understanding.phrases(self._state, self._today), *self._script.intent_words()),
-            is_open=slot.type in (SlotType.TEXT, SlotType.PLACE),
-            no_input_seconds=self._script.limits.no_input_seconds,
-            likelihood=self._understanding.likelihood(self._state),
-            answers=self._understanding.answers(self._state),
-        )
+        return listen_for(self._script, self._state, self._today)

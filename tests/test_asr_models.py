@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from asr import embedded_model
+from asr import embedded_model, packaged_vosk
 from asr.download import DownloadFailed, disk_error, download
 from asr.model_install import VOSK_MODEL
 from asr.models import PreparedModel, engine_of, load_recognizer, prepare
@@ -21,6 +21,8 @@ from tests.model_site import (
     SHA256,
     SMALL_WHISPER,
     Site,
+    no_package,
+    package_of_the_vosk_model,
     serving,
     vosk_folder,
     wheels_of_a_small_model,
@@ -36,6 +38,7 @@ def site() -> Iterator[Site]:
 @pytest.fixture(autouse=True)
 def _no_model_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("VOSK_MODEL_PATH", raising=False)
+    monkeypatch.setattr(packaged_vosk, "fetch_vosk", no_package)
 
 
 def closed_port() -> str:
@@ -181,6 +184,26 @@ def test_where_the_site_cannot_be_reached_the_embedded_engine_takes_over_and_say
     assert prepared.engine == "whisper"
     assert "改用内置的 whisper 引擎" in prepared.notice
     assert "127.0.0.1" in prepared.notice
+
+
+def test_where_no_site_has_it_the_model_comes_out_of_a_package(tmp_path: Path) -> None:
+    prepared = prepare(
+        cache=tmp_path, site=closed_port(), fetch_wheels=no_wheels, fetch_vosk=package_of_the_vosk_model
+    )
+    assert prepared == PreparedModel("vosk", tmp_path / VOSK_MODEL)
+    assert engine_of(prepared.path) == "vosk"
+    assert not list(tmp_path.rglob("*.whl"))
+
+
+@pytest.mark.parametrize("without", ["graph/HCLr.fst", "am/final.mdl"])
+def test_half_a_model_in_a_package_is_none(tmp_path: Path, without: str) -> None:
+    def half(folder: Path, progress: object) -> list[Path]:
+        return package_of_the_vosk_model(folder, progress, without=without)
+
+    with pytest.raises(ModelError) as caught:
+        prepare("vosk", cache=tmp_path, site=closed_port(), fetch_vosk=half)
+    assert caught.value.code == "model_unreachable"
+    assert not (tmp_path / VOSK_MODEL).exists()
 
 
 @pytest.mark.usefixtures("small_model")

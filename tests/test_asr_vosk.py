@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import importlib.util
-import os
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
 from pathlib import Path
@@ -258,26 +257,3 @@ def test_a_folder_that_is_no_model_is_a_clear_error(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="打不开") as caught:
         load_recognizer(PreparedModel("vosk", tmp_path))
     assert caught.value.code == "model_broken"
-
-
-# --- the Chinese model, where there is one ------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def chinese() -> Iterator[VoskRecognizer]:
-    named = os.environ.get("VOSK_MODEL_PATH", "")
-    if engine_of(Path(named)) != "vosk":
-        pytest.skip("no Chinese model here: $VOSK_MODEL_PATH does not name one")
-    recognizer = load_recognizer(PreparedModel("vosk", Path(named)))
-    assert isinstance(recognizer, VoskRecognizer)
-    if not recognizer.knows("没有"):
-        pytest.skip("the model that $VOSK_MODEL_PATH names is not Chinese")
-    yield recognizer
-    recognizer.close()
-
-
-def test_a_resident_is_understood_with_the_chinese_model(chinese: VoskRecognizer) -> None:
-    phrases = ("没有", "有", "没有咳嗽", "没有发烧", "有点咳嗽", "都挺好的")
-    answer = read_wav(SOUNDS.parent.parent / "simulator" / "residents" / "audio" / "01" / "symptoms.wav")
-    assert hear(chinese, np.pad(answer, (0, 4000)), Expectation(phrases)).text
-    assert set("".join(chinese.grammar(phrases).phrases)) >= set("没有咳嗽发烧")

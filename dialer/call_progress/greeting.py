@@ -31,11 +31,14 @@ _MACHINE_SECONDS = 2.0
 _BEEP_WITHIN_SECONDS = 4.0
 """From the end of the greeting to the beep."""
 HELLOS = tuple(
-    (
-        "喂 喂喂 哎 诶 嗯 啊 你好 您好 喂你好 喂您好 哎你好 哪位 喂哪位 你哪位 您哪位 谁啊 喂谁啊 谁呀 喂谁呀 你谁啊 "
-        "哪里 喂哪里 你是哪里 你找谁 找谁啊 什么事 啥事 说 您说 你说 说话 喂说话 讲 你讲 喂听得到吗 能听见吗 怎么不说话 "
-        "在听 我在听 接通了 等一下 稍等"
-    ).split()
+    re.findall(
+        r"\S+",
+        """
+        喂 喂喂 哎 诶 嗯 啊 你好 您好 喂你好 喂您好 哎你好 哪位 喂哪位 你哪位 您哪位 谁啊 喂谁啊 谁呀 喂谁呀
+        你谁啊 哪里 喂哪里 你是哪里 你找谁 找谁啊 什么事 啥事 说 您说 你说 说话 喂说话 讲 你讲 喂听得到吗
+        能听见吗 怎么不说话 在听 我在听 接通了 等一下 稍等
+        """,
+    )
 )
 """How people answer the telephone, for recognisers that can be told what to expect."""
 _NOT_FREE = re.compile(

@@ -12,6 +12,8 @@ from functools import cached_property
 from importlib import resources
 from pathlib import Path
 
+CALLED = "张三"
+"""Whoever was called is called so."""
 _QUESTION = "# "
 """Begins the line of a question's name; the lines after it are its answers."""
 

@@ -389,4 +389,4 @@ class Dialog:
         return said
 
     def _listen(self) -> Listen:
-        return listen_for(self._script, self._state, self._today)
+        return listen_for(self._script, self._state, self._today, self._fields.get("name", ""))

@@ -2,20 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from dialogs.actions import Listen
+from dialogs.language.corpus import CALLED
+from dialogs.language.respelling import Likely
+from dialogs.language.wording import Likelihood
 from dialogs.script import Script, SlotType, State
 from dialogs.understanding import understanding_of
 
+_LONGEST = 12
+"""Characters of the answers with a name that are told to the recogniser: in longer ones it comes in the same
+places."""
 
-def listen_for(script: Script, state: State, today: date) -> Listen:
-    """What the answer to a state's question, on a day, lets one expect."""
-    understanding = understanding_of(script)
+
+def listen_for(script: Script, state: State, today: date, name: str = "") -> Listen:
+    """What the answer to a state's question, on a day, lets one expect of the resident of that name."""
+    understanding, slot = understanding_of(script), script.slots[state.slot]
+    likelihood, answers = understanding.likelihood(state), understanding.answers(state)
+    own: tuple[str, ...] = ()
+    if name and slot.type is SlotType.IDENTITY:
+        if answers is not None:
+            own = tuple(
+                answer.replace(CALLED, name)
+                for answer in answers()
+                if CALLED in answer and len(answer) <= _LONGEST
+            )
+        if likelihood is not None:
+            likelihood = _as_if_called(likelihood, name)
     return Listen(
         phrases=(*understanding.phrases(state, today), *script.intent_words()),
-        is_open=script.slots[state.slot].type in (SlotType.TEXT, SlotType.PLACE),
+        is_open=slot.type in (SlotType.TEXT, SlotType.PLACE),
         no_input_seconds=script.limits.no_input_seconds,
-        likelihood=understanding.likelihood(state),
-        answers=understanding.answers(state),
+        likelihood=likelihood,
+        answers=answers,
+        own=own,
     )
+
+
+def _as_if_called(likelihood: Likelihood, name: str) -> Likelihood:
+    """What residents say, to whom the name is as familiar as their own was to those who were asked before."""
+
+    def likely(texts: Sequence[str]) -> list[Likely]:
+        known = likelihood([text.replace(name, CALLED) for text in texts])
+        return [Likely(said.replace(CALLED, name), merit) for said, merit in known]
+
+    return likely

@@ -34,6 +34,7 @@ from pathlib import Path
 from typing import Any
 
 from dialogs.entities.appointments import asks_for_another_time
+from dialogs.language.corpus import CALLED
 from dialogs.script import Outcome, Script, Slot, SlotType
 from dialogs.slots import Finding
 from dialogs.slots.count import counts_some_only
@@ -93,8 +94,6 @@ _ERRS_ALIKE = 0.3
 """How much of the network's doubt is left where the rules clearly read the same."""
 _SMOOTHED = 0.01
 """By so much the network was taught never to be certain."""
-_NAME = "张三"
-"""What every resident is called in the examples."""
 _NO_ACHE = ("核酸", "检查")
 """What a word is put as where symptoms are asked for: the networks feel the 酸 of aching muscles in it."""
 
@@ -182,7 +181,7 @@ class Learnt:
         if rules.strange <= STRANGE:
             text = rules.text  # as repaired: 不许样 is 不需要
         if context.name:
-            text = text.replace(context.name, _NAME)
+            text = text.replace(context.name, CALLED)
         if self._script.slots[asked].type is SlotType.SYMPTOMS:
             text = text.replace("核酸", "检查")  # the networks feel the 酸 of aching muscles in it
         found = hints(self._script, self._choices, rules, asked)

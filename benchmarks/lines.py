@@ -2,6 +2,7 @@
 
     python benchmarks/lines.py               ten lines, twenty residents
     python benchmarks/lines.py --lines 20 --residents 40
+    python benchmarks/lines.py --engine whisper        the embedded engine
 
 Robot and exchange share this machine. The residents are the cooperative ones of ``simulator/residents``, each
 several times under other numbers. Figures of time are from the residents' end of the line.
@@ -108,11 +109,12 @@ def copy_residents(folder: Path, count: int) -> list[str]:
     return numbers
 
 
-def prepare(folder: Path, port: int, numbers: list[str], lines: int) -> None:
+def prepare(folder: Path, port: int, numbers: list[str], lines: int, engine: str) -> None:
     (folder / "sip.conf").write_text(
         f"[trunk]\nhost = 127.0.0.1\nport = {port}\nbind_address = 127.0.0.1\n"
         f"[lines]\nlines = {lines}\ncalls_per_second = 5\n"
-        "[calling]\nhours = 00:00-24:00\nmax_attempts = 1\n[dialog]\ncommunity = 幸福\n",
+        "[calling]\nhours = 00:00-24:00\nmax_attempts = 1\n[dialog]\ncommunity = 幸福\n"
+        f"[asr]\nengine = {engine}\n",
         encoding="utf-8",
     )
     rows = [f"居民{index},{number}" for index, number in enumerate(numbers)]
@@ -172,6 +174,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--lines", type=int, default=10)
     parser.add_argument("--residents", type=int, default=20)
+    parser.add_argument("--engine", choices=("auto", "vosk", "whisper"), default="auto")
     parser.add_argument("--keep", type=Path, help="keep log, store and recordings in this folder")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
@@ -181,7 +184,7 @@ def main() -> None:
         numbers = copy_residents(residents, given.residents)
         with exchange_process(residents, folder / "exchange.jsonl") as port:
             exchange = next(c for c in psutil.Process().children() if "simulator" in " ".join(c.cmdline()))
-            prepare(folder, port, numbers, given.lines)
+            prepare(folder, port, numbers, given.lines, given.engine)
             wall_start = time.time()
             meter, seconds, idle = measure(folder, exchange)
         report(folder, meter, seconds, idle, wall_start)

@@ -31,9 +31,9 @@ import soxr
 
 from asr.kaldi import Kaldi, load_model, rate_for
 from asr.phrase_words import UNKNOWN_WORDS, Grammar, build_grammar, in_known_words
-from asr.recognizer import SAMPLE_RATE, Alternative, Expectation, Hypothesis, Likelihood, Pcm, Utterance, Way
-from asr.vosk_results import Decoding, Settled, is_spoken, settle
-from asr.weighing import weighed_by
+from asr.recognizer import SAMPLE_RATE, Alternative, Expectation, Hypothesis, Pcm, Utterance, Way
+from asr.vosk_results import UNHEARD_OF, Decoding, is_spoken, settle
+from asr.weighing import Weighed, weighed_by
 from campaign.errors import RecognizerError
 from campaign.kept import kept
 
@@ -265,6 +265,9 @@ class _VoskUtterance:
         """Bytes of it that the second decoding has taken."""
         self._bounded_decoding: Decoding | None = None
         """Set when the sound is over."""
+        self._wordings: tuple[Alternative, ...] = ()
+        self._last_weighed: list[Weighed] = []
+        """Of these wordings."""
         self._has_ended = False
         self._seconds = 0.0
         self._decode_seconds = 0.0
@@ -390,10 +393,29 @@ class _VoskUtterance:
         if self._bounded is None:
             return
         self._bounded_decoding = self._bounded.finish()
-        if not self._bounded_decoding.is_doubtful:
+        if not self._is_doubtful(self._bounded_decoding):
             self._drop_second()
         elif not self._wants_second and self._kept:
             self._decode_again()
+
+    def _is_doubtful(self, bounded: Decoding) -> bool:
+        """Whether what the grammar makes of the sound has to be held against free decoding."""
+        weighed = self._weighed(bounded.alternatives)
+        if not weighed:
+            return bounded.is_doubtful
+        best = weighed[0]
+        return bounded.has_unknown or best.merit < UNHEARD_OF * (len(best.said.text) + 1)
+
+    def _weighed(self, wordings: tuple[Alternative, ...]) -> list[Weighed]:
+        """What may have been said, by what people say; empty where that is not known."""
+        if self._expectation.likelihood is None or not wordings:
+            return []
+        if wordings is not self._wordings:
+            texts = [each.text for each in wordings]
+            sounds = [math.log(max(each.score, _LEAST_SHARE)) for each in wordings]
+            self._last_weighed = weighed_by(self._expectation.likelihood, texts, sounds)
+            self._wordings = wordings
+        return self._last_weighed
 
     def _note_partial(self) -> None:
         hearing = self._bounded if self._free is None else self._free
@@ -419,9 +441,9 @@ class _VoskUtterance:
         self._give_back_bounded()
         self._is_over = True
         settled = settle(self._bounded_decoding, free)
-        said = _said(settled, self._expectation.likelihood)
+        said = tuple(each.said for each in self._weighed(settled.wordings)) or settled.wordings
         hypothesis = Hypothesis(
-            text=said[0].text if said else settled.text,
+            text=said[0].text if self._wordings else settled.text,
             confidence=settled.confidence,
             is_final=True,
             engine=ENGINE,
@@ -461,15 +483,6 @@ class _VoskUtterance:
             self._recognizer.end_second()
         self._wants_second = False
         self._free_position = 0
-
-
-def _said(settled: Settled, likelihood: Likelihood | None) -> tuple[Alternative, ...]:
-    """What may have been said, most probable first: what people say that sounds like what was heard."""
-    if likelihood is None or not settled.wordings:
-        return settled.wordings
-    texts = [each.text for each in settled.wordings]
-    sounds = [math.log(max(each.score, _LEAST_SHARE)) for each in settled.wordings]
-    return tuple(weighed.said for weighed in weighed_by(likelihood, texts, sounds))
 
 
 def _has_unknown(words: Sequence[str]) -> bool:

@@ -23,10 +23,13 @@ SURE = 0.85
 that is not caught by the unknown word was seen with up to 0.80, expected answers with 0.84 to 1."""
 SURE_IN_THE_MEAN = 0.9
 """Mean confidence from which one is believed that compares wordings: all words that sound alike share it."""
+UNHEARD_OF = -2.0
+"""Merit by character (``asr.weighing``) below which nobody says what was heard, where that is known: all of
+40 sentences of the news that were forced into an answer, one in thirty answers at 15 dB."""
 BETTER = 5.0
 """By how much free decoding must be likelier (natural logarithm) than what people have answered. Sentences of
 the news are by 25 to 100, a tenth of noisy answers by more than 2.
-For both docs/decisions/0021-grammars-of-answers.md has the measurement."""
+For these docs/decisions/0021-grammars-of-answers.md has the measurement."""
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,8 @@ class Weighed:
     """With its share of all that may, 0..1."""
     wording: int
     """The engine's wording that it comes from."""
+    merit: float = 0.0
+    """How likely people say it, as their likelihood tells."""
 
 
 def weighed_by(likelihood: Likelihood, texts: Sequence[str], sounds: Sequence[float]) -> list[Weighed]:
@@ -51,7 +53,8 @@ def weighed_by(likelihood: Likelihood, texts: Sequence[str], sounds: Sequence[fl
         found.setdefault(said[place][0], []).append(place)
     ranked = sorted(found.items(), key=lambda one: -probable[one[1]].sum())
     return [
-        Weighed(Alternative(text, float(fitting[places].sum())), near[places[0]]) for text, places in ranked
+        Weighed(Alternative(text, float(fitting[places].sum())), near[places[0]], merits[places[0]].item())
+        for text, places in ranked
     ]
 
 

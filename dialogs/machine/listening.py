@@ -12,7 +12,7 @@ from dialogs.language.wording import Likelihood
 from dialogs.script import Script, SlotType, State
 from dialogs.understanding import understanding_of
 
-_LONGEST = 12
+_LONGEST = 7
 """Characters of the answers with a name that are told to the recogniser: in longer ones it comes in the same
 places."""
 

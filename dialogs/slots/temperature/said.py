@@ -66,8 +66,11 @@ _MINE_AFTER = re.compile(",?(?:那|这|的)?个?(?:才|就)?是(?:我|俺|额)(?
 _OF_OTHERS_BEFORE = re.compile(
     f"(?:先说|再说|说说|我们?家?)(?:我|咱)?(?:{grammar.ANY_KIN})(?:呢|嘛|的|吧)?,$"
     f"|(?:^|,)(?:我|我们?家)?(?:{grammar.ANY_KIN}|他|她|邻居|同事|室友)(?:[也都就可倒还稍]|有点|比我|没我){{0,2}}[高低烧热](?:些|点|了|着)?,$"
+    f"|(?:^|,)(?:我|我们?家)?(?:(?:{grammar.ANY_KIN}|他|她)[也都]|也[给帮替]我?(?:{grammar.ANY_KIN}|他|她))"
+    "[量测]了?(?:一?下|过)?,$"
 )
-"""先说母亲，三十六度九; 老伴高，三十七度二; but not 闺女，三十六度九, who is being spoken to."""
+"""先说母亲，三十六度九; 老伴高，三十七度二; 她也量了，三十六度五; but not 闺女，三十六度九, who is being spoken
+to."""
 KIN_APART = re.compile(f",?(?:[孩娃]|{grammar.ANY_KIN}|他|她)+,")
 """孩子他爸, with a comma before the reading."""
 _THEN_MINE = re.compile(",(?:我|俺|咱)(?!家|们)[^,三四]{0,4}[三四]十")

@@ -69,8 +69,8 @@ _OF_OTHERS_BEFORE = re.compile(
     f"|(?:^|,)(?:我|我们?家)?(?:(?:{grammar.ANY_KIN}|他|她)[也都]|也[给帮替]我?(?:{grammar.ANY_KIN}|他|她))"
     "[量测]了?(?:一?下|过)?,$"
 )
-"""先说母亲，三十六度九; 老伴高，三十七度二; 她也量了，三十六度五; but not 闺女，三十六度九, who is being spoken
-to."""
+"""先说母亲，三十六度九; 老伴高，三十七度二; 她也量了，三十六度五; but not 闺女，三十六度九, who is being
+spoken to."""
 KIN_APART = re.compile(f",?(?:[孩娃]|{grammar.ANY_KIN}|他|她)+,")
 """孩子他爸, with a comma before the reading."""
 _THEN_MINE = re.compile(",(?:我|俺|咱)(?!家|们)[^,三四]{0,4}[三四]十")

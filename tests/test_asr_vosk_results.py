@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from asr.recognizer import Way, Word
-from asr.vosk_results import Decoding, decoding_of, is_spoken, rated_words, settle
+from asr.recognizer import Alternative, Way, Word
+from asr.vosk_results import BETTER, Decoding, decoding_of, is_spoken, rated_words, settle
 
 
 def word(text: str, confidence: float = 1.0) -> Word:
@@ -100,3 +100,42 @@ def test_a_phrase_beside_something_unknown_is_worth_nothing_alone() -> None:
 def test_nothing_heard_is_no_words() -> None:
     assert settle(None, None).text == ""
     assert settle(Decoding(), Decoding()).confidence == 0.0
+
+
+# --- where both decodings compare wordings ------------------------------------------------------------
+
+
+def compared(text: str, likelihood: float, confidence: float = 1.0) -> Decoding:
+    return Decoding((word(text, confidence),), (Alternative(text, 1.0),), likelihood)
+
+
+def test_the_likelihood_is_that_of_the_best_wordings_of_all_parts() -> None:
+    parts = [
+        wordings((12.0, [entry("没有", 0, 1)]), (9.0, [entry("有", 0, 1)])),
+        wordings((3.0, [entry("啊", 1, 2)])),
+    ]
+    assert decoding_of(parts, 0.0).likelihood == pytest.approx(15.0)
+
+
+@pytest.mark.parametrize(("confidence", "is_doubtful"), [(0.95, False), (0.6, True)])
+def test_doubt_where_wordings_share_the_words(confidence: float, is_doubtful: bool) -> None:
+    assert compared("没有", 10.0, confidence).is_doubtful is is_doubtful
+
+
+@pytest.mark.parametrize(
+    ("free", "way"),
+    [
+        (-20.0, Way.GRAMMAR),  # 可受 is 咳嗽: the grammar knows what is said here
+        (BETTER, Way.GRAMMAR),
+        (BETTER + 1.0, Way.FREE),  # a sentence of the news
+    ],
+)
+def test_the_free_words_must_be_clearly_likelier(free: float, way: Way) -> None:
+    settled = settle(compared("没有咳嗽", 0.0), compared("没有可受", free))
+    assert settled.way is way
+    assert settled.wordings[0].text == settled.text
+
+
+def test_beside_something_unknown_the_free_words_count_anyway() -> None:
+    bounded = Decoding((word("没有"), word("[unk]")), (Alternative("没有", 1.0),), 0.0)
+    assert settle(bounded, compared("没有去过泰国", -20.0)).way is Way.FREE

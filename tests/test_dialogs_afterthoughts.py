@@ -141,3 +141,24 @@ def test_not_all_that_waits_asks_for_that_alone(said: str) -> None:
 )
 def test_another_time_need_not_be_repeated(question: str, said: str) -> None:
     assert read(question, said).intent == "call_later"
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize(
+    "said",
+    [
+        "您好，您拨打的电话已关机，请稍后再拨",
+        "您好您拨打的用户正在通话中请稍后再拨",
+        "对不起，您拨打的号码是空号，请核对后再拨",
+        "您所拨打的电话暂时无法接通",
+        "我现在不方便接听，请在滴声后留言",
+    ],
+)
+def test_the_networks_own_voice_is_nobodys_wish(question: str, said: str) -> None:
+    reading = read(question, said)
+    assert (reading.values, reading.intent) == ({}, "")
+
+
+@pytest.mark.parametrize("said", ["你拨的号码不对", "你拨错号码了", "您拨打的这个号码不是他的"])
+def test_whose_number_was_dialled_is_a_persons_word(said: str) -> None:
+    assert read("identity", said).intent == "wrong_number"

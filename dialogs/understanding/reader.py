@@ -11,6 +11,7 @@ from functools import lru_cache, partial
 from dialogs.entities.places import in_full
 from dialogs.language import grammar
 from dialogs.language.corpus import Corpus
+from dialogs.language.remarks.announcement import is_announcement
 from dialogs.language.remarks.asides import is_aside
 from dialogs.language.remarks.beside_the_call import asks_for_nothing, is_beside_the_call, is_excuse, refuses
 from dialogs.language.remarks.chatter import is_chatter
@@ -179,7 +180,7 @@ class Understanding:
     def _as_aside(self, heard: str, reading: Reading, slot: Slot) -> Reading | None:
         """The reading of a remark, of which hardly anything is kept; None where it is none."""
         said = normalised(heard)
-        if asks_to_wait(said):
+        if asks_to_wait(said) or is_announcement(said):
             return replace(reading, findings={}, intent="")
         if slot.type is SlotType.TEXT and asks_for_nothing(said):
             return replace(reading, findings={})

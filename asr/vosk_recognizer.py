@@ -267,7 +267,7 @@ class _VoskUtterance:
         """Set when the sound is over."""
         self._wordings: tuple[Alternative, ...] = ()
         self._last_weighed: list[Weighed] = []
-        """Of these wordings."""
+        """Wordings of one decoding, and what may have been said by them."""
         self._has_ended = False
         self._seconds = 0.0
         self._decode_seconds = 0.0
@@ -441,9 +441,9 @@ class _VoskUtterance:
         self._give_back_bounded()
         self._is_over = True
         settled = settle(self._bounded_decoding, free)
-        said = tuple(each.said for each in self._weighed(settled.wordings)) or settled.wordings
+        weighed = [each.said for each in self._weighed(settled.wordings)]
         hypothesis = Hypothesis(
-            text=said[0].text if self._wordings else settled.text,
+            text=weighed[0].text if weighed else settled.text,
             confidence=settled.confidence,
             is_final=True,
             engine=ENGINE,
@@ -454,7 +454,7 @@ class _VoskUtterance:
             grammar_text=self._bounded_decoding.text if self._bounded_decoding else "",
             free_text=free.text if free else "",
             written_text=settled.text,
-            wordings=said,
+            wordings=tuple(weighed) or settled.wordings,
         )
         if self._future.set_running_or_notify_cancel():
             self._future.set_result(hypothesis)

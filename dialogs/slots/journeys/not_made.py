@@ -4,7 +4,8 @@ Laws:
 
 - What somebody dared not, could not, was not allowed or did not care to do was not done, nor what is asked
   about for effect (谁敢出京, 去外地干嘛).
-- What was meant at first was not done either (本来想回老家), nor what is still to come (下周回老家).
+- What was meant at first or nearly done was not done either (本来想回老家, 差点就去了), nor what is still to
+  come (下周回老家).
 - Who only intends something (准备出差), or asks whether it is allowed (出京要报备吗), tells nothing.
 - What was done after all (不想去也去了) is left alone.
 """
@@ -56,6 +57,8 @@ _TO_COME = re.compile(
     f"{_COMING}(?:我们?|再|才|就|能|会|要|想|打算|准备|可能|得|应该){{0,3}}{_HOW}{_GO}{_WHERE}{_END}"
 )
 """下周回老家."""
+_NEARLY = re.compile(f"差(?:一?点儿?|一步)就(?:要)?{_GO}[了成]{{0,2}}{_WHERE}了?{_END}")
+"""差一点就去了西安."""
 _INTENDED = re.compile(f"(?:{_MEANT}|马上|快){_HOW}{_GO}{_WHERE}了?{_END}")
 """准备出差了."""
 _WHEN = "(?:什么时候|啥时候|几时|多会儿|何时|哪天)"
@@ -95,7 +98,7 @@ def not_made(text: str) -> list[Untrue]:
         return []
     found = [
         Untrue(*match.span(), False)
-        for law in (_REFUSED, _FOR_EFFECT, _AT_FIRST, _TO_COME)
+        for law in (_REFUSED, _FOR_EFFECT, _AT_FIRST, _TO_COME, _NEARLY)
         for match in law.finditer(text)
     ]
     taken = [(part.start, part.end) for part in found]

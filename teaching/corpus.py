@@ -7,15 +7,11 @@ TABLE holds answers, columns ``question`` and ``text`` (see ``benchmarks/answers
 
 from __future__ import annotations
 
-import argparse
-import random
 import re
 from collections.abc import Iterable
-from pathlib import Path
 
-from benchmarks.slot_accuracy import read_cases
 from dialogs.language.corpus import written
-from teaching.wording import elsewhere, places_said
+from teaching.wording import told_by
 
 _BREAK = re.compile(r"[\W_]+")
 
@@ -30,14 +26,8 @@ def gathered(answers: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="Gather what residents answer.")
-    parser.add_argument("tables", type=Path, nargs="+")
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--seed", type=int, default=1, help="of the cities that are put for others")
-    options = parser.parse_args()
-    answers = [(case.question, case.text) for table in options.tables for case in read_cases(table)]
-    others = elsewhere(answers, random.Random(options.seed))
-    options.out.write_bytes(written(gathered([*answers, *others, *places_said()])))
+    out, answers = told_by("Gather what residents answer.")
+    out.write_bytes(written(gathered(answers)))
     return 0
 
 

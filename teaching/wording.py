@@ -142,15 +142,22 @@ def elsewhere(answers: Iterable[tuple[str, str]], chance: random.Random) -> Iter
                 yield question, _CITY.sub(lambda _: chance.choice(CITIES), text)
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description="Count how residents word their answers.")
+def told_by(description: str) -> tuple[Path, list[tuple[str, str]]]:
+    """Where a command's outcome belongs, and question and text of all answers that it is to count: those of the
+    tables, the same with other cities, and places."""
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument("tables", type=Path, nargs="+")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=1, help="of the cities that are put for others")
     options = parser.parse_args()
     answers = [(case.question, case.text) for table in options.tables for case in read_cases(table)]
     others = elsewhere(answers, random.Random(options.seed))
-    wording([*answers, *others, *places_said()]).ngrams.save(options.out)
+    return options.out, [*answers, *others, *places_said()]
+
+
+def main() -> int:
+    out, answers = told_by("Count how residents word their answers.")
+    wording(answers).ngrams.save(out)
     return 0
 
 

@@ -143,8 +143,8 @@ def elsewhere(answers: Iterable[tuple[str, str]], chance: random.Random) -> Iter
 
 
 def told_by(description: str) -> tuple[Path, list[tuple[str, str]]]:
-    """Where a command's outcome belongs, and question and text of all answers that it is to count: those of the
-    tables, the same with other cities, and places."""
+    """Where a command's outcome belongs, and question and text of all answers that it is to count: those of
+    its tables, the same with other cities, and places."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("tables", type=Path, nargs="+")
     parser.add_argument("--out", type=Path, required=True)

@@ -162,7 +162,7 @@ def load_recognizer(prepared: PreparedModel, expected: Iterable[Expectation] = (
             from asr.vosk_recognizer import VoskRecognizer
 
             recognizer = VoskRecognizer(prepared.path)
-            recognizer.make_ready(expected)
+            recognizer.pool.make_ready(expected)
             return recognizer
         from asr.whisper_recognizer import WhisperRecognizer
 

@@ -31,5 +31,5 @@ def installed_vocabulary(asr: AsrSettings) -> Callable[[str], bool] | None:
     from asr.vosk_recognizer import VoskRecognizer  # loaded with the model, not with every command
 
     assert isinstance(recognizer, VoskRecognizer)
-    knows = recognizer.knows
+    knows = recognizer.pool.knows
     return lambda text: not cut(text, knows).missing

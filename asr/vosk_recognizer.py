@@ -1,4 +1,4 @@
-"""The streaming engine: Vosk, whose own recognisers are in ``asr.kaldi``.
+"""The streaming engine: Vosk, whose own recognisers are in ``asr.kaldi``, kept for later by ``asr.vosk_pool``.
 
 One model is shared by the process, one thread decodes for all its calls, and each utterance has recognisers
 of its own, made and used in that thread. The question's phrases bound what can be heard, and what people have
@@ -13,29 +13,27 @@ from __future__ import annotations
 import collections
 import contextlib
 import enum
-import hashlib
 import logging
 import math
 import os
 import queue
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 import numpy as np
 import soxr
 
-from asr.kaldi import Kaldi, load_model, rate_for
-from asr.phrase_words import UNKNOWN_WORDS, Grammar, build_grammar, in_known_words
+from asr.kaldi import Kaldi
+from asr.phrase_words import UNKNOWN_WORDS
 from asr.recognizer import SAMPLE_RATE, Alternative, Expectation, Hypothesis, Pcm, Utterance, Way
+from asr.vosk_pool import RecogniserPool
 from asr.vosk_results import UNHEARD_OF, Decoding, is_spoken, settle
 from asr.weighing import Weighed, weighed_by
 from campaign.errors import RecognizerError
-from campaign.kept import kept
 
 log = logging.getLogger(__name__)
 
@@ -47,17 +45,8 @@ _MOST_KEPT_SECONDS = 20.0
 _CATCH_UP_SECONDS = 0.5
 """Sound that a second decoding takes at a time."""
 
-_MOST_IDLE = 2
-"""Recognisers without grammar, or with the same one, that wait to be used again. A used one has those parts
-of the graph laid out that were ever needed: it costs a tenth of the processor time, but up to 200 MB (with a
-grammar of answers half the time, and 30 MB)."""
 _MOST_SECOND = 2
 """Second decodings at a time; more take turns, as they would need new recognisers."""
-_LONGEST_SERVICE_SECONDS = 900.0
-"""Sound after which one is given up, as what it has laid out only grows."""
-
-_KEPT, _MOST_KEPT = "answers_in_words-1", 64
-"""Name of what is kept of a question's answers, and of how many questions and models."""
 _LEAST_SHARE = 1e-12
 """Of a wording whose share is too small to have a logarithm."""
 
@@ -73,20 +62,11 @@ class VoskRecognizer:
         Raises:
             ValueError: Vosk cannot read the folder.
         """
-        self._model = load_model(model_folder)
-        self._folder = model_folder
-        self.rate = rate_for(model_folder)
-        """Samples a second that its recognisers are given."""
-        self.has_grammars = any(model_folder.rglob("HCLr.fst"))
-        """Whether the model can be bounded; the large ones with a ready-made graph (HCLG.fst) cannot."""
-        self._grammars: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Grammar, str]] = {}
-        """By phrases and answers, each as found and as Vosk takes it."""
-        self._idle: dict[str, list[Kaldi]] = {}
-        """By grammar."""
+        self.pool = RecogniserPool(model_folder)
         self._second = 0
         """Second decodings under way."""
         self._waiting: collections.deque[_VoskUtterance] = collections.deque()
-        """For a second decoding. These three belong to the decoding thread."""
+        """For a second decoding. These two belong to the decoding thread."""
         self._work: queue.SimpleQueue[_Step | None] = queue.SimpleQueue()
         self._is_closed = False
         ready: Future[None] = Future()
@@ -111,37 +91,6 @@ class VoskRecognizer:
         for utterance in self._waiting:
             utterance.abandon()
 
-    def knows(self, word: str) -> bool:
-        """Whether the model's vocabulary has the word."""
-        return bool(self._model.vosk_model_find_word(word) >= 0)
-
-    def grammar(self, phrases: tuple[str, ...]) -> Grammar:
-        """The phrases in the model's words, and the words that it lacks; built once per question."""
-        return self._built(phrases)[0]
-
-    def _built(self, phrases: tuple[str, ...], answers: tuple[str, ...] = ()) -> tuple[Grammar, str]:
-        if (phrases, answers) not in self._grammars:
-            grammar = build_grammar(phrases, self.knows)
-            written = grammar.to_json(self._in_known_words(answers))
-            self._grammars[phrases, answers] = grammar, written
-        return self._grammars[phrases, answers]
-
-    def _in_known_words(self, answers: tuple[str, ...]) -> Sequence[str]:
-        """Thousands of answers as lines of a grammar; half a second the first time, then from a file."""
-        if not answers:
-            return ()
-        digest = hashlib.blake2b("\n".join(answers).encode("utf-8"), digest_size=12).hexdigest()
-        acoustic = next(self._folder.rglob("final.mdl"))
-        made = kept(_KEPT, acoustic, lambda: in_known_words(answers, self.knows), digest, _MOST_KEPT)
-        return cast(Sequence[str], made)
-
-    def make_ready(self, expectations: Iterable[Expectation]) -> None:
-        """Write the grammars of questions, and make a recogniser for each, before the first is asked; takes
-        some seconds once, then one. Not while anything is decoded."""
-        for expectation in expectations:
-            if (bounded := self.bounded(expectation)) is not None:
-                self.give_back(bounded)
-
     def put(self, step: _Step) -> None:
         """Hand a step to the decoding thread; after ``close`` the utterance is given up."""
         if self._is_closed:
@@ -151,48 +100,13 @@ class VoskRecognizer:
 
     # --- the decoding thread --------------------------------------------------------------------------
 
-    def bounded(self, expectation: Expectation) -> Kaldi | None:
-        """A recogniser for the question's phrases and what was answered to it; None for free speech of which
-        nothing is known, or if the model lacks them."""
-        if not self.has_grammars:
-            return None
-        answers = expectation.answers() if expectation.answers is not None else ()
-        if answers and expectation.own:
-            return Kaldi(self._model, self.rate, self._for_one_call(expectation, answers), is_shared=False)
-        if answers:
-            return self._recogniser(self._built(expectation.phrases, answers)[1])
-        if expectation.is_open:
-            return None
-        grammar = self._built(expectation.phrases)[1]
-        return Kaldi(self._model, self.rate, grammar, rivals=0, is_shared=False) if grammar else None
-
-    def _for_one_call(self, expectation: Expectation, answers: tuple[str, ...]) -> str:
-        """A grammar that also has what is said in this call alone; a tenth of a second."""
-        own = in_known_words(expectation.own, self.knows)
-        grammar = self._built(expectation.phrases, answers)[0]
-        return grammar.to_json((*self._in_known_words(answers), *own))
-
-    def free(self) -> Kaldi:
-        """A recogniser for any words."""
-        return self._recogniser("")
-
-    def _recogniser(self, grammar: str) -> Kaldi:
-        idle = self._idle.get(grammar)
-        return idle.pop() if idle else Kaldi(self._model, self.rate, grammar)
-
-    def give_back(self, kaldi: Kaldi) -> None:
-        """Keep a recogniser that compares wordings for later answers, unless it was made for one call."""
-        idle = self._idle.setdefault(kaldi.grammar, []) if kaldi.is_shared else None
-        if idle is not None and len(idle) < _MOST_IDLE and kaldi.service_seconds < _LONGEST_SERVICE_SECONDS:
-            idle.append(kaldi)
-
     def begin_second(self, utterance: _VoskUtterance) -> Kaldi | None:
         """A recogniser for a second decoding; None when the utterance has to wait, and will be woken."""
         if self._second >= _MOST_SECOND:
             self._waiting.append(utterance)
             return None
         self._second += 1
-        return self.free()
+        return self.pool.free()
 
     def end_second(self) -> None:
         """A second decoding is over; the next one may begin."""
@@ -208,7 +122,7 @@ class VoskRecognizer:
         with contextlib.suppress(AttributeError, OSError):  # a courtesy that not every system knows
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
         try:
-            self.give_back(Kaldi(self._model, self.rate))  # some broken models show only now
+            self.pool.give_back(self.pool.free())  # some broken models show only now
         except Exception as error:  # Vosk raises bare Exception
             ready.set_exception(error)
             return
@@ -256,8 +170,8 @@ class _VoskUtterance:
         self._has_begun = False
         self._bounded: Kaldi | None = None
         self._free: Kaldi | None = None
-        self._bytes_per_second = 2 * recognizer.rate
-        self._resampler = soxr.ResampleStream(SAMPLE_RATE, recognizer.rate, 1, dtype="int16")
+        self._bytes_per_second = 2 * recognizer.pool.rate
+        self._resampler = soxr.ResampleStream(SAMPLE_RATE, recognizer.pool.rate, 1, dtype="int16")
         self._kept = bytearray()
         """The utterance for a second decoding, at the model's rate."""
         self._wants_second = False
@@ -340,13 +254,13 @@ class _VoskUtterance:
     def _begin(self) -> None:
         if not self._has_begun:
             self._has_begun = True
-            self._bounded = self._recognizer.bounded(self._expectation)
+            self._bounded = self._recognizer.pool.bounded(self._expectation)
             if self._bounded is None:
-                self._free = self._recognizer.free()
+                self._free = self._recognizer.pool.free()
 
     def _hear(self, pcm: Pcm, is_last: bool) -> None:
         self._seconds += len(pcm) / SAMPLE_RATE
-        if self._recognizer.rate != SAMPLE_RATE:
+        if self._recognizer.pool.rate != SAMPLE_RATE:
             pcm = self._resampler.resample_chunk(pcm, last=is_last)
         sound = pcm.tobytes()
         if self._bounded is None and self._free is not None:
@@ -462,7 +376,7 @@ class _VoskUtterance:
     def _give_back_bounded(self) -> None:
         bounded, self._bounded = self._bounded, None
         if bounded is not None:
-            self._recognizer.give_back(bounded)
+            self._recognizer.pool.give_back(bounded)
 
     def _drop_second(self) -> None:
         """A second decoding is not needed, or not yet."""
@@ -478,7 +392,7 @@ class _VoskUtterance:
         """Return what was borrowed; a recogniser that failed is not used again."""
         free, self._free = self._free, None
         if free is not None and is_sound:
-            self._recognizer.give_back(free)
+            self._recognizer.pool.give_back(free)
         if free is not None and self._wants_second:
             self._recognizer.end_second()
         self._wants_second = False

@@ -198,7 +198,7 @@ def cost_of_peer(what: str, folder: Path, answers: Sequence[Pcm]) -> Cost:
 
 def grammar_figures(engine: VoskRecognizer, phrases: tuple[str, ...]) -> GrammarFigures:
     started = time.perf_counter()
-    grammar = engine.grammar(phrases)
+    grammar = engine.pool.grammar(phrases)
     build_seconds = time.perf_counter() - started
     count = 20
     process = psutil.Process()
@@ -332,7 +332,7 @@ def main() -> None:
     given = parser.parse_args()
     folder = given.model or korean_model()
     engine = VoskRecognizer(folder)
-    is_chinese = engine.knows("没有")
+    is_chinese = engine.pool.knows("没有")
     unexpected = residents_answers()
     expected = unexpected if is_chinese else [padded(path) for path in KOREAN]
     phrases = script_phrases() if is_chinese else korean_phrases()

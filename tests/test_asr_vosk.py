@@ -127,7 +127,7 @@ def test_calls_heard_at_the_same_time_are_not_mixed_up(vosk: VoskRecognizer) -> 
 
 
 def test_the_grammar_holds_what_the_model_can_spell_and_names_the_rest(vosk: VoskRecognizer) -> None:
-    grammar = vosk.grammar((YES, "咳嗽", f"{NO} {GREETING}", f"{YES}{GREETING}"))
+    grammar = vosk.pool.grammar((YES, "咳嗽", f"{NO} {GREETING}", f"{YES}{GREETING}"))
     assert grammar.phrases == (YES, f"{NO} {GREETING}", f"{YES} {GREETING}")
     assert grammar.unknown == "<UNK>"  # this model's word for it
     assert (grammar.missing, grammar.left_out) == (("咳嗽",), ("咳嗽",))

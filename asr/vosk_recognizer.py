@@ -1,4 +1,4 @@
-"""The streaming engine: Vosk, whose own recognisers are in ``asr.kaldi``, kept for later by ``asr.vosk_pool``.
+"""The streaming engine: Vosk. Its own recognisers are in ``asr.kaldi``, kept for later by ``asr.vosk_pool``.
 
 One model is shared by the process, one thread decodes for all its calls, and each utterance has recognisers
 of its own, made and used in that thread. The question's phrases bound what can be heard, and what people have

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,9 @@ _MODEL_RATE = 16000
 _HEARS_TELEPHONES = re.compile(r"--allow-upsample=true|--sample-frequency=8000\b")
 
 
+@cache
 def load_model(folder: Path) -> Any:
-    """Vosk's model (seconds).
+    """Vosk's model (seconds); once a process, whoever asks for it.
 
     Raises:
         ValueError: Vosk cannot read the folder.

@@ -48,6 +48,11 @@ class PreparedModel:
     notice: str = ""
     """One Chinese sentence when this is not the engine that was to be expected."""
 
+    @property
+    def vosk_folder(self) -> str:
+        """Where it is, if it is one of Vosk's; else empty."""
+        return str(self.path) if self.engine == VOSK else ""
+
 
 def prepare(
     engine: str = "auto",
@@ -147,12 +152,15 @@ def open_recognizer(engine: str = "auto", model: str = "", cache: Path | None = 
     return load_recognizer(prepare(engine, model, cache=cache))
 
 
-def load_recognizer(prepared: PreparedModel, expected: Iterable[Expectation] = ()) -> Recognizer:
+def load_recognizer(
+    prepared: PreparedModel, expected: Iterable[Expectation] = (), names: Iterable[str] = ()
+) -> Recognizer:
     """Load a prepared model; takes a second or two.
 
     Args:
         prepared: The model.
         expected: Questions that will be asked: what the engine needs for them is made now, not in a call.
+        names: Of those who will be asked.
 
     Raises:
         ModelError: ``model_broken``: the engine cannot read it.
@@ -162,7 +170,7 @@ def load_recognizer(prepared: PreparedModel, expected: Iterable[Expectation] = (
             from asr.vosk_recognizer import VoskRecognizer
 
             recognizer = VoskRecognizer(prepared.path)
-            recognizer.pool.make_ready(expected)
+            recognizer.pool.make_ready(expected, names)
             return recognizer
         from asr.whisper_recognizer import WhisperRecognizer
 

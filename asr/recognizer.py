@@ -97,8 +97,10 @@ class Expectation:
     """How people word their answers to this question, where that is known."""
     answers: Answers | None = field(default=None, compare=False)
     """What they have answered to it, for engines that learn from it which words follow which."""
-    own: tuple[str, ...] = ()
-    """Answers of this call alone, such as those with the resident's name."""
+    called: str = ""
+    """The name that stands in ``answers`` for whoever is asked; empty where nobody says it."""
+    name: str = ""
+    """Of who is asked, where they may say it."""
 
 
 class Utterance(Protocol):

@@ -1,16 +1,20 @@
-"""Recognisers of one Vosk model, with the grammars of questions, used again for later answers.
+"""Recognisers of one Vosk model, bounded by what is answered to a question.
 
-The grammar of a question is its phrases and what people have answered to it: Vosk counts from them which word
-follows which (docs/decisions/0021-grammars-of-answers.md).
+Where that is known, the question has a model of its own, with a graph that was laid out before
+(``asr.graphs``). Else its phrases are a grammar, with the answers where no graph can be made, from which Vosk
+makes such a graph while it decodes: at several times the cost, the less the longer it is used. So these are
+used again for later answers.
 """
 
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
+from asr.graphs.question_model import Asked, forget_sounds, question_model
 from asr.kaldi import Kaldi, load_model, rate_for
 from asr.phrase_words import Grammar, build_grammar, in_known_words
 from asr.recognizer import Expectation
@@ -25,6 +29,13 @@ _LONGEST_SERVICE_SECONDS = 900.0
 
 _KEPT, _MOST_KEPT = "answers_in_words-1", 64
 """Name of what is kept of a question's answers, and of how many questions and models."""
+
+
+_LONGEST_OWN = 7
+"""Characters of the answers with a name that are put into a grammar for one call: in longer ones it comes in
+the same places."""
+
+log = logging.getLogger(__name__)
 
 
 class RecogniserPool:
@@ -44,6 +55,10 @@ class RecogniserPool:
         """Whether the model can be bounded; the large ones with a ready-made graph (HCLG.fst) cannot."""
         self._grammars: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Grammar, str]] = {}
         """By phrases and answers, each as found and as Vosk takes it."""
+        self._laid_out: dict[Asked, Any] = {}
+        """Models of questions, None where there can be none."""
+        self._names: tuple[str, ...] = ()
+        """Of those who will be asked."""
         self._idle: dict[str, list[Kaldi]] = {}
         """By grammar."""
 
@@ -71,12 +86,19 @@ class RecogniserPool:
         made = kept(_KEPT, acoustic, lambda: in_known_words(answers, self.knows), digest, _MOST_KEPT)
         return cast(Sequence[str], made)
 
-    def make_ready(self, expectations: Iterable[Expectation]) -> None:
-        """Write the grammars of questions, and make a recogniser for each, before the first is asked; takes
-        some seconds once, then one. Not while anything is decoded."""
+    def make_ready(self, expectations: Iterable[Expectation], names: Iterable[str] = ()) -> None:
+        """Have all that questions need before the first is asked; takes some seconds, once half a minute. Not
+        while anything is decoded.
+
+        Args:
+            expectations: Of the questions.
+            names: Of those who will be asked, who may say them.
+        """
+        self._names = tuple(sorted(set(names) - {""}))
         for expectation in expectations:
             if (bounded := self.bounded(expectation)) is not None:
                 self.give_back(bounded)
+        forget_sounds()
 
     def bounded(self, expectation: Expectation) -> Kaldi | None:
         """A recogniser for the question's phrases and what was answered to it; None for free speech of which
@@ -84,18 +106,40 @@ class RecogniserPool:
         if not self.has_grammars:
             return None
         answers = expectation.answers() if expectation.answers is not None else ()
-        if answers and expectation.own:
-            return Kaldi(self._model, self.rate, self._for_one_call(expectation, answers), is_shared=False)
         if answers:
-            return self._recogniser(self._built(expectation.phrases, answers)[1])
+            return self._for_answers(expectation, answers)
         if expectation.is_open:
             return None
         grammar = self._built(expectation.phrases)[1]
         return Kaldi(self._model, self.rate, grammar, rivals=0, is_shared=False) if grammar else None
 
+    def _for_answers(self, expectation: Expectation, answers: tuple[str, ...]) -> Kaldi:
+        called, name = expectation.called, expectation.name
+        names = (self._names or (called,)) if called else ()
+        if not name or name in names:
+            laid_out = self._question_model(Asked(expectation.phrases, answers, called, names))
+            if laid_out is not None:
+                return Kaldi(laid_out, self.rate, is_shared=False)
+        if called and name:
+            return Kaldi(self._model, self.rate, self._for_one_call(expectation, answers), is_shared=False)
+        return self._recogniser(self._built(expectation.phrases, answers)[1])
+
+    def _question_model(self, asked: Asked) -> Any:
+        if asked not in self._laid_out:
+            try:
+                folder = question_model(self._folder, asked, self._model.vosk_model_find_word)
+                self._laid_out[asked] = load_model(folder)
+            except (ValueError, OSError) as error:
+                log.warning("no graph can be laid out with %s: %s", self._folder, error)
+                self._laid_out[asked] = None
+        return self._laid_out[asked]
+
     def _for_one_call(self, expectation: Expectation, answers: tuple[str, ...]) -> str:
         """A grammar that also has what is said in this call alone; a tenth of a second."""
-        own = in_known_words(expectation.own, self.knows)
+        called = (each for each in answers if expectation.called in each and len(each) <= _LONGEST_OWN)
+        own = in_known_words(
+            (each.replace(expectation.called, expectation.name) for each in called), self.knows
+        )
         grammar = self._built(expectation.phrases, answers)[0]
         return grammar.to_json((*self._in_known_words(answers), *own))
 

@@ -8,16 +8,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from campaign.errors import StoreError
+from campaign.errors import ModelError, StoreError
+from campaign.folders import models_folder
 from campaign.records import Campaign
 from campaign.rounds import CampaignPlan, in_order
 from campaign.settings import Settings, load_settings
 from campaign.store import RunLock, Store
 from commands.arguments import Subparsers, command, whole, with_settings
 from commands.common import INTERRUPTED, console, log_to, now, prepared_model
-from dialer.run.campaign_run import OnChange, RunPlan, RunSummary, run_campaigns
+from dialer.run.campaign_run import OnChange, RunPlan, RunSummary, names_of, run_campaigns
 from dialer.run.runner import RunEnd, RunOptions
 from dialer.run.terms import MOST_LINES
+from dialer.workers.messages import Preload
 from dialer.workers.pool import preload_workers
 from dialogs.authoring.versions_used import UsedScript, used_folder, used_script
 from dialogs.recordings.beside import recordings_beside
@@ -72,7 +74,9 @@ def run_to_end(
         used = [(each, _script_of(each, settings)) for each in chosen(store, wanted, is_all=is_all)]
         folders = [folder for each, script in used for folder in _recordings(each, script)]
         campaigns = [replace(each, script=script.name_or_path) for each, script in used]
-        preload_workers(campaigns[0].script)
+        preload_workers(
+            Preload(campaigns[0].script, _vosk_model_at_hand(settings), names_of(store, campaigns))
+        )
         store.recover(now())
         folder = path.parent
         plan = RunPlan(
@@ -97,6 +101,17 @@ def run_to_end(
         for told in written:
             console.print(told, soft_wrap=True, markup=False)
         return summary, _tell_end(store, sheets.campaigns, summary.end, settings_option)
+
+
+def _vosk_model_at_hand(settings: Settings) -> str:
+    """The folder of Vosk's model that will be used, if it need not be fetched first; else empty."""
+    from asr.models import find  # only for those who listen
+
+    try:
+        found = find(settings.asr.engine, settings.asr.model, models_folder())
+    except ModelError:
+        return ""  # told when it is prepared
+    return found.vosk_folder if found is not None else ""
 
 
 # --- which campaigns ------------------------------------------------------------------------------------

@@ -43,8 +43,10 @@ class Listen:
     """How residents word their answers to this question, where that is known."""
     answers: Callable[[], tuple[str, ...]] | None = field(default=None, compare=False)
     """What they have answered to it; always the same object."""
-    own: tuple[str, ...] = ()
-    """Answers of this call alone: those with the resident's name."""
+    called: str = ""
+    """The name that stands in ``answers`` for the resident's own; empty where it is not asked for."""
+    name: str = ""
+    """The resident's, where they may say it."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from dialer.workers.messages import SCRIPT_VARIABLE
+from dialer.workers.messages import PRELOAD_VARIABLE, Preload
 
 
 def test_nothing_that_starts_threads_is_loaded_before_the_fork() -> None:
@@ -17,7 +17,7 @@ def test_nothing_that_starts_threads_is_loaded_before_the_fork() -> None:
         "from dialogs.loading import load_script;"
         "print('ctranslate2' in sys.modules, threading.active_count())"
     )
-    environment = {**os.environ, SCRIPT_VARIABLE: "health_survey"}
+    environment = {**os.environ, PRELOAD_VARIABLE: Preload("health_survey").as_json()}
     done = subprocess.run(
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True, timeout=60
     )

@@ -57,7 +57,7 @@ class PaperRoom:
         return Desk(
             line=SoundCardLine(self, clock=self.now),
             pace=self,
-            load_recognizer=lambda model: self.recognizer,
+            load_recognizer=lambda model, expected, names: self.recognizer,
             voice_activity=LoudIsSpeech,  # type: ignore[arg-type]
         )
 

@@ -13,7 +13,9 @@ from dialogs.script import Script
 
 def expected_answer(listen: Listen) -> Expectation:
     """What an action of the dialogue lets one expect."""
-    return Expectation(listen.phrases, listen.is_open, listen.likelihood, listen.answers, listen.own)
+    return Expectation(
+        listen.phrases, listen.is_open, listen.likelihood, listen.answers, listen.called, listen.name
+    )
 
 
 def expectations(script: Script, today: date) -> Iterator[Expectation]:

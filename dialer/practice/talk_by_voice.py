@@ -7,19 +7,20 @@ if wanted, which ``wenhou script test --audio`` then plays.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from rich.console import Console
 
 from asr.models import PreparedModel, load_recognizer
-from asr.recognizer import Recognizer
+from asr.recognizer import Expectation, Recognizer
 from asr.voice_activity import VoiceActivity
 from campaign.errors import EXIT_LINE_TROUBLE
 from campaign.policy import may_call
 from campaign.records import CallResult, Disposition
 from campaign.settings import Settings
+from dialer.call.expectations import expectations
 from dialer.keyboard import Keys
 from dialer.practice.narrator import Narrator, differing, replayed
 from dialer.practice.rehearsal import HeldTalk, Pace, RealPace, Scene, answers_of, rehearse, save_answers
@@ -55,7 +56,9 @@ class Desk:
 
     line: SoundCardLine = field(default_factory=SoundCardLine)
     pace: Pace = field(default_factory=RealPace)
-    load_recognizer: Callable[[PreparedModel], Recognizer] = load_recognizer
+    load_recognizer: Callable[[PreparedModel, Iterable[Expectation], Iterable[str]], Recognizer] = (
+        load_recognizer
+    )
     voice_activity: Callable[[], VoiceActivity] = VoiceActivity
 
 
@@ -90,7 +93,7 @@ def talk_at_microphone(
     spoken = _SpokenScript(console, settings, resident, now.date())
     model = load_model()
     spoken.prepare_prompts(model)
-    recognizer = desk.load_recognizer(model)
+    recognizer = desk.load_recognizer(model, expectations(spoken.script, now.date()), [resident])
     rules = settings.calling.rules
     spoken.screen.tell(HOW_TO, "dim")
     try:
@@ -204,7 +207,7 @@ class _SpokenScript:
         folder = Path(self._settings.store.path).parent
         return WorkerSpec(
             1, (1,), self._settings, model, script_of(self._name), (), folder / "prompts",
-            folder / "wenhou.log",
+            folder / "wenhou.log", names=(self.fields["name"],),
         )  # fmt: skip
 
     # --- the end ----------------------------------------------------------------------------------------

@@ -103,8 +103,9 @@ class TrialCall:
         store = dataclasses.replace(self.settings.store, recordings=str(recordings))
         settings = dataclasses.replace(self.settings, lines=lines, store=store)
         return WorkerSpec(
-            1, (1,), settings, self.model, self.script, self.prompt_folders, self.prompt_cache, self.log_file
-        )
+            1, (1,), settings, self.model, self.script, self.prompt_folders, self.prompt_cache, self.log_file,
+            names=(self.fields.get("name", ""),),
+        )  # fmt: skip
 
 
 def place(

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import datetime as dt
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -130,11 +130,11 @@ async def run_campaigns(
     scripts = tuple(dict.fromkeys(campaign.script for campaign in campaigns))
     total = sum(store.progress(campaign.id).total for campaign in campaigns)
     watcher = _Watcher(Board(total, lines.lines), on_change, started_at)
-    supply = _Lines(plan, scripts, lines.lines)
+    supply = _Lines(plan, scripts, names_of(store, campaigns), lines.lines)
     names: list[NamePreparation] = []
     try:
         for script in scripts:
-            people = [r.name for c in campaigns if c.script == script for r in store.residents(c.id)]
+            people = names_of(store, [each for each in campaigns if each.script == script])
             names.append(await _voice_of(replace(supply.first, script=script), people, console))
         with console.status("正在启动线路和语音识别…"):
             await supply.pool.start()
@@ -153,6 +153,11 @@ async def run_campaigns(
             preparation.stop()
         await supply.pool.close()
     return watcher.summary(end)
+
+
+def names_of(store: Store, campaigns: Iterable[Campaign]) -> tuple[str, ...]:
+    """Those of all residents, in the order of the lists."""
+    return tuple(resident.name for each in campaigns for resident in store.residents(each.id))
 
 
 async def _voice_of(spec: WorkerSpec, people: Sequence[str], console: Console) -> NamePreparation:
@@ -215,9 +220,9 @@ def _stop_on_interrupt(runner: CampaignRunner, console: Console) -> Iterator[Non
 class _Lines:
     """The pool, and more lines for it when they are wanted: always whole workers."""
 
-    def __init__(self, plan: RunPlan, scripts: Sequence[str], count: int) -> None:
+    def __init__(self, plan: RunPlan, scripts: Sequence[str], names: tuple[str, ...], count: int) -> None:
         self._plan = plan
-        specs = worker_specs(plan, scripts[0], count, others=scripts[1:])
+        specs = worker_specs(plan, scripts[0], count, others=scripts[1:], names=names)
         self.first = specs[0]
         self.pool = LinePool(specs)
         self._count, self._workers = count, len(specs)
@@ -235,7 +240,9 @@ class _Lines:
             self._count, self._workers = self._count + size, self._workers + 1
 
 
-def worker_specs(plan: RunPlan, script: str, count: int, *, others: Sequence[str] = ()) -> list[WorkerSpec]:
+def worker_specs(
+    plan: RunPlan, script: str, count: int, *, others: Sequence[str] = (), names: tuple[str, ...] = ()
+) -> list[WorkerSpec]:
     """The worker processes that so many lines need."""
     size = min(plan.settings.lines.lines_per_worker, MAX_LINES_PER_WORKER)
     numbers = list(range(1, count + 1))
@@ -250,6 +257,7 @@ def worker_specs(plan: RunPlan, script: str, count: int, *, others: Sequence[str
             prompt_cache=plan.prompt_cache,
             log_file=plan.log_file,
             other_scripts=tuple(others),
+            names=names,
         )
         for index in range(0, len(numbers), size)
     ]

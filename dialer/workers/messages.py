@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from asr.models import PreparedModel
@@ -28,10 +29,30 @@ class WorkerSpec:
     log_file: Path
     other_scripts: tuple[str, ...] = ()
     """Of other campaigns in the same run."""
+    names: tuple[str, ...] = ()
+    """Of those who will be called, who may say them."""
 
 
-SCRIPT_VARIABLE = "WENHOU_PRELOAD_SCRIPT"
-"""Environment variable that names the script for workers to come; see ``dialer.workers.preload``."""
+@dataclass(frozen=True)
+class Preload:
+    """What workers to come will share; see ``dialer.workers.preload``."""
+
+    script: str
+    vosk_model: str = ""
+    """Folder of the model, where it is that engine's."""
+    names: tuple[str, ...] = ()
+
+    def as_json(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @staticmethod
+    def from_json(written: str) -> Preload:
+        told = json.loads(written)
+        return Preload(told["script"], told["vosk_model"], tuple(told["names"]))
+
+
+PRELOAD_VARIABLE = "WENHOU_PRELOAD"
+"""Environment variable that tells the process from which workers are forked what to load: a ``Preload``."""
 
 
 def open_log(path: Path) -> int:

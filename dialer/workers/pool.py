@@ -23,11 +23,12 @@ from multiprocessing.process import BaseProcess
 from campaign.errors import LineError, RecognizerError, WenhouError
 from campaign.records import CallEvent, Turn
 from dialer.workers.messages import (
-    SCRIPT_VARIABLE,
+    PRELOAD_VARIABLE,
     CallEnded,
     EndCalls,
     FromWorker,
     PlaceCall,
+    Preload,
     Quit,
     SlotFilled,
     ToWorker,
@@ -41,8 +42,9 @@ log = logging.getLogger(__name__)
 Report = CallEvent | Turn | SlotFilled
 """What a call tells while it goes on."""
 
-START_SECONDS = 60.0
-"""A worker that is not ready by then has failed."""
+START_SECONDS = 180.0
+"""A worker that is not ready by then has failed. The first time that a script is used with a model, what the
+engine needs for its questions takes half a minute."""
 _LONGEST_RESTARTS = 5
 """A worker that dies more often than this stays away: something is wrong with the machine."""
 
@@ -52,12 +54,12 @@ def _context() -> BaseContext:
     return multiprocessing.get_context("forkserver" if can_fork else "spawn")
 
 
-def preload_workers(script: str) -> None:
+def preload_workers(wanted: Preload) -> None:
     """Begin to load what all workers share; returns at once. Without it the first worker waits for that."""
     # Small matrices: more threads only spin, and take the cores from the calls.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.environ.setdefault("OMP_NUM_THREADS", "1")
-    os.environ[SCRIPT_VARIABLE] = script
+    os.environ[PRELOAD_VARIABLE] = wanted.as_json()
     if _context().get_start_method() == "forkserver":
         forkserver.set_forkserver_preload(["dialer.workers.preload"])
         with _main_module_hidden():
@@ -192,7 +194,8 @@ class LinePool:
             LineError: The trunk refuses or the engine cannot start.
             RecognizerError: The model cannot be loaded.
         """
-        preload_workers(self._specs[0].script)
+        first = self._specs[0]
+        preload_workers(Preload(first.script, first.model.vosk_folder, first.names))
         await self.add(self._specs)
 
     async def add(self, specs: Sequence[WorkerSpec]) -> None:
@@ -205,7 +208,7 @@ class LinePool:
             await asyncio.wait_for(asyncio.gather(*(w.ready for w in workers)), START_SECONDS)
         except TimeoutError as error:
             raise LineError(
-                "worker_start", "通话进程一分钟内没有启动成功，请运行 wenhou doctor 检查。"
+                "worker_start", "通话进程三分钟内没有启动成功，请运行 wenhou doctor 检查。"
             ) from error
         for worker in workers:
             self._offer_lines(worker)

@@ -6,26 +6,37 @@ first number is dialled; and hold them in memory three times. Nothing here may s
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
 import gc
 import os
+from pathlib import Path
 
 from campaign.errors import ScriptError
+from dialer.call.expectations import expectations
 from dialer.workers import worker
-from dialer.workers.messages import SCRIPT_VARIABLE
+from dialer.workers.messages import PRELOAD_VARIABLE, Preload
 from dialogs.loading import load_script
 from dialogs.understanding import understanding_of
 
 
 def _warm_up() -> None:
-    name = os.environ.get(SCRIPT_VARIABLE)
-    if not name:
+    written = os.environ.get(PRELOAD_VARIABLE)
+    if not written:
         return
+    wanted = Preload.from_json(written)
     try:
-        script = load_script(name)
+        script = load_script(wanted.script)
     except ScriptError:
         return  # the worker that is asked for it tells
     worker.warm_up(script)
     understanding_of(script).load_second_reader()
+    if wanted.vosk_model:
+        from asr.vosk_pool import RecogniserPool  # not for the other engine
+
+        with contextlib.suppress(ValueError, OSError):  # the worker that loads the model tells
+            pool = RecogniserPool(Path(wanted.vosk_model))
+            pool.make_ready(expectations(script, dt.date.today()), wanted.names)
 
 
 _warm_up()

@@ -240,7 +240,11 @@ def _assemble(spec: WorkerSpec, connection: Connection) -> tuple[SipEngine, Work
     engine = SipEngine(settings.trunk, spec.lines, media_timeout=settings.lines.media_timeout)
     engine.start()
     script = load_script(spec.script)
-    recognizer = load_recognizer(spec.model, expectations(script, dt.date.today()))
+    scripts = [script, *map(load_script, spec.other_scripts)]
+    today = dt.date.today()
+    recognizer = load_recognizer(
+        spec.model, (each for asked in scripts for each in expectations(asked, today)), spec.names
+    )
     voice = PromptVoice(prompt_library(spec, script))
     if settings.trunk.register:
         _await_registration(engine, settings.trunk.host)

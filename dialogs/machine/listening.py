@@ -12,32 +12,22 @@ from dialogs.language.wording import Likelihood
 from dialogs.script import Script, SlotType, State
 from dialogs.understanding import understanding_of
 
-_LONGEST = 7
-"""Characters of the answers with a name that are told to the recogniser: in longer ones it comes in the same
-places."""
-
 
 def listen_for(script: Script, state: State, today: date, name: str = "") -> Listen:
     """What the answer to a state's question, on a day, lets one expect of the resident of that name."""
     understanding, slot = understanding_of(script), script.slots[state.slot]
     likelihood, answers = understanding.likelihood(state), understanding.answers(state)
-    own: tuple[str, ...] = ()
-    if name and slot.type is SlotType.IDENTITY:
-        if answers is not None:
-            own = tuple(
-                answer.replace(CALLED, name)
-                for answer in answers()
-                if CALLED in answer and len(answer) <= _LONGEST
-            )
-        if likelihood is not None:
-            likelihood = _as_if_called(likelihood, name)
+    is_name_told = slot.type is SlotType.IDENTITY and answers is not None
+    if name and slot.type is SlotType.IDENTITY and likelihood is not None:
+        likelihood = _as_if_called(likelihood, name)
     return Listen(
         phrases=(*understanding.phrases(state, today), *script.intent_words()),
         is_open=slot.type in (SlotType.TEXT, SlotType.PLACE),
         no_input_seconds=script.limits.no_input_seconds,
         likelihood=likelihood,
         answers=answers,
-        own=own,
+        called=CALLED if is_name_told else "",
+        name=name if is_name_told else "",
     )
 
 

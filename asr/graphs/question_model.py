@@ -1,0 +1,149 @@
+"""A model of Vosk for one question: the sounds of an installed model, and a graph of what is answered to it.
+
+It is a folder as Vosk reads it, mostly links to the installed model's files, made once for each question and
+kept in the cache folder. Vosk takes 40 MB of memory for each; processes that are forked later share them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from filelock import FileLock
+
+from asr.graphs.composition import compose
+from asr.graphs.openfst import EPSILON, Graph, Reach, read_lookahead, write
+from asr.graphs.word_pairs import NAME, count_pairs
+from asr.phrase_words import UNKNOWN_WORDS, cut
+from campaign.folders import cache_folder
+
+_RECIPE = 1
+"""Counts the ways in which graphs were made."""
+_MOST_KEPT = 40
+"""Graphs, some 10 MB each: those of a few scripts; dates and names of the day are in some."""
+_SOUNDS, _GRAPH, _WORDS = "graph/HCLr.fst", "graph/HCLG.fst", "graph/words.txt"
+_NO_SOUNDS = "graph/disambig_tid.int"
+_SHARED = ("am", "conf", "ivector", "graph/phones")
+"""What a question's model has from the installed one."""
+
+NumberOf = Callable[[str], int]
+"""The label of a word in the installed model; below zero where it has none."""
+
+
+class Asked(NamedTuple):
+    """What is answered to a question."""
+
+    phrases: tuple[str, ...]
+    answers: tuple[str, ...] = ()
+    called: str = ""
+    """The name in ``answers`` that stands for whoever is asked."""
+    names: tuple[str, ...] = ()
+    """Of those who will be asked."""
+
+
+def question_model(installed: Path, asked: Asked, number_of: NumberOf) -> Path:
+    """The folder of a question's model; made in one to three seconds where it is not there.
+
+    Raises:
+        ValueError: The installed model has no graph of this kind, or no word of what is answered.
+        OSError: Something cannot be read or written.
+    """
+    folder = cache_folder() / "graphs" / _digest(installed, asked)
+    if not (folder / _GRAPH).is_file() or not (folder / "am").exists():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(folder.parent / ".making"):
+            if not (folder / _GRAPH).is_file() or not (folder / "am").exists():
+                _make(folder, installed, asked, number_of)
+                _forget_all_but_the_last(folder.parent)
+    os.utime(folder)
+    return folder
+
+
+def _digest(installed: Path, asked: Asked) -> str:
+    stat = (installed / _SOUNDS).stat()
+    made_of = (_RECIPE, str(installed.resolve()), stat.st_size, stat.st_mtime_ns, *asked)
+    return hashlib.blake2b(repr(made_of).encode("utf-8"), digest_size=12).hexdigest()
+
+
+def _make(folder: Path, installed: Path, asked: Asked, number_of: NumberOf) -> None:
+    missing = [part for part in _SHARED if not (installed / part).exists()]
+    if missing:
+        raise ValueError(f"without {missing[0]}")
+    sounds, reach = _sounds_of(installed)
+    graph, words = _graph_of(asked, number_of, sounds, reach)
+    making = folder.with_name(folder.name + ".partial")
+    shutil.rmtree(making, ignore_errors=True)
+    (making / "graph").mkdir(parents=True)
+    for part in _SHARED:
+        _link(installed / part, making / part)
+    table = (f"{word} {number}\n" for number, word in enumerate(("<eps>", *words)))
+    (making / _WORDS).write_text("".join(table), encoding="utf-8")
+    write(graph, making / _GRAPH)
+    shutil.rmtree(folder, ignore_errors=True)
+    making.replace(folder)
+
+
+@lru_cache(maxsize=1)
+def _sounds_of(installed: Path) -> tuple[Graph, Reach]:
+    """Those of the installed model, without the inputs that only told words apart while it was made."""
+    sounds, reach = read_lookahead(installed / _SOUNDS)
+    no_sounds = np.array((installed / _NO_SOUNDS).read_text(encoding="ascii").split(), np.int32)
+    sounds.inputs[np.isin(sounds.inputs, no_sounds)] = EPSILON
+    return sounds, reach
+
+
+def forget_sounds() -> None:
+    """No more graphs are to be made for now: the sounds of the installed model, 20 MB, are not needed."""
+    _sounds_of.cache_clear()
+
+
+def _graph_of(asked: Asked, number_of: NumberOf, sounds: Graph, reach: Reach) -> tuple[Graph, Sequence[str]]:
+    """The graph, and its words: n of them, the labels 1 to n."""
+
+    @cache
+    def knows(word: str) -> bool:
+        return number_of(word) >= 0
+
+    unknown = next(filter(knows, UNKNOWN_WORDS), "")
+    lines = list(_in_words((*asked.phrases, *asked.answers), asked.called, knows))
+    names = [words for name in asked.names for words in _in_words((name,), "", knows)]
+    words = sorted({word for line in (*lines, *names) for word in line} - {NAME} | ({unknown} - {""}))
+    if not words:
+        raise ValueError("none of the words is known")
+    graph = compose(sounds, reach, count_pairs(lines, {w: number_of(w) for w in words}, unknown, names))
+    label_of = np.zeros(max(map(number_of, words)) + 1, np.int32)
+    label_of[[number_of(word) for word in words]] = np.arange(1, len(words) + 1)
+    return graph._replace(outputs=label_of[graph.outputs]), words
+
+
+def _in_words(texts: Iterable[str], called: str, knows: Callable[[str], bool]) -> Iterator[tuple[str, ...]]:
+    """Those whose words are all known; with ``NAME`` for the one who is called."""
+    for text in texts:
+        parts = [cut(part, knows) for part in (text.split(called) if called else (text,))]
+        if any(part.missing for part in parts):
+            continue
+        words = [word for part in parts for word in (NAME, *part.words)][1:]
+        if words:
+            yield tuple(words)
+
+
+def _link(source: Path, target: Path) -> None:
+    """A link, or a copy where there can be none."""
+    try:
+        target.symlink_to(source.resolve(), target_is_directory=True)
+    except (OSError, NotImplementedError):
+        shutil.copytree(source, target)
+
+
+def _forget_all_but_the_last(folder: Path) -> None:
+    made = sorted(
+        (each for each in folder.iterdir() if each.is_dir()), key=lambda each: each.stat().st_mtime_ns
+    )
+    for each in made[:-_MOST_KEPT]:
+        shutil.rmtree(each, ignore_errors=True)

@@ -153,17 +153,16 @@ def _joined(known: Numbers, met: Numbers) -> tuple[Numbers, Numbers]:
 
 
 def _spread(first: Numbers, states: Numbers) -> tuple[Numbers, Numbers]:
-    """What lies from ``first[state]`` up to ``first[state + 1]``, of all states one after the other, each with
-    the place of its state among them."""
+    """What lies from ``first[state]`` up to ``first[state + 1]``, of all states one after the other, each
+    with the place of its state among them."""
     counts = first[states + 1] - first[states]
     rows = np.repeat(np.arange(len(states)), counts)
     return rows, np.arange(len(rows)) + np.repeat(first[states] - counts.cumsum() + counts, counts)
 
 
 def _with_early_costs(arcs: _Arcs, start: int, pairs: Numbers, finals: Costs) -> Graph:
-    """The graph with what the cheapest way to an end costs taken from later arcs and put on earlier ones,
-    and without states from which there is none. Its first state only leads to the true one, for the cost
-    that all ways have in common."""
+    """The graph with what the cheapest way to an end costs taken from later arcs and put on earlier ones, and
+    without states from which there is none. Its first state only leads to the true one, for what all cost."""
     order = np.argsort(arcs.sources, kind="stable")
     sources, targets = (np.searchsorted(pairs, ends[order]) for ends in (arcs.sources, arcs.targets))
     costs = arcs.costs[order].astype(np.float64)

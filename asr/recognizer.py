@@ -97,6 +97,8 @@ class Expectation:
     """How people word their answers to this question, where that is known."""
     answers: Answers | None = field(default=None, compare=False)
     """What they have answered to it, for engines that learn from it which words follow which."""
+    elsewhere: Answers | None = field(default=None, compare=False)
+    """A sample of what they answer to other questions."""
     called: str = ""
     """The name that stands in ``answers`` for whoever is asked; empty where nobody says it."""
     name: str = ""

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, cast
 
-from asr.graphs.question_model import Asked, forget_sounds, question_model
+from asr.graphs.question_model import Asked, forget_the_model, question_model
 from asr.kaldi import Kaldi, load_model, rate_for
 from asr.phrase_words import Grammar, build_grammar, in_known_words
 from asr.recognizer import Expectation
@@ -98,7 +98,7 @@ class RecogniserPool:
         for expectation in expectations:
             if (bounded := self.bounded(expectation)) is not None:
                 self.give_back(bounded)
-        forget_sounds()
+        forget_the_model()
 
     def bounded(self, expectation: Expectation) -> Kaldi | None:
         """A recogniser for the question's phrases and what was answered to it; None for free speech of which
@@ -117,7 +117,9 @@ class RecogniserPool:
         called, name = expectation.called, expectation.name
         names = (self._names or (called,)) if called else ()
         if not name or name in names:
-            laid_out = self._question_model(Asked(expectation.phrases, answers, called, names))
+            elsewhere = expectation.elsewhere() if expectation.elsewhere is not None else ()
+            asked = Asked(expectation.phrases, answers, called, names, elsewhere)
+            laid_out = self._question_model(asked)
             if laid_out is not None:
                 return Kaldi(laid_out, self.rate, is_shared=False)
         if called and name:

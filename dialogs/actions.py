@@ -43,6 +43,8 @@ class Listen:
     """How residents word their answers to this question, where that is known."""
     answers: Callable[[], tuple[str, ...]] | None = field(default=None, compare=False)
     """What they have answered to it; always the same object."""
+    elsewhere: Callable[[], tuple[str, ...]] | None = field(default=None, compare=False)
+    """Some answers to other questions; always the same object."""
     called: str = ""
     """The name that stands in ``answers`` for the resident's own; empty where it is not asked for."""
     name: str = ""

@@ -7,9 +7,12 @@ kept in the cache folder. Vosk takes 40 MB of memory for each; processes that ar
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -45,6 +48,8 @@ class Asked(NamedTuple):
     """The name in ``answers`` that stands for whoever is asked."""
     names: tuple[str, ...] = ()
     """Of those who will be asked."""
+    elsewhere: tuple[str, ...] = ()
+    """Answers to other questions."""
 
 
 def question_model(installed: Path, asked: Asked, number_of: NumberOf) -> Path:
@@ -61,7 +66,7 @@ def question_model(installed: Path, asked: Asked, number_of: NumberOf) -> Path:
             if not (folder / _GRAPH).is_file() or not (folder / "am").exists():
                 _make(folder, installed, asked, number_of)
                 _forget_all_but_the_last(folder.parent)
-    os.utime(folder)
+    os.utime(folder, ns=(time.time_ns(), time.time_ns()))
     return folder
 
 
@@ -98,28 +103,43 @@ def _sounds_of(installed: Path) -> tuple[Graph, Reach]:
     return sounds, reach
 
 
-def forget_sounds() -> None:
-    """No more graphs are to be made for now: the sounds of the installed model, 20 MB, are not needed."""
+@lru_cache(maxsize=1)
+def _words_elsewhere(answers: tuple[str, ...], number_of: NumberOf) -> Mapping[str, int]:
+    """Those that came up more than once, and how often."""
+    counts = Counter(itertools.chain.from_iterable(_in_words(answers, "", _known_by(number_of))))
+    return {word: count for word, count in counts.items() if count > 1}
+
+
+def forget_the_model() -> None:
+    """No more graphs are to be made for now: what was read for that, 30 MB, is not needed."""
     _sounds_of.cache_clear()
+    _words_elsewhere.cache_clear()
+
+
+def _known_by(number_of: NumberOf) -> Callable[[str], bool]:
+    @cache
+    def knows(word: str) -> bool:
+        return number_of(word) >= 0
+
+    return knows
 
 
 def _graph_of(asked: Asked, number_of: NumberOf, sounds: Graph, reach: Reach) -> tuple[Graph, Sequence[str]]:
     """The graph, and its words: n of them, the labels 1 to n."""
 
-    @cache
-    def knows(word: str) -> bool:
-        return number_of(word) >= 0
-
+    knows = _known_by(number_of)
     unknown = next(filter(knows, UNKNOWN_WORDS), "")
     lines = list(_in_words((*asked.phrases, *asked.answers), asked.called, knows))
     names = [words for name in asked.names for words in _in_words((name,), "", knows)]
-    words = sorted({word for line in (*lines, *names) for word in line} - {NAME} | ({unknown} - {""}))
-    if not words:
+    if not lines:
         raise ValueError("none of the words is known")
-    graph = compose(sounds, reach, count_pairs(lines, {w: number_of(w) for w in words}, unknown, names))
-    label_of = np.zeros(max(map(number_of, words)) + 1, np.int32)
-    label_of[[number_of(word) for word in words]] = np.arange(1, len(words) + 1)
-    return graph._replace(outputs=label_of[graph.outputs]), words
+    elsewhere = _words_elsewhere(asked.elsewhere, number_of)
+    words = sorted({unknown, *elsewhere, *itertools.chain(*lines, *names)} - {NAME, ""})
+    label_of = {word: number_of(word) for word in words}
+    graph = compose(sounds, reach, count_pairs(lines, label_of, unknown, names, elsewhere))
+    renumbered = np.zeros(max(label_of.values()) + 1, np.int32)
+    renumbered[list(label_of.values())] = np.arange(1, len(words) + 1)
+    return graph._replace(outputs=renumbered[graph.outputs]), words
 
 
 def _in_words(texts: Iterable[str], called: str, knows: Callable[[str], bool]) -> Iterator[tuple[str, ...]]:

@@ -1,8 +1,8 @@
 """Which word follows which, counted from answers.
 
 A bigram model that interpolates and discounts by a constant (Ney, Essen and Kneser, 1994): after each word
-the words that came after it, and at a price any other. A name stands for those of all residents, each as
-likely.
+the words that came after it, and at a price any other, also one that comes up in answers to other questions
+only. A name stands for those of all residents, each as likely.
 """
 
 from __future__ import annotations
@@ -18,8 +18,10 @@ from asr.graphs.openfst import NOT_FINAL, Costs, Labels, Numbers
 NAME = "<name>"
 """Stands in a line for any of the names."""
 
-_DISCOUNT = 0.5
+_DISCOUNT = 0.7
 """Taken from each count, for the pairs that were never seen."""
+_ELSEWHERE = 0.03
+"""The share of words from elsewhere. These two: docs/decisions/0022-graphs-laid-out.md."""
 _BEGIN, _END = "<s>", "</s>"
 _ANY = 0
 """The state in which any word may come next."""
@@ -47,6 +49,7 @@ def count_pairs(
     number_of: Mapping[str, int],
     unknown: str = "",
     names: Iterable[Sequence[str]] = (),
+    elsewhere: Mapping[str, int] | None = None,
 ) -> WordModel:
     """The model of lines of words.
 
@@ -55,9 +58,10 @@ def count_pairs(
         number_of: The label of each word.
         unknown: A word that may come anywhere though no line has it.
         names: What may stand in the place of ``NAME``, each in words.
+        elsewhere: How often words come up in answers to other questions.
     """
     alone, after = _counts(lines, unknown)
-    share = {word: count / alone.total() for word, count in alone.items()}
+    share = _shares(alone, elsewhere or {})
     state_of = {word: number for number, word in enumerate(after, start=_ANY + 1)}
     arcs: list[tuple[int, str, float, int]] = []
     skips: list[tuple[int, float, int]] = []
@@ -101,6 +105,17 @@ def _counts(lines: Iterable[Sequence[str]], unknown: str) -> tuple[Counter[str],
     if unknown:
         alone[unknown] += 1
     return alone, after
+
+
+def _shares(alone: Counter[str], elsewhere: Mapping[str, int]) -> dict[str, float]:
+    """How likely each word is wherever it may come."""
+    share = {word: count / alone.total() for word, count in alone.items()}
+    if elsewhere:
+        share = {word: (1 - _ELSEWHERE) * known for word, known in share.items()}
+        total = sum(elsewhere.values())
+        for word, count in elsewhere.items():
+            share[word] = share.get(word, 0.0) + _ELSEWHERE * count / total
+    return share
 
 
 def _add_names(

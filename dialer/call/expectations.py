@@ -14,8 +14,9 @@ from dialogs.script import Script
 def expected_answer(listen: Listen) -> Expectation:
     """What an action of the dialogue lets one expect."""
     return Expectation(
-        listen.phrases, listen.is_open, listen.likelihood, listen.answers, listen.called, listen.name
-    )
+        listen.phrases, listen.is_open, listen.likelihood,
+        listen.answers, listen.elsewhere, listen.called, listen.name,
+    )  # fmt: skip
 
 
 def expectations(script: Script, today: date) -> Iterator[Expectation]:

@@ -6,6 +6,7 @@ An engine with a grammar learns from them which words follow which. They ship be
 
 from __future__ import annotations
 
+import itertools
 import lzma
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -14,6 +15,8 @@ from pathlib import Path
 
 CALLED = "张三"
 """Whoever was called is called so."""
+_ONE_OF = 4
+"""Answers in all for one that is in the sample."""
 _QUESTION = "# "
 """Begins the line of a question's name; the lines after it are its answers."""
 
@@ -37,6 +40,14 @@ class Corpus:
     def answers(self, question: str) -> tuple[str, ...]:
         """Answers to a question, named by its slot; always the same object. Empty where none are known."""
         return self._by_question.get(question, ())
+
+    def sample(self) -> tuple[str, ...]:
+        """Some answers to every question; always the same object."""
+        return self._sample
+
+    @cached_property
+    def _sample(self) -> tuple[str, ...]:
+        return tuple(itertools.chain(*(answers[::_ONE_OF] for answers in self._by_question.values())))
 
     @cached_property
     def _by_question(self) -> Mapping[str, tuple[str, ...]]:

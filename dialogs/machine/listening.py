@@ -26,6 +26,7 @@ def listen_for(script: Script, state: State, today: date, name: str = "") -> Lis
         no_input_seconds=script.limits.no_input_seconds,
         likelihood=likelihood,
         answers=answers,
+        elsewhere=understanding.some_answers(),
         called=CALLED if is_name_told else "",
         name=name if is_name_told else "",
     )

@@ -124,6 +124,10 @@ class Understanding:
         """What residents have answered to a question; None where that is not known."""
         return partial(self._corpus.answers, state.slot) if self._corpus is not None else None
 
+    def some_answers(self) -> Callable[[], tuple[str, ...]] | None:
+        """Some answers to all questions; None where none were gathered."""
+        return self._corpus.sample if self._corpus is not None else None
+
     def read(self, heard: str, context: Context, wordings: Sequence[tuple[str, float]] = ()) -> Reading:
         """What the words mean.
 

@@ -225,6 +225,38 @@ def test_an_answer_without_any_sound_is_no_words(vosk: VoskRecognizer) -> None:
         assert vosk.listen(expectation).finish().result(timeout=60).text == ""
 
 
+# --- what people have answered --------------------------------------------------------------------------
+
+
+def answered(*answers: str, phrases: tuple[str, ...] = (GREETING,)) -> Expectation:
+    return Expectation(phrases, answers=lambda: answers)
+
+
+@pytest.fixture
+def fresh_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+
+
+@pytest.mark.usefixtures("fresh_cache")
+def test_what_people_have_answered_is_expected(vosk: VoskRecognizer) -> None:
+    hypothesis = hear(vosk, spoken("no"), answered("네 네", "아니요", "없어요"))
+    assert (hypothesis.text, hypothesis.way) == (NO, Way.GRAMMAR)
+    assert hypothesis.wordings[0].text == NO
+
+
+@pytest.mark.usefixtures("fresh_cache")
+def test_where_no_graph_can_be_laid_out_answers_are_a_grammar(
+    vosk: VoskRecognizer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> Path:
+        raise OSError("no room left")
+
+    monkeypatch.setattr("asr.vosk_pool.question_model", fail)
+    expectation = answered("네 네", "아니요")
+    assert hear(vosk, spoken("no"), expectation).text == NO
+    assert hear(vosk, spoken("yes"), expectation).text == YES
+
+
 # --- faults -------------------------------------------------------------------------------------------
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -96,11 +97,23 @@ def test_what_was_answered_is_cut_into_the_models_words(chinese: VoskRecognizer,
     assert set("没有咳嗽发烧") <= set("".join(chinese.pool.grammar(("没有咳嗽", "发烧")).phrases))
 
 
-def test_grammars_that_were_made_ready_are_used(chinese: VoskRecognizer, script: Script) -> None:
+def test_a_question_is_laid_out_before_it_is_asked(
+    chinese: VoskRecognizer, script: Script, monkeypatch: pytest.MonkeyPatch
+) -> None:
     expectation = expectation_of(script, "contact", TODAY)
     chinese.pool.make_ready([expectation])
+    monkeypatch.setattr("asr.vosk_pool.question_model", None)
     bounded = chinese.pool.bounded(expectation)
     assert bounded is not None
-    chinese.pool.give_back(bounded)
-    assert chinese.pool.bounded(expectation) is bounded
-    chinese.pool.give_back(bounded)
+    assert bounded.grammar == ""
+
+
+def test_who_is_on_the_list_may_say_the_name(chinese: VoskRecognizer, script: Script) -> None:
+    expectation = expectation_of(script, "identity", TODAY)
+    chinese.pool.make_ready([expectation], ["周明", "王秀兰"])
+    on_list = chinese.pool.bounded(replace(expectation, name="周明"))
+    not_on_it = chinese.pool.bounded(replace(expectation, name="赵铁柱"))
+    assert on_list is not None
+    assert not_on_it is not None
+    assert on_list.grammar == ""
+    assert "铁柱" in not_on_it.grammar

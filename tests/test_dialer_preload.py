@@ -9,19 +9,22 @@ import sys
 import pytest
 
 from dialer.workers.messages import PRELOAD_VARIABLE, Preload
+from tests.test_asr_vosk import model_folder
 
 
-def test_nothing_that_starts_threads_is_loaded_before_the_fork() -> None:
+@pytest.mark.parametrize("model", ["", str(model_folder())])
+def test_nothing_that_starts_threads_is_loaded_before_the_fork(model: str) -> None:
     code = (
-        "import sys, threading, dialer.workers.preload; from dialogs.understanding import understanding_of;"
-        "from dialogs.loading import load_script;"
-        "print('ctranslate2' in sys.modules, threading.active_count())"
+        "import os, sys, dialer.workers.worker; threads = lambda: len(os.listdir('/proc/self/task'));"
+        "before = threads(); import dialer.workers.preload;"
+        "print('vosk' in sys.modules, 'ctranslate2' in sys.modules, threads() - before)"
     )
-    environment = {**os.environ, PRELOAD_VARIABLE: Preload("health_survey").as_json()}
+    wanted = Preload("health_survey", model, ("周明",))
+    environment = {**os.environ, PRELOAD_VARIABLE: wanted.as_json(), "OPENBLAS_NUM_THREADS": "1"}
     done = subprocess.run(
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True, timeout=60
     )
-    assert done.stdout.split() == ["False", "1"]
+    assert done.stdout.split() == [str(bool(model)), "False", "0"]
 
 
 @pytest.mark.parametrize("command", ["import", "run", "status", "export", "followup"])

@@ -74,9 +74,8 @@ def run_to_end(
         used = [(each, _script_of(each, settings)) for each in chosen(store, wanted, is_all=is_all)]
         folders = [folder for each, script in used for folder in _recordings(each, script)]
         campaigns = [replace(each, script=script.name_or_path) for each, script in used]
-        preload_workers(
-            Preload(campaigns[0].script, _vosk_model_at_hand(settings), names_of(store, campaigns))
-        )
+        today, names = now().astimezone(settings.calling.zone).date(), names_of(store, campaigns)
+        preload_workers(Preload(campaigns[0].script, today, _vosk_model_at_hand(settings), names))
         store.recover(now())
         folder = path.parent
         plan = RunPlan(

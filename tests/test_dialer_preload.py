@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import subprocess
 import sys
@@ -19,7 +20,7 @@ def test_nothing_that_starts_threads_is_loaded_before_the_fork(model: str) -> No
         "before = threads(); import dialer.workers.preload;"
         "print('vosk' in sys.modules, 'ctranslate2' in sys.modules, threads() - before)"
     )
-    wanted = Preload("health_survey", model, ("周明",))
+    wanted = Preload("health_survey", dt.date(2026, 11, 22), model, ("周明",))
     environment = {**os.environ, PRELOAD_VARIABLE: wanted.as_json(), "OPENBLAS_NUM_THREADS": "1"}
     done = subprocess.run(
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True, timeout=60

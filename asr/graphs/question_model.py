@@ -60,14 +60,22 @@ def question_model(installed: Path, asked: Asked, number_of: NumberOf) -> Path:
         OSError: Something cannot be read or written.
     """
     folder = cache_folder() / "graphs" / _digest(installed, asked)
-    if not (folder / _GRAPH).is_file() or not (folder / "am").exists():
+    if not _is_whole(folder):
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(folder.parent / ".making"):
-            if not (folder / _GRAPH).is_file() or not (folder / "am").exists():
+        with FileLock(_lock_of(folder)):
+            if not _is_whole(folder):
                 _make(folder, installed, asked, number_of)
                 _forget_all_but_the_last(folder.parent)
     os.utime(folder, ns=(time.time_ns(), time.time_ns()))
     return folder
+
+
+def _is_whole(folder: Path) -> bool:
+    return (folder / _GRAPH).is_file() and (folder / "am").exists()  # a link, perhaps to nothing now
+
+
+def _lock_of(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.lock")
 
 
 def _digest(installed: Path, asked: Asked) -> str:
@@ -167,3 +175,4 @@ def _forget_all_but_the_last(folder: Path) -> None:
     )
     for each in made[:-_MOST_KEPT]:
         shutil.rmtree(each, ignore_errors=True)
+        _lock_of(each).unlink(missing_ok=True)

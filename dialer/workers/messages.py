@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 from collections.abc import Mapping
@@ -38,17 +39,20 @@ class Preload:
     """What workers to come will share; see ``dialer.workers.preload``."""
 
     script: str
+    today: dt.date
+    """Where the calls are placed."""
     vosk_model: str = ""
     """Folder of the model, where it is that engine's."""
     names: tuple[str, ...] = ()
 
     def as_json(self) -> str:
-        return json.dumps(asdict(self), ensure_ascii=False)
+        return json.dumps({**asdict(self), "today": self.today.isoformat()}, ensure_ascii=False)
 
     @staticmethod
     def from_json(written: str) -> Preload:
         told = json.loads(written)
-        return Preload(told["script"], told["vosk_model"], tuple(told["names"]))
+        today = dt.date.fromisoformat(told["today"])
+        return Preload(told["script"], today, told["vosk_model"], tuple(told["names"]))
 
 
 PRELOAD_VARIABLE = "WENHOU_PRELOAD"

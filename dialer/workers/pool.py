@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import dataclasses
+import datetime as dt
 import logging
 import multiprocessing
 import multiprocessing.forkserver as forkserver
@@ -195,7 +196,8 @@ class LinePool:
             RecognizerError: The model cannot be loaded.
         """
         first = self._specs[0]
-        preload_workers(Preload(first.script, first.model.vosk_folder, first.names))
+        today = dt.datetime.now(first.settings.calling.zone).date()
+        preload_workers(Preload(first.script, today, first.model.vosk_folder, first.names))
         await self.add(self._specs)
 
     async def add(self, specs: Sequence[WorkerSpec]) -> None:

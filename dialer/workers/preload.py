@@ -7,7 +7,6 @@ first number is dialled; and hold them in memory three times. Nothing here may s
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import gc
 import os
 from pathlib import Path
@@ -29,14 +28,14 @@ def _warm_up() -> None:
         script = load_script(wanted.script)
     except ScriptError:
         return  # the worker that is asked for it tells
-    worker.warm_up(script)
+    worker.warm_up(script, wanted.today)
     understanding_of(script).load_second_reader()
     if wanted.vosk_model:
         from asr.vosk_pool import RecogniserPool  # not for the other engine
 
         with contextlib.suppress(ValueError, OSError):  # the worker that loads the model tells
             pool = RecogniserPool(Path(wanted.vosk_model))
-            pool.make_ready(expectations(script, dt.date.today()), wanted.names)
+            pool.make_ready_apart(list(expectations(script, wanted.today)), wanted.names)
 
 
 _warm_up()

@@ -241,30 +241,32 @@ def _assemble(spec: WorkerSpec, connection: Connection) -> tuple[SipEngine, Work
     engine.start()
     script = load_script(spec.script)
     scripts = [script, *map(load_script, spec.other_scripts)]
-    today = dt.date.today()
+    today = dt.datetime.now(settings.calling.zone).date()
     recognizer = load_recognizer(
         spec.model, (each for asked in scripts for each in expectations(asked, today)), spec.names
     )
     voice = PromptVoice(prompt_library(spec, script))
     if settings.trunk.register:
         _await_registration(engine, settings.trunk.host)
-    warm_up(script)
+    warm_up(script, today)
     understanding_of(script).load_second_reader()
     lines: Mapping[int, Line] = {line.number: line for line in engine.lines}
-    others = {name: _script_and_voice(dataclasses.replace(spec, script=name)) for name in spec.other_scripts}
+    others = {
+        name: _script_and_voice(dataclasses.replace(spec, script=name), today) for name in spec.other_scripts
+    }
     return engine, Worker(spec, connection, lines, recognizer, script, voice, others=others)
 
 
-def _script_and_voice(spec: WorkerSpec) -> tuple[Script, PromptVoice]:
+def _script_and_voice(spec: WorkerSpec, today: dt.date) -> tuple[Script, PromptVoice]:
     script = load_script(spec.script)
-    warm_up(script)
+    warm_up(script, today)
     understanding_of(script).load_second_reader()
     return script, PromptVoice(prompt_library(spec, script))
 
 
-def warm_up(script: Script) -> None:
+def warm_up(script: Script, today: dt.date) -> None:
     """Load the dictionaries now; in the first call they would cost its reply seconds."""
-    Dialog(script, {}, dt.date.today()).completeness("没有")
+    Dialog(script, {}, today).completeness("没有")
 
 
 def _await_registration(engine: SipEngine, host: str) -> None:

@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,6 +79,18 @@ class _Templates:
     def frames(self) -> int:
         return int(self.wanted.shape[1])
 
+    @cached_property
+    def counts(self) -> Floats:
+        """How many frames are not next to an edge; shape (phases,)."""
+        counts: Floats = np.abs(self.wanted).sum(axis=1)
+        return counts
+
+    @cached_property
+    def least_tones(self) -> float:
+        """With fewer frames of tone none of the phases can agree well enough, whatever the rest is."""
+        wanted = (self.wanted > 0).sum(axis=1)
+        return float((wanted - self.counts * (1.0 - _LEAST_AGREEMENT) / 2.0).min())
+
 
 def _templates() -> list[_Templates]:
     made = [_template(cadence, speed) for cadence in CADENCES for speed in _SPEEDS]
@@ -137,7 +150,7 @@ class CadenceDetector:
         return sum(tone > 0 for tone in frames) / len(frames) if frames else 0.0
 
     def _take(self, frame: Floats) -> None:
-        power = float(np.mean(frame * frame))
+        power = float(frame @ frame) / FRAME_SAMPLES
         self._powers.append(power)
         is_audible = power > 10.0 ** (_QUIETEST_DBFS / 10.0)
         self._tones.append(1.0 if is_audible and _tone_share(frame, power) >= _PURE_SHARE else -1.0)
@@ -145,11 +158,13 @@ class CadenceDetector:
     def _compare(self) -> Cadence | None:
         if 1.0 not in self._tones:
             return None
-        tones, powers = np.array(self._tones), np.array(self._powers)
+        tones = np.array(self._tones)
+        latest = np.cumsum(tones[::-1] > 0)
         for template in _TEMPLATES:
-            if template.frames <= len(tones) and _fits(
-                template.wanted, tones[-template.frames :], powers[-template.frames :]
-            ):
+            frames = template.frames
+            if frames > len(tones) or latest[frames - 1] < template.least_tones:
+                continue
+            if _fits(template, tones[-frames:], np.array(self._powers)[-frames:]):
                 return template.cadence
         return None
 
@@ -160,8 +175,9 @@ def _tone_share(frame: Floats, power: float) -> float:
     return 2.0 * strongest / (FRAME_SAMPLES * FRAME_SAMPLES * power)
 
 
-def _fits(wanted: Floats, tones: Floats, powers: Floats) -> bool:
-    agreement = wanted @ tones / np.abs(wanted).sum(axis=1)
+def _fits(template: _Templates, tones: Floats, powers: Floats) -> bool:
+    wanted = template.wanted
+    agreement = wanted @ tones / template.counts
     best = int(np.argmax(agreement))
     if agreement[best] < _LEAST_AGREEMENT:
         return False

@@ -105,8 +105,8 @@ class RecogniserPool:
         forget_the_model()
 
     def make_ready_apart(self, expectations: Sequence[Expectation], names: Sequence[str]) -> None:
-        """The same with the graphs laid out in processes of their own: sooner, and this one stays small. For a
-        process with one thread, which can be forked."""
+        """The same with the graphs laid out in processes of their own: sooner, and this one stays small. For
+        a process with one thread, which can be forked."""
         fork = multiprocessing.get_context("fork")
         shares = (expectations[place::_APART] for place in range(_APART))
         processes = [fork.Process(target=self.make_ready, args=(share, names)) for share in shares]

@@ -29,6 +29,8 @@ from simulator.report import calls_of, lines_of, read_log, summarise
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE_SECONDS = 0.5
+MEMORY_SAMPLES = 10
+"""Samples for one in which memory is added up, which takes the system a while for large processes."""
 COOPERATIVE = ("completed",)
 
 
@@ -48,16 +50,18 @@ class Meter:
     roots: dict[str, psutil.Process]
     usage: dict[str, Usage] = field(default_factory=lambda: defaultdict(Usage))
     peak_mb: float = 0.0
-    idle_percent: list[float] = field(default_factory=list)
+    samples: int = 0
 
     def sample(self) -> None:
         total = 0.0
         by_kind: dict[str, float] = defaultdict(float)
+        takes_memory = self.samples % MEMORY_SAMPLES == 0
+        self.samples += 1
         for kind, process in self._processes():
             try:
                 with process.oneshot():
                     times = process.cpu_times()
-                    memory = process.memory_full_info().pss / 1e6
+                    memory = process.memory_full_info().pss / 1e6 if takes_memory else 0.0
             except (psutil.NoSuchProcess, psutil.ZombieProcess):
                 continue
             self.usage[kind].cpu[process.pid] = times.user + times.system
@@ -167,6 +171,8 @@ def report(folder: Path, meter: Meter, seconds: float, idle: float, wall_start: 
     for kind, usage in sorted(meter.usage.items()):
         cpu = sum(usage.cpu.values())
         print(f"{kind:<14}{cpu:>8.1f}{100 * cpu / seconds:>10.1f}%{usage.peak_mb:>9.0f}")
+    times = psutil.Process().cpu_times()
+    print(f"{'this meter':<14}{times.user + times.system:>8.1f}")
     print(f"memory in all (PSS) {meter.peak_mb:.0f} MB; idle of {psutil.cpu_count()} cores {idle:.0f} %")
 
 

@@ -28,6 +28,15 @@ def test_nothing_that_starts_threads_is_loaded_before_the_fork(model: str) -> No
     assert done.stdout.split() == [str(bool(model)), "False", "0"]
 
 
+@pytest.mark.parametrize(("residents", "is_told"), [(1000, True), (100_000, False)])
+def test_what_is_to_be_loaded_fits_into_the_environment(residents: int, is_told: bool) -> None:
+    wanted = Preload("health_survey", dt.date(2026, 11, 22), "model", ("王建国",) * residents)
+    told = Preload.from_json(wanted.as_json())
+    assert (told.script, told.today, told.vosk_model) == ("health_survey", dt.date(2026, 11, 22), "model")
+    assert bool(told.names) is is_told
+    assert len(wanted.as_json().encode("utf-8")) < 131_072
+
+
 @pytest.mark.parametrize("command", ["import", "run", "status", "export", "followup"])
 def test_what_understands_nothing_does_not_load_the_understanding(command: str) -> None:
     code = (

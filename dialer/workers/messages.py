@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from asr.models import PreparedModel
@@ -34,6 +34,10 @@ class WorkerSpec:
     """Of those who will be called, who may say them."""
 
 
+_LONGEST_VARIABLE = 100_000
+"""Bytes of a variable of the environment; Linux takes 131,071."""
+
+
 @dataclass(frozen=True)
 class Preload:
     """What workers to come will share; see ``dialer.workers.preload``."""
@@ -46,7 +50,10 @@ class Preload:
     names: tuple[str, ...] = ()
 
     def as_json(self) -> str:
-        return json.dumps({**asdict(self), "today": self.today.isoformat()}, ensure_ascii=False)
+        """As a variable of the environment takes it: without the names, where they do not fit into one."""
+        written = json.dumps({**asdict(self), "today": self.today.isoformat()}, ensure_ascii=False)
+        is_too_long = len(written.encode("utf-8")) > _LONGEST_VARIABLE
+        return replace(self, names=()).as_json() if is_too_long else written
 
     @staticmethod
     def from_json(written: str) -> Preload:

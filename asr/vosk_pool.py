@@ -8,10 +8,13 @@ used again for later answers.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import logging
 import multiprocessing
-from collections.abc import Iterable, Sequence
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -39,6 +42,9 @@ _LONGEST_OWN = 7
 """Characters of the answers with a name that are put into a grammar for one call: in longer ones it comes in
 the same places."""
 
+_laid_out: dict[tuple[Path, Asked], Any] = {}
+"""Models of questions by installed model, None where there can be none; processes forked later have them."""
+
 log = logging.getLogger(__name__)
 
 
@@ -59,10 +65,10 @@ class RecogniserPool:
         """Whether the model can be bounded; the large ones with a ready-made graph (HCLG.fst) cannot."""
         self._grammars: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Grammar, str]] = {}
         """By phrases and answers, each as found and as Vosk takes it."""
-        self._laid_out: dict[Asked, Any] = {}
-        """Models of questions, None where there can be none."""
         self._names: tuple[str, ...] = ()
         """Of those who will be asked."""
+        self._with_names: Path | None = None
+        """Where graphs with names are, while processes of their own make them."""
         self._idle: dict[str, list[Kaldi]] = {}
         """By grammar."""
 
@@ -110,11 +116,14 @@ class RecogniserPool:
         fork = multiprocessing.get_context("fork")
         shares = (expectations[place::_APART] for place in range(_APART))
         processes = [fork.Process(target=self.make_ready, args=(share, names)) for share in shares]
-        for process in processes:
-            process.start()
-        for process in processes:
-            process.join()
-        self.make_ready(expectations, names)
+        with _folder_for_a_while() as folder:
+            self._with_names = folder
+            for process in processes:
+                process.start()
+            for process in processes:
+                process.join()
+            self.make_ready(expectations, names)
+            self._with_names = None
 
     def bounded(self, expectation: Expectation) -> Kaldi | None:
         """A recogniser for the question's phrases and what was answered to it; None for free speech of which
@@ -143,14 +152,22 @@ class RecogniserPool:
         return self._recogniser(self._built(expectation.phrases, answers)[1])
 
     def _question_model(self, asked: Asked) -> Any:
-        if asked not in self._laid_out:
+        if (self._folder, asked) not in _laid_out:
             try:
-                folder = question_model(self._folder, asked, self._model.vosk_model_find_word)
-                self._laid_out[asked] = load_model(folder)
+                _laid_out[self._folder, asked] = self._load(asked)
             except (ValueError, OSError) as error:
                 log.warning("no graph can be laid out with %s: %s", self._folder, error)
-                self._laid_out[asked] = None
-        return self._laid_out[asked]
+                _laid_out[self._folder, asked] = None
+        return _laid_out[self._folder, asked]
+
+    def _load(self, asked: Asked) -> Any:
+        """Lay out and load a question's model. What has residents' names in it is not kept."""
+        number_of = self._model.vosk_model_find_word
+        if asked.names in ((), (asked.called,)):
+            return load_model(question_model(self._folder, asked, number_of))
+        with contextlib.ExitStack() as stack:
+            folder = self._with_names or stack.enter_context(_folder_for_a_while())
+            return load_model(question_model(self._folder, asked, number_of, folder))
 
     def _for_one_call(self, expectation: Expectation, answers: tuple[str, ...]) -> str:
         """A grammar that also has what is said in this call alone; a tenth of a second."""
@@ -174,3 +191,13 @@ class RecogniserPool:
         idle = self._idle.setdefault(kaldi.grammar, []) if kaldi.is_shared else None
         if idle is not None and len(idle) < _MOST_IDLE and kaldi.service_seconds < _LONGEST_SERVICE_SECONDS:
             idle.append(kaldi)
+
+
+@contextlib.contextmanager
+def _folder_for_a_while() -> Iterator[Path]:
+    """A folder for this user alone, gone afterwards; no process forked meanwhile takes it away."""
+    folder = Path(tempfile.mkdtemp(prefix="wenhou-"))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

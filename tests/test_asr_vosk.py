@@ -6,6 +6,7 @@ import ctypes
 import importlib.util
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -255,6 +256,20 @@ def test_where_no_graph_can_be_laid_out_answers_are_a_grammar(
     expectation = answered("네 네", "아니요")
     assert hear(vosk, spoken("no"), expectation).text == NO
     assert hear(vosk, spoken("yes"), expectation).text == YES
+
+
+def test_residents_names_are_heard_and_not_kept(
+    vosk: VoskRecognizer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    asked = replace(answered("없어요", "네"), called="없어요", name=NO)
+    vosk.pool.make_ready([asked], [NO, GREETING])
+    bounded = vosk.pool.bounded(asked)
+    assert bounded is not None
+    assert bounded.grammar == ""  # it is laid out
+    assert hear(vosk, spoken("no"), asked).text == NO
+    assert not list(tmp_path.rglob("HCLG.fst"))
 
 
 # --- faults -------------------------------------------------------------------------------------------

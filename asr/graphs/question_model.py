@@ -29,7 +29,7 @@ from campaign.folders import cache_folder
 _RECIPE = 1
 """Counts the ways in which graphs were made."""
 _MOST_KEPT = 40
-"""Graphs, some 10 MB each: those of a few scripts; dates and names of the day are in some."""
+"""Graphs, some 10 MB each: those of a few scripts; dates of the day are in some."""
 _SOUNDS, _GRAPH, _WORDS = "graph/HCLr.fst", "graph/HCLG.fst", "graph/words.txt"
 _NO_SOUNDS = "graph/disambig_tid.int"
 _SHARED = ("am", "conf", "ivector", "graph/phones")
@@ -52,14 +52,20 @@ class Asked(NamedTuple):
     """Answers to other questions."""
 
 
-def question_model(installed: Path, asked: Asked, number_of: NumberOf) -> Path:
-    """The folder of a question's model; made in one to three seconds where it is not there.
+def question_model(installed: Path, asked: Asked, number_of: NumberOf, kept_in: Path | None = None) -> Path:
+    """The folder of a question's model; made in one to six seconds where it is not there.
+
+    Args:
+        installed: The folder of the installed model.
+        asked: What its graph is made of.
+        number_of: The installed model's.
+        kept_in: Where to look for it and to keep it; a part of the cache folder where that is not given.
 
     Raises:
         ValueError: The installed model has no graph of this kind, or no word of what is answered.
         OSError: Something cannot be read or written.
     """
-    folder = cache_folder() / "graphs" / _digest(installed, asked)
+    folder = (kept_in or cache_folder() / "graphs") / _digest(installed, asked)
     if not _is_whole(folder):
         folder.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(_lock_of(folder)):

@@ -156,7 +156,7 @@ class RecogniserPool:
             try:
                 _laid_out[self._folder, asked] = self._load(asked)
             except (ValueError, OSError) as error:
-                log.warning("no graph can be laid out with %s: %s", self._folder, error)
+                log.info("no graph can be laid out with %s: %s", self._folder, error)
                 _laid_out[self._folder, asked] = None
         return _laid_out[self._folder, asked]
 

@@ -60,11 +60,12 @@ def preload_workers(wanted: Preload) -> None:
     # Small matrices: more threads only spin, and take the cores from the calls.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.environ.setdefault("OMP_NUM_THREADS", "1")
-    os.environ[PRELOAD_VARIABLE] = wanted.as_json()
     if _context().get_start_method() == "forkserver":
+        os.environ[PRELOAD_VARIABLE] = wanted.as_json()
         forkserver.set_forkserver_preload(["dialer.workers.preload"])
         with _main_module_hidden():
             forkserver.ensure_running()
+        del os.environ[PRELOAD_VARIABLE]  # residents' names are no other program's business
 
 
 @contextlib.contextmanager

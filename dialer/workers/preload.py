@@ -20,7 +20,7 @@ from dialogs.understanding import understanding_of
 
 
 def _warm_up() -> None:
-    written = os.environ.get(PRELOAD_VARIABLE)
+    written = os.environ.pop(PRELOAD_VARIABLE, "")
     if not written:
         return
     wanted = Preload.from_json(written)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import importlib.util
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
 from dataclasses import replace
@@ -270,6 +272,21 @@ def test_residents_names_are_heard_and_not_kept(
     assert bounded.grammar == ""  # it is laid out
     assert hear(vosk, spoken("no"), asked).text == NO
     assert not list(tmp_path.rglob("HCLG.fst"))
+
+
+@pytest.mark.usefixtures("fresh_cache")
+def test_graphs_are_laid_out_in_processes_of_their_own(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from asr.recognizer import Expectation;"
+        "from asr.vosk_pool import RecogniserPool; pool = RecogniserPool(Path(sys.argv[1]));"
+        "known = [('네', '아니요'), ('없어요',), ('네 네',)];"
+        "asked = [Expectation(answers=lambda said=said: said) for said in known];"
+        "pool.make_ready_apart(asked, []); print([pool.bounded(each).grammar for each in asked])"
+    )
+    command = [sys.executable, "-c", code, str(model_folder())]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.strip() == "['', '', '']"
+    assert len(list(tmp_path.rglob("HCLG.fst"))) == 3
 
 
 # --- faults -------------------------------------------------------------------------------------------

@@ -13,14 +13,14 @@ from dialer.workers.messages import PRELOAD_VARIABLE, Preload
 from tests.test_asr_vosk import model_folder
 
 
-@pytest.mark.parametrize("model", ["", str(model_folder())])
-def test_nothing_that_starts_threads_is_loaded_before_the_fork(model: str) -> None:
+@pytest.mark.parametrize(("script", "model"), [("health_survey", ""), ("notice", str(model_folder()))])
+def test_nothing_that_starts_threads_is_loaded_before_the_fork(script: str, model: str) -> None:
     code = (
         "import os, sys, dialer.workers.worker; threads = lambda: len(os.listdir('/proc/self/task'));"
         "before = threads(); import dialer.workers.preload;"
         "print('vosk' in sys.modules, 'ctranslate2' in sys.modules, threads() - before)"
     )
-    wanted = Preload("health_survey", dt.date(2026, 11, 22), model, ("周明",))
+    wanted = Preload(script, dt.date(2026, 11, 22), model, ("周明",))
     environment = {**os.environ, PRELOAD_VARIABLE: wanted.as_json(), "OPENBLAS_NUM_THREADS": "1"}
     done = subprocess.run(
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True, timeout=60

@@ -17,9 +17,8 @@ _MODEL_RATE = 16000
 _HEARS_TELEPHONES = re.compile(r"--allow-upsample=true|--sample-frequency=8000\b")
 
 
-@cache
 def load_model(folder: Path) -> Any:
-    """Vosk's model (seconds); once a process, whoever asks for it.
+    """Vosk's model (seconds).
 
     Raises:
         ValueError: Vosk cannot read the folder.
@@ -29,6 +28,10 @@ def load_model(folder: Path) -> Any:
         return vosk.Model(str(folder))
     except Exception as error:  # Vosk raises bare Exception
         raise ValueError(str(error)) from error
+
+
+installed_model = cache(load_model)
+"""The same, once a process, whoever asks for it."""
 
 
 def rate_for(folder: Path) -> int:

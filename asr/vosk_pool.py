@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from asr.graphs.question_model import Asked, forget_the_model, question_model
-from asr.kaldi import Kaldi, load_model, rate_for
+from asr.kaldi import Kaldi, installed_model, load_model, rate_for
 from asr.phrase_words import Grammar, build_grammar, in_known_words
 from asr.recognizer import Expectation
 from campaign.kept import kept
@@ -43,7 +43,10 @@ _LONGEST_OWN = 7
 the same places."""
 
 _laid_out: dict[tuple[Path, Asked], Any] = {}
-"""Models of questions by installed model, None where there can be none; processes forked later have them."""
+"""Models of questions by installed model, None where there can be none, that used last at the end; processes
+forked later have them."""
+_MOST_LAID_OUT = 20
+"""Models of questions, 50 MB each: who calls for weeks has phrases with other dates every day."""
 
 log = logging.getLogger(__name__)
 
@@ -57,7 +60,7 @@ class RecogniserPool:
         Raises:
             ValueError: Vosk cannot read the folder.
         """
-        self._model = load_model(model_folder)
+        self._model = installed_model(model_folder)
         self._folder = model_folder
         self.rate = rate_for(model_folder)
         """Samples a second that the recognisers are given."""
@@ -152,13 +155,18 @@ class RecogniserPool:
         return self._recogniser(self._built(expectation.phrases, answers)[1])
 
     def _question_model(self, asked: Asked) -> Any:
-        if (self._folder, asked) not in _laid_out:
-            try:
-                _laid_out[self._folder, asked] = self._load(asked)
-            except (ValueError, OSError) as error:
-                log.info("no graph can be laid out with %s: %s", self._folder, error)
-                _laid_out[self._folder, asked] = None
-        return _laid_out[self._folder, asked]
+        key = self._folder, asked
+        if key in _laid_out:
+            _laid_out[key] = _laid_out.pop(key)  # the one used last
+            return _laid_out[key]
+        try:
+            _laid_out[key] = self._load(asked)
+        except (ValueError, OSError) as error:
+            log.info("no graph can be laid out with %s: %s", self._folder, error)
+            _laid_out[key] = None
+        if len(_laid_out) > _MOST_LAID_OUT:
+            del _laid_out[next(iter(_laid_out))]
+        return _laid_out[key]
 
     def _load(self, asked: Asked) -> Any:
         """Lay out and load a question's model. What has residents' names in it is not kept."""

@@ -16,7 +16,7 @@ from asr.graphs.composition import compose
 from asr.graphs.openfst import EPSILON, Graph, Reach, read_lookahead, write
 from asr.graphs.question_model import Asked, question_model
 from asr.graphs.word_pairs import NAME, WordModel, count_pairs
-from asr.kaldi import Kaldi, load_model
+from asr.kaldi import Kaldi, installed_model, load_model
 from tests.test_asr_vosk import SOUNDS, model_folder
 
 NUMBERS = {"a": 1, "b": 2, "c": 3}
@@ -240,7 +240,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def made(answers: Iterable[str], **more: object) -> Path:
-    installed = load_model(model_folder())
+    installed = installed_model(model_folder())
     asked = Asked(("안녕하세요",), tuple(answers), **more)  # type: ignore[arg-type]
     return question_model(model_folder(), asked, installed.vosk_model_find_word)
 

@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 
 from asr.audio import read_wav
+from asr.kaldi import load_model
 from asr.models import PreparedModel, engine_of, load_recognizer
 from asr.recognizer import SAMPLE_RATE, Expectation, Hypothesis, Pcm, Utterance, Way
 from asr.vosk_recognizer import VoskRecognizer
@@ -272,6 +273,25 @@ def test_residents_names_are_heard_and_not_kept(
     assert bounded.grammar == ""  # it is laid out
     assert hear(vosk, spoken("no"), asked).text == NO
     assert not list(tmp_path.rglob("HCLG.fst"))
+
+
+@pytest.mark.usefixtures("fresh_cache")
+@pytest.mark.parametrize(("most", "loaded"), [(2, 2), (1, 3)])
+def test_the_questions_asked_last_stay_laid_out(
+    vosk: VoskRecognizer, monkeypatch: pytest.MonkeyPatch, most: int, loaded: int
+) -> None:
+    loads: list[Path] = []
+
+    def load(folder: Path) -> object:
+        loads.append(folder)
+        return load_model(folder)
+
+    monkeypatch.setattr("asr.vosk_pool._laid_out", {})
+    monkeypatch.setattr("asr.vosk_pool._MOST_LAID_OUT", most)
+    monkeypatch.setattr("asr.vosk_pool.load_model", load)
+    for expectation in (answered("아니요"), answered("없어요", "아니요"), answered("아니요")):
+        assert hear(vosk, spoken("no"), expectation).text == NO
+    assert len(loads) == loaded
 
 
 @pytest.mark.usefixtures("fresh_cache")

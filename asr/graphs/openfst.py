@@ -35,7 +35,7 @@ _ARC_FORM = np.dtype([("input", "<i4"), ("output", "<i4"), ("cost", "<f4"), ("ta
 _OF_OUTPUTS = (True, False, True, False, False)
 """There is an add-on; none for inputs, one for outputs; it is not of inputs and has no labels of its own."""
 _HEADER = struct.Struct("<iiQqqq")
-_LONG, _INTERVAL = struct.Struct("<q"), struct.Struct("<ii")
+_LONG = struct.Struct("<q")
 
 
 class Graph(NamedTuple):
@@ -88,6 +88,11 @@ class _Reader:
         self._position += taken.nbytes
         return taken
 
+    def rest(self) -> Labels:
+        """Whole numbers of four bytes to the end."""
+        count = (len(self._bytes) - self._position) // 4
+        return np.frombuffer(self._bytes, "<i4", count, self._position)
+
     def header(self, kind: str) -> tuple[int, int, int]:
         """Start, states and arcs."""
         (magic,) = self.take(struct.Struct("<i"))
@@ -137,14 +142,21 @@ def _read_reach(reader: _Reader, states: int) -> Reach:
     (end_label,) = reader.take(struct.Struct("<i"))
     if reader.take(_LONG) != (states,):
         raise ValueError("words that states lead to, of another graph")
-    first, intervals = [0], []
-    for _ in range(states):
-        (count,) = reader.take(_LONG)
-        intervals += [reader.take(_INTERVAL) for _ in range(count)]
-        reader.take(struct.Struct("<i"))  # how many words these are
-        first.append(len(intervals))
-    begins, ends = np.array(intervals, np.int64).reshape(-1, 2).T
-    return Reach(np.array(first, np.int64), begins, ends, end_label)
+    numbers = reader.rest()
+    counted = numbers.tolist()  # a list is faster to walk through
+    starts, counts, place = [], [], 0
+    for _ in range(states):  # how many intervals, in eight bytes; these; how many words are in them
+        if place + 2 > len(counted):
+            raise ValueError("a graph that ends too soon")
+        count = counted[place]
+        starts.append(place + 2)
+        counts.append(count)
+        place += 3 + 2 * count
+    first = np.append(0, np.cumsum(counts))
+    places = np.repeat(np.array(starts) - 2 * first[:-1], counts) + 2 * np.arange(first[-1])
+    if place > len(counted):
+        raise ValueError("a graph that ends too soon")
+    return Reach(first, numbers[places].astype(np.int64), numbers[places + 1].astype(np.int64), end_label)
 
 
 def write(graph: Graph, path: Path) -> None:

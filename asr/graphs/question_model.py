@@ -25,6 +25,7 @@ from asr.graphs.openfst import EPSILON, Graph, Reach, read_lookahead, write
 from asr.graphs.word_pairs import NAME, count_pairs
 from asr.phrase_words import UNKNOWN_WORDS, cut
 from campaign.folders import cache_folder
+from campaign.kept import kept
 
 _RECIPE = 1
 """Counts the ways in which graphs were made."""
@@ -95,7 +96,7 @@ def _make(folder: Path, installed: Path, asked: Asked, number_of: NumberOf) -> N
     if missing:
         raise ValueError(f"without {missing[0]}")
     sounds, reach = _sounds_of(installed)
-    graph, words = _graph_of(asked, number_of, sounds, reach)
+    graph, words = _graph_of(installed, asked, number_of, sounds, reach)
     making = folder.with_name(folder.name + ".partial")
     shutil.rmtree(making, ignore_errors=True)
     (making / "graph").mkdir(parents=True)
@@ -118,10 +119,15 @@ def _sounds_of(installed: Path) -> tuple[Graph, Reach]:
 
 
 @lru_cache(maxsize=1)
-def _words_elsewhere(answers: tuple[str, ...], number_of: NumberOf) -> Mapping[str, int]:
-    """Those that came up more than once, and how often."""
-    counts = Counter(itertools.chain.from_iterable(_in_words(answers, "", _known_by(number_of))))
-    return {word: count for word, count in counts.items() if count > 1}
+def _words_elsewhere(installed: Path, answers: tuple[str, ...], number_of: NumberOf) -> Mapping[str, int]:
+    """Those that came up more than once, and how often; some seconds the first time, then from a file."""
+
+    def count() -> dict[str, int]:
+        counts = Counter(itertools.chain.from_iterable(_in_words(answers, "", _known_by(number_of))))
+        return {word: times for word, times in counts.items() if times > 1}
+
+    digest = hashlib.blake2b("\n".join(answers).encode("utf-8"), digest_size=12).hexdigest()
+    return kept("words_elsewhere-1", installed / _SOUNDS, count, digest)
 
 
 def forget_the_model() -> None:
@@ -138,7 +144,9 @@ def _known_by(number_of: NumberOf) -> Callable[[str], bool]:
     return knows
 
 
-def _graph_of(asked: Asked, number_of: NumberOf, sounds: Graph, reach: Reach) -> tuple[Graph, Sequence[str]]:
+def _graph_of(
+    installed: Path, asked: Asked, number_of: NumberOf, sounds: Graph, reach: Reach
+) -> tuple[Graph, Sequence[str]]:
     """The graph, and its words: n of them, the labels 1 to n."""
 
     knows = _known_by(number_of)
@@ -147,7 +155,7 @@ def _graph_of(asked: Asked, number_of: NumberOf, sounds: Graph, reach: Reach) ->
     names = [words for name in asked.names for words in _in_words((name,), "", knows)]
     if not lines:
         raise ValueError("none of the words is known")
-    elsewhere = _words_elsewhere(asked.elsewhere, number_of)
+    elsewhere = _words_elsewhere(installed, asked.elsewhere, number_of)
     words = sorted({unknown, *elsewhere, *itertools.chain(*lines, *names)} - {NAME, ""})
     label_of = {word: number_of(word) for word in words}
     graph = compose(sounds, reach, count_pairs(lines, label_of, unknown, names, elsewhere))

@@ -37,7 +37,6 @@ _APART = 2
 _KEPT, _MOST_KEPT = "answers_in_words-1", 64
 """Name of what is kept of a question's answers, and of how many questions and models."""
 
-
 _LONGEST_OWN = 7
 """Characters of the answers with a name that are put into a grammar for one call: in longer ones it comes in
 the same places."""
@@ -155,27 +154,32 @@ class RecogniserPool:
         return self._recogniser(self._built(expectation.phrases, answers)[1])
 
     def _question_model(self, asked: Asked) -> Any:
-        key = self._folder, asked
-        if key in _laid_out:
-            _laid_out[key] = _laid_out.pop(key)  # the one used last
-            return _laid_out[key]
+        key = (
+            self._folder,
+            asked,
+        )  # as many answers as are in it take a while to look up: not oftener than needed
         try:
-            _laid_out[key] = self._load(asked)
-        except (ValueError, OSError) as error:
-            log.info("no graph can be laid out with %s: %s", self._folder, error)
-            _laid_out[key] = None
+            model = _laid_out.pop(key)
+        except KeyError:
+            model = self._load(asked)
+        _laid_out[key] = model
         if len(_laid_out) > _MOST_LAID_OUT:
             del _laid_out[next(iter(_laid_out))]
-        return _laid_out[key]
+        return model
 
     def _load(self, asked: Asked) -> Any:
-        """Lay out and load a question's model. What has residents' names in it is not kept."""
+        """Lay out and load a question's model; None where there can be none. What has residents' names in it
+        is not kept."""
         number_of = self._model.vosk_model_find_word
-        if asked.names in ((), (asked.called,)):
-            return load_model(question_model(self._folder, asked, number_of))
-        with contextlib.ExitStack() as stack:
-            folder = self._with_names or stack.enter_context(_folder_for_a_while())
-            return load_model(question_model(self._folder, asked, number_of, folder))
+        try:
+            if asked.names in ((), (asked.called,)):
+                return load_model(question_model(self._folder, asked, number_of))
+            with contextlib.ExitStack() as stack:
+                folder = self._with_names or stack.enter_context(_folder_for_a_while())
+                return load_model(question_model(self._folder, asked, number_of, folder))
+        except (ValueError, OSError) as error:  # such as another kind of model: a grammar does, too
+            log.info("no graph can be laid out with %s: %s", self._folder, error)
+            return None
 
     def _for_one_call(self, expectation: Expectation, answers: tuple[str, ...]) -> str:
         """A grammar that also has what is said in this call alone; a tenth of a second."""

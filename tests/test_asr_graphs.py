@@ -161,8 +161,7 @@ def cost_of(words: WordModel, labels: Sequence[int]) -> float:
 def test_costs_come_as_early_as_they_are_certain() -> None:
     sounds, reach = toy_sounds()
     graph = compose(sounds, reach, count_pairs([("c",)], NUMBERS))
-    (_, first), *_ = ((k, arc) for k, arc in enumerate(range(graph.first[0], graph.first[1])))
-    assert graph.costs[first] > 1  # all that c costs, before anything is heard
+    assert graph.costs[graph.first[graph.start]] > 1  # all that c costs, before anything is heard
     assert float(np.min(graph.costs)) >= 0
 
 

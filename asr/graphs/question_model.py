@@ -148,7 +148,6 @@ def _graph_of(
     installed: Path, asked: Asked, number_of: NumberOf, sounds: Graph, reach: Reach
 ) -> tuple[Graph, Sequence[str]]:
     """The graph, and its words: n of them, the labels 1 to n."""
-
     knows = _known_by(number_of)
     unknown = next(filter(knows, UNKNOWN_WORDS), "")
     lines = list(_in_words((*asked.phrases, *asked.answers), asked.called, knows))
@@ -179,7 +178,7 @@ def _link(source: Path, target: Path) -> None:
     """A link, or a copy where there can be none."""
     try:
         target.symlink_to(source.resolve(), target_is_directory=True)
-    except (OSError, NotImplementedError):
+    except (OSError, NotImplementedError):  # Windows lets administrators alone make links, some disks nobody
         shutil.copytree(source, target)
 
 

@@ -38,17 +38,23 @@ def kept(name: str, source: Path, make: Callable[[], _Value], of: str = "", few:
     """
     stat = source.stat()
     state = f"{source.resolve()} {stat.st_size} {stat.st_mtime_ns} {sys.implementation.cache_tag} {of}"
-    file = cache_folder() / f"{name}-{hashlib.blake2b(state.encode(), digest_size=6).hexdigest()}.marshal"
+    return kept_of(name, state.encode(), make, few)
+
+
+def kept_of(name: str, content: bytes, make: Callable[[], _Value], few: int = FEW) -> _Value:
+    """The same of a content that is at hand, with whatever else the value changes with."""
+    file = cache_folder() / f"{name}-{hashlib.blake2b(content, digest_size=6).hexdigest()}.marshal"
     with contextlib.suppress(OSError, EOFError, ValueError, TypeError):  # not there, or half of it
         return cast(_Value, marshal.loads(file.read_bytes()))
     value: Any = make()
     with contextlib.suppress(OSError):
-        _write(file, marshal.dumps(value))
+        write(file, marshal.dumps(value))
         _forget_all_but_the_last(file.parent, name, few)
     return cast(_Value, value)
 
 
-def _write(file: Path, content: bytes) -> None:
+def write(file: Path, content: bytes) -> None:
+    """Whole or not at all, whoever else writes it. Raises OSError where it can't be written."""
     file.parent.mkdir(parents=True, exist_ok=True)
     partial = file.with_suffix(f".{os.getpid()}")
     partial.write_bytes(content)

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from campaign.patterns import compiled
+
 
 class Column(StrEnum):
     """What a column of the list means to Wenhou."""
@@ -132,30 +134,30 @@ _ROLES = (
     "咨询|监督|服务|管理员|管家|楼管|保安|门卫|门岗|邻居|邻里|房东|中介|保姆|护工|志愿者|村委|书记|主任|干部|"
     "班主任|老师|学校|雇主|同事|朋友|介绍人|推荐人|担保人|委托人|代办|维修|[楼栋幢道层门组队村院片]长|十户长|中心户|推销|快递"
 )
-NOT_THE_RESIDENTS = re.compile(_ROLES)
+NOT_THE_RESIDENTS = compiled(_ROLES)
 """A telephone or name with such a word belongs to somebody who is not to be called."""
-DISUSED = re.compile(
+DISUSED = compiled(
     r"停用|作废|废弃|废除|废号|已废|失效|无效|注销|不用(?!填)|停机|空号|旧|曾用|以前|之前|过期|错误|错号|已换|弃用|"
     r"淘汰|勿拨|勿打|禁拨|不要打|不再|历史|销号|原(?:有|来)?(?:的)?(?:联系)?(?:电话|号码|手机|座机|固话|联系方式)|^old|disused|obsolete"
 )
 """A number with such a word is no longer anybody's."""
 
-_PHONE_WORD = re.compile(
+_PHONE_WORD = compiled(
     r"电话|手机|联系方式|联系号码|座机|固话|小灵通|手提|移动号|宅电|^[旧原新]号|停用号|作废号|废号|tel(?!egram)|phone|mobile"
 )
-_NO_PHONE = re.compile(
+_NO_PHONE = compiled(
     r"型号|是否|有无|次数|时间|日期|品牌|归属|运营商|机主|电话费|话费|记录|结果|回访|接听|接通|随访|微信|QQ|验证|姓名|人数|数量|套餐|"
     r"编码|串号|备注|说明|状态|情况|有效|正常",
     re.IGNORECASE,
 )
-_PHONE_STATUS = re.compile(
+_PHONE_STATUS = compiled(
     r"(电话|手机|号码|联系方式).*(状态|情况|备注|说明|是否有效|有效|是否正常|是否停用|核实结果)|是否停用|是否有效"
 )
-_NAME_WORD = re.compile(r"(姓名|名字)$")
-_NO_NAME = re.compile(r"小区|社区|街道|单位|网格(?!员)|姓名拼音|曾用|机构|学校|公司|拼音")
-_RELATIVES_NAME = re.compile(r"子女|配偶|家属|监护人|亲属|父亲|母亲|儿子|女儿|妻子|丈夫|爱人|老伴|家长|赡养")
-_NO_ADDRESS = re.compile(r"户籍|户口|籍贯|工作|单位|邮箱|网址|IP|mail|原住|原籍|身份证", re.IGNORECASE)
-_PARTS = (re.compile(r"[楼栋幢座]"), re.compile(r"单元|门洞|楼门"), re.compile(r"室|房|门牌|户号|门号|户$"))
+_NAME_WORD = compiled(r"(姓名|名字)$")
+_NO_NAME = compiled(r"小区|社区|街道|单位|网格(?!员)|姓名拼音|曾用|机构|学校|公司|拼音")
+_RELATIVES_NAME = compiled(r"子女|配偶|家属|监护人|亲属|父亲|母亲|儿子|女儿|妻子|丈夫|爱人|老伴|家长|赡养")
+_NO_ADDRESS = compiled(r"户籍|户口|籍贯|工作|单位|邮箱|网址|IP|mail|原住|原籍|身份证", re.IGNORECASE)
+_PARTS = (compiled(r"[楼栋幢座]"), compiled(r"单元|门洞|楼门"), compiled(r"室|房|门牌|户号|门号|户$"))
 _LONGEST = 24
 
 

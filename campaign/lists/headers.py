@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from campaign.lists.choice import ColumnChoice
 from campaign.lists.columns import OTHERS, Bar, Column, Meaning, is_heading, meaning_of, plain_heading
 from campaign.lists.sheet import Sheet
+from campaign.patterns import compiled
 
 HEADER_ROWS = 60
 """A header is looked for in so many rows from the top."""
 _MOST_BELOW = 2
 _MOST_ABOVE = 2
 _LONGEST_GROUP = 12
-_DIGITS = re.compile(r"[0-9０-９][0-9０-９ \-]{5,}[0-9０-９]")
+_DIGITS = compiled(r"[0-9０-９][0-9０-９ \-]{5,}[0-9０-９]")
 """Digits as a telephone number has them; no header holds any."""
-_PERSON_GROUP = re.compile(
+_PERSON_GROUP = compiled(
     r"(户主|住户|居民|本人|网格员|楼长|楼栋长|单元长|联系人|紧急联系人|配偶|家庭|家庭成员|成员|业主|房东|租户|承租人|子女|监护人|社工|物业)"
     r"(基本)?(信息|情况|资料)?"
 )

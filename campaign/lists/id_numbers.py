@@ -7,18 +7,20 @@ import operator
 import re
 import unicodedata
 
+from campaign.patterns import compiled
+
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
-_DIGITS_TOLD = re.compile(r"[0-9]{14,20}X?|[0-9.]+E\+?[0-9]+")
-_MASKED = re.compile(r"[0-9]{6}\*{8}[0-9]{3}[0-9X]")
+_DIGITS_TOLD = compiled(r"[0-9]{14,20}X?|[0-9.]+E\+?[0-9]+")
+_MASKED = compiled(r"[0-9]{6}\*{8}[0-9]{3}[0-9X]")
 """As ``mask_id_number`` leaves it."""
-_EIGHTEEN = re.compile(r"[0-9]{17}[0-9X]")
-_WHOLE = re.compile(
+_EIGHTEEN = compiled(r"[0-9]{17}[0-9X]")
+_WHOLE = compiled(
     r"[1-9][0-9]{5}(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9X]"
 )
-_OLD = re.compile(r"[1-9][0-9]{5}[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}")
-_IN_TEXT = re.compile(r"(?<![0-9])([0-9]{6})[0-9]{8}([0-9]{3}[0-9Xx])(?![0-9Xx])")
-_OLD_IN_TEXT = re.compile(
+_OLD = compiled(r"[1-9][0-9]{5}[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}")
+_IN_TEXT = compiled(r"(?<![0-9])([0-9]{6})[0-9]{8}([0-9]{3}[0-9Xx])(?![0-9Xx])")
+_OLD_IN_TEXT = compiled(
     r"(?<![0-9])([1-9][0-9])[0-9]{4}[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]([0-9]{2})(?![0-9])"
 )
 

@@ -6,23 +6,25 @@ import functools
 import re
 import unicodedata
 
+from campaign.patterns import compiled
+
 _HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇"
-_PLAIN = re.compile(rf"[{_HAN}]{{2,4}}")
-_BLANKS_IN_NAME = re.compile(rf"(?<=[{_HAN}])\s+(?=[{_HAN}])")
-_BRACKETS = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?|【[^【】]*】?|<[^<>]*>?")
-_NUMBERING = re.compile(r"^(?:[(（]?\d{1,4}[)）.、:]\s*|[★☆●○◎△▲■□※*#√✓]+\s*)")
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_TRAILING = re.compile(r"[\s\d★☆●○◎△▲■□※*#√✓:,、;。.\-]+$")
-_TITLE = re.compile(rf"^([{_HAN}·]{{2,}})(?:先生|女士|小姐|同志|老师|大爷|大妈|阿姨|奶奶|爷爷|大叔|师傅)$")
-_ROLE_BEFORE = re.compile(r"^(?:户主|本人|业主|租户|住户|姓名|租客|承租人)\s*[::]\s*|^户主(?=\S{2,4}$)")
-_BETWEEN = re.compile(r"\s*[、,/;\n\\|&＋+]\s*|\s+和\s+")
+_PLAIN = compiled(rf"[{_HAN}]{{2,4}}")
+_BLANKS_IN_NAME = compiled(rf"(?<=[{_HAN}])\s+(?=[{_HAN}])")
+_BRACKETS = compiled(r"\([^()]*\)?|\[[^\[\]]*\]?|【[^【】]*】?|<[^<>]*>?")
+_NUMBERING = compiled(r"^(?:[(（]?\d{1,4}[)）.、:]\s*|[★☆●○◎△▲■□※*#√✓]+\s*)")
+_UNSEEN = compiled("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_TRAILING = compiled(r"[\s\d★☆●○◎△▲■□※*#√✓:,、;。.\-]+$")
+_TITLE = compiled(rf"^([{_HAN}·]{{2,}})(?:先生|女士|小姐|同志|老师|大爷|大妈|阿姨|奶奶|爷爷|大叔|师傅)$")
+_ROLE_BEFORE = compiled(r"^(?:户主|本人|业主|租户|住户|姓名|租客|承租人)\s*[::]\s*|^户主(?=\S{2,4}$)")
+_BETWEEN = compiled(r"\s*[、,/;\n\\|&＋+]\s*|\s+和\s+")
 NOBODY = frozenset({
     "", "无", "-", "--", "---", "—", "——", "/", "//", "\\", "空", "没有", "暂无", "不详", "未知", "不清楚",
     "?", "??", "未登记", "未填", "待补", "待核实", "无名", "匿名", "略", "同上", "。", ".", "*", "×", "x",
     "X", "无此人", "none", "null", "nan", "n/a",
 })  # fmt: skip
 """What stands where a name is not known."""
-VACANT = re.compile(
+VACANT = compiled(
     r"(?:此|该|本)?(?:房|户|屋|室)?(?:目前|长期|暂时?|现)?"
     r"(?:空户|空房|空置|空置房|空关|空关房|无人|无人居住|无人住|没人住|没人|未入住|未住人|未出售|未售|空屋|空闲|商铺|门面|门店|仓库|车库|设备间|配电室|"
     r"物业用房|已拆|拆迁|待租|闲置)(?:房|户)?"
@@ -43,7 +45,7 @@ _DOUBLE_SURNAMES = frozenset(
     {"欧阳", "上官", "司马", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "宇文", "司徒"}
 )
 """With a title behind them they are all that is known of the name."""
-_NO_NAMES = re.compile(
+_NO_NAMES = compiled(
     r"[省市区县镇乡村路街巷号楼室族男女汉]$|^(?:本科|大专|高中|初中|小学|已婚|未婚|党员|群众|团员|农民|工人|退休|自有|租住|常住|"
     r"正常|健康|绿码|黄码|红码|是的|户主|本人|儿子|女儿|妻子|丈夫|父亲|母亲|配偶|子女|其他|无业|在职|安全|全部|应急|广场|和平|华府|明珠|花园|东区|西区|南区|北区)"
 )

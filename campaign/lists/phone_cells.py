@@ -14,45 +14,46 @@ from typing import NamedTuple
 
 from campaign.lists.columns import DISUSED, NOT_THE_RESIDENTS
 from campaign.lists.people import is_likely_name
+from campaign.patterns import compiled
 from campaign.phones import LACKS_AREA_CODE, RefusedNumber, read_number, read_numbers
 
-_FAST = re.compile(r"1[3-9][0-9]{9}")
-_WITH_MARKS = re.compile(
+_FAST = compiled(r"1[3-9][0-9]{9}")
+_WITH_MARKS = compiled(
     r"1[3-9][0-9]([ -])[0-9]{4}\1[0-9]{4}"
     r"|0(?:10|2[0-9])-[2-9][0-9]{7}|0(?!400|800)[3-9][0-9]{2}-[2-9][0-9]{6,7}"
 )
 """One number as most people set it: 138-0013-8000, 010-62345678."""
-_SEVERAL = re.compile(r"1[3-9][0-9]{9}(?:[/、,，;；]1[3-9][0-9]{9})+")
+_SEVERAL = compiled(r"1[3-9][0-9]{9}(?:[/、,，;；]1[3-9][0-9]{9})+")
 _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF])
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－~～·‧•"), "-")
-_ENCLOSED = re.compile("[①-⒛⓪-⓿㈠-㈩㊀-㊉❶-➓]")
+_ENCLOSED = compiled("[①-⒛⓪-⓿㈠-㈩㊀-㊉❶-➓]")
 _HAN_DIGITS = {ord(han): str(digit) for digit, han in enumerate("零一二三四五六七八九")} | {
     ord("〇"): "0", ord("幺"): "1", ord("○"): "0", ord("两"): "2",
 }  # fmt: skip
-_HAN_NUMBER = re.compile("[零〇○一二两三四五六七八九幺]{7,}")
-_LETTER_ZEROS = re.compile(r"(?<![0-9A-Za-z])(?=[0-9oO]{11}(?![0-9A-Za-z]))(1[3-9][0-9oO]{9})")
-_HIDDEN = re.compile(r"(?<=[0-9])[xX×?_*＊]{2,}")
-_FLOAT_TAIL = re.compile(r"(?<=[0-9]{7})\.0+(?![0-9])")
-_NUMBERING = re.compile(
+_HAN_NUMBER = compiled("[零〇○一二两三四五六七八九幺]{7,}")
+_LETTER_ZEROS = compiled(r"(?<![0-9A-Za-z])(?=[0-9oO]{11}(?![0-9A-Za-z]))(1[3-9][0-9oO]{9})")
+_HIDDEN = compiled(r"(?<=[0-9])[xX×?_*＊]{2,}")
+_FLOAT_TAIL = compiled(r"(?<=[0-9]{7})\.0+(?![0-9])")
+_NUMBERING = compiled(
     r"(?<![0-9转接机号线t#:.-])\(?[1-9]\s?[.、:)]\s*(?=(?:\+?86)?1[3-9][0-9]{9}|0[1-9][0-9]{1,2}-?[2-9])"
 )
-_EXTENSION = re.compile(
+_EXTENSION = compiled(
     r"\s*[(,]?\s*(?:转接?|分机号?|内线|ext(?:ension)?\.?|#)\s*[:-]?\s*([0-9]{1,6})\)?", re.IGNORECASE
 )
-_OWN_EXTENSION = re.compile(r"(?<![0-9+-])(0[1-9][0-9]{8,10}),([0-9]{1,6})(?![0-9-])")
+_OWN_EXTENSION = compiled(r"(?<![0-9+-])(0[1-9][0-9]{8,10}),([0-9]{1,6})(?![0-9-])")
 """As the result sheet writes one: 01062345678,801."""
-_SCIENTIFIC = re.compile(r"[0-9](?:\.([0-9]+))?[eE]\+?([0-9]{2})")
+_SCIENTIFIC = compiled(r"[0-9](?:\.([0-9]+))?[eE]\+?([0-9]{2})")
 _MOST_DIGITS_SHOWN = 6
 """A spreadsheet that shows a number as 1.38001E+10 keeps so many digits; programs write all of them."""
 
-_NUMBER = re.compile(
+_NUMBER = compiled(
     r"(?:\(\+?[0-9]{2,4}\)[\s-]*)?\+?[0-9](?:[0-9*]|[\s.-]+(?=[0-9*])|\n(?!.))*(?:#[0-9]{1,6})?"
 )
-_SEPARATOR = re.compile(r"[、,;/|\n。!&]|\\")
-_REPLACED_BY = re.compile(r"改为|改成|改用|换成|换为|变更为|更换为|更正为|现用|现为|新号|->|→|=>")
-_FORMER = re.compile(r"\W*(?:原来?|老|前|之前|从前)(?:号码?)?\W*")
-_NEW = re.compile("新|现用|在用|正确|有效")
-_BEHIND = re.compile(r"\s*[(\[【]([^()\[\]【】]*)[)\]】]?")
+_SEPARATOR = compiled(r"[、,;/|\n。!&]|\\")
+_REPLACED_BY = compiled(r"改为|改成|改用|换成|换为|变更为|更换为|更正为|现用|现为|新号|->|→|=>")
+_FORMER = compiled(r"\W*(?:原来?|老|前|之前|从前)(?:号码?)?\W*")
+_NEW = compiled("新|现用|在用|正确|有效")
+_BEHIND = compiled(r"\s*[(\[【]([^()\[\]【】]*)[)\]】]?")
 
 
 class ParsedPhones(NamedTuple):

@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from campaign.errors import ScriptError
+from campaign.patterns import compiled
 from dialogs.authoring.advice import Surroundings, advise, tests_file
 from dialogs.checks.call_length import call_length
 from dialogs.checks.check import independent
@@ -110,7 +111,7 @@ def _beside(script: str, file: str) -> str:
     return str(beside) if beside.is_file() else file
 
 
-_LOCATED = re.compile(r"(?P<file>.+?): 第 (?P<line>\d+) 行: (?P<text>.+)", re.DOTALL)
+_LOCATED = compiled(r"(?P<file>.+?): 第 (?P<line>\d+) 行: (?P<text>.+)", re.DOTALL)
 
 
 def _unreadable(name: str, message: str) -> _Finding:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 import os
-import re
 import textwrap
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,6 +19,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString as Quoted
 
 from campaign.errors import ScriptError
+from campaign.patterns import compiled
 from campaign.records import SlotValue
 from dialogs.authoring.dialogues import NONE, UNKNOWN, Act
 from dialogs.authoring.dialogues_load import read_tests
@@ -171,7 +171,7 @@ def _text(text: str) -> str:
     return text if _WORDS.fullmatch(text) else Quoted(text)
 
 
-_WORDS = re.compile(r"[\w，。！？、；…]*")
+_WORDS = compiled(r"[\w，。！？、；…]*")
 
 
 def _flow(content: Mapping[str, Any]) -> CommentedMap:

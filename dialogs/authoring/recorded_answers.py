@@ -5,15 +5,15 @@ The folder lies beside ``NAME.tests.yaml``. Where a turn has no recording, its w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from campaign.patterns import compiled
 from dialogs.authoring.dialogues import Act, ScriptTest
 
 SUFFIXES = (".wav", ".flac", ".ogg", ".mp3", ".al", ".ul")
 """The first that there is counts."""
-_NOT_IN_FILE_NAMES = re.compile(r'[/\\:*?"<>|\x00-\x1f]')
+_NOT_IN_FILE_NAMES = compiled(r'[/\\:*?"<>|\x00-\x1f]')
 
 
 def recordings_folder(tests: Path) -> Path:

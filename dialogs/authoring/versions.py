@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from campaign.errors import ScriptError
+from campaign.patterns import compiled
 from campaign.settings import Settings
 from dialogs.authoring.dialogues_load import tests_beside
 from dialogs.loading import TESTS_SUFFIX, Draft, read_draft
@@ -109,7 +110,7 @@ def version_parts(draft: Draft) -> tuple[str, str]:
     return version, digest
 
 
-_USABLE = re.compile(r"\w[\w.\-]*")
+_USABLE = compiled(r"\w[\w.\-]*")
 
 
 def _check_name(draft: Draft, version: str) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from campaign.patterns import compiled
 from dialogs.checks.problem import Problem, suggested
 from dialogs.script import FIELDS, TIME, Closing, Outcome, Prompt, Script, State, Variant
 
-PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+PLACEHOLDER = compiled(r"\{([^{}]*)\}")
 PHRASE_PLACEHOLDERS = ("place", "temperature", "date", "count", "symptom", "need")
 
 

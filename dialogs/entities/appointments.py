@@ -17,6 +17,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from campaign.patterns import any_of, compiled
 from dialogs.language.numerals import spell, spell_digits, whole_number
 
 _MOST_DAYS = 31
@@ -64,7 +65,7 @@ _N = "[零一二两俩三四五六七八九十]+"
 
 
 def _one_of(words: Iterator[str] | dict[str, object]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    return any_of(words)
 
 
 _WEEK = "(?:周|星期|礼拜)"
@@ -79,30 +80,30 @@ _CLOCK = (
     rf"(?P<hour>(?<![早晚有快慢差])一(?=点(?![都也儿]))|(?!一点){_N})点(?!半?个|[一二三四五六七八九十]?个)(?:(?P<half>半)|(?P<quarters>[一三])刻"
     rf"|(?P<minutes>[零一二三四五]?十?[一二三四五六七八九十])分?(?!{_N}))?(?:钟|整|多|来钟)?"
 )
-_POINT = re.compile(
+_POINT = compiled(
     rf"(?:{_DAY})?的?(?P<part>{_one_of(dict(_PARTS))})?(?:的|大概|大约|差不多|等到|到)?(?:{_CLOCK})?"
     r"(?:左右|前后|的?时候)?(?P<before>以前|之前|前)?(?:以后|之后|过后|后)?"
 )
-_SPAN = re.compile(
+_SPAN = compiled(
     rf"(?P<lead>过|再过|等|隔|再等|再隔)?(?:上|个)?(?:"
     rf"(?P<half_hour>半)个?(?:多)?(?:小时|钟头|点钟)"
     rf"|(?P<hours>{_N})个?(?P<and_half>半)?(?:多)?(?:小时|钟头)(?P<half_more>半)?"
     rf"|(?P<minutes>{_N})分钟|(?P<quarters>[一三])刻钟)"
     r"(?P<trail>以后|之后|过后|后|再|左右(?:以后|之后|后|再))?"
 )
-_OFF_WORK = re.compile("下[了]?班(?:以后|之后|后|了|再)?")
+_OFF_WORK = compiled("下[了]?班(?:以后|之后|后|了|再)?")
 _OFF_WORK_AT = dt.time(18, 30)
-_UNSUITABLE = re.compile(
+_UNSUITABLE = compiled(
     "(?:我|都|也|就|又|还|可能|那会)*(?:不行|不在|不方便|不成|没空|没时间|没工夫|有事|要开会|开会|忙)"
 )
-_CALLING = re.compile(
+_CALLING = compiled(
     "(?:再|来|回|重新|又|重)打|打(?:来|过来|给我|我|电话|一个|个|吧|啊|呀|嘛|好|行|可以|$|[,;?!])"
     "|来电|(?:再|跟我|和我|给我)(?:联系|来|说|聊|讲|问)|联系(?:我|吧|$|[,;?!])"
 )
 _REACH = 9
 """Characters between a time and the calling that is to be done then."""
-_COLON = re.compile(r"(\d{1,2})[:：](\d{2})")
-_SMALL_GAP = re.compile("[ \t]+")
+_COLON = compiled(r"(\d{1,2})[:：](\d{2})")
+_SMALL_GAP = compiled("[ \t]+")
 
 
 class _Mention(NamedTuple):

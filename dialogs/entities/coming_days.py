@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 
+from campaign.patterns import compiled
 from dialogs.entities.dates import DAYS_OF, DateMention
 from dialogs.language.numerals import spell, whole_number
 
@@ -32,7 +33,7 @@ _FESTIVALS = {
 }  # fmt: skip
 """Festivals with a fixed date to their first day and the last day of their leave."""
 _AFTER = "(?:节|长假|假期|放假)?(?:那天|当天)?(?:以后|之后|过后|过完|过了|完了|后(?!天))"
-_THERE = re.compile("今[天日儿晚早]")
+_THERE = compiled("今[天日儿晚早]")
 
 
 def coming_days(text: str, today: date) -> Iterator[DateMention]:
@@ -54,10 +55,10 @@ def _coming_days(text: str, today: date) -> tuple[DateMention, ...]:
     return tuple(found)
 
 
-_BEGIN = re.compile(
+_BEGIN = compiled(
     "[上每腊正冬今明后大下这本当周星礼半零〇一二两俩三仨四五六七八九十廿过再隔等月年元阳劳儿国双平圣]"
 )
-_NO_DAY = re.compile(
+_NO_DAY = compiled(
     rf"[腊正冬]月(?:初|二?十)?[一二三四五六七八九十]?|大年.{{1,2}}|"
     rf"上+个?(?:{_WEEK}|月)[一二三四五六日天底末初]?(?:{_N}[号日])?|"
     rf"{_N}[号日](?=[楼线门院房棚店桌车机位床码病子])|"
@@ -80,9 +81,9 @@ def _at(text: str, position: int, today: date) -> tuple[DateMention | None, int]
     return None, position + 1
 
 
-_SHIFT = re.compile("(?:的)?(?:以后|之后|过后|过了|后(?!天))|(?P<next>的?(?:第二天|转天|次日|后一天))")
-_BEFORE = re.compile("(?:的)?(?:以前|之前|前(?!天|后))")
-_AROUND = re.compile("左右|前后|上下|那几天")
+_SHIFT = compiled("(?:的)?(?:以后|之后|过后|过了|后(?!天))|(?P<next>的?(?:第二天|转天|次日|后一天))")
+_BEFORE = compiled("(?:的)?(?:以前|之前|前(?!天|后))")
+_AROUND = compiled("左右|前后|上下|那几天")
 
 
 def _shifted(text: str, mention: DateMention, match: re.Match[str]) -> DateMention:
@@ -223,67 +224,67 @@ _APART = "(?:一二|二三|两三|三四|四五|五六|六七|七八|八九|三�
 _Rule = tuple[re.Pattern[str], Callable[[re.Match[str], date], date | None], float]
 _RULES: tuple[_Rule, ...] = (
     (
-        re.compile(rf"(?P<after>过[了完])(?P<year>明年|今年)?(?P<named>{'|'.join(_FESTIVALS)})节?"),
+        compiled(rf"(?P<after>过[了完])(?P<year>明年|今年)?(?P<named>{'|'.join(_FESTIVALS)})节?"),
         _festival,
         _NEAR,
     ),
-    (re.compile("(?P<ahead>今|明)[明后](?:两|这两)?[天日]"), _relative, _HARDLY),
+    (compiled("(?P<ahead>今|明)[明后](?:两|这两)?[天日]"), _relative, _HARDLY),
     (
-        re.compile(rf"(?P<ahead>下+|这|本|)一?个?{_WEEK}(?P<day>[一二三四五六])[二三四五六日天](?![号月点])"),
+        compiled(rf"(?P<ahead>下+|这|本|)一?个?{_WEEK}(?P<day>[一二三四五六])[二三四五六日天](?![号月点])"),
         _weekday,
         _HARDLY,
     ),
-    (re.compile(rf"(?P<ahead>大大后|大后|后|明|今){_PART}"), _relative, _SURE),
-    (re.compile(rf"{_START}(?:再?过|隔|再等|等)?(?P<n>{_APART}|[几多]){_UNIT}{_LATER}?"), _between, _HARDLY),
-    (re.compile(rf"{_START}(?:再?过|隔|再等|等)?(?P<n>{_N}|半){_UNIT}{_LATER}"), _counted, _SURE),
-    (re.compile(rf"(?:再?过|隔|再等)(?P<counted>)(?P<n>两){_UNIT}"), _counted, _HARDLY),
+    (compiled(rf"(?P<ahead>大大后|大后|后|明|今){_PART}"), _relative, _SURE),
+    (compiled(rf"{_START}(?:再?过|隔|再等|等)?(?P<n>{_APART}|[几多]){_UNIT}{_LATER}?"), _between, _HARDLY),
+    (compiled(rf"{_START}(?:再?过|隔|再等|等)?(?P<n>{_N}|半){_UNIT}{_LATER}"), _counted, _SURE),
+    (compiled(rf"(?:再?过|隔|再等)(?P<counted>)(?P<n>两){_UNIT}"), _counted, _HARDLY),
     (
-        re.compile(rf"(?:再过|过|再等)(?P<n>{_N}|半)(?P<counted>个?)(?P<unit>天|日|周|星期|礼拜|月)"),
+        compiled(rf"(?:再过|过|再等)(?P<n>{_N}|半)(?P<counted>个?)(?P<unit>天|日|周|星期|礼拜|月)"),
         _counted,
         _SURE,
     ),
-    (re.compile(rf"(?P<ahead>下+|这|本|)一?个?{_WEEK}(?:的)?末"), _weekend, _VAGUE),
+    (compiled(rf"(?P<ahead>下+|这|本|)一?个?{_WEEK}(?:的)?末"), _weekend, _VAGUE),
     (
-        re.compile(rf"(?P<ahead>下+|这|本|)一?个?(?:{_WEEK}的?)?{_WEEK}(?P<day>[一二三四五六日天])"),
+        compiled(rf"(?P<ahead>下+|这|本|)一?个?(?:{_WEEK}的?)?{_WEEK}(?P<day>[一二三四五六日天])"),
         _weekday,
         _SURE,
     ),
     (
-        re.compile(rf"(?P<year>明年|今年)?{_START}(?P<m>{_N})月(?:份的?|的)?(?P<d>{_N})[号日]?"),
+        compiled(rf"(?P<year>明年|今年)?{_START}(?P<m>{_N})月(?:份的?|的)?(?P<d>{_N})[号日]?"),
         _month_and_day,
         _SURE,
     ),
     (
-        re.compile(
+        compiled(
             rf"(?P<year>明年|今年)?{_START}(?P<named>{'|'.join(_FESTIVALS)})(?:妇女)?(?:节)?(?P<after>{_AFTER})"
         ),
         _festival,
         _NEAR,
     ),
     (
-        re.compile(
+        compiled(
             rf"(?P<year>明年|今年)?{_START}(?P<named>{'|'.join(_FESTIVALS)})(?:妇女)?(?:节)?(?P<after>)"
         ),
         _festival,
         0.9,
     ),
     (
-        re.compile(rf"(?:(?P<ahead>下+|这|本|当)一?个?月份?的?){_START}(?P<d>{_N})[号日]?(?!天|个)"),
+        compiled(rf"(?:(?P<ahead>下+|这|本|当)一?个?月份?的?){_START}(?P<d>{_N})[号日]?(?!天|个)"),
         _day_of_month,
         _SURE,
     ),
-    (re.compile(rf"(?P<ahead>){_START}(?P<d>{_N})[号日]"), _day_of_month, _SURE),
+    (compiled(rf"(?P<ahead>){_START}(?P<d>{_N})[号日]"), _day_of_month, _SURE),
     (
-        re.compile(rf"{_START}(?P<m>{_N})月份?的?(?P<part>[初头中底末])(?![一二三四五六七八九十])"),
+        compiled(rf"{_START}(?P<m>{_N})月份?的?(?P<part>[初头中底末])(?![一二三四五六七八九十])"),
         _part_of_month,
         _NEAR,
     ),
     (
-        re.compile(r"(?P<ahead>下+|这|本|)一?个?月份?的?(?P<part>[初头中底末])(?![一二三四五六七八九十])"),
+        compiled(r"(?P<ahead>下+|这|本|)一?个?月份?的?(?P<part>[初头中底末])(?![一二三四五六七八九十])"),
         _part_of_month,
         _NEAR,
     ),
-    (re.compile("年[底末]"), _end_of_year, _VAGUE),
+    (compiled("年[底末]"), _end_of_year, _VAGUE),
 )
 
 

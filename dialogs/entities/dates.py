@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
+from campaign.patterns import compiled
 from dialogs.entities.day_words import FESTIVALS, HOLIDAYS, RELATIVE, RELATIVE_DAY, SATURDAY, WEEKDAYS
 from dialogs.entities.days_beside import about_days_ago, beside_last, compared, moved
 from dialogs.entities.solar_terms import SOLAR_TERM, last_solar_term
@@ -58,12 +59,12 @@ def _explains(mention: DateMention, found: Sequence[DateMention], text: str) -> 
     return found[-1].day.weekday() >= SATURDAY and not _is_weekday_alone(found[-1], text)
 
 
-_BEGIN = re.compile(
+_BEGIN = compiled(
     "[今昨前夜大刚双元平光圣后明下每黑零〇一幺二两俩三仨四五六七八九十半廿卅上这本当周星礼拜第次转头同回到过满隔进拢离距"
     "立雨惊春清谷芒夏小处白秋寒霜冬]"
 )
 """Characters that a day may begin with."""
-_NO_DAY = re.compile(
+_NO_DAY = compiled(
     rf"大?后天|明[天儿日]|[下每]+一?个?{_WEEK}[一二三四五六日天末]?|下个?月(?:{_N}[号日])?|黑色星期五|"
     rf"(?<=以)前天天|{_N}[号日](?=[楼线门院房棚店桌车机位床码病子])|{_N}周{_N}(?=[次趟回])|周[一二三四五六日](?=[次趟])|前日子|半夜来|"
     rf"(?<=哪)一[日号]|(?<=[赶碰遇撞])上(?=上)|{_N}[号日](?:以后|之后|以前|之前)的事|昨[天晚]吃(?:啥|什么|的)|一号人(?=物|[都也]?[没不])|今[晚夜][才再就]?(?:回|到家?)(?=$|,)|刚刚(?=好)"
@@ -97,12 +98,12 @@ def _at(text: str, position: int, today: date, before: Sequence[DateMention]) ->
     return mention if beyond.day > today + timedelta(days=1) else beyond
 
 
-_THEREAFTER = re.compile(
+_THEREAFTER = compiled(
     "(?:过后|以后|之后)(?!的?(?:第|当|[一二两三四五六七八九十隔转次头]+天)|的?(?:一天|那天)|没几|就?没)"
 )
 """立冬过后回的: some day after it."""
-_LEADS_ON = re.compile(r"(?:一直|待|住|玩|呆)?[到至]|(?:那天)?(?:去|走|出发|动身)的?[,;]?")
-_BREAKS = re.compile("[,;]?(?:就|就是|是)?")
+_LEADS_ON = compiled(r"(?:一直|待|住|玩|呆)?[到至]|(?:那天)?(?:去|走|出发|动身)的?[,;]?")
+_BREAKS = compiled("[,;]?(?:就|就是|是)?")
 
 
 def _is_weekend(mention: DateMention, text: str) -> bool:
@@ -113,7 +114,7 @@ def _is_weekday_alone(mention: DateMention, text: str) -> bool:
     return bool(_WEEKDAY_ALONE.fullmatch(text, mention.start, mention.end))
 
 
-_WEEKDAY_ALONE = re.compile(f"(?:{_WEEK}|拜).")
+_WEEKDAY_ALONE = compiled(f"(?:{_WEEK}|拜).")
 
 
 def _in_same_week(first: DateMention, mention: DateMention) -> DateMention:
@@ -144,8 +145,8 @@ def _in_week_of(day: date, mention: DateMention) -> DateMention:
     return mention._replace(day=day + timedelta(days=mention.day.weekday() - day.weekday()))
 
 
-_WEEK_AFTER = re.compile(rf"[,;]?(?P<back>上+)个?{_WEEK}(?:那个|那天|的)")
-_WEEK_ALONE = re.compile(rf"(?P<back>上+)个?{_WEEK}(?![一二三四五六日天])")
+_WEEK_AFTER = compiled(rf"[,;]?(?P<back>上+)个?{_WEEK}(?:那个|那天|的)")
+_WEEK_ALONE = compiled(rf"(?P<back>上+)个?{_WEEK}(?![一二三四五六日天])")
 
 
 def _weekday_of_a_date(mention: DateMention, found: Sequence[DateMention], text: str) -> DateMention:
@@ -165,7 +166,7 @@ def _weekday_of_a_date(mention: DateMention, found: Sequence[DateMention], text:
     return mention._replace(day=next(same, mention.day))
 
 
-_MEANS_SAME = re.compile("[^我他她]{0,6}|[,;]?我记得是?")
+_MEANS_SAME = compiled("[^我他她]{0,6}|[,;]?我记得是?")
 """What may stand between two names of one day."""
 
 
@@ -197,12 +198,12 @@ def _first_weekday_after(text: str, mention: DateMention) -> DateMention | None:
     return mention._replace(day=mention.day + timedelta(days=days), end=first.end())
 
 
-_FIRST_WEEKDAY = re.compile(f"(?:[之以过]?后|过完|过了)的?[头第]一?个?{_WEEK}(?P<day>[一二三四五六日天])")
+_FIRST_WEEKDAY = compiled(f"(?:[之以过]?后|过完|过了)的?[头第]一?个?{_WEEK}(?P<day>[一二三四五六日天])")
 
 
 # --- days of the month without 号 ------------------------------------------------------------------------
 
-_BARE = re.compile(
+_BARE = compiled(
     r"(?:(?<=[,;?是我就到了他她的])|(?<=时候)|(?<=所以)|(?<=[阳公新]历)|(?<=[去走])|(?<=算一下)|^)(?P<month>)(?P<d>(?:[二三]?十|廿|卅)[一二三四五六七八九]|[二三]?十|[一二三四五六七八九](?=那天|回的))"
     r"(?=那天|[就才]?回|到的|到(?=$|,|家)|去的?|走的?|出发|动身|还是|[阴农阳]历|当[天晚]|(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])|不带零|我(?:提[早前]|比)|$|[,;?吧呢嘛呗噻哦咯喽啦啊呀哈嘞哩唦哟])"
 )
@@ -231,10 +232,10 @@ def long_ago(text: str, today: date, first: date) -> bool:
     return any(day is not None and day < first for day in named)
 
 
-_DAY_IN_MONTH = re.compile(rf"{_N}[号日]")
+_DAY_IN_MONTH = compiled(rf"{_N}[号日]")
 
 
-_NAMED = re.compile(r"\(\?P<\w+>")
+_NAMED = compiled(r"\(\?P<\w+>")
 """Begins a group that has a name; of a pattern that joins several no two may have the same."""
 _Rule = tuple[re.Pattern[str], Callable[[re.Match[str], date], date | None], float]
 
@@ -361,45 +362,45 @@ _NTH_SINCE = (
 """回来第五天了, 今天是到家的第三天; not 回来第二天就上班了."""
 
 _RULES: tuple[_Rule, ...] = (
-    (re.compile(_NTH_SINCE), _nth_day, 0.8),
+    (compiled(_NTH_SINCE), _nth_day, 0.8),
     (
-        re.compile(rf"{_TODAY_SINCE}(?!一[天日])(?P<n>{_N}|半拉?)个?(?P<half>半)?{_UNIT}(?=[了整,吧呢啦]|$)"),
+        compiled(rf"{_TODAY_SINCE}(?!一[天日])(?P<n>{_N}|半拉?)个?(?P<half>半)?{_UNIT}(?=[了整,吧呢啦]|$)"),
         _days_ago,
         0.8,
     ),
     (RELATIVE_DAY, _relative, 1.0),
     (SOLAR_TERM, _solar_term, 0.9),
-    (re.compile("|".join(FESTIVALS)), _festival, 0.9),
+    (compiled("|".join(FESTIVALS)), _festival, 0.9),
     (
-        re.compile(
+        compiled(
             rf"{_SINCE}(?P<n>{_N}|半拉?)个?(?P<half>半)?{_UNIT}(?:[又零](?P<more>{_N})天)?(?=[了,吧呢啦整]|头上|屁股|凳子|板凳|$)"
         ),
         _days_ago,
         0.8,
     ),
-    (re.compile(rf"{_HOME_SINCE}(?P<n>{_N}|半拉?)个?(?P<half>半)?{_UNIT}(?=了)"), _days_ago, 0.8),
-    (re.compile(rf"{_START}(?P<n>{_APART})个?{_UNIT}{_AGO}"), _days_ago, 0.3),
-    (re.compile(rf"{_START}(?P<n>{_N})[来多几]个?{_UNIT}{_AGO}"), _days_ago, 0.4),
+    (compiled(rf"{_HOME_SINCE}(?P<n>{_N}|半拉?)个?(?P<half>半)?{_UNIT}(?=了)"), _days_ago, 0.8),
+    (compiled(rf"{_START}(?P<n>{_APART})个?{_UNIT}{_AGO}"), _days_ago, 0.3),
+    (compiled(rf"{_START}(?P<n>{_N})[来多几]个?{_UNIT}{_AGO}"), _days_ago, 0.4),
     (
-        re.compile(rf"{_START}(?P<n>{_N}|半拉?)个?(?P<half>半)?{_UNIT}(?:[又零](?P<more>{_N})天)?{_AGO}"),
+        compiled(rf"{_START}(?P<n>{_N}|半拉?)个?(?P<half>半)?{_UNIT}(?:[又零](?P<more>{_N})天)?{_AGO}"),
         _days_ago,
         1.0,
     ),
-    (re.compile(rf"(?P<back>上+)一?个?{_WEEK}的?(?P<day>今天|这天|昨天|前天)"), _weeks_ago, 1.0),
-    (re.compile(rf"(?P<back>上+一?|这|本|)个?(?:{_WEEK}的?)?{_WEEK}(?P<day>末)"), _weekday, 0.5),
-    (re.compile(rf"(?P<back>上+一?|这|本)个?{_WEEK}的?(?P<day>[头第]一天|最[末后]一天)"), _weekday, 0.9),
+    (compiled(rf"(?P<back>上+)一?个?{_WEEK}的?(?P<day>今天|这天|昨天|前天)"), _weeks_ago, 1.0),
+    (compiled(rf"(?P<back>上+一?|这|本|)个?(?:{_WEEK}的?)?{_WEEK}(?P<day>末)"), _weekday, 0.5),
+    (compiled(rf"(?P<back>上+一?|这|本)个?{_WEEK}的?(?P<day>[头第]一天|最[末后]一天)"), _weekday, 0.9),
     (
-        re.compile(
+        compiled(
             rf"(?P<back>上+一?|前一?(?=个)|前头(?=那?个)|这|本|)那?个?(?:{_WEEK}的?)?{_WEEK}(?P<day>[一二三四五六日天])"
         ),
         _weekday,
         1.0,
     ),
-    (re.compile(r"(?:(?<=^)|(?<=[,;是]))(?P<back>)拜(?P<day>[一二三四五六])"), _weekday, 0.8),
-    (re.compile(rf"{_START}(?P<m>{_N})月(?:份的?|的)?(?P<d>{_N})[号日]?"), _month_and_day, 1.0),
-    (re.compile(rf"(?:(?P<month>上|这|本|当)个?月份?的?)?{_START}(?P<d>{_N})[号日]"), _day_of_month, 1.0),
-    (re.compile(rf"(?P<month>上|这|本|当)个?月的?(?P<d>{_N})(?!天|个)"), _day_of_month, 0.7),
-    (re.compile(rf"{_START}(?P<m>{_N})月份?的?第(?P<d>{_N})天"), _month_and_day, 1.0),
+    (compiled(r"(?:(?<=^)|(?<=[,;是]))(?P<back>)拜(?P<day>[一二三四五六])"), _weekday, 0.8),
+    (compiled(rf"{_START}(?P<m>{_N})月(?:份的?|的)?(?P<d>{_N})[号日]?"), _month_and_day, 1.0),
+    (compiled(rf"(?:(?P<month>上|这|本|当)个?月份?的?)?{_START}(?P<d>{_N})[号日]"), _day_of_month, 1.0),
+    (compiled(rf"(?P<month>上|这|本|当)个?月的?(?P<d>{_N})(?!天|个)"), _day_of_month, 0.7),
+    (compiled(rf"{_START}(?P<m>{_N})月份?的?第(?P<d>{_N})天"), _month_and_day, 1.0),
 )
 
-_ANY_RULE = re.compile("|".join(f"(?:{_NAMED.sub('(?:', pattern.pattern)})" for pattern, _, _ in _RULES))
+_ANY_RULE = compiled("|".join(f"(?:{_NAMED.sub('(?:', pattern.pattern)})" for pattern, _, _ in _RULES))

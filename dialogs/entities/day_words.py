@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from campaign.patterns import any_of, compiled
 
 
 def _spellings(day: str) -> tuple[str, ...]:
@@ -23,9 +23,7 @@ RELATIVE = {
     **dict.fromkeys(_spellings("大大前"), 4),
 }
 """Words for a day to how many days it lies back."""
-RELATIVE_DAY = re.compile(
-    f"(?!前个(?:周|星期|礼拜|月))(?:{'|'.join(sorted(RELATIVE, key=len, reverse=True))})"
-)
+RELATIVE_DAY = compiled(f"(?!前个(?:周|星期|礼拜|月))(?:{any_of(RELATIVE)})")
 """Any of them; 前个礼拜三 is a Wednesday."""
 FESTIVALS = {
     "双十一": (11, 11),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from campaign.patterns import compiled
 from dialogs.language.numerals import whole_number
 
 _BESIDE = {
@@ -13,8 +13,8 @@ _BESIDE = {
     **dict.fromkeys(("当天", "当日", "当晚", "同一天", "同天"), 0),
 }
 """Words for a day to how many days it lies after the one named before."""
-_BESIDE_WORD = re.compile(f"(?<![最周期拜])(?:{'|'.join(_BESIDE)})")
-_MOVED_BY_WORD = re.compile(
+_BESIDE_WORD = compiled(f"(?<![最周期拜])(?:{'|'.join(_BESIDE)})")
+_MOVED_BY_WORD = compiled(
     rf"(?:过后|以后|之后|过了)?的?(?P<word>{'|'.join(_BESIDE)})|(?<=[前天])的(?P<again>[昨前])天"
 )
 _AGAIN = {"昨": -1, "前": -2}
@@ -24,7 +24,7 @@ _CLEARLY_BEFORE = "再?往前|[前头]里|[之以]前|前[头面边]"
 _CLEARLY_AFTER = "再?往后|过后|过完了?|过了|再过|[之以]后|后[头面边]"
 _LASTED = "(?![前里]|[都一直老]*(?:在|待|呆|住|没|玩|歇|陪|忙|跑)|才|多)"
 """After a number of days: they tell no day but how long something took."""
-_MOVED_BY_DAYS = re.compile(
+_MOVED_BY_DAYS = compiled(
     rf"(?:(?:,?再?又?|的)(?:(?P<before>{_CLEARLY_BEFORE})|(?P<after>{_CLEARLY_AFTER}))"
     r"|(?:的|再)?(?:(?P<just_before>再?往前[推数倒退算]|[前头])|(?P<just_after>后)))的?"
     rf"(?:(?P<that>那一?天|的?一天|那晚)|头(?P<one>一)天|第?(?P<n>{_NUMBER})天|(?P<weeks>{_NUMBER})个?(?:礼拜|星期|周)(?![一二三四五六日天末])){_LASTED}"
@@ -32,7 +32,7 @@ _MOVED_BY_DAYS = re.compile(
 """双十一头里两天, 周三后头那天, 双十一后头一天, 立冬过后第三天; not 前两天 after a pause."""
 
 
-_COMPARED = re.compile(rf"(?:还|又|要|都|再)*(?:(?P<later>[晚迟])|早)(?:到|回|来|了)*(?P<n>{_NUMBER})天")
+_COMPARED = compiled(rf"(?:还|又|要|都|再)*(?:(?P<later>[晚迟])|早)(?:到|回|来|了)*(?P<n>{_NUMBER})天")
 
 
 class Shift(NamedTuple):
@@ -48,8 +48,8 @@ def beside_last(text: str, position: int, last: str) -> Shift | None:
     return Shift(_BESIDE[word[0]], word.end()) if word else _another_such(text, position, last)
 
 
-_ANOTHER_SUCH = re.compile("(?<=[是,再])(?P<back>上上?)一?个(?=$|[,;?吧呢啊呀的])")
-_WEEKDAY = re.compile("(?P<week>这|本|上*)一?个?(?:周|星期|礼拜)[一二三四五六日天]")
+_ANOTHER_SUCH = compiled("(?<=[是,再])(?P<back>上上?)一?个(?=$|[,;?吧呢啊呀的])")
+_WEEKDAY = compiled("(?P<week>这|本|上*)一?个?(?:周|星期|礼拜)[一二三四五六日天]")
 
 
 def _another_such(text: str, position: int, last: str) -> Shift | None:
@@ -96,7 +96,7 @@ def about_days_ago(text: str) -> int | None:
 
 
 _DAYS_OF = {"天": 1, "日": 1}
-_AGO = re.compile(
+_AGO = compiled(
     "(?P<n>[零〇一幺二两俩三仨四五六七八九十廿卅]+)"
     "(?:(?:个多?|(?<=[俩仨]))(?P<months>月)|(?:个|多|来)?(?P<unit>[天日周]|礼拜|星期)(?!没))(?:以前|之前|前|没)"
 )

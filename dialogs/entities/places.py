@@ -6,11 +6,11 @@ The tables are in ``place_names``, ``counties`` and ``landmarks``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from campaign.patterns import compiled
 from dialogs.entities import counties, landmarks, place_names
 
 
@@ -158,14 +158,14 @@ def _by_beginning(names: Iterable[str], length: int) -> Mapping[str, tuple[str, 
 _MEANINGS = _meanings()
 _NAMES = _by_beginning(_MEANINGS, 2)
 _NAMESAKES = _by_beginning(_split(place_names.NAMESAKES), 1)
-_IS_STREET = re.compile("路(?![过上])")
+_IS_STREET = compiled("路(?![过上])")
 """南京路 is a street, in 上海."""
-_NO_PLACE = re.compile(
+_NO_PLACE = compiled(
     "(?<![去到在从回往州东])花都(?![区的那]|[,;?]|$)|(?<=胡)同里|(?<=[经正照])常营"
     "|(?<![到去在从回往])上海(?=(?:边|南|淀)(?:$|[,;?去了玩那岛]|打工|旅游))"
 )
 """家里花都旱死了 is not about 花都, 胡同里 not about 同里, 照常营业 about 常营, nor 上海南了 about 上海."""
-_ENDS_DAY = re.compile("[今昨前后每当整白][天日]")
+_ENDS_DAY = compiled("[今昨前后每当整白][天日]")
 """今天水… is not about 天水."""
 
 
@@ -193,7 +193,7 @@ def _places(text: str) -> tuple[PlaceMention, ...]:
     )
 
 
-_WITHIN = re.compile("[省市]?(?:[这那]边|[这那]儿?|老?家)?的?[这那]?[条个家]?")
+_WITHIN = compiled("[省市]?(?:[这那]边|[这那]儿?|老?家)?的?[这那]?[条个家]?")
 
 
 def _is_landmark_there(text: str, city: PlaceMention, said: PlaceMention) -> bool:
@@ -209,7 +209,7 @@ def _is_landmark_there(text: str, city: PlaceMention, said: PlaceMention) -> boo
 _UNKNOWN_ALONE = frozenset(
     name for name, place in _PARTS if len(_MEANINGS[name]) == 1 and name != place.province + place.city
 )
-_NOT_INSIDE = re.compile("(?:离|距离?|[去往奔]|挨着|靠着?|紧邻|出了?)$")
+_NOT_INSIDE = compiled("(?:离|距离?|[去往奔]|挨着|靠着?|紧邻|出了?)$")
 
 
 def in_full(text: str, unless_in: Collection[str] = (), *, with_counties: bool = True) -> str:

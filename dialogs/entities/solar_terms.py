@@ -7,8 +7,9 @@ name means something else most of the time (大雪, 小满) count only where no 
 
 from __future__ import annotations
 
-import re
 from datetime import date
+
+from campaign.patterns import compiled
 
 _EXCESS = 0.2422
 """Days by which a solar year is longer than 365."""
@@ -21,7 +22,7 @@ _TERMS = {
 }  # fmt: skip
 """Each with its month and its constant."""
 _WEATHER = "(?<![下场着了刮的跟和叫])(?=[大小]雪(?:前|后|那|当|头|第|过|节|$|[,;]))"
-SOLAR_TERM = re.compile(
+SOLAR_TERM = compiled(
     rf"{_WEATHER}[大小]雪|{'|'.join(name for name in _TERMS if name not in ('大雪', '小雪', '小满'))}"
 )
 _OFF = {("雨水", 2026): -1, ("春分", 2084): 1, ("霜降", 2089): 1, ("立冬", 2089): 1, ("大寒", 2082): 1}

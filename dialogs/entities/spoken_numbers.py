@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from campaign.patterns import any_of, compiled
 from dialogs.language.numerals import whole_number
 
 _DIGITS = "零一二三四五六七八九"
@@ -40,8 +41,8 @@ _OTHER_UNITS = (
     "个人|人|位|名|户|个|只|条|头|辆|台|张|间|套|件|次|回|趟|遍|盒|瓶|袋|桶|"
     "片|粒|包|杯|碗|顿|克|升|毫升|千瓦|百分之"
 )
-_SHORT_OF = re.compile("(?:快|将近|接近|不到|没到|不足|超过|快到|奔|小)$")
-_ROUGHLY = re.compile("左右|上下|差不多|吧$")
+_SHORT_OF = compiled("(?:快|将近|接近|不到|没到|不足|超过|快到|奔|小)$")
+_ROUGHLY = compiled("左右|上下|差不多|吧$")
 
 
 def numbers(text: str, units: Iterable[str] = ()) -> Iterator[Number]:
@@ -53,9 +54,9 @@ def numbers(text: str, units: Iterable[str] = ()) -> Iterator[Number]:
 
 
 def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
-    own = "|".join(re.escape(unit) for unit in sorted(units, key=len, reverse=True))
+    own = any_of(units)
     unit = f"{own}|{_OTHER_UNITS}" if own else _OTHER_UNITS
-    return re.compile(
+    return compiled(
         rf"""(?<![第几零〇一二两三四五六七八九十百千万点])
         (?P<minus>负|零下)?(?:(?P<n>[零〇一二两俩仨三四五六七八九十百千万]+)(?:点(?P<decimals>{_DIGIT}+))?|(?P<only_half>半))
         (?P<about>几|多|来|好几)?(?P<unit>{unit})?

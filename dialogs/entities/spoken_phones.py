@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from campaign.lists.phone_cells import parse_phones
+from campaign.patterns import compiled
 from dialogs.language.numerals import whole_number
 
 _VALUES = {
@@ -21,7 +22,7 @@ _VALUES = {
 """Characters to digits, with what recognisers write for 幺."""
 _D = f"[{''.join(_VALUES)}]"
 _PLAIN = "[零〇一二三四五六七八九幺]"
-_ELEMENT = re.compile(
+_ELEMENT = compiled(
     rf"""(?P<times>[两二三四五六七八九])个(?P<repeated>{_PLAIN})      # 四个八
     | (?P<tens>[二三四五六七八九]?十[一二三四五六七八九]?)(?=,|{_PLAIN}|$)  # 十二 in a group of its own
     | (?P<digit>{_D}|要(?=[三四五六七八九]{_PLAIN}))
@@ -31,7 +32,7 @@ _ELEMENT = re.compile(
         |减|杠|横杠|横线|号码?是|是(?={_D}))+)""",
     re.VERBOSE,
 )
-_COUNTRY = re.compile("^(?:0086|86)(?=1[3-9])")
+_COUNTRY = compiled("^(?:0086|86)(?=1[3-9])")
 _LONGEST_EXTENSION = 6
 _AREA_CODE = "010"
 """Of any place: to see whether digits are a local number."""

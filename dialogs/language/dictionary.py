@@ -7,7 +7,6 @@ as short as what it would take to keep the words of several scripts apart.
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,13 +16,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from campaign.kept import folder_of, kept
+from campaign.patterns import compiled
 
 COMMON = 5
 """Occurrences in jieba's corpus from which a word is one that people say; rarer ones are often misheard."""
 _FORM, _FORM_OF_OWN = "words-2", "own_words-1"
-_RUN = re.compile(r"[\u4E00-\u9FD5a-zA-Z0-9+#&._%\-]+")
+_RUN = compiled(r"[\u4E00-\u9FD5a-zA-Z0-9+#&._%\-]+")
 """What words are made of; a text is cut between such runs whatever the dictionary holds."""
-_LETTER = re.compile("[a-zA-Z0-9]")
+_LETTER = compiled("[a-zA-Z0-9]")
 
 
 class _Words(dict[str, Mapping[str, int]]):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from campaign.patterns import any_of
 from dialogs.language.small_talk import SMALL_TALK
 
 NEGATION = "negation"  # turns round what follows in the clause
@@ -330,5 +331,5 @@ KIN = _split(
     舅舅 舅妈 姑姑 姑妈 姨妈 小姨 阿姨 姨 姑 舅 叔 表哥 表姐 表弟 表妹 亲戚 保姆 护工
     """
 )
-ANY_KIN = "|".join(sorted(KIN, key=len, reverse=True))
+ANY_KIN = any_of(KIN)
 """Alternatives of a pattern, the longest first."""

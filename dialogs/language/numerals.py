@@ -11,17 +11,18 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from campaign.patterns import compiled
 from dialogs.language.temperature_parts import told_in_parts
 
 _DIGITS = "零一二三四五六七八九"
-_NUMBER = re.compile(r"(?<![A-Za-z\d])(\d+)(?:[.．](\d+))?")
+_NUMBER = compiled(r"(?<![A-Za-z\d])(\d+)(?:[.．](\d+))?")
 """Not the 95 of N95, which is a name."""
 NUMBER_CHARACTERS = "零一二两三四五六七八九十点度半"
 _NUMERALS = frozenset("零一二两三四五六七八九十")
 OF_TEMPERATURES = frozenset("一二三四五六七八九十卅")
 """One of these at least is in every temperature."""
 _UNITS = {"十": 10, "百": 100, "千": 1000}
-_WHOLE = re.compile(r"[零〇一二两三四五六七八九十百千]+")
+_WHOLE = compiled(r"[零〇一二两三四五六七八九十百千]+")
 
 
 @lru_cache(maxsize=1_000)
@@ -82,12 +83,12 @@ def _in_full(words: str) -> str:
     return words.replace("零十", "零一十")
 
 
-_LACKS_ZERO = re.compile("千(?=[零一二三四五六七八九]?十)")
+_LACKS_ZERO = compiled("千(?=[零一二三四五六七八九]?十)")
 _ONES = "[一二三四五六七八九]"
 _HUNDREDS = f"{_ONES}百(?:零{_ONES}|{_ONES}十{_ONES}?)?"
 _TENS = f"{_ONES}?十{_ONES}?"
-_WRITTEN = re.compile(f"{_TENS}|{_HUNDREDS}|{_ONES}千(?:零(?:{_TENS}|{_ONES})|{_HUNDREDS})?")
-_CUT_SHORT = re.compile(
+_WRITTEN = compiled(f"{_TENS}|{_HUNDREDS}|{_ONES}千(?:零(?:{_TENS}|{_ONES})|{_HUNDREDS})?")
+_CUT_SHORT = compiled(
     "(?=...)(?:[零一二三四五六七八九]{0,2}[十百千])*[零一二三四五六七八九]{0,2}(?P<unit>[百千])[零一二三四五六七八九]"
 )
 _NEXT_UNIT = {"千": "百", "百": "十"}
@@ -146,7 +147,7 @@ _PAUSE = (
 """Between the degrees and their decimal: 三十六，点，七; 三十六，后头一个九."""
 _TENTHS = f"(?:(?:{_DIGIT}|两)(?:分(?![钟之])|个?小?格)|零?点{_DIGIT}(?!十)度?|半度(?!的))"
 _BY = {"半": 0.5, "两": 0.2}
-_TEMPERATURE = re.compile(
+_TEMPERATURE = compiled(
     rf"""(?P<lacks>[差缺欠]{_TENTHS}(?:就?到|就)?(?=[三四]十))?(?>(?:
       (?P<slow>[三四],?十?,{_DIGIT},(?:点|度),?{_DIGIT}(?!十))     # 三、六、点、四
       | (?P<paused>[三四]十(?P<one>{_DIGIT})?)度?(?:    # 三十六，点，七; 三十六，七
@@ -202,7 +203,7 @@ def _tenths(words: str | None) -> float:
     return _BY.get(amount[0]) or _digit(amount[0]) / 10
 
 
-_AMOUNT = re.compile(f"{_DIGIT}|[半两]")
+_AMOUNT = compiled(f"{_DIGIT}|[半两]")
 
 
 def _read(match: re.Match[str]) -> float:

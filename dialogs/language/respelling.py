@@ -9,7 +9,6 @@ decide. What people are likely to say as it stands is left alone.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from campaign.patterns import compiled
 from dialogs.language.ngrams import BEGINNING, END, Codes, Floats, Places, codes_of
 from dialogs.language.sounds import Repertoire
 from dialogs.language.spelling import Syllable, syllables
@@ -45,7 +45,7 @@ _WIDTH = 8
 For all these docs/decisions/0014-respelling.md has the measurement."""
 
 
-_CHINESE = re.compile("[\u4e00-\u9fff]+")
+_CHINESE = compiled("[\u4e00-\u9fff]+")
 
 
 class Likely(NamedTuple):

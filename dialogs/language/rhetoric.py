@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from campaign.patterns import compiled
 from dialogs.language.turns_about_illness import TURNS as _ABOUT_ILLNESS
 
 _FELT = (
@@ -61,12 +62,12 @@ class _Turn:
 
 
 def _turn(needs: str, pattern: str, plain: str | Callable[[re.Match[str]], str]) -> _Turn:
-    return _Turn(tuple(map(frozenset, needs.split())), re.compile(pattern), plain)
+    return _Turn(tuple(map(frozenset, needs.split())), compiled(pattern), plain)
 
 
-_IS_DONE = re.compile(f"{_DONE}[过了着]?")
-_IS_AT_EASE = re.compile(_AT_EASE)
-_IS_STRENGTH = re.compile("有?(?:劲儿?|力气|精神)")
+_IS_DONE = compiled(f"{_DONE}[过了着]?")
+_IS_AT_EASE = compiled(_AT_EASE)
+_IS_STRENGTH = compiled("有?(?:劲儿?|力气|精神)")
 
 
 def _is_so(match: re.Match[str]) -> str:

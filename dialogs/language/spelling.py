@@ -8,17 +8,17 @@ imports it.
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from campaign.kept import folder_of, kept
+from campaign.patterns import compiled
 
 _FORM = "pinyin-2"
 _FIRST, _LAST = 0x3400, 0x9FFF
 """The characters of the table."""
 _ZERO = "〇"
-_TWO_OTHERS = re.compile("[^\u3400-\u9fff〇\ue000-\U0010ffff]{2}")
+_TWO_OTHERS = compiled("[^\u3400-\u9fff〇\ue000-\U0010ffff]{2}")
 """Two characters in a row that are not Chinese: nothing beside them is read as a phrase."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from campaign.patterns import compiled
 
 _DOING = (
     "(?:睡|吃|喝|休息|歇|缓|洗)(?:好觉?|着觉?|足|够|饱|过来|透|完)|午?睡觉?|休息|喝水|喝酒|喝茶|抽烟|上班|上学|出门|下楼|下床|起床|"
@@ -19,8 +19,8 @@ NEEDS = "睡吃喝休歇缓洗抽上出下起锻运活遛散看去打量做买�
 """One of these characters is in everything that a no is spent on."""
 SPENT = f"{_HOW}(?:{_DOING}|{_GETTING_WELL}|{_BEING_WITHOUT}|{_A_WHILE}){_THEN}"
 """What follows such a no, up to what is felt; a pattern."""
-_SPENT = re.compile(SPENT)
-_TOLD = re.compile(f"没{SPENT},?(?=[^,没不无])")
+_SPENT = compiled(SPENT)
+_TOLD = compiled(f"没{SPENT},?(?=[^,没不无])")
 
 
 def spends_a_no(text: str) -> bool:

@@ -15,6 +15,7 @@ from functools import cache, cached_property, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
+from campaign.patterns import compiled
 from dialogs.language.dictionary import Vocabulary
 from dialogs.language.grammar import DENYING
 from dialogs.language.numerals import keeps_numerals
@@ -24,7 +25,7 @@ from dialogs.language.words_by_sound import WordsBySound
 CLAUSE_BREAKS = "，。；！？,;!?"
 _DOUBTED = 0.45
 """Confidence of a place that was written as another word."""
-_HAN = re.compile(r"[㐀-鿿〇]")
+_HAN = compiled(r"[㐀-鿿〇]")
 
 # What a stretch costs when it is none of the lexicon's words, by character.
 _KNOWN_WORD, _STRAY = 0.16, 0.36
@@ -147,11 +148,9 @@ class Lexicon:
     """By their first character, the parts of words with a gap."""
 
     def __post_init__(self) -> None:
+        self._longest = {word[:2]: len(word) for word in sorted(self.exact, key=len)}
         self._with_gap = defaultdict(list)
-        self._longest = {}
         for word, tags in self.exact.items():
-            if len(word) > self._longest.get(word[:2], 1):
-                self._longest[word[:2]] = len(word)
             if GAP in word:
                 self._with_gap[word[0]].append((tuple(word.split(GAP)), tags))
         self._alike_words = WordsBySound(self.by_sound, _limit, _SYLLABLE_LIMIT, _NARROW)
@@ -304,7 +303,7 @@ def _cuts_through(named: Iterable[tuple[int, int]], start: int, end: int) -> boo
 
 @cache
 def _around_gaps(parts: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(_GAP_PATTERN.join(map(re.escape, parts)))
+    return compiled(_GAP_PATTERN.join(map(re.escape, parts)))
 
 
 def _is_homophone(heard: Iterable[Syllable | None], word: str) -> bool:

@@ -41,7 +41,8 @@ class WordsBySound:
         spelt = {word: syllables(word) for word in words}
         sounds = tuple(dict.fromkeys(chain.from_iterable(spelt.values())))
         self._repertoire = Repertoire(sounds)
-        denying = {spelt[word][place] for word in spelt for place, c in enumerate(word) if c in DENYING}
+        deny = (word for word in spelt if not DENYING.isdisjoint(word))
+        denying = {spelt[word][place] for word in deny for place, c in enumerate(word) if c in DENYING}
         self._limits = np.array(
             [min(_DENYING_LIMIT, syllable_limit) if s in denying else syllable_limit for s in sounds]
         )

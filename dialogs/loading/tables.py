@@ -6,11 +6,12 @@ What is not asked for, written twice or of the wrong kind becomes a problem; rea
 from __future__ import annotations
 
 import pickle
-import re
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
+from importlib.metadata import version
 from typing import Any, TypeVar
 
 from ruamel.yaml import YAML
@@ -19,10 +20,13 @@ from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from campaign.errors import ScriptError
+from campaign.kept import kept_of
+from campaign.patterns import compiled
 from dialogs.checks.problem import Problem, suggested
 
 _E = TypeVar("_E", bound=StrEnum)
 _T = TypeVar("_T")
+_FORM = "yaml-1"
 _KEPT_FILES = 16
 """How many parsed files are kept, the last used; a script and its shared part take 0.3 MB."""
 
@@ -30,7 +34,7 @@ _KEPT_FILES = 16
 def parse(file_name: str, content: bytes) -> tuple[CommentedMap, tuple[RepeatedKey, ...]]:
     """The mapping that a file holds, and the keys that are written twice in it; the first of each counts.
 
-    What is parsed once is not parsed again by the same process; everybody gets a mapping of his own.
+    What was parsed once is not parsed again; everybody gets a mapping of his own.
 
     Raises:
         ScriptError: ``script_unreadable``: not UTF-8, not YAML, or no mapping.
@@ -48,7 +52,13 @@ class _UnreadableError(ValueError):
 
 @lru_cache(maxsize=_KEPT_FILES)
 def _pickled(content: bytes) -> bytes:
-    """A file's mapping and its repeated keys. Ours takes 0.4 s to parse and 10 ms to unpickle."""
+    """A file's mapping and its repeated keys, kept for other processes. Ours takes 0.4 s to parse, and 10 ms
+    to unpickle."""
+    made_by = f"\n{version('ruamel.yaml')} {sys.implementation.cache_tag}"
+    return kept_of(_FORM, content + made_by.encode(), lambda: _parsed(content), _KEPT_FILES)
+
+
+def _parsed(content: bytes) -> bytes:
     reader = YAML(typ="rt")
     reader.Constructor = _Constructor
     try:
@@ -94,7 +104,7 @@ _TOLD = (
 )
 """Beginnings of what the reader says, and the same in Chinese; anything else is shown as it is. What ends
 with a stop says already what to do."""
-_BARE_HASH = re.compile(r"[\[{,]\s*#\s*[\]},:]")
+_BARE_HASH = compiled(r"[\[{,]\s*#\s*[\]},:]")
 _LINES_BACK = 2
 
 

@@ -12,11 +12,11 @@ Words of both answers are kept with the value.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from campaign.patterns import compiled
 from campaign.records import BETWEEN_ANSWERS, SlotValue, Source
 from dialogs.script import ANSWERS, Prompt, Script, State, with_pieces
 
@@ -71,7 +71,7 @@ def _begins_with_denial(words: str, denials: Sequence[str]) -> bool:
 
 _NEGATIONS = frozenset("没不")
 _INTERJECTIONS = "啊哦噢嗯呃额哎唉诶那"
-_BREAKS = re.compile("[，。、；,;！？!?]")
+_BREAKS = compiled("[，。、；,;！？!?]")
 
 
 def judged(

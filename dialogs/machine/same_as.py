@@ -7,9 +7,9 @@ number.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
+from campaign.patterns import compiled
 from campaign.records import SlotValue
 from dialogs.script import Script, Slot, SlotType
 from dialogs.slots import Finding
@@ -18,12 +18,12 @@ _KINDS = (SlotType.TEMPERATURE, SlotType.NUMBER, SlotType.COUNT)
 _SURE = 0.85
 _NEARLY = 0.5
 """Confidence of 跟早上差不多."""
-_SAME = re.compile(
+_SAME = compiled(
     r"(?:(?:[跟和同与像]|还是)(?P<meant>[^,，。]{0,8}?)(?:的|量的|那次|那会)?)?(?:都|也|还|是|完全|正好)*"
     r"(?P<how>一样|一个样|相同|没有?(?:什么|啥)?变化?|没变|不变|一模一样|没差|差不多|差不离|老样子)"
 )
-_UNNAMED = re.compile(r"(?:刚才|刚刚|前面|上面|上一?[个次回]|那个|那次|它|之前|先前|说的|那样|[是的都也还])*")
-_OTHERWISE = re.compile("不(?:太|大)?一样|比|[高低]一?点|不是")
+_UNNAMED = compiled(r"(?:刚才|刚刚|前面|上面|上一?[个次回]|那个|那次|它|之前|先前|说的|那样|[是的都也还])*")
+_OTHERWISE = compiled("不(?:太|大)?一样|比|[高低]一?点|不是")
 
 
 def same_as_before(

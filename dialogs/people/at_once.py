@@ -5,42 +5,43 @@ from __future__ import annotations
 
 import re
 
+from campaign.patterns import compiled
 from dialogs.people.since import since
 from dialogs.people.surroundings import number_in
 from dialogs.people.tally import ADDED_UP, People
 from dialogs.people.terms import KINSHIP, NUMBER, PAIR
 
-_ROOMS = re.compile(
+_ROOMS = compiled(
     rf"(?P<n>(?!一){NUMBER})(?:[个间](?:屋|房|卧室)|户|室(?![一二两三四]?[厅卫])|间|家人?(?=[合住挤凑一,]))"
 )
-_IN_EACH = re.compile(
+_IN_EACH = compiled(
     rf"(?:每|一|各)[个间]?(?:屋|户|房间?|间|家)?(?:都|住|就|是)*(?P<n>{NUMBER})(?:个|口|人|$)|一人一[屋间户]"
 )
-_AGE = re.compile("([一两二三四五])[老大中小少]")
-_AGES_ADDED_UP = re.compile(
+_AGE = compiled("([一两二三四五])[老大中小少]")
+_AGES_ADDED_UP = compiled(
     "(?:就|家里|屋里|一共|我们?家?)*(?P<ages>(?:[一两二三四五][老大中小少]){2,})"
     "(?:,我(?!.*(?:加|还有|另|算))|(?<=[老大]..中..)$|(?<=中..)$)"
 )
 
 
-_ONE_BY_ONE = re.compile(
+_ONE_BY_ONE = compiled(
     "(?P<who>[^,没不一二两三四五六七八九十俩仨]{1,5}?)(?P<by>算|是|有)?(?P<n>[一二两三四五俩仨])个?"
 )
 _SPEAKER = frozenset(("我", "我自己", "自己", "本人", "我本人"))
-_BY_HOUSE = re.compile(
+_BY_HOUSE = compiled(
     rf"(?P<of>[二三四五六七八]?[^,没不一二两三四五六七八九十俩仨]{{1,5}})家(?:里|连我们?|算我|也|就|有|是)*(?P<n>{NUMBER})(?:口人?|个人?|人)?"
 )
-_UNDER_ONE_ROOF = re.compile("一起|一块|一个?[院灶屋锅门]|同[住吃]|合住|都住|住一|挤")
-_OF_OURS = re.compile("我|咱|俺|自己")
-_COUNTED = re.compile(f"{NUMBER}(?:口|个?人)|[总一拢]共")
-_MORE_AND_LESS = re.compile(
+_UNDER_ONE_ROOF = compiled("一起|一块|一个?[院灶屋锅门]|同[住吃]|合住|都住|住一|挤")
+_OF_OURS = compiled("我|咱|俺|自己")
+_COUNTED = compiled(f"{NUMBER}(?:口|个?人)|[总一拢]共")
+_MORE_AND_LESS = compiled(
     rf"比(?P<low>{NUMBER})[口个]人?多[^,]{{0,2}},?[又也还可]*比(?P<high>{NUMBER})[口个]人?少"
     rf"|比(?P<high_first>{NUMBER})[口个]人?少[^,]{{0,2}},?[又也还可]*比(?P<low_last>{NUMBER})[口个]人?多"
 )
-_BY_SO_MANY = re.compile(
+_BY_SO_MANY = compiled(
     rf"比[^,一二两三四五六七八九十]{{0,4}}(?P<n>{NUMBER})[口个]人?(?:之家)?[还要]?(?P<way>[多少])[了出着]?(?P<by>{NUMBER})[口个]"
 )
-_AT_TABLE = re.compile(
+_AT_TABLE = compiled(
     "(?P<four>麻将[^,差缺]{0,4}(?:正好|刚好|刚够|够|凑)[^,差缺]{0,2}一桌|(?:正好|刚好|刚够|够|凑)[^,差缺]{0,3}一桌麻将)(?![^,]{0,3}[差缺])"
     "|(?P<three>(?:家里?|屋里|我们)[^,等]{0,4}三缺一|麻将[^,]{0,4}[差缺]一[个家人]|斗地主[^,差缺]{0,4}(?:正好|刚好|刚够))"
 )
@@ -48,9 +49,9 @@ _AT_TABLE = re.compile(
 
 
 _PLACE = "(?:炕[上下]|地[上下]|楼[上下]|[上下]铺|[里外]间|[里外东西南北]屋)住?着?有?"
-_AT_PLACE = re.compile(f"{_PLACE}(?P<n>{NUMBER})(?:[口个]人?)?")
+_AT_PLACE = compiled(f"{_PLACE}(?P<n>{NUMBER})(?:[口个]人?)?")
 _AT_PLACES = f"(?:{_PLACE}{NUMBER}(?:[口个]人?)?,?)"
-_BY_PLACE = re.compile(rf"(?P<all>{_AT_PLACES}{{2,}})(?:(?:一共|总共)?(?P<n>{NUMBER})[口个]人?)?")
+_BY_PLACE = compiled(rf"(?P<all>{_AT_PLACES}{{2,}})(?:(?:一共|总共)?(?P<n>{NUMBER})[口个]人?)?")
 
 
 def one_by_one(text: str) -> People | None:
@@ -143,8 +144,8 @@ def listed(text: str) -> People | None:
     return People(number, ADDED_UP) if number == len(_NAMED.findall(told["named"])) + 1 else None
 
 
-_NAMED = re.compile(KINSHIP)
-_LISTED = re.compile(
+_NAMED = compiled(KINSHIP)
+_LISTED = compiled(
     f"(?:我们?)?(?:{PAIR})儿?(?P<n>{NUMBER})[个口]?人?,?(?P<named>(?:(?:{KINSHIP})|[我,和跟还有])+)"
 )
 

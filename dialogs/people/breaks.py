@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 
+from campaign.patterns import compiled
 from dialogs.people.terms import KINSHIP, LIKE_ME, NUMBER, PAIR, PET
 
-_COUNTS = re.compile("[一二三四五六七八九十两俩仨]|还有我|[跟和带](?:孩子|娃)[他她]")
+_COUNTS = compiled("[一二三四五六七八九十两俩仨]|还有我|[跟和带](?:孩子|娃)[他她]")
 """Cheap test before the dear ones."""
 _LAST = f"(?=(?:合着|一共|总共)?(?:{NUMBER}(?:口人?|口子|个人|个|人|位)|[俩仨])(?:$|,|合?住))"
 """Before a number of people that is all that follows."""
@@ -23,12 +24,12 @@ _MARRIED = "先生|老公|丈夫|爱人|媳妇|老婆|妻子"
 _BUSY = "(?:都|全|还|正|这会儿?|现在)*(?:在?上班|上学|单过|出去|在学校|成家|结婚|嫁|睡)"
 """What children do who are not counted: 我和老伴两个孩子在上班."""
 _PARENT, _GONE = "(?:爸|妈|爹|娘)", "没了|走了"
-_EACH_OF_TWO = re.compile("一个[^,一]{1,4}了(?=一个[跟在住])|[一二两三]个(?=我一个(?:,|$))")
+_EACH_OF_TWO = compiled("一个[^,一]{1,4}了(?=一个[跟在住])|[一二两三]个(?=我一个(?:,|$))")
 """一个嫁了一个跟我们住; 保姆一个我一个."""
-_TWO_BY_NAME = re.compile(rf"一个,?我,?一个,?(?P<who>我?(?:{KINSHIP}))")
+_TWO_BY_NAME = compiled(rf"一个,?我,?一个,?(?P<who>我?(?:{KINSHIP}))")
 """一个我一个保姆, wherever a comma got into it."""
 
-_ENDS = re.compile(
+_ENDS = compiled(
     rf"""
       # what begins anew whatever stands before it: 如今就我一个, 中间夹着我们俩, 隔壁三个
       (?=[现如下中一问隔邻对])(?<=[^,])
@@ -74,20 +75,20 @@ _ENDS = re.compile(
     re.VERBOSE,
 )
 """What ends a clause, with what follows it."""
-_ONE_HAS_LEFT = re.compile(rf"(?:{KINSHIP})(?:参军|出嫁|当兵|上学|打工|出门|搬|结婚|嫁人){{0,2}}走了{_LAST}")
+_ONE_HAS_LEFT = compiled(rf"(?:{KINSHIP})(?:参军|出嫁|当兵|上学|打工|出门|搬|结婚|嫁人){{0,2}}走了{_LAST}")
 """老大参军走了三个."""
 _KINDS = f"{_OLD}|{_YOUNG}|老的|小的|大的|中间|男的|女的|儿子|女儿|闺女|孙子|孙女|徒弟|学徒"
-_BY_KIND = re.compile(
+_BY_KIND = compiled(
     rf"(?:^|,|(?<=我们)|(?<=[家里有就是]))(?:(?:{_KINDS}),?(?:{NUMBER})[个位名]?,?){{2,}}(?=$|,)"
 )
-_KIND_AND_NUMBER = re.compile(f"(?P<kind>{_KINDS}),?(?P<n>{NUMBER}[个位名]?),?")
+_KIND_AND_NUMBER = compiled(f"(?P<kind>{_KINDS}),?(?P<n>{NUMBER}[个位名]?),?")
 """大人四个细伢子两个."""
-_THEN_BY_KIND = re.compile(f"(?P<first>{NUMBER}个?(?:{_KINDS}))(?P<kind>{_YOUNG}),?(?P<n>{NUMBER}个?)(?=$|,)")
+_THEN_BY_KIND = compiled(f"(?P<first>{NUMBER}个?(?:{_KINDS}))(?P<kind>{_YOUNG}),?(?P<n>{NUMBER}个?)(?=$|,)")
 """四个成年人娃娃两个."""
-_EACH_ONE = re.compile("[^,没不一二两三四五六七八九十俩仨跟和]{1,5}?(?:算|是|有)?[一二两三四五]个")
-_ONE_BY_ONE = re.compile(rf"(?P<where>我?(?:这|那)?[家屋]里头?)?(?P<all>(?:{_EACH_ONE.pattern}){{2,}})")
-_THE_SPEAKER = re.compile("(?:我|自己|本人),?(?:算|是)?一个")
-_NO_BREAK = re.compile(
+_EACH_ONE = compiled("[^,没不一二两三四五六七八九十俩仨跟和]{1,5}?(?:算|是|有)?[一二两三四五]个")
+_ONE_BY_ONE = compiled(rf"(?P<where>我?(?:这|那)?[家屋]里头?)?(?P<all>(?:{_EACH_ONE.pattern}){{2,}})")
+_THE_SPEAKER = compiled("(?:我|自己|本人),?(?:算|是)?一个")
+_NO_BREAK = compiled(
     rf"(?<=[俩仨两]),(?=(?:{PET}),)|(?<=名),(?=(?:{KINSHIP})[与和跟]我{NUMBER})"
     rf"|(?<=不算),(?=他们)|(?<=个我),(?=一个(?:,|$))|(?<=了一个),(?=[跟在住])"
     rf"|(?<=了,一个),(?=[跟在住])|(?<=没一个),(?=[跟和在住])|(?<=[个口人位],走了),(?={NUMBER}[个口位])"
@@ -99,7 +100,7 @@ _HOME = (
     rf"(?:我们?|咱们?)?(?:(?:我?家里?|屋里|全家|一家)(?:一共|就|总共)?{NUMBER}(?:口人?|个人)"
     rf"|{NUMBER}口人?[都全也]|{NUMBER}个[^,]{{1,4}}合住|(?:{PAIR})儿?[俩仨]住)"
 )
-_IN_PASSING = re.compile(
+_IN_PASSING = compiled(
     rf"没有(?={_HOME})|^[他她]的?(?:{KINSHIP})(?=一家{NUMBER}口,?(?:都?住|都在))|[一二三四五六七八九两]个(?=半个月)"
 )
 """没有家里五口人; 她女婿一家七口住这儿, said of the speaker."""
@@ -121,13 +122,13 @@ def with_breaks(text: str) -> str:
     return _ENDS.sub(r"\g<0>,", text).replace(",,", ",")
 
 
-_OLD_AND_YOUNG = re.compile(
+_OLD_AND_YOUNG = compiled(
     "^(?P<where>(?:我们?|咱|俺)?(?:家里?|屋里|全家|一家)?(?:现在|一共|就|有|里)?)"
     "(?:大人小孩|大人孩子|老人小孩|老人孩子|老的小的|大的小的|男女老少|老老少少|老老小小|大大小小|老少)"
     rf"(?:一共|总共|加一?起|加起来|加一块儿?|都算上|全算上|,)?(?={NUMBER}(?:口|个|位)(?![^,]*{NUMBER}))"
 )
 """大人小孩三个 are three."""
-_TWICE = re.compile("(?P<once>.{4,12}),?(?P=once)")
+_TWICE = compiled("(?P<once>.{4,12}),?(?P=once)")
 
 
 def _said_once(text: str) -> str:

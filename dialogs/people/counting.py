@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from campaign.patterns import compiled
 from dialogs.people.at_once import told_at_once
 from dialogs.people.breaks import with_breaks
 from dialogs.people.couples import OURS, count_couple, count_group, is_beside_couple
@@ -109,10 +110,10 @@ def _is_anew(counted: Tally, match: re.Match[str], between: str) -> bool:
     return counted.total is None or NOW.search(between) is not None or not ONE_OF_THEM.match(rest)
 
 
-_ONLY_OF_SOME = re.compile(f"[^光]{{0,3}}光是?[^,我剩]{{1,4}}就(?:有|是)?{NUMBER}")
+_ONLY_OF_SOME = compiled(f"[^光]{{0,3}}光是?[^,我剩]{{1,4}}就(?:有|是)?{NUMBER}")
 
 
-_IN_THE_MIDDLE = re.compile("中间|夹在|夹着")
+_IN_THE_MIDDLE = compiled("中间|夹在|夹着")
 
 
 def _result(counted: Tally, is_loose: bool, implies_me: bool) -> People:
@@ -184,9 +185,9 @@ def _count_together(counted: Tally, match: re.Match[str], between: str) -> None:
         count_group(counted, number, owner, between)
 
 
-_WITH_ME = re.compile(f"{TOTAL.pattern}|{JOINED.pattern}|陪着?$")
+_WITH_ME = compiled(f"{TOTAL.pattern}|{JOINED.pattern}|陪着?$")
 """表哥表嫂，加我仨; 爸妈和我三口."""
-_WITH_HER = re.compile("(?:算上|连上?|加上|带上)[^,]{1,5},?$")
+_WITH_HER = compiled("(?:算上|连上?|加上|带上)[^,]{1,5},?$")
 """连保姆我们四个; 保姆住家，算上她，我们五个."""
 _ELDERLY = {"老人", "老人家", "老的"}
 
@@ -212,8 +213,8 @@ def _count_kind(counted: Tally, match: re.Match[str], between: str) -> None:
     counted.is_by_age = counted.is_by_age or is_by_age
 
 
-NOBODY_ELSE = re.compile("没有?[别旁其外][他人]?")
-_AMONG_ALL = re.compile(",?(?:里[头面]|其中|当中)?有")
+NOBODY_ELSE = compiled("没有?[别旁其外][他人]?")
+_AMONG_ALL = compiled(",?(?:里[头面]|其中|当中)?有")
 
 
 def _count_aged(counted: Tally, match: re.Match[str], between: str) -> None:
@@ -236,7 +237,7 @@ def _count_companion(counted: Tally, match: re.Match[str], between: str) -> None
     counted.confidence = min(counted.confidence, IMPLIED)
 
 
-_LIKE_BOTH = re.compile("[女男]生|姑娘|小伙|光棍|单身")
+_LIKE_BOTH = compiled("[女男]生|姑娘|小伙|光棍|单身")
 
 
 def _count_shared(counted: Tally, match: re.Match[str], between: str) -> None:
@@ -279,7 +280,7 @@ def _number_at_end(words: str) -> int:
     return number_in(_LAST_NUMBER.search(words)[0])  # type: ignore[index]
 
 
-_LAST_NUMBER = re.compile(f"{NUMBER}$")
+_LAST_NUMBER = compiled(f"{NUMBER}$")
 
 
 def _count_among(counted: Tally, match: re.Match[str], between: str) -> None:
@@ -308,8 +309,8 @@ def _count_total(counted: Tally, match: re.Match[str], between: str) -> None:
         counted.state(number, between, is_alone(match))
 
 
-_BESIDE_ME = re.compile("[,]?(?:还有|[和跟与])?另外?(?:还|再)?有?")
-_ONE_MORE = re.compile("(?:加上?|带着?|还有|另外)$")
+_BESIDE_ME = compiled("[,]?(?:还有|[和跟与])?另外?(?:还|再)?有?")
+_ONE_MORE = compiled("(?:加上?|带着?|还有|另外)$")
 
 
 def _count_twins(counted: Tally, match: re.Match[str], between: str) -> None:
@@ -349,7 +350,7 @@ def _count_kin(counted: Tally, match: re.Match[str], between: str) -> None:
         counted.confidence = min(counted.confidence, CONTRADICTED)  # 孩子们
 
 
-_OF_BOTH_KINDS = re.compile(
+_OF_BOTH_KINDS = compiled(
     f"(?!一个){NUMBER}个?(?:外?孙子外?孙女|外?孙女外?孙子|儿子(?:女儿|闺女)|(?:女儿|闺女)儿子|哥哥姐姐|姐姐哥哥|弟弟妹妹|妹妹弟弟)$"
 )
 _Counting = Callable[[Tally, re.Match[str], str], None]
@@ -397,7 +398,7 @@ def is_about_people(words: str) -> bool:
 
 
 _D = "[一二三四五六七八九十两几]"
-_MAY_BE_TOTAL = re.compile(f"[俩仨]|{_D}[口个人位名代家张双副条]|[填写记报]个?{_D}|{_D}[加减]")
+_MAY_BE_TOTAL = compiled(f"[俩仨]|{_D}[口个人位名代家张双副条]|[填写记报]个?{_D}|{_D}[加减]")
 """Cheap test before the dear one of a term."""
 _SAID_NUMBERS = ("total", "together", "bare", "family")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from campaign.patterns import compiled
 from dialogs.people.surroundings import JOINED, not_yet_named
 from dialogs.people.tally import Tally, is_adding
 from dialogs.people.terms import SPOUSES
@@ -75,4 +76,4 @@ def _ends(match: re.Match[str]) -> bool:
     return _END.match(match.string, match.end()) is not None
 
 
-_END = re.compile("$|,|[和跟与]")
+_END = compiled("$|,|[和跟与]")

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
+from campaign.patterns import compiled
 from dialogs.people.tally import OF_OTHERS, People
 from dialogs.people.terms import NUMBER, PET
 
-_TAKEN_BACK = re.compile(f"^.*(?:人|口|个|孩子?|子|{NUMBER})不(?:是|对)?,(?=.*{NUMBER})")
+_TAKEN_BACK = compiled(f"^.*(?:人|口|个|孩子?|子|{NUMBER})不(?:是|对)?,(?=.*{NUMBER})")
 """三个大人不,两个大人一个孩子: a 不 that closes the clause it takes back."""
 _HEADS = f"{NUMBER}(?:口|个|人|位)"
-_DENIED_NUMBER = re.compile(
+_DENIED_NUMBER = compiled(
     f"(?:并非|非是|(?<!可)(?:并不|[不弗勿])是|哪里?是|哪有|哪来的?|谁说|别[写记说填]|不止|[哪何]止)家?里?有?{NUMBER}"
     f"(?:(?:口人|口|个人|个|人)?[哟啊呀呢]?,(?=.*{NUMBER})|(?:口人|口|个人|个|人)[哟啊呀呢]?(?=.*{_HEADS}))"
     f"|^不是{NUMBER}[口个]人?,?(?=(?:添|多|走|少|搬|来|生)[^,]*,?{_HEADS}$)"
@@ -18,17 +17,17 @@ _DENIED_NUMBER = re.compile(
     f"|^[^一二两三四五六七八九十俩仨]*{NUMBER}[口个]?人?(?:减|变|缩|添|增|涨|加)(?:成|到|为)(?={NUMBER})"
 )
 """并非五人，而是四人; 哪有七口，六口; 五口减成四口."""
-_DENIED_AT_LAST = re.compile(f"(?<=[口个人]),(?:哪来的?|哪有|怎么会有?){NUMBER}[口个]人?[了啊呀]?$")
+_DENIED_AT_LAST = compiled(f"(?<=[口个人]),(?:哪来的?|哪有|怎么会有?){NUMBER}[口个]人?[了啊呀]?$")
 """两口，哪来的三口."""
-_WITH_PET = re.compile(f"(?:算上|加上?|连|带上?)[^,]?(?:{PET})[^,]{{0,3}}{NUMBER}[口个]")
-_NEXT_DOOR = re.compile(
+_WITH_PET = compiled(f"(?:算上|加上?|连|带上?)[^,]?(?:{PET})[^,]{{0,3}}{NUMBER}[口个]")
+_NEXT_DOOR = compiled(
     f"(?:邻居|隔壁|对门|楼[上下])(?:那|他们?|她们?|的|人)?一?家?(?:里|子)?(?:住着?了?)?{NUMBER}[口个]"
     "|^(?:邻居|隔壁|对门)[^,我]*$"
 )
-_AT_THE_DOOR = re.compile(
+_AT_THE_DOOR = compiled(
     "(?:门口|门外|楼道|外[面头边]|院里|街上)[^,我住]{0,6}人|人[^,]{0,2}敲门|楼[上下][^,]{0,3}家"
 )
-_GUESTS = re.compile(f"来过?了{NUMBER}(?:口|个)?人(?!住)")
+_GUESTS = compiled(f"来过?了{NUMBER}(?:口|个)?人(?!住)")
 
 
 def without_denied(text: str) -> str:

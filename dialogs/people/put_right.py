@@ -4,31 +4,32 @@ from __future__ import annotations
 
 import re
 
+from campaign.patterns import compiled
 from dialogs.people.surroundings import AWAY, number_in
 from dialogs.people.terms import NUMBER
 
 _HEADS = f"{NUMBER}(?:口人?|口子|个人|个|人|位)"
-_SAYS_SO = re.compile("[不错忘漏重刨除]|改一下|把我|一二")
+_SAYS_SO = compiled("[不错忘漏重刨除]|改一下|把我|一二")
 """Cheap test before the dear ones."""
 _INTERJECTION = "(?:[哦喔噢呃啊哎呀嗯],?)*"
 _BEFORE = rf"^(?:就|家里|一共)?(?P<before>{NUMBER})"
 _KINDS = "大人|老人|小孩|孩子|娃"
-_CORRECTED = re.compile(
+_CORRECTED = compiled(
     rf"{_BEFORE}(?:(?:口人?|口子|个人|个|人|位)(?:{_KINDS})?,?|(?=,?{_INTERJECTION}(?:不|说错)))[吧呢啊]?,?{_INTERJECTION}"
     rf"(?P<by>不对|不是|不|错了|说错了|改一下),?(?:是|应该是)?"
     rf"(?P<now>{NUMBER})(?P<unit>口|个|人|位)?(?:人|子)?(?P<rest>.*)$"
 )
-_HAS_COME = re.compile("(?<![没不])来|添|生了|抱回|借住|[算忘漏落]")
-_FORGOTTEN = re.compile(
+_HAS_COME = compiled("(?<![没不])来|添|生了|抱回|借住|[算忘漏落]")
+_FORGOTTEN = compiled(
     rf"^{_HEADS},?{_INTERJECTION}(?:[忘漏]了,?(?:把|算|数)?|把)(?:我自己|我自个儿?|自己|我)"
     rf"(?:给?[忘漏落]下?了)?,?(?P<now>{_HEADS})(?P<rest>.*)$"
 )
-_MISCOUNTED = re.compile(
+_MISCOUNTED = compiled(
     rf"(?:^|,)(?:家里|我们)?(?P<all>{_HEADS}),?(?:哎?[不对错,]*)"
     rf"(?:[^,]{{0,3}}[算数]重了|[刨除]去[^,]{{1,6}}的)(?P<now>{_HEADS})$"
 )
 """四个，我数重了三个; 八个，刨去上大学的七个."""
-_COUNTING_UP = re.compile(f"一二三?四?五?六?七?八?九?,?(?={_HEADS})")
+_COUNTING_UP = compiled(f"一二三?四?五?六?七?八?九?,?(?={_HEADS})")
 """一二三四五六，六个."""
 
 

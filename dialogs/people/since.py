@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
+from campaign.patterns import compiled
 from dialogs.people.surroundings import AWAY, number_in
 from dialogs.people.tally import ADDED_UP, People
 from dialogs.people.terms import NUMBER, TERM
 
-_ONCE = re.compile(
+_ONCE = compiled(
     "以前|从前|原来|原先|原本|本来|过去|早先|早年|当初|先前|去年|前年|年前|年初|上半年|前几年|那会|那时|[春夏秋冬]天|疫情前"
 )
-_SO_MANY = re.compile(f"(?P<n>{NUMBER})(?:口|个人)")
-_HAS_COME = re.compile("添|生了?|娶|接来|搬来|住进来|抱回|多了")
-_ONE_OF_THE_ILL = re.compile("阳|确诊|发烧|感冒|咳嗽")
+_SO_MANY = compiled(f"(?P<n>{NUMBER})(?:口|个人)")
+_HAS_COME = compiled("添|生了?|娶|接来|搬来|住进来|抱回|多了")
+_ONE_OF_THE_ILL = compiled("阳|确诊|发烧|感冒|咳嗽")
 
 
 def since(text: str) -> People | None:

@@ -4,70 +4,71 @@ from __future__ import annotations
 
 import re
 
+from campaign.patterns import compiled
 from dialogs.language.numerals import whole_number
 from dialogs.people.terms import CHILDREN, KINSHIP, NUMBER, PARTNERS, PET, SERVANTS
 
-_FORMER = re.compile(
+_FORMER = compiled(
     "(?<!还是)(?<!就是)(?:照片上|相片上|上个月|昨[天儿日]?还|前天还|寒暑假|放假(?<!不放假)|满员|谁说|要不(?!要|是)|以前|原来|原先|过去|本来|原本|从前|早先|当初|先前|户口[本簿上]|登记|不然|否则|要是|如果|上回|上次|去年|前几年)"
 )
-_USUAL = re.compile("平常|平时|往常")
+_USUAL = compiled("平常|平时|往常")
 """How it is but for now; of somebody who says no more than that, how it is."""
-_VISITING = re.compile(
+_VISITING = compiled(
     "(?:才|偶尔|有时候?|时不时|隔三差五|不时|白天)(?:[^,我]{0,2})(?:来|过来|回来|回)|来串门|来做客|来过?了[一二三四五六七八九十两俩]+(?:口|个)?人(?!住)|来看[看望]?我|钟点工|小时工|"
     "(?:白天|早上|早晨)(?:来|[^,我住]{0,3}[一二三四五六七八九十两]+[口个])|(?:晚上|做完饭|干完活)就?(?:走|回去)|来住[几两]天|早搬走|搬出去"
 )
 """Who comes and goes."""
-_ELSEWHERE = re.compile(
+_ELSEWHERE = compiled(
     "不然|否则|要是|如果|等[^,]*就|将来|下个?月|明年|过[几两俩](?:天|个?月|周)|要再?来|快要|周末|过年|逢年|对门|邻居|隔壁|那家|(?<!户)人家[是都有]|老家是"
     f"|(?:算上|加上?|连|带上?)[^,]?(?:{PET})|楼[上下](?:那|他们)?一?家"
     "|(?:门口|门外|楼道|外[面头边]|院里|街上)[^,我住]{0,3}?(?:[一二两三四五六七八九]个?|[俩仨])人|人[^,]{0,2}敲门"
 )
 """What may be, and who lives next door."""
-_ARRIVED = re.compile("搬来|接来|住进来|抱回|添了?个?")
+_ARRIVED = compiled("搬来|接来|住进来|抱回|添了?个?")
 """Who came last month is there now."""
-_FETCHED = re.compile("把我[^,]{0,3}(?:接|带|弄|叫|领|拽|请)[^,]{0,4}$")
+_FETCHED = compiled("把我[^,]{0,3}(?:接|带|弄|叫|领|拽|请)[^,]{0,4}$")
 """儿子把我接来: who did so is told, not who lives there."""
-TOTAL = re.compile("一共|总共|拢共|合着|统共|加起来|共|连|全家|算上|加上|加|全算|满打满算|合起来|凑")
-ALL_TOGETHER = re.compile("[一总拢统]共|[加合]起来|合着|满打满算")
-ADDING = re.compile("加|同埋|还有|另外|再|算上|带[着个了起上]?$|带|[,，]?(?:也|又)?有")
-LINKED = re.compile("和|跟|与|同|以及")
-JOINED = re.compile("(?:[和跟与同带]着?|加上?|以及|同埋|外[搭带饶])$")
-RECOUNTED = re.compile(
+TOTAL = compiled("一共|总共|拢共|合着|统共|加起来|共|连|全家|算上|加上|加|全算|满打满算|合起来|凑")
+ALL_TOGETHER = compiled("[一总拢统]共|[加合]起来|合着|满打满算")
+ADDING = compiled("加|同埋|还有|另外|再|算上|带[着个了起上]?$|带|[,，]?(?:也|又)?有")
+LINKED = compiled("和|跟|与|同|以及")
+JOINED = compiled("(?:[和跟与同带]着?|加上?|以及|同埋|外[搭带饶])$")
+RECOUNTED = compiled(
     "[哦噢喔哎]|嗯|刨|扣掉|减掉|除掉|所以|等会|等等|等下|不止|不对|错|忘|漏|数数|准数|应该|咦|重了|多[算数报]|少[算数报]"
 )
 """Said between two totals of which the second is right."""
-_STILL = re.compile("[,，](?:[他她]们?)?(?:都|全|也都?|已经|又?走了)+")
-SHARING = re.compile("一人一[屋间户]|[合群拼同]租|合住|公寓|宿舍|寝室|一间屋")
-ANEW = re.compile(
+_STILL = compiled("[,，](?:[他她]们?)?(?:都|全|也都?|已经|又?走了)+")
+SHARING = compiled("一人一[屋间户]|[合群拼同]租|合住|公寓|宿舍|寝室|一间屋")
+ANEW = compiled(
     "现在|眼下|如今|目前|这会|这阵子?|这段时间|实际|其实|真住|真正|变成?|这边|剩|余$|只有?|光|(?<!再)就(?!是|算)"
 )
-NOW = re.compile("现在|眼下|如今|目前|这会|这阵|这段|实际|其实|真住|真正|变|剩|余$|这边")
-_DENIED = re.compile(
+NOW = compiled("现在|眼下|如今|目前|这会|这阵|这段|实际|其实|真住|真正|变|剩|余$|这边")
+_DENIED = compiled(
     r"(?:不是|没有?|没得|无|不跟|没跟|不和|没和|不带|没带|没有?别的|没一|不到|没到|不够|没(?:有)?[要生]|[没未](?:有)?[娶讨找][上着到]?|不止|[听写记看]成|当成)(?:我|他|她)?$"
 )
-AWAY = re.compile(
+AWAY = compiled(
     "指望?不[上着]|没(?:得|的|有)早|[一二三四五六七八九十前去今]年没的|跟我离|不要我|去[^,]{1,4}家(?=[看带住了,]|$)|没有?一个|靠不[住上着]|走了(?![一二两三四五六俩仨](?:[个口人,]|$))|走得早|不在(?!少)|去世|没了|过世|离世|病故|牺牲|搬(?:走|出|离|去|到)|住(?:校|院|养老院|学校|医院|宿舍|外|单位)|嫁(?!过来)|"
     "单过|另过|不跟.{1,3}(?:住|过)|在[^,]{1,4}安家|在(?!家|我|咱|这|一[起块]|同?一[个口]?[屋院锅灶]|屋|身边|旁|北京|呢|睡|做|吃|看|洗|忙|[^,]{1,6}(?:上班|工作|教|当))[^,]{2}|另住|分[家出]|出差|出海|跑(?:车|船|长途|运输)|打工|当兵|出国|出去|离了|离婚|判给|归(?=[他她前]|$)|驻外|不住|不回来|外派|援[疆藏外建非]|支教|驻[村守]|分居|另立门户|飞|进养老院|寄宿|坐月子去|"
     "跟着?我?(?:[大二三][哥姐]|[哥弟姐妹]|老[大二三四])[过住]?(?=$|,)|(?:上|念|读)(?:大学|研)|在(?:国外|外|美国|日本|老家|乡下|部队|大学|学校(?!上班|教)|医院(?!上班|工作|当))|"
     "(?<!刚)回(?:老家|娘家|乡|去)|去[^,，]{1,6}了|上[^,，]{1,5}家去"
 )
-ONE_OF_THEM = re.compile("我?(?:们)?(?:一个人?|一人|俩|两个人?)(?![住过]|在家|了?$)")
-WHO_IS_LEFT = re.compile("我(?:自己)?(?:[跟和与带]|们|俩|一个人?[住过在]|一个人?$|[住过在]|$)")
-_TELLING = re.compile("阳了|阳性|确诊|发烧|咳嗽|感冒|没出嫁|上班去|照顾我|来电话|电话")
+ONE_OF_THEM = compiled("我?(?:们)?(?:一个人?|一人|俩|两个人?)(?![住过]|在家|了?$)")
+WHO_IS_LEFT = compiled("我(?:自己)?(?:[跟和与带]|们|俩|一个人?[住过在]|一个人?$|[住过在]|$)")
+_TELLING = compiled("阳了|阳性|确诊|发烧|咳嗽|感冒|没出嫁|上班去|照顾我|来电话|电话")
 """What is told of somebody who has been counted, or need not be."""
-_PURPOSE = re.compile("(?:帮[着我忙]?(?:带|看|照顾)|来(?:带|看|照顾)|照顾|伺候|护理|[给喂陪]我?)$")
+_PURPOSE = compiled("(?:帮[着我忙]?(?:带|看|照顾)|来(?:带|看|照顾)|照顾|伺候|护理|[给喂陪]我?)$")
 """丈母娘来帮着带孩子 is no list of people."""
-LINKS = re.compile(
+LINKS = compiled(
     "[一二三四五六七八九十]+岁|[二三四五六七八九]?十[一二三四五六七八九]?(?=,)|[今虚]年|[虚周]岁|(?:[双单]人|上下?|下|沙发|大|小)?[床铺]上?[睡躺]?|(?:[那这]个?)?(?:还?没|未|刚)[^,]{1,5}的|[跟和与同带着了起还有加上再另外就是我们咱的个一,，家里住在也都及呀啊吧呢嘛只剩光现眼下这会]"
 )
 MOST_UNLINKED = 3
 """Characters between two people that make no list of them."""
-_BEFORE_TOTAL = re.compile(
+_BEFORE_TOTAL = compiled(
     "(?:[我俺咱]们?|家|里|屋|头|这儿?|一共|[总拢统]共|共|现在|眼下|如今|全|都|就|只|有|是|住着?了?|加上?|算上?|连|也|还|嗯|哦|那|的|"
     "加起来|合起来|合着|所以人|大小|老少|一起|一块|保姆|哎|对|总)*"
 )
-_AFTER_TOTAL = re.compile("[吧啊呢嘛呀了哦嘞的人呗住一起块着]*")
-CLAUSES = re.compile("[,，。;；?？!！]")
+_AFTER_TOTAL = compiled("[吧啊呢嘛呀了哦嘞的人呗住一起块着]*")
+CLAUSES = compiled("[,，。;；?？!！]")
 
 
 def number_in(words: str) -> int:
@@ -100,7 +101,7 @@ def is_with_them(between: str, rest: str) -> bool:
     return between in ("和", "跟", "与") and _LIVES_WITH.match(rest) is not None
 
 
-_LIVES_WITH = re.compile("一[起块]|合|同住|住")
+_LIVES_WITH = compiled("一[起块]|合|同住|住")
 
 
 def is_one_of_all(match: re.Match[str], between: str) -> bool:
@@ -110,8 +111,8 @@ def is_one_of_all(match: re.Match[str], between: str) -> bool:
     return _NUMBER.search(match.string, match.end()) is None
 
 
-_INCLUDED = re.compile(",?(?:都|全)?(?:连|连带|算上|包括|含)(?:了|着)?")
-_NUMBER = re.compile(NUMBER)
+_INCLUDED = compiled(",?(?:都|全)?(?:连|连带|算上|包括|含)(?:了|着)?")
+_NUMBER = compiled(NUMBER)
 
 
 def _is_cared_for(match: re.Match[str], between: str) -> bool:
@@ -125,10 +126,10 @@ def is_whom_they_went_to(match: re.Match[str], between: str) -> bool:
     return between in ("跟", "跟着") and not match[0].startswith(("我们", "我俩", "我仨"))
 
 
-_BRINGING = re.compile("(?:带|拉扯|养)着?[一个]*$")
-_LIVES = re.compile("(?:一起|一块)?(?:住(?!院|几天|两天)|过日子)")
+_BRINGING = compiled("(?:带|拉扯|养)着?[一个]*$")
+_LIVES = compiled("(?:一起|一块)?(?:住(?!院|几天|两天)|过日子)")
 """我陪我奶奶住."""
-_APART = re.compile("[单另]过")
+_APART = compiled("[单另]过")
 
 
 def _told_of(match: re.Match[str]) -> str:
@@ -156,9 +157,9 @@ def is_possessive(match: re.Match[str]) -> bool:
 
 
 _SERVANTS = frozenset(SERVANTS.split("|"))
-_OWN = re.compile(f"(?:的|家)?(?:{KINSHIP}|爸|妈|父|母|奶|儿|爷|嫂)")
-_KIN_OF_KIN = re.compile(f"的[一那两俩三]?个?[大小老]?(?:{KINSHIP})")
-_SAME_PERSON = re.compile(f"[大老小]?(?:{KINSHIP})")
+_OWN = compiled(f"(?:的|家)?(?:{KINSHIP}|爸|妈|父|母|奶|儿|爷|嫂)")
+_KIN_OF_KIN = compiled(f"的[一那两俩三]?个?[大小老]?(?:{KINSHIP})")
+_SAME_PERSON = compiled(f"[大老小]?(?:{KINSHIP})")
 
 
 def present(text: str, *, is_usual_kept: bool = False) -> str:
@@ -190,7 +191,7 @@ def implies_me(text: str) -> bool:
 
 
 _SOMEBODY = f"(?:爸爸?妈妈?|父母|哥嫂|爷奶|{KINSHIP})"
-_LIST_OF_OURS = re.compile(
+_LIST_OF_OURS = compiled(
     rf"(?=.*我{_SOMEBODY})(?>(?:我|[她他]|我家)?(?:[一两二三四俩仨]个?)?{_SOMEBODY}(?:,|还有|再加上?|加上?|和|跟|与)*){{2,}}+(?:齐了|就这[些样]|完了)?"
 )
 """Two relatives or more, nothing else; the 我 before one is the speaker, or whose they are, who counts."""
@@ -201,8 +202,8 @@ def leaves_one(text: str) -> bool:
     return _ASKS_HOW_MANY.search(text) is not None or _LEFT_ALONE.search(text) is not None
 
 
-_ASKS_HOW_MANY = re.compile("(?:你说|您说|你算|您算|你想|您想|还能有?|还有|能有)[^,没]{0,3}几[口个]")
-_LEFT_ALONE = re.compile("[剩就]我|我自[个己]|我一个")
+_ASKS_HOW_MANY = compiled("(?:你说|您说|你算|您算|你想|您想|还能有?|还有|能有)[^,没]{0,3}几[口个]")
+_LEFT_ALONE = compiled("[剩就]我|我自[个己]|我一个")
 """剩我看家."""
 
 

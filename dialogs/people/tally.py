@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from campaign.patterns import compiled
 from dialogs.people.surroundings import ADDING, ALL_TOGETHER, AWAY, JOINED, LINKED, RECOUNTED, TOTAL
 
 ADDED_UP = 0.8
@@ -194,9 +195,9 @@ class Tally:
 
 _COUPLE = 2
 """两口带个孩子 are three; 五口带个孩子 may be five."""
-_WITH = re.compile(",?(?:带[着了起上]?|有)[一两俩]?个?")
+_WITH = compiled(",?(?:带[着了起上]?|有)[一两俩]?个?")
 """一共五口，带个外孙女: who is among them."""
-_MORE_CAME = re.compile("还有|再?加上|再加|[来添]了")
+_MORE_CAME = compiled("还有|再?加上|再加|[来添]了")
 """三口，还有老人，四口."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from campaign.patterns import any_of, compiled
 from dialogs.language.grammar import KIN
 
 _KIN_BESIDES = """
@@ -31,7 +32,7 @@ RANKED = f"(?:{_SON_BY_RANK}|[二三四五六七八]{_BY_RANK}(?!们|俩|仨)|[�
 _NAMES = {*KIN, *_KIN_BESIDES.split()}
 _TWICE = {2 * name for name in _NAMES if len(name) == 1}
 """姨姨, 舅舅: one person."""
-KINSHIP = "|".join([RANKED, *sorted(_NAMES | _TWICE, key=len, reverse=True)])
+KINSHIP = f"{RANKED}|{any_of(_NAMES | _TWICE)}"
 _SPOUSE_WORDS = """
     爱人 老伴 老婆 老公 妻子 丈夫 媳妇 对象 先生 太太 内人 老头子 老头 老太太 老太婆 老爷子 婆娘 堂客 那口子
 """
@@ -88,7 +89,7 @@ _COUNTED = "代人?|世同堂|世|间|居室?|室(?!友)|层|楼|号|岁|只|条
 """What else a number counts."""
 _NO_PERSON = "(?:[月星礼钟多半房屋卧厅字事问电菜床]|小时|口罩|体温)"  # 两个月, 八个钟头, 一个口罩
 
-TERM = re.compile(
+TERM = compiled(
     rf"""
       (?P<lone>一人一(?=[只条]?(?:{PET}))|我一人一[屋间]|独[住居]|(?:自己|自个|我)单住(?![一在隔北南东西主次小])|(?:独[自身]|独个儿?|孤身|只身|单独)(?:一[个]?人)?(?:住|居住|生活|度日|过(?!来|去)|在[家此京屋](?!.?带)|一人|$|,)
         |(?:我(?:自己)?一个人|我自己|(?<![^,就都在])自己|(?<![^,])(?=[单独]))[单独]?[住过](?=[,呀啊呢吧了]|$)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from campaign.patterns import compiled
 from dialogs.script import ANSWERS, TIME, Prompt, Script, Variant
 from dialogs.speech.prompts import NAME
 from dialogs.speech.spoken_form import spoken_form
@@ -18,7 +19,7 @@ _VARIANTS: Mapping[str, str] = {
     Variant.SHORT: "答完插话接着问",
     Variant.DENIED: "说不对以后",
 }
-_MARKS = re.compile("[，。！？；、：…]")
+_MARKS = compiled("[，。！？；、：…]")
 _OWNERS = {"opening": "开场白", "closing": "结束语", "intent": "插话", "time": "约定的时间"}
 _SYLLABLES_A_SECOND = 4.5
 """Of a person who reads clearly to somebody on the telephone."""
@@ -89,7 +90,7 @@ def _numbers(script: Script) -> frozenset[str]:
     return frozenset(prompt.id for wording in wordings if wording.other for prompt in wording.texts.values())
 
 
-_UNSAFE = re.compile(r'[\\/:*?"<>|\s]+')
+_UNSAFE = compiled(r'[\\/:*?"<>|\s]+')
 
 
 def _with_distinct_names(texts: Iterable[RecordingText]) -> Iterator[RecordingText]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from campaign.patterns import compiled
 from dialogs.slots.answer import Answer
 
 _NUMBER = {"一": 1, "二": 2, "两": 2, "俩": 2, "三": 3, "仨": 3, "四": 4}
@@ -28,20 +29,20 @@ _ALL = (
     "(?:我|俺|[你您]说的|这|那|问的)*(?:仨|[三几][样个种])?(?:我|全|都|统统|通通|样样|一样不落)+"
     "(?:有|占[全齐]?|中)"
 )
-_CLAUSE = re.compile(
+_CLAUSE = compiled(
     f"{_OF_THEM}{_PLACES}{_SURELY}(?:(?P<no>(?:没|不)(?:占|有)?|没得|无|冇)|(?P<yes>{_HAVE})){_END}"
     f"|{_OF_THEM}{_SURELY}(?P<had>{_HAVE})了?{_PLACES.replace('?P<places>', '?P<behind>')}{_END}"
 )
-_ALL_OF_THEM = re.compile(f"{_ALL}{_END}|(?:仨|[三]样)(?:我|全|都)*(?:有|占){_END}")
-_BUT = re.compile("除(?:去|开)?了?(?P<but>[^,]+?)(?:以外|之外|外)?")
-_THE_REST = re.compile(
+_ALL_OF_THEM = compiled(f"{_ALL}{_END}|(?:仨|[三]样)(?:我|全|都)*(?:有|占){_END}")
+_BUT = compiled("除(?:去|开)?了?(?P<but>[^,]+?)(?:以外|之外|外)?")
+_THE_REST = compiled(
     f"{_SURELY}(?:(?:另外|其他|其余|别的|剩下)的?[俩两二三几]?个?|前头?俩|后头?俩)?{_SURELY}{_HAVE}{_END}"
 )
-_WHAT_YOU_SAID = re.compile("[你您](?:刚才?)?(?:说|问|念|讲)的(?:那|这)?(?:仨|[三几][样个种]|些)")
-_EACH = re.compile(_PLACE)
-_PARTS = re.compile("[^,;?，。；？]+")
-_MAY_BE_PLACED = re.compile("[第头后前间末首余].{1,6}[有占中没无]")
-_MAY_TELL = re.compile("[前后头末余第间仨]|[都全齐]|[三几][样个种]")
+_WHAT_YOU_SAID = compiled("[你您](?:刚才?)?(?:说|问|念|讲)的(?:那|这)?(?:仨|[三几][样个种]|些)")
+_EACH = compiled(_PLACE)
+_PARTS = compiled("[^,;?，。；？]+")
+_MAY_BE_PLACED = compiled("[第头后前间末首余].{1,6}[有占中没无]")
+_MAY_TELL = compiled("[前后头末余第间仨]|[都全齐]|[三几][样个种]")
 
 
 def names_asked(answer: Answer) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from campaign.patterns import compiled
 from dialogs.language import grammar
 from dialogs.language.numerals import whole_number
 from dialogs.language.words import Token
@@ -17,31 +18,31 @@ from dialogs.script import Slot
 from dialogs.slots.answer import DOUBTFUL, STRANGE, Answer, Finding, in_range
 from dialogs.slots.negation import corrected
 
-_BARE = re.compile(
+_BARE = compiled(
     r"(?<![第点度])(?P<n>[一二三四五六七八九十]++|两|俩|仨)(?![下次遍点趟直起样块定般些会号楼层室单个大口人年月岁天周分秒块毛元斤两只条栋间套平米级届代句屋]|(?<=一)家)"
 )
-_AT_HOME = re.compile(
+_AT_HOME = compiled(
     r"(?<![他她人居戚老])(?:家[里中]|[我全一]家|我们家|屋[里头中])|(?<![隔对])(?:寝室|宿舍)里?(?=[二三四五六七八九十两]+个?人)"
 )
-_LIVING = re.compile(
+_LIVING = compiled(
     "住(?!家|院|校|他|她|宿)|合租|[人俩]过(?![去来年])|过日子|守着?(?:家|屋|房|院)|我[跟和].*[俩仨人]在家"
 )
-_ALL_OF_US = re.compile("我[跟和].*(?:俩|仨|人)都|我们.个?人都")
-_HEADS = re.compile(
+_ALL_OF_US = compiled("我[跟和].*(?:俩|仨|人)都|我们.个?人都")
+_HEADS = compiled(
     "^(?:[我们咱俺一大家子]|[老小]{2}|[老大]老?[少小]小?|上上?下下?|全家|祖孙)*[二三四五六七八九十两]+(?:口人?|张嘴)(?:$|[都全皆均吃用呢好住挤]|个个|人人|每|没一个|一起|一块|一个院|谁)"
 )
 _NUMBER_OF_PEOPLE = "[一二两三四五六七八九](?:口人?|个人)"
-_WITH = re.compile("[跟和与就只仅]|我们|[老小]两口")
-_TOGETHER_AWAY = re.compile("[去回来]的$")
-_ELSEWHERE = re.compile(
+_WITH = compiled("[跟和与就只仅]|我们|[老小]两口")
+_TOGETHER_AWAY = compiled("[去回来]的$")
+_ELSEWHERE = compiled(
     "邻居|隔壁|对门|他家|她家|人家|亲戚|楼[上下]|单位|同事|公司|酒店|宾馆|[去回到从来]|旅|趟|接触|分开|不[住跟在]"
 )
-_OTHER_THAN_HOME = re.compile("[叫姓]|在家$|接")
-_ALONE = re.compile(
+_OTHER_THAN_HOME = compiled("[叫姓]|在家$|接")
+_ALONE = compiled(
     "(?:^|我|自己|就|独自|自个儿?|一直)一个?人儿?(?:住|过)(?![院去来])|[家屋][里中]?也?(?:就|仅|仅有|只|只有|唯有)我(?:自己|自个儿?|一个人?|一人|一口)(?![叫姓接])"
     "|(?<!让)独居(?!老人|的)|(?:独自|独个儿?|独身|孤身|只身|单独|自个儿?)一?个?人?(?:居住|住(?!院|酒店|宾馆)|生活|在家|过日子)(?![带])|孤老(?:头|太)?一个(?!人)|我?(?:自己|自个儿?)单住|(?:^|我)(?:自己|自个儿?)(?:一个人)?[住过](?=$|着|呢)|^光棍一[条根]$|孤家寡人|光杆司令|独门独户一个|[家屋]里?就?我?这?一[个条根]光棍|就我一[个条根]光棍"
 )
-_FORGOTTEN_AT_LAST = re.compile(
+_FORGOTTEN_AT_LAST = compiled(
     "[,;][^,;]{0,3}(?:[忘漏]了我(?:自己)?|把我(?:自己)?给?[忘漏落][下了])[^,;]{0,3},[^,;]*$|"
     "[,;][^,;]{0,3}(?:忘|漏|没)了?[把算数][^,;]{0,3}(?:我|自己)[^,;一二两三四五六七八九十俩仨]{0,4}$"
 )
@@ -51,7 +52,7 @@ _IMPLIED = 0.75
 """From this confidence on, persons that are counted matter more than a single word: 跟男朋友同居，没别人."""
 
 
-_AT_THEIRS = re.compile(
+_AT_THEIRS = compiled(
     f"住(?:在|着|到)?,?(?:我|俺|他|她)?(?:老?丈(?:人|母娘)|婆婆|公公|公婆|岳[父母]|娘|婆|{KINSHIP})家里?[呢了的啊呀]*$"
 )
 """我们俩住丈人家: the hosts are not counted."""
@@ -150,11 +151,11 @@ def _at_home(clause: str) -> int | None:
     return counted.number if is_told and counted.number > 1 else None
 
 
-_DOES = re.compile(
+_DOES = compiled(
     "人?(?:一[起块])?(?:有点|也|在)?(?:阳|确诊|发[烧热]|咳|不舒服|难受|感冒|病了|没出|没去|没接触|去[了的过]|来[了的过]|回[来了去]"
     "|拿不|下不|提不|[搬扛]不|在北京|挺好|没事)"
 )
-_SOME = re.compile(
+_SOME = compiled(
     f"(?<!没)(?<!没有)(?:[一二两三四五六七八九]个(?:人|(?={_DOES.pattern}))|[俩仨]人?){_DOES.pattern}|{_NUMBER_OF_PEOPLE}的(?:饭|菜|口罩|药)"
     "|照顾我一个|(?:[一两二]个人|[俩仨]人),(?:阳了|确诊|发[烧热]|咳|不舒服|难受|感冒|下不|拿不)"
 )
@@ -186,9 +187,9 @@ def _by_words(answer: Answer) -> Finding | None:
     return in_range(answer, int(said[-1].values(answer.slot.name)[0]), said[-1].confidence)
 
 
-_GOES_ON = re.compile(f"[和跟与同加带]|还有|(?<=人)[量测去看填写报做]|(?<=我)(?:{KINSHIP}|爸妈|父母|爹妈)")
+_GOES_ON = compiled(f"[和跟与同加带]|还有|(?<=人)[量测去看填写报做]|(?<=我)(?:{KINSHIP}|爸妈|父母|爹妈)")
 
-_WITH_SOMEBODY = re.compile(f"(?:[跟和与同带]着?[^,谁别旁]{{0,5}}(?:{KINSHIP}|当家的)|老人)")
+_WITH_SOMEBODY = compiled(f"(?:[跟和与同带]着?[^,谁别旁]{{0,5}}(?:{KINSHIP}|当家的)|老人)")
 
 
 def _is_with_others(token: Token, text: str) -> bool:

@@ -7,10 +7,10 @@ symptoms, or plain words like 没什么不舒服, count as none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import partial
 
+from campaign.patterns import any_of, compiled
 from dialogs.language import grammar
 from dialogs.language.body import WHERE_IT_HURTS
 from dialogs.language.words import Token
@@ -26,7 +26,7 @@ _NOT_ALL = 0.55
 """Confidence of a list that something is missing from."""
 _OF_ALL = 0.9
 """Confidence of 都要 and 除了买药都要."""
-_ALL = re.compile(
+_ALL = compiled(
     "[全皆均]有|都有(?=[的呢啊,;!?，。；！？]|$)|一[条个样]没[落跑]|凑齐|样样都?[有占中]|一[样个]都?[不没][落少]|占全|[全都]占|[全都]?说[着中]了|全中"
 )
 """全有，外加腹泻: whatever was asked about is there as well."""
@@ -183,7 +183,7 @@ def _are_others(answer: Answer, mentions: Sequence[Mention]) -> bool:
     return _I_AM_WELL.search(answer.text) is not None
 
 
-_I_AM_WELL = re.compile(
+_I_AM_WELL = compiled(
     "(?:^|[,;])(?:我|俺)(?:自己|本人|自个儿?|个人|倒是?|可|是|都|一直|身体)*"
     "(?:挺好|很好|好着|好好|好得|蛮好|没事|没啥|没有(?=[,;])|没毛病|没什么|啥[事都也]|一点[事都]|正常|健康)"
 )
@@ -234,8 +234,8 @@ def _is_located(answer: Answer, felt: Token) -> bool:
     return _WHERE.search(answer.text[: felt.start]) is not None
 
 
-_WHERE = re.compile(
-    f"(?:{'|'.join(sorted(WHERE_IT_HURTS, key=len, reverse=True))})"
+_WHERE = compiled(
+    f"(?:{any_of(WHERE_IT_HURTS)})"
     "(?:[这那]?(?:里|边|块|儿|上)|有点儿?|有些|稍微|一直|经常|特别|一阵一?阵|一圈|突突|隐隐|这[几两]天|"
     "一?变天就?|一[动碰走坐站]就|一到阴天就?|[老总也又还就是挺很可都直好])*$"
 )

@@ -7,11 +7,11 @@ before that.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import dropwhile
 
+from campaign.patterns import compiled
 from dialogs.language import grammar
 from dialogs.language.spent_denials import is_spent_on
 from dialogs.language.words import Token
@@ -23,7 +23,7 @@ _REACH = 5
 _QUESTIONS = frozenset("?吗么")
 _ADDING = frozenset([grammar.OTHERS, grammar.ADDITION, grammar.WAIT])
 """After them no denial reaches on."""
-_NO_ALONE = re.compile(
+_NO_ALONE = compiled(
     "(?:我|这|那|这些|这几样|几样|[这那][几仨俩三两][样个种]?|以上|上述|[你您]说的|[你您]问的)*"
     "(?P<all>[都均皆概全也亦]|一概|一律|统统|通通|[一哪][样个])*"
     "(?:并|倒|可|真|绝对|肯定|当然|从来|暂时|目前)*(?:没(?:[找沾碰摊轮赶占][上着到]?我?)|没有?|没得|(?P<curt>无一符合|无|否))[的啊呀呢哇嘛哦哎欸过]*"
@@ -41,9 +41,7 @@ _COMPLEMENTS = frozenset(
 _ENDINGS = frozenset(["下去", "停"])
 """With 没 before them it goes on: 半夜烧起来的还没下去."""
 _LINKING = frozenset("倒是也更嘛呢吧么")
-_A_WHILE = re.compile(
-    "(?:几|两|多)(?:天|日子|久|会儿?|小时|个?(?:月|周|礼拜|星期|钟头))|多少(?:天|日子|时间)"
-)
+_A_WHILE = compiled("(?:几|两|多)(?:天|日子|久|会儿?|小时|个?(?:月|周|礼拜|星期|钟头))|多少(?:天|日子|时间)")
 """What a 没 before it tells of: 刚回来没几天, 咳嗽没多久."""
 _VERBS_IN_DE = "觉晓记懂显舍认"
 """Before 得 in verbs that may be denied; 头疼得不中 denies nothing."""

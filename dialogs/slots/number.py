@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from campaign.patterns import compiled
 from dialogs.entities.spoken_numbers import Number, numbers
 from dialogs.language import grammar
 from dialogs.slots.answer import DOUBTFUL, STRANGE, Answer, Finding, is_inside
@@ -21,14 +22,14 @@ _WHICH_UNIT = 0.55
 """Of 一百一, where it may be 斤 or 公斤: asked again."""
 _NOTHING = 0.7
 """Of 没有 where a slot may be nought."""
-_OF_OTHERS = re.compile(rf"(?:{grammar.ANY_KIN}|他|她|人家|邻居|隔壁)[^我]*$")
-_DENIED = re.compile("(?:不是|没有|不到|没到)$")
-_NOT_ONE = re.compile("[一-鿿]?[都也](?:没|不)")
+_OF_OTHERS = compiled(rf"(?:{grammar.ANY_KIN}|他|她|人家|邻居|隔壁)[^我]*$")
+_DENIED = compiled("(?:不是|没有|不到|没到)$")
+_NOT_ONE = compiled("[一-鿿]?[都也](?:没|不)")
 """一盆都没有."""
-_FORMER = re.compile("去年|以前|原来|从前|本来|上回|上次|那会")
-_OF_WHICH = re.compile("(?:楼|高)?的(?!$|[,;吧呢啊])")
+_FORMER = compiled("去年|以前|原来|从前|本来|上回|上次|那会")
+_OF_WHICH = compiled("(?:楼|高)?的(?!$|[,;吧呢啊])")
 """五层楼的四楼."""
-_NONE = re.compile("(?:一[^,]{1,2}[都也])?没(?:有|花|用|养|交|得)")
+_NONE = compiled("(?:一[^,]{1,2}[都也])?没(?:有|花|用|养|交|得)")
 
 
 def find_number(answer: Answer) -> Finding | None:

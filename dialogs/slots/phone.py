@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from campaign.patterns import compiled
 from dialogs.entities.spoken_phones import PhoneDigits, phone_digits
 from dialogs.slots.answer import DOUBTFUL, Answer, Finding
 
@@ -21,18 +22,18 @@ _PUT_RIGHT = 0.55
 _DECLINED = 0.9
 _SHORTEST_GROUP = 3
 """Digits that say the end of a number again."""
-_CORRECTION = re.compile(
+_CORRECTION = compiled(
     "(?:[哦啊噢呃哎])?(?:不对不对|不对|说错了|错了|记错了|念错了|重说|重来|"
     "不是不是|(?<=[,;])不是(?=[,;是]|$)|(?<=[,;])不(?=[,;]))"
 )
-_THIS = re.compile(
+_THIS = compiled(
     "就?是?(?:打|用|留|记)?(?:我)?(?:现在)?(?:就是)?(?:[这本]个?(?:手机|电话|"
     "座机|号码|号)|[你您](?:们)?(?:现在|刚才|刚)?打的)"
 )
-_NOT_THIS = re.compile(
+_NOT_THIS = compiled(
     "(?:不是|不要|别|换|不用|除了)[^,]{0,3}这个|这个[^,]{0,4}(?:不用|停|换|不是|不对|打不通)"
 )
-_NONE = re.compile(
+_NONE = compiled(
     "(?:没|没有|没得|哪有)(?:手机|电话|座机|号码)|不(?:想|愿意?|能|方便|"
     "便)[^,]{0,3}(?:留|给|说|讲|告诉)|不留|不给"
 )

@@ -14,12 +14,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from campaign.patterns import any_of, compiled
 from dialogs.language import grammar
 from dialogs.language.words import Token
 from dialogs.slots.answer import Answer
 
-_BREAK = re.compile("[,;。，；!！?？]")
-_REFUSED_AFTER = re.compile(
+_BREAK = compiled("[,;。，；!！?？]")
+_REFUSED_AFTER = compiled(
     "^(?:卫生|[这那]?个|[这那]样|[这那]项|的话|这块|[吧啊呢嘛呀]|就|都|也|全|"
     "可|倒是?|我|我们|那天|还|是|真的?|恐怕|怕是|估计|可能|暂时|先|时候|时间|"
     "这个?时候)*"
@@ -32,44 +33,44 @@ _REFUSED_AFTER = re.compile(
     "[看用听弄搞收打走吃受做]不[懂了来会到惯起好]|我?不会(?:看|用|弄|操作|"
     "搞)|去掉|取消|排不开|抽不出|紧张)"
 )
-_STILL_THERE = re.compile(
+_STILL_THERE = compiled(
     "^(?:都|也|倒是?|还|家里|我家|是|目前|暂时)*(?:不缺|有(?!人)|够(?:吃|用|喝|"
     "了|着)?|多着|不少|充足|刚买|囤|备)"
 )
-_LACKED = re.compile(
+_LACKED = compiled(
     "^(?:都|也|快|就|全|马上|已经|是|可)*(?:没有?(?:了|啦)?|不够|不多|缺|完|吃完|用完|见底|断)"
 )
 """Where it was asked what is lacking, 还有 turns a thing down and 没了 picks it."""
-_ASKS_WHAT_LACKS = re.compile("缺|少(?:什么|哪|啥)")
-_DENIED_BEFORE = re.compile(
+_ASKS_WHAT_LACKS = compiled("缺|少(?:什么|哪|啥)")
+_DENIED_BEFORE = compiled(
     "(?:不(?!光|但|仅|止|过|急|行|成|中|了|错)|别(?!的|人|处)|甭|莫(?!非)|勿|"
     "没(?!问题|事|错|关系)|未|免|拒绝|取消|去掉|用不着|不是)[^,]{0,6}$"
 )
-_AFFIRMED_BEFORE = re.compile(
+_AFFIRMED_BEFORE = compiled(
     "(?:(?<!不)(?<!别)(?:(?<!不需)(?<!不想)(?<!别)(?:需要|想要|就要|只要|"
     "光要|得要|还要|要)|给我|帮我|来个|来点|改成|换成|就|只|单|光|选|是)|"
     "可以|还是|那就|而是|只有)[^不没别,]{0,4}$"
 )
-_LINKED = re.compile("^(?:和|跟|与|还有|以及|或者?|加|加上|也|都|再|带|连|、|,|,?还有)*$")
-_BY_OTHERS = re.compile(
-    f"(?<![给帮替为陪让叫请])(?:{'|'.join(sorted(grammar.KIN, key=len, reverse=True))}"
+_LINKED = compiled("^(?:和|跟|与|还有|以及|或者?|加|加上|也|都|再|带|连|、|,|,?还有)*$")
+_BY_OTHERS = compiled(
+    f"(?<![给帮替为陪让叫请])(?:{any_of(grammar.KIN)}"
     "|志愿者|社区|邻居|物业|保姆|食堂|[他她]们?)"
     "(?:[天每][天周]|都|会|能|可以|给我?|帮我?|替我?|来|去|常|隔三差五|每.{1,3}|在|管|负责){1,4}$"
 )
-_EXCEPT = re.compile(
+_EXCEPT = compiled(
     "除了(?P<named>[^,]*?)(?:以外|之外|外)?,?(?P<rest>(?:都|全|别的|其他|"
     "其它|剩下|另外|还|也|再|啥|什么|哪个|哪天|我).*)$"
 )
-_ALL = re.compile(
+_ALL = compiled(
     "(?:(?:[两三四五六七八]|这|那)?(?:几)?[样个项种]?(?:都|全都?|全部|统统|一块|一起|通通)|样样(?:都)?|全)"
     "(?:[想需]?要|需要|缺|来|订|选|给我|用得[着上]|报|办|做)"
 )
-_NONE = re.compile(
+_NONE = compiled(
     "(?:(?:[两三四五六七八这哪几一]?[样个项种]|什么|啥|全|"
     "哪个)?[也都]不[想]?(?:要|用|需要|订|选|必|参加|缺)|一[样个项]?(?:也|"
     "都)不|统统不|全不[要用])"
 )
-_NONE_VALUE = re.compile("不|没")
+_NONE_VALUE = compiled("不|没")
 
 
 @dataclass(frozen=True)

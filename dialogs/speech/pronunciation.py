@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from campaign.patterns import compiled
 from dialogs.language.spelling import spelt_characters, with_tone_mark
 from dialogs.speech.pronunciation_table import FAMILIES, GIVEN, WORDS
 
@@ -20,7 +21,7 @@ _NOT_BEFORE = "社小地城市校辖片郊老责主担理了调检排普抽复"
 """社区书记 and 责任医生 name nobody."""
 _SINGLE = "".join(name for name in FAMILIES if len(name) == 1)
 _DOUBLE = "|".join(name for name in FAMILIES if len(name) == 2)
-_ADDRESSED = re.compile(
+_ADDRESSED = compiled(
     rf"(?P<family>{_DOUBLE}|(?<![{_NOT_BEFORE}])[{_SINGLE}])(?={_TITLES})"
     rf"|(?<=姓)(?P<named>{_DOUBLE}|[{_SINGLE}])"
 )

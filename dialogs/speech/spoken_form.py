@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cache
 
+from campaign.patterns import compiled
 from dialogs.language.numerals import spell
 from dialogs.speech.grammars import normalised
 
@@ -20,11 +21,11 @@ EDITION = 1
 
 _DIGITS = "零幺二三四五六七八九"
 _TO_PLAIN = str.maketrans("０１２３４５６７８９．％－＋／〇", "0123456789.%-+/零")
-_COLON = re.compile(r"(?<=[0-9])：(?=[0-9])")
-_NEEDS_READING = re.compile(r"[0-9A-Za-z℃°％%￥¥〇０-９]")
-_IS_LEFT = re.compile("[0-9%￥¥]")
-_IN_BRACES = re.compile(r"(\{[^{}]*\})")
-_CLAUSES = re.compile(r"[^，。！？；、…]+|[，。！？；、…]+")
+_COLON = compiled(r"(?<=[0-9])：(?=[0-9])")
+_NEEDS_READING = compiled(r"[0-9A-Za-z℃°％%￥¥〇０-９]")
+_IS_LEFT = compiled("[0-9%￥¥]")
+_IN_BRACES = compiled(r"(\{[^{}]*\})")
+_CLAUSES = compiled(r"[^，。！？；、…]+|[，。！？；、…]+")
 _RANGE = r"\s*(?:-|~|～|—+|–|－|至|到)\s*"
 
 _Match = re.Match[str]
@@ -229,7 +230,7 @@ _BEFORE_DIGITS = "拨打|拨|致电|打|电话|热线|座机|号码|尾号|后�
 
 
 def _rule(pattern: str, say: Callable[[_Match], str] | str) -> _Rule:
-    return re.compile(pattern), say if callable(say) else lambda match: say
+    return compiled(pattern), say if callable(say) else lambda match: say
 
 
 _RULES: Sequence[_Rule] = [

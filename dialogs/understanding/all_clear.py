@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from campaign.patterns import compiled
 from campaign.records import SlotValue
 from dialogs.script import Script, Slot, SlotType
 from dialogs.slots import Finding
@@ -86,17 +86,17 @@ def denies_something_else(text: str, matters: frozenset[str]) -> bool:
     return not (is_asked or _ANYTHING.search(denied) or _BARE.fullmatch(denied))
 
 
-_DENIAL = re.compile(
+_DENIAL = compiled(
     "(?:我们?|俺们?|还|也|都|真|就|这|可|从来|压根儿?|根本|绝对|最近|一直)*"
     "(?:没(?![有得事啥球])|不(?!会)|未曾?|别)(?P<denied>(?![我俺你您他咱就也都真挺很好统劳谢天一在问身那快呀啦哇呢啊哦嘞嘛]|下一)[^,;没不别]{1,5})"
 )
 """没 and what it denies in one breath: 没有,天天上班 may be written without its comma."""
-_ANYTHING = re.compile(
+_ANYTHING = compiled(
     "[样条项些占沾挨病影哪啥犯闹添遇摊招轮碰变感觉]|[一半]个|[码档回种样]事|茬|档子|大事|出现|发生|赶上|中[招过了]|符合|对得|搭界|边儿?$"
     "|不适|自在|着凉|机会|运气|问题|情况|异常|反应|毛病|不好|难[过受]|痛苦|方面|安逸|什么|症状|影响|耽误"
 )
 """What may be denied whatever was asked: 没那档子事."""
-_BARE = re.compile(
+_BARE = compiled(
     "[的滴了呢啊呀嘛嘞哦喔哇啦吧哈得没有无过噻撒恙]*(?:[这那]?个)?(?:事[情儿]?)?(?:存在|可能|会|敢有)?[的了吧啊呀]*(?:事儿?)?"
 )
 """没有的事, 不存在的."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from campaign.patterns import compiled
 from dialogs.language.spent_denials import spends_a_no
 from dialogs.script import Slot, SlotType
 from dialogs.slots import Finding
@@ -42,7 +42,7 @@ _OVERRULED = 0.9
 """Probability that they are wrong from which they do not."""
 _DENYING = frozenset("没不无未别非甭勿弗冇哪谁啥")
 """Without one of these characters hardly anything is denied."""
-_SOMEBODY_HAS_IT = re.compile(
+_SOMEBODY_HAS_IT = compiled(
     "[有出](?:了|个|人|[一几俩仨两]个?|好几个)*被?(?:确诊|阳|疑似|隔离|感染)[^,;]{0,3}$"
 )
 """部队里有人确诊, and nothing after it."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from campaign.patterns import compiled
 from dialogs.language import grammar
 from dialogs.language.words import Token
 from dialogs.script import Slot, SlotType
@@ -37,7 +37,7 @@ def is_dangling(tokens: Sequence[Token]) -> bool:
     )
 
 
-_CONNECTORS = re.compile("和|跟|与|然后|那个|这个|还有|呃|额|因为|所以|反正|其实|但是|我|在|从|到")
+_CONNECTORS = compiled("和|跟|与|然后|那个|这个|还有|呃|额|因为|所以|反正|其实|但是|我|在|从|到")
 
 
 def _is_bare_no(tokens: Sequence[Token]) -> bool:

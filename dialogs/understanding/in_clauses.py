@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Set
 
+from campaign.patterns import compiled
 from dialogs.language.clauses import rejoined, with_clauses, with_statements
 from dialogs.language.rhetoric import plainly
 from dialogs.language.wording import Wording, untorn
 from dialogs.language.words import CLAUSE_BREAKS
 from dialogs.understanding.written import normalised
 
-_AT_BREAKS = re.compile("([,;?])")
+_AT_BREAKS = compiled("([,;?])")
 
 
 class InClauses:

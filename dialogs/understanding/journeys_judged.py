@@ -7,9 +7,9 @@ characters or fewer.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
+from campaign.patterns import compiled
 from dialogs.script import Slot
 from dialogs.slots.journeys.near_home import is_only_near_home
 from dialogs.slots.journeys.not_made import speaks_of_none_made
@@ -20,19 +20,19 @@ _BRIEF = 6
 _SHORT = 10
 """Characters up to which an all-clear denies what was asked, or names where somebody stayed."""
 _DENYING = frozenset("没不无未别非甭莫哪谁啥")
-_BREAKS = re.compile("[,;?!。，；？！、…]")
-_GONE = re.compile("[去回出走跑离飞趟返差旅游程]|外(?:地|省|头|市)|省的|邻省")
-_OPENS_WITH_NO = re.compile("[嗯啊呃哎,]*[没不未无]")
-_NEAR_HOME = re.compile(
+_BREAKS = compiled("[,;?!。，；？！、…]")
+_GONE = compiled("[去回出走跑离飞趟返差旅游程]|外(?:地|省|头|市)|省的|邻省")
+_OPENS_WITH_NO = compiled("[嗯啊呃哎,]*[没不未无]")
+_NEAR_HOME = compiled(
     "[楼院宅屋]|北京|京里|街道|家里|阳台|隔离|留守|小区|胡同|食堂|宿舍|卖部|[^,;?]点一线|单位|上班|在家|天天|医院|月子|学校|市场|超市|公园|社区|路口|村口|城里"
     "|(?:朝阳|海淀|丰台|石景山|门头沟|房山|通州|顺义|昌平|大兴|怀柔|平谷|密云|延庆|[东西]城|亦庄|[二三四五六]环)"
 )
-_EVERY_DAY = re.compile("天天|每天|一直|成天|整天|在(?:家|京|北京)(?!家)|宅|居家|卧床|轮椅|瘫|没假")
-_LONG_AGO = re.compile(
+_EVERY_DAY = compiled("天天|每天|一直|成天|整天|在(?:家|京|北京)(?!家)|宅|居家|卧床|轮椅|瘫|没假")
+_LONG_AGO = compiled(
     "[去前]年|上个月|个月[之以]?前|[五十]一|国庆|中秋|端午|清明|春节|过年|[春夏秋]天|[暑寒]假|年[初前]|[一二三四五六七八九十]月"
 )
-_TOLD_OTHERWISE = re.compile(f"{_LONG_AGO.pattern}|以前了?$|^(?:从|从来|向来)?没有?过?$")
-_TRIP = re.compile(
+_TOLD_OTHERWISE = compiled(f"{_LONG_AGO.pattern}|以前了?$|^(?:从|从来|向来)?没有?过?$")
+_TRIP = compiled(
     "(?:[嗯有是对我俺也倒就都才刚人还]|确实|昨[天晚儿]|前[天些]|上[周月])*"
     "(?:回(?:[了过]一?[趟次回]?(?:老?家)?|过?一[趟次]家|来|来没几天|去办了?点?事)|[出跑](?:[了过]一?趟?)?远门|在外(?:地|省)|当天(?:去|走)?,?就?(?:当天)?(?:来?回|返回|回来))"
     "[了的过呢啊呀]*"

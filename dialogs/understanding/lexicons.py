@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from dialogs.entities.places import ALIASES, CITIES_WITH_PROVINCE, LANDMARKS, PLACES, districts_of
 from dialogs.language import grammar
@@ -13,7 +14,7 @@ from dialogs.language.numerals import NUMBER_CHARACTERS, spell
 from dialogs.language.small_talk import PLAINLY_HEARD
 from dialogs.language.sounds import syllables
 from dialogs.language.words import NUMBER, Lexicon, Tag
-from dialogs.script import Script, Slot, SlotType
+from dialogs.script import Script, Slot, SlotType, State
 from dialogs.understanding.phrases import count_phrases, temperature_phrases
 from dialogs.understanding.written import normalised_word
 
@@ -96,17 +97,27 @@ def long_words(script: Script) -> frozenset[str]:
     return frozenset(word for word in said if len(word) >= _LONG and word[0] not in grammar.DENYING)
 
 
-def lexicons(script: Script) -> Mapping[str, Lexicon]:
-    """By the name of every state, the words that its question listens for."""
-    vocabulary = Vocabulary(script_words(script))
-    common, own = _Entries(), {slot.name: _own_words(slot) for slot in script.slots.values()}
-    _add_common(common, script, own)
-    made: dict[tuple[str, ...], Lexicon] = {}
-    for state in script.states.values():
+class Lexicons:
+    """The lexicon of every question of a script, made when it is first asked for."""
+
+    def __init__(self, script: Script) -> None:
+        self._script = script
+        self._vocabulary = Vocabulary(script_words(script))
+        self._own = {slot.name: _own_words(slot) for slot in script.slots.values()}
+        self._made: dict[tuple[str, ...], Lexicon] = {}
+
+    def of(self, state: State) -> Lexicon:
+        """The words that its question listens for."""
         asked = (state.slot, *state.also)
-        if asked not in made:
-            made[asked] = _lexicon(script, asked, common, own, vocabulary)
-    return {state.name: made[state.slot, *state.also] for state in script.states.values()}
+        if asked not in self._made:
+            self._made[asked] = _lexicon(self._script, asked, self._common, self._own, self._vocabulary)
+        return self._made[asked]
+
+    @cached_property
+    def _common(self) -> _Entries:
+        entries = _Entries()
+        _add_common(entries, self._script, self._own)
+        return entries
 
 
 class _Entries:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
 
+from campaign.patterns import compiled
 from dialogs.entities.places import in_full
 from dialogs.language import grammar
 from dialogs.language.corpus import Corpus
@@ -43,7 +43,7 @@ from dialogs.understanding.expected import ExpectedAnswers
 from dialogs.understanding.in_clauses import InClauses
 from dialogs.understanding.intents import intent_of, putting_off, without_consequence
 from dialogs.understanding.learnt import Learnt
-from dialogs.understanding.lexicons import lexicons, long_words
+from dialogs.understanding.lexicons import Lexicons, long_words
 from dialogs.understanding.told_first import told_after_no, told_alone, told_first, told_undenied
 from dialogs.understanding.undenied import denies_no_contact, leaves_undenied
 from dialogs.understanding.written import normalised
@@ -67,7 +67,7 @@ _STRANGE = 0.1
 """Share of words that nobody knows from which a denial may be of something else."""
 _SURE_BY_SOUND = 0.85
 """Confidence from which a denial that was repaired by sound is what was said; 没加群 is 没接触 with 0.7."""
-_KNOWS_NOBODY = re.compile("听说|认识")
+_KNOWS_NOBODY = compiled("听说|认识")
 
 
 class Understanding:
@@ -92,7 +92,7 @@ class Understanding:
         self._wording = wording
         self._corpus = corpus
         self._homes = frozenset(slot.place for slot in script.slots.values() if slot.place)
-        self._lexicons = lexicons(script)
+        self._lexicons = Lexicons(script)
         self._clauses = InClauses(wording, long_words(script))
         self._expected = ExpectedAnswers(script, self._read_exactly)
         self._matters = {
@@ -101,10 +101,11 @@ class Understanding:
         """Of the slots that a no reassures about."""
 
     def prepare(self, today: date) -> None:
-        """Write out the expected phrases of a day, so that no call has to wait for it."""
+        """Make everything that the calls of a day need, so that none of them has to wait for it."""
         if self._wording is not None:
             self._wording.prepare()
         for state in self._script.states.values():
+            self._lexicons.of(state)
             self._expected.of(state, today)
 
     def load_second_reader(self) -> None:
@@ -281,7 +282,7 @@ class Understanding:
         return self._read_tokens(self._cut(text, context, allow_by_sound=False), context)
 
     def _cut(self, text: str, context: Context, *, allow_by_sound: bool = True) -> tuple[Token, ...]:
-        tokens = self._lexicons[context.state.name].cut(text, allow_by_sound=allow_by_sound)
+        tokens = self._lexicons.of(context.state).cut(text, allow_by_sound=allow_by_sound)
         return _with_name(tokens, context.name) if context.name else tokens
 
     def _read_tokens(self, tokens: tuple[Token, ...], context: Context) -> Reading:

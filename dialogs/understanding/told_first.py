@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from campaign.patterns import any_of, compiled
 from dialogs.language.body import ACHING_PART
 from dialogs.script import Slot, SlotType
 
@@ -25,10 +26,10 @@ _A_DAY = (
 _SYMPTOM_THEN_DENIAL = ",(?!没有?[的啊呀吧呢]*(?:,|$)|没[事啥]|没什么)[也都倒]?(?:没|不|无)"
 _SYMPTOM_THEN_MORE = "(?:,|没有?(?=[^,的过了啊呀吧呢])|不(?=[^,]))"
 _PLAIN_NO = "(?:没有(?:啥|什么)?|没啥|没什么|没得|没|不是)+[啊呀哦呢吧的了]*,"
-_NO_THEN_NO_DENIAL = re.compile(
+_NO_THEN_NO_DENIAL = compiled(
     f"^{_PLAIN_NO}(?:不过)?(?P<told>(?!.*的是)[^,;?没不无未别谁木冇]+[了过][^,;?没不无未别谁木冇]*)$"
 )
-_NO_THEN_A_LITTLE = re.compile(
+_NO_THEN_A_LITTLE = compiled(
     f"^{_PLAIN_NO}"
     "(?:我|就是|就|只是|但是?|不过|可是?|倒是?|还|也|最近|现在|一直|老是?|总|这[几两]天|[今昨]天|[今昨]早|早上|晚上|夜里)*"
     f"{ACHING_PART}?(?:里|上|这儿|也|还|倒是?|老是?|总)*(?:稍微|稍稍|略微|略有|微微|多少有|偶尔|有那么一?[点些]|有一?点儿?|有些)"
@@ -47,14 +48,14 @@ _LONG_AGO = (
     "国庆|中秋|五一|端午|清明|春节|过年|[春夏秋]天|暑假|寒假|[年月岁]|假期|小时候|那会|那时|当年|好久|早|以前"
 )
 _OF_OTHERS = "[他她]|老伴|爱人|媳妇|老公|孩子|儿子|闺女|女儿|爸|妈|朋友|同事|邻居"
-_AND_NO_DENIAL = re.compile(
+_AND_NO_DENIAL = compiled(
     f"^(?P<told>{_GONE}),?(?!.*(?:{_NOT_NOW}|{_NEARBY}|{_LONG_AGO}|{_OF_OTHERS}))[^;?没不未无别谁哪木冇]+$"
 )
-_AND_NO_OTHERS = re.compile(
+_AND_NO_OTHERS = compiled(
     "^(?P<told>[^?没不未无别其谁哪木冇]{2,24}?),?(?:别的|其[他它余]|旁的)(?:地方|地儿|城市|人)?[都也可就]{0,2}"
     "没有?(?:[去到出跑]|接触|碰|见)?过?(?:什么|啥|谁)?[了的啊呀呢吧]*$"
 )
-_JOURNEY = re.compile(
+_JOURNEY = compiled(
     f"^(?P<told>{_OPENING}{_A_DAY}我?{_WENT}(?:[一两][趟次回])?[^,;?没不未无别其哪]{{0,6}}),?"
     f"(?!.*(?:{_NOT_NOW}|{_NEARBY}|不是|早就))(?:但是?|不过|可是?)?我?(?:[也都就倒]?(?:没|不)(?!没|[去出回过]{{0,2}}[的啊呀呢]*$)"
     "|(?:别的|其[他它余]|旁的|别处)[^,]{0,3}没)"
@@ -67,7 +68,7 @@ _MEETING = (
     "(?:(?:接触|碰[见到上]|遇[见到上]|见|挨着?|坐车?|待|聊天?)[过了]"
     "|吃[过了]饭|坐[过了]车|见[过了]面|聊[过了]天)"
 )
-_CONTACT = re.compile(
+_CONTACT = compiled(
     f"^(?P<told>{_OPENING}{_A_DAY}我?(?:[^,;?没不未无哪谁]{{0,8}}{_MEETING}[^,;?没不]{{0,4}}"
     f"|[^,;?没不未无哪谁]{{0,6}}(?:阳|确诊|感染|中招|发烧|发热|咳嗽)[了过][^,;?没不]{{0,2}})),?"
     f"(?!.*(?:{_NOT_NOW}|接触|碰|见|照面|来往))(?:但是?|不过|可是?)?我?[也都就倒还]?(?:没|不)(?:{_HARM}|{_CLOSENESS})"
@@ -131,13 +132,13 @@ def _symptoms(slot: Slot) -> frozenset[str]:
 @lru_cache(maxsize=64)
 def _beginning(words: frozenset[str], *, then_denies: bool) -> re.Pattern[str]:
     then = _SYMPTOM_THEN_DENIAL if then_denies else _SYMPTOM_THEN_MORE
-    return re.compile(f"{_OPENING}{_one_of(words)}(?:有痰|得?厉害)?[了呢啊呀的嘛]*{then}")
+    return compiled(f"{_OPENING}{_one_of(words)}(?:有痰|得?厉害)?[了呢啊呀的嘛]*{then}")
 
 
 @lru_cache(maxsize=64)
 def _after_no(words: frozenset[str]) -> re.Pattern[str]:
-    return re.compile(f"{_PLAIN_NO}我?{_one_of(words)}[了呢啊呀的]*$")
+    return compiled(f"{_PLAIN_NO}我?{_one_of(words)}[了呢啊呀的]*$")
 
 
 def _one_of(words: frozenset[str]) -> str:
-    return f"(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})"
+    return f"(?:{any_of(words)})"

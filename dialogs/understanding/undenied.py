@@ -9,8 +9,7 @@ are asked again.
 
 from __future__ import annotations
 
-import re
-
+from campaign.patterns import any_of, compiled
 from dialogs.language.body import WHERE_IT_HURTS
 from dialogs.script import Slot, SlotType
 
@@ -22,7 +21,7 @@ _NO = "(?:没(?!有|钱|事|病|毛病|关系|那回|问|听清)|不(?!对|瞒|�
 _BETWEEN = (
     "(?:有|发过?|啥|什么|甚么|么事|得|子|病|带|任何|哪[儿里个点块样]?|边度|人|谁|[一半丁][个处点声天例人丝回次块]|点儿?|觉[得着出]来?"
     "|感[觉到]|存在|见|听[见着说到]?|到|曾|会|别的|其[他它]|旁的|[这那][些种样]|知道|叫|我|你|咱|说|在|再|算|能|要|是|真|上|法|个|头|嗓子|喉咙|咽|酸|诉|的|[和跟与及或]"
-    f"|以及|或者|地方|着|出现|发生|犯|啊|{'|'.join(sorted(WHERE_IT_HURTS, key=len, reverse=True))}|{_FELT})"
+    f"|以及|或者|地方|着|出现|发生|犯|啊|{any_of(WHERE_IT_HURTS)}|{_FELT})"
 )
 """What may stand between a no and what is felt."""
 _DENIED_LATER = "(?![也都倒是可更]{0,2}(?:没|无|不|谈))(?!.*好了)"
@@ -35,7 +34,7 @@ _USELESS = (
     "(?:没(?:有|什么|啥|多大)?(?:用(?![上过])|效果?|作用|见好|起色|好转|见效|管用)"
     "|不太?(?:管用|顶用|见效|见好|起作用))"
 )
-_UNDENIED_SYMPTOM = re.compile(
+_UNDENIED_SYMPTOM = compiled(
     # 没昨天咳得厉害, 不经常头疼, 没累着没劲
     f"{_NO}(?!{_BETWEEN}*{_FELT})[^,;?没不未无好]{{1,8}}?{_FELT}{_DENIED_LATER}"
     f"|没有(?:昨天|前[两几]天|上个?(?:周|礼拜|星期)|以前|那么|刚开始|原来)[^,;?没不]{{0,2}}{_FELT}得?(?:厉害|凶|重|狠|难受)"
@@ -72,7 +71,7 @@ _SELDOM = (
     "[^,;?没不人谁]{1,4}?[过到着上]?(?:[几两多](?:次|[面回天句口分](?!一)|个?(?:小时|分钟))|多?一会儿?|[多太很][久长近]"
     "|多少[次面回天句])[^,;?没不]{0,4}"
 )
-_FAR_FETCHED = re.compile(
+_FAR_FETCHED = compiled(
     # 没买菜, 没说话: neither of meeting nor of staying away
     f"{_SAYS}没(?:(?:有|怎么|咋)+(?=说|聊|吃|打招呼|握手|进|坐|待|摘|寒暄)|(?:怎么|咋|顾上|敢|再)*)"
     f"(?![{_HAPPENING}一半的了过着呢啊呀嘛哦吧哈没真挺很好统劳谢多天在身快啦哇嘞辛放骗单健您你])"
@@ -81,7 +80,7 @@ _FAR_FETCHED = re.compile(
     f"|{_SAYS}没有?(?:{_HARDLY}|{_SELDOM}){_PARTICLES}"
 )
 """Whole answers that deny no contact: something else, or only how close, how long or how often it was."""
-_UNDENIED_CONTACT = re.compile(
+_UNDENIED_CONTACT = compiled(
     # 没防护接触过, 不想接触也接触了
     f"{_NO}(?!(?:有|跟(?![^,]{{1,4}}说)|和|与|同|碰|撞|瞅|瞧|看|遇|接|曾|能|出去|[一半][个班天次回]|谁|哪个|真|直接|近距离|是|正面|亲自|单独|密切|再|任何|去|敢|人)"
     f"|{_MET})[^,;?没不未无]{{1,8}}?{_MET}(?:$|[^没不])"
@@ -99,7 +98,7 @@ _INFORM = (
 )
 _GO = "(?:[去回](?!年|世|电|信|事|答|复)|出(?!门|现|事|来|问)|[跑走离]|旅游)"
 _A_FEW = "(?:[几两](?:天|[次趟回]|个(?:地方|城市|省|市|国家))|多(?:久|少(?:天|[次趟回]|个?(?:地方|城市))))"
-_UNDENIED_JOURNEY = re.compile(
+_UNDENIED_JOURNEY = compiled(
     # 没去过几个地方, 没跑几趟; 门都没出几次 is of the door
     f"(?<!门都)(?<!楼都)没有?(?:怎么)?(?:(?:[去跑走待住玩到回]过?|[出回过][去来]过?|出过)?,?{_A_FEW}(?![了没都不门楼屋院超医单公菜药银学商])"
     "|去过?太[久远多])(?!.*(?:[没不未][出离]|在家|在北?京|本[地市]|市内|附近))"

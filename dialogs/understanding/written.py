@@ -6,31 +6,30 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
+from campaign.patterns import any_of, compiled
 from dialogs.language import grammar
 from dialogs.language.numerals import spell_digits
 from dialogs.language.words import CLAUSE_BREAKS, GAP
 
-_HESITATION = re.compile(r"(?:(?:[嗯呃额啊哦唔那这个][，,]?){1,4}(?:…|\.{2,})+[。，]?){1,3}")
+_HESITATION = compiled(r"(?:(?:[嗯呃额啊哦唔那这个][，,]?){1,4}(?:…|\.{2,})+[。，]?){1,3}")
 """嗯……: somebody who thinks; 嗯 alone is a yes."""
-_THINKING = re.compile("[嗯呃额啊哦唔]+[呃额]")
+_THINKING = compiled("[嗯呃额啊哦唔]+[呃额]")
 """嗯呃: so is a nod that ends so, without anything written after it."""
-_ERHUA = re.compile(
+_ERHUA = compiled(
     r"(?<=[点劲味伴妇眼仁事会块门孩头气样活空口鼻脸腿脚腰肚嗓病些哥姐弟妹根数阵趟])儿(?![子媳女童科])"
 )
 """The r-colouring of northern speech, which recognisers write or leave out as they please."""
-_COLLOQUIAL = re.compile("|".join(sorted(map(re.escape, grammar.COLLOQUIAL), key=len, reverse=True)))
-_MUMBLED = re.compile(
-    "唔(?=[嗯呃额啊哦,，。…!！?？.]|$|[你您我他她咱昨今这那]|上[个周礼星]|大?前天|前[几两])"
-)
+_COLLOQUIAL = compiled(any_of(grammar.COLLOQUIAL))
+_MUMBLED = compiled("唔(?=[嗯呃额啊哦,，。…!！?？.]|$|[你您我他她咱昨今这那]|上[个周礼星]|大?前天|前[几两])")
 """Before a pause it is no Cantonese 不, nor before somebody or a day, which 不 can't deny."""
-_NATIONAL_DAY = re.compile(
+_NATIONAL_DAY = compiled(
     "(?<![双初第元年月号日周拜期点度、零一二三四五六七八九十])十一(?=那[会时阵几]|的时候|长?假|放假|期间"
     "|[,，]?我?[就也]?(?:[去出跑飞上带跟]|回(?!来|的|了?北?京|到?家)))(?!.*[一二三四五六七八九十][号日]?[就才又]?[回到返走])"
 )
 """十一去的青岛: the holiday, where no other day is told beside it as 十五回的."""
-_SHORT = re.compile("[\u3400-\u9fff]{1,5}")
+_SHORT = compiled("[\u3400-\u9fff]{1,5}")
 """So few characters hold no loop; all of them being Chinese, only their words may be put otherwise."""
-_LOOP = re.compile(r"(.{3,}?)\1+(?P<rest>.*)", re.DOTALL)
+_LOOP = compiled(r"(.{3,}?)\1+(?P<rest>.*)", re.DOTALL)
 
 
 @lru_cache(maxsize=256)

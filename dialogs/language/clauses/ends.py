@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from functools import partial
 
+from campaign.patterns import compiled
 from dialogs.language import grammar
 from dialogs.language.body import ACHING_PART
 from dialogs.language.spent_denials import NEEDS, SPENT
@@ -44,7 +45,7 @@ _NO_VERB = f"(?:{_SHORT}|{_LONG})"
 
 def _end(needs: str, pattern: str) -> tuple[tuple[frozenset[str], ...], re.Pattern[str]]:
     """Of each of these groups of characters a text has one if it may hold the pattern, as in ``rhetoric``."""
-    return tuple(map(frozenset, needs.split())), re.compile(pattern)
+    return tuple(map(frozenset, needs.split())), compiled(pattern)
 
 
 _ENDS = (

@@ -14,11 +14,11 @@ Laws:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from campaign.patterns import compiled
 from dialogs.language.body import ACHING_PART
 from dialogs.language.clauses import ends, whereabouts
 
@@ -60,20 +60,20 @@ _DENIED_BEFORE = f"(?:也|又|既|都|我)*(?:(?:没有?|无|未){_THING}{_MORE}
 _HAD_BEFORE = f"(?:也|又|还|我)*(?<!没)有(?:一?点儿?|一?些)?{_THING}{_MORE}{_TAIL}"
 
 _SAME = "(?:发烧|发热|咳嗽|乏力|拉肚子|呕吐|[发烧热咳乏拉吐喘疼痛累堵晕痒])"
-_ASKED_BACK = re.compile(
+_ASKED_BACK = compiled(
     f"(?P<asked>(?P<thing>{_THING})(?:就是{_THING})?(?:吧|啊|呀|嘛|哦|呢|是吗)*)"
     f"(?P<told>(?:我|可|倒|那|也|是)*[不没](?:咋|怎么|太|大|很)?(?P<same>{_SAME})(?:啊|呀|呢|哦|嘛|的)*)"
 )
 """乏力不乏, 头疼不咋疼, 发热就是烧吧不烧."""
-_WHETHER = re.compile(
+_WHETHER = compiled(
     f"(?P<asked>(?P<thing>{_THING})[不没](?P=thing)(?:呢|啊|呀)?)"
     f"(?P<told>[不没]?(?P<same>{_SAME})(?:个鬼|个屁|得厉害|得很|的|了|啊|呢)*)"
 )
 """咳不咳不咳, 喘不喘喘."""
-_STRENGTH = re.compile(
+_STRENGTH = compiled(
     "(?P<asked>(?P<thing>没(?:劲|力气|精神)))(?P<told>我?(?P<same>有(?:劲|力气|精神|的是))(?:着呢|得很|呢|的|啊)*)"
 )
-_WHY = re.compile(
+_WHY = compiled(
     f"(?P<asked>(?P<thing>{_THING}))(?P<told>我?(?P<same>{_SAME})(?:什么|个?啥)(?:(?P=same)|[嗽力烧热]))"
 )
 """乏我乏什么乏."""
@@ -85,25 +85,25 @@ _INDEED = f"{_THING}(?:(?:嘛|呢|么)+{_SAME}(?:的|着呢|得厉害)|倒?是�
 _SOMEWHAT = f"{ACHING_PART}(?:有一?点儿?|有一?些)(?:不舒服|难受|{_FELT}){_TAIL}"
 """头有点晕, which no 没有 before it denies."""
 _NO_OTHERS = f"(?:别的|其他|旁的)(?:都|也|倒|就)*没有{_TAIL}"
-_STATEMENTS = re.compile(
+_STATEMENTS = compiled(
     f"(?P<back>{_BY_PLACE}|{_LEANS_BACK}|{_INDEED}|{_PART_AT_EASE}|{_SOMEWHAT})|{_AT_EASE}|{_DENIED_BEFORE}|{_HAD_BEFORE}|{_NO_OTHERS}"
 )
-_ONE_DENIED = re.compile(f"(?:也|又|既|都|我)*(?:没有?|不|无|未)(?>{_THING})")
-_IS_BY_PLACE = re.compile(_BY_PLACE)
-_IS_PART_AT_EASE = re.compile(_PART_AT_EASE)
-_THINGS = re.compile(_THING)
-_OF_FEW = re.compile("[有没无不真什啥]")
-_OPENS = re.compile(_LEAD)
-_GOES_ON = re.compile("[了过得的起动上下完住着出血到见几两一半死成痰水嗽力热烧]|没有|[不没有无]$")
+_ONE_DENIED = compiled(f"(?:也|又|既|都|我)*(?:没有?|不|无|未)(?>{_THING})")
+_IS_BY_PLACE = compiled(_BY_PLACE)
+_IS_PART_AT_EASE = compiled(_PART_AT_EASE)
+_THINGS = compiled(_THING)
+_OF_FEW = compiled("[有没无不真什啥]")
+_OPENS = compiled(_LEAD)
+_GOES_ON = compiled("[了过得的起动上下完住着出血到见几两一半死成痰水嗽力热烧]|没有|[不没有无]$")
 """What may belong to the word before: 咳嗽不咳痰, 烧没烧起来."""
-_BEGINS_ANEW = re.compile(
+_BEGINS_ANEW = compiled(
     "我|就|没(?:劲|力气|精神)|可(?!能|以|疑)|但|不过|只|三十|体温|家里|能|一切|都|全|身体|那|现在|挺|好着|谢|刚|昨|今|人"
 )
 """What no 没有 before it denies."""
-_STARTS = re.compile(
+_STARTS = compiled(
     f"{_BEGINS_ANEW.pattern}|{_THING}(?:倒|是|嘛|呢)|{ACHING_PART}|[扛凉还劲精浑吃干好早走跑爬跳睡有没]"
 )
-_BESIDE_IT = re.compile(f"^{_THING}(?:嘛|呢|啊|哦|么|吧|的话|这个|那|倒|是|可)")
+_BESIDE_IT = compiled(f"^{_THING}(?:嘛|呢|啊|哦|么|吧|的话|这个|那|倒|是|可)")
 
 
 class _Item(NamedTuple):
@@ -222,7 +222,7 @@ def _only_asks(written: str) -> bool:
 # --- what ends for certain ------------------------------------------------------------------------------
 
 _TROUBLE = "(?:事|病|毛病|症状|不适|不舒服|问题|反应|感觉)"
-_ENDS = re.compile(
+_ENDS = compiled(
     # 一点事没有鼻子堵着, 啥症状没有娘俩住着; 有啥症状没有 asks
     f"(?<![有])(?:(?:什么|啥|嘛|屁|一点|半点){_TROUBLE}(?:都|也)?没有)(?=[^过了的啊呀呢哦嘛吗发出])"
     # 那几样都没有颈椎疼
@@ -254,21 +254,21 @@ _ENDS = re.compile(
     # 不拉净吐, 身上烧老是咳还吐
     "|[不没][咳烧喘吐拉疼](?=[净光][咳烧喘吐拉疼])|[咳烧喘吐拉疼](?=(?:老是|还)[咳烧喘吐拉疼])"
 )
-_NO_TROUBLE = re.compile(
+_NO_TROUBLE = compiled(
     f"((?<!有)(?:什么|啥|一点|半点){_TROUBLE}),(?=没有)|(没有一个),(?=轮)|((?:^|(?<=,))谈不上),(?=不舒服|不适|{_THING})"
 )
 """No break belongs into 啥不舒服没有, nor into 谈不上不舒服."""
-_MAY_END = re.compile(
+_MAY_END = compiled(
     "没有.|没病不|却|^无身|是没|[疼痛痒过].*[好都也倒]|的可|呢可|^除|[现如这]|仨|查完|净|光|老是|还"
 )
-_CORRECTS = re.compile(f"(?P<said>{_THING})(?P<but>[啊哦噢呃哎]不是)(?={_THING})")
+_CORRECTS = compiled(f"(?P<said>{_THING})(?P<but>[啊哦噢呃哎]不是)(?={_THING})")
 """喉咙痛啊不是牙齿痛."""
-_NAMED_BACK = re.compile(
+_NAMED_BACK = compiled(
     f"^(?P<things>(?>{_THING}){{1,3}})(?:[啊呀吧哦])?(?=没有没有(?!{_THING}|力气|精神|劲))"
 )
 """头疼浑身疼没有没有."""
 _ANY = f"(?:(?>{_THING})|不舒服|不得劲|不适|难受|上吐下泻|有病)"
-_ASKED = re.compile(
+_ASKED = compiled(
     f"^(?:我?有?{_ANY}(?=没有的事|不存在的?$)|(?:我有)?不舒服(?=没有(?:[啊呀的嘛]|$)|舒服着)"
     f"|(?P<name>{_ANY})(?=我[^,]{{0,5}}没(?:有|再)?(?P=name)过?了?$)|(?:乏力|不舒服)(?=我(?:壮|浑身是劲|有的是|能吃能|一口气[爬跑走]))"
     f"|(?:哪儿?里?|哪个|谁)(?:{_ANY}|疼|痛|难受)[哦啊呀]?(?=哪儿?里?都|我(?:可|好|安逸|挺|很|舒服|没))"

@@ -17,8 +17,7 @@ Laws:
 
 from __future__ import annotations
 
-import re
-
+from campaign.patterns import compiled
 from dialogs.language import grammar
 
 _DONE = "(?:接触|碰上|碰见|碰|见|遇上|遇见|遇|挨|沾|去|出京|出去|出门|离开|离京|离|跑|走|回|出)"
@@ -29,7 +28,7 @@ _AWAY = "(?:去?外地|去?外省|出京|离京|出差|旅游|出远门|远门)"
 _NUMBER = "[一二两三四五六七八九十几]"
 
 _BREAKS = tuple(
-    (tuple(needed.split()), re.compile(pattern), put)
+    (tuple(needed.split()), compiled(pattern), put)
     for needed, pattern, put in (
         # 接触?接触个鬼; 去个锤子,天天送外卖
         (
@@ -196,7 +195,7 @@ _NO_KIN = (
     "|保姆|战友|老乡|徒弟|师傅|客户|员工|下属"
 )
 """Whom somebody has besides relatives."""
-_TORN = re.compile(
+_TORN = compiled(
     # 不是,上海,是杭州
     "不是,(?=[^,?是没不]{2,5},是)"
     # 我,回去修了修

@@ -14,13 +14,14 @@ from __future__ import annotations
 
 import re
 
+from campaign.patterns import any_of, compiled
 from dialogs.language.grammar import KIN
 
-_KIN = "|".join(sorted(KIN, key=len, reverse=True))
+_KIN = any_of(KIN)
 _HERE = "(?:还|都|就|一直|可|倒)*在(?:北京|家|这儿?)?(?:呢|啊|呀|的|嘛|哩|着|滴)*$"
 _PAST = "(?:[去前]年|大前年|上个?月|上半年|国庆|五一|以前|早年|前阵)"
 _TO_COME = "(?:明[天儿]|后[天儿]|大后天|下个?(?:周|礼拜|星期|月)|过[两几]天)"
-_ENDS = re.compile(
+_ENDS = compiled(
     f"不在(?=(?:我|俺|人){_HERE})"
     f"|(?:^|(?<=还)|(?<=[今现][天在儿])|(?<=^人)|(?<=^我))在(?={_TO_COME}|{_PAST})"
     "|^(?:我|人)?在(?=外地(?:一?[趟次回步]|哪儿?)?[都也可]?没(?:去|跑|到过))"

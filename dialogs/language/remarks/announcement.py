@@ -6,9 +6,9 @@ wish: 您拨打的电话已关机，请稍后再拨 is no refusal.
 
 from __future__ import annotations
 
-import re
+from campaign.patterns import compiled
 
-_ANNOUNCEMENT = re.compile(
+_ANNOUNCEMENT = compiled(
     "[您你]所?拨(?:打|叫)?的(?:电话|号码|用户)[^,]{0,3}(?:是空号|不存在|已|正在|正忙|暂|无[法人]|没有应答|不在服务)"
     "|请[您你]?(?:稍[后候]|核[对实])[^,]{0,6}再拨|[滴嘟]的?一?声响?之?后[^,]{0,4}留言"
 )

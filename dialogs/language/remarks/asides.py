@@ -5,8 +5,7 @@ Many hold a 没 or a 不 that denies nothing that was asked.
 
 from __future__ import annotations
 
-import re
-
+from campaign.patterns import compiled
 from dialogs.language.remarks.clauses import spoken_clauses
 
 
@@ -88,7 +87,7 @@ _ASKED_BACK = _any_of(
 )  # fmt: skip
 """有事吗, 是录音吧, 昨天打过了."""
 _ENDING = "[了的吗嘛呢吧啊呀哦噢哈呐啦]*"
-_ASIDE = re.compile(
+_ASIDE = compiled(
     f"{_WHO}(?:{_NOT}{_any_of(_GRASPED, _MOMENT, _MOOD)}|{_THE_CALL}|{_WITHOUT_A_NO}|{_ASKED_BACK}"
     f"|不[是都]{_WHO}(?:{_TALK}|知道|有(?:记录|登记|数据)?|废话|清楚){_ENDING}[吗嘛]"
     f"|{_NOT}是?{_WHO}{_TALK}[吗嘛]){_ENDING}"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from campaign.patterns import compiled
 from dialogs.language.remarks.clauses import spoken_clauses
 
 _ENDING = "[了的嘛呢吧啊呀哦噢哈啦吗]{0,4}"
@@ -54,16 +55,16 @@ _THINKING = (
     "我?(?:去|来|先|得)?(?:看看|想想|问问|问一下|找找|算算|琢磨琢磨|想一下)"
     "|稍等(?:一下)?|怎么[说讲]|好家伙|真的假的|您好"
 )
-_NO_ANSWER = re.compile(f"(?:{_TO_THE_ROOM}|{_WHO_CALLS}|{_REFUSING}|{_NOT_HEARD}|{_THINKING}){_ENDING}")
-_REFUSAL = re.compile(f"(?:{_REFUSING}){_ENDING}")
-_NO_NEED = re.compile(f"(?:{_TO_THE_ROOM}|{_WHO_CALLS}|{_REFUSING}){_ENDING}")
+_NO_ANSWER = compiled(f"(?:{_TO_THE_ROOM}|{_WHO_CALLS}|{_REFUSING}|{_NOT_HEARD}|{_THINKING}){_ENDING}")
+_REFUSAL = compiled(f"(?:{_REFUSING}){_ENDING}")
+_NO_NEED = compiled(f"(?:{_TO_THE_ROOM}|{_WHO_CALLS}|{_REFUSING}){_ENDING}")
 
 _DOING = (
     "(?:洗澡|炒菜|上厕所|蹲厕所|打牌|打麻将|喂奶|喂孩子|哄孩子|骑车"
     "|搬家|干(?:着)?活|洗碗|洗菜|切菜|拖地|擦地|写作业|刷牙|洗脸|等车|赶车|理发|剪头|化妆|换衣服|接电话"
     "|谈事儿?|考试|面试)"
 )
-_EXCUSE = re.compile(
+_EXCUSE = compiled(
     f"(?:我这?儿?|我们)?(?:这会儿?|现在)?(?:正|还|忙着)?在?{_DOING}呢[啊呀]?"
     "|(?:我这?儿?)?(?:正要|马上要?|急着|着急|要)(?:出门|走)[了啊呢呀]{0,3}"
     "|(?:我)?刚(?:睡醒|睡下|躺下|起床|睡着)[啊呀呢]?"

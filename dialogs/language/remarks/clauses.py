@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
+from campaign.patterns import compiled
 from dialogs.language.words import CLAUSE_BREAKS
 
-_BREAKS = re.compile(f"[{CLAUSE_BREAKS}、…]")
+_BREAKS = compiled(f"[{CLAUSE_BREAKS}、…]")
 _INTERJECTIONS = frozenset(("哎", "唉", "诶", "欸", "哎呀", "哎哟", "哎呦", "喂", "呃"))
 
 

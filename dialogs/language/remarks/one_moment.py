@@ -6,12 +6,11 @@ another matter, and so is 稍等，我叫他来: somebody else will speak.
 
 from __future__ import annotations
 
-import re
-
+from campaign.patterns import compiled
 from dialogs.language.remarks.clauses import spoken_clauses
 
 _ENDS = "[了啊呀哦噢哈呢吧嘛嗷的]{0,2}"
-_WAIT = re.compile(
+_WAIT = compiled(
     "(?:你|您|请|麻烦你?您?)?(?:先)?(?:稍?等(?:一?下[子儿]?|一?会儿?|等|片刻|我(?:一?下|一?会儿?)?)?|别挂(?:断|电话)?|不要挂(?:断|电话)?|慢着|且慢)"
     f"{_ENDS}"
 )
@@ -26,7 +25,7 @@ _QUIET = (
     "(?:里屋|外屋|屋里|外面|外头|外边|阳台|楼道|走廊|安静(?:的|点的?)?地方|别的?地方"
     "|一边|边上|门口|院子里?|旁边)"
 )
-_MEANWHILE = re.compile(
+_MEANWHILE = compiled(
     f"{_FIRST}(?:把{_THING}[^,没不疼痛烧咳给交递让他她]{{1,4}}|(?:关|开|调|停|放)(?:一?下|个|掉|小|上|好)?{_THING}{_ENDS}|(?:开|关)(?:一?下|个|上)?门|放(?:一?下|好)?东西"
     f"|(?:找|拿|取|换|戴|摘|穿)(?:一?下|个|上|副|件|张|支)?{_FETCH}|找(?:个|一个)(?:安静(?:点)?的?)?地方(?:坐下|坐|说)?|换(?:个|一?下|只)?(?:耳朵|手|电话|手机|地方|只手)(?:[听说接])?"
     f"|(?:到|去|上|回|出去|进){{1,2}}(?:{_QUIET}|屋)?(?:再)?(?:去|来)?(?:说|讲|听|接)|(?:走)?(?:出去|进屋|出来)(?:说|讲|听|接)?|走到{_QUIET}"
@@ -36,7 +35,7 @@ _MEANWHILE = re.compile(
     "|(?:锅|水|汤|粥|奶)(?:开|糊|溢|溢出来)|有人(?:敲门|按门铃|来|叫我)|门铃响|(?:狗|猫|孩子|娃)(?:叫|哭|闹|跑)|(?:狗|孩子|娃)在(?:叫|哭|闹)|(?:快递|外卖)(?:来|到))"
     f"{_ENDS}"
 )
-_IN_ONE_BREATH = re.compile(f"(?:{_WAIT.pattern})(?:{_MEANWHILE.pattern})?|{_MEANWHILE.pattern}")
+_IN_ONE_BREATH = compiled(f"(?:{_WAIT.pattern})(?:{_MEANWHILE.pattern})?|{_MEANWHILE.pattern}")
 """稍等我去给孩子开个门."""
 _LONGEST = 24
 

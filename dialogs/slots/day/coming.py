@@ -6,9 +6,9 @@ about again. What the recogniser wrote is read before what the repair by sound m
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from campaign.patterns import compiled
 from dialogs.entities.coming_days import coming_days
 from dialogs.entities.dates import DateMention, dates
 from dialogs.script import Tense
@@ -19,9 +19,9 @@ _IN_PASSING = 0.8
 """Least confidence of a day that is told beside another answer."""
 _NEXT_OR_LAST = 0.5
 """Of 周三, where the question may be about days gone by or to come."""
-_BREAK = re.compile("[,;?!]")
-_DENIED_BEFORE = re.compile("(?:不要|别|不是|除了|甭|不用|不能|等不到|赶不上)[在从等到]?$")
-_DENIED_AFTER = re.compile(
+_BREAK = compiled("[,;?!]")
+_DENIED_BEFORE = compiled("(?:不要|别|不是|除了|甭|不用|不能|等不到|赶不上)[在从等到]?$")
+_DENIED_AFTER = compiled(
     "^(?:那天|我|就|都|也|可|倒|上午|下午|晚上|早上|家里|恐怕|怕是|估计|的话|我家|,?我?那天)*"
     "(?:不(?!错|见不散|用|要紧|远|变)|没(?!问题|事(?!先))|去不|来不|有事|忙|"
     "要上班|上班|出差|要去|要出|得去|得出|还没|赶不|太[早晚急赶])"

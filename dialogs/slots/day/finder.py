@@ -9,12 +9,12 @@ wrote is read before what the repair by sound made of it, lest 生日 become 三
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import IntEnum
 
+from campaign.patterns import any_of, compiled
 from dialogs.entities.dates import DateMention, dates
 from dialogs.language.grammar import KIN
 from dialogs.language.words import CLAUSE_BREAKS
@@ -63,34 +63,34 @@ class _Said:
 
 # --- roles ----------------------------------------------------------------------------------------------
 
-_MANY_KIN = "|".join(sorted((kin for kin in KIN if len(kin) > 1), key=len, reverse=True))
+_MANY_KIN = any_of(kin for kin in KIN if len(kin) > 1)
 _SOMEBODY = (
     f"{_MANY_KIN}|我[爸妈爹娘哥姐弟妹姨姑舅叔](?!家)|(?<!其)[他她]们?|"
     "人家|别人|邻居|同事|同屋|室友|老乡|领导|公司|单位"
 )
-_OTHERS = re.compile(rf"(?<![跟和陪同带与])(?<![跟和陪同带与]我)(?:{_SOMEBODY})(?!们?[都就]?[说讲记]|.*我)")
-_OTHERS_AFTER = re.compile(rf"^是我?(?:{_SOMEBODY})")
-_DENIED = re.compile(
+_OTHERS = compiled(rf"(?<![跟和陪同带与])(?<![跟和陪同带与]我)(?:{_SOMEBODY})(?!们?[都就]?[说讲记]|.*我)")
+_OTHERS_AFTER = compiled(rf"^是我?(?:{_SOMEBODY})")
+_DENIED = compiled(
     r"(?:[不弗勿]是|并?非|哪[里儿能]?是|没到|不到|没等到|没赶上|没过|怎么[会能可]+是|谁说(?:我|是|都)*|除了|以为是?|不算|差一?点儿?"
     r"|(?:[别甭莫]|[你您](?!就|给)[^,]{0,2})(?:给我)?(?:记|写|听|当|说|填|弄|看|算)(?:成|作|做|混|错)?了?)[就在]?[到是]?$"
 )
-_OTHERS_PREVIOUS = re.compile(rf"(?:{_SOMEBODY})[爸妈爷奶儿]?(?:先|晚|早|后)[^我]*$")
+_OTHERS_PREVIOUS = compiled(rf"(?:{_SOMEBODY})[爸妈爷奶儿]?(?:先|晚|早|后)[^我]*$")
 """孩子他爸先回，十五号."""
-_DENIED_AFTER = re.compile(
+_DENIED_AFTER = compiled(
     r"^说是?[要好]?[会]?[回到]|^[^,]{0,2}(?:没走成|没赶上|没敢|没飞成|没回|没到|没买着|不算|不行)|^[都已经正好就]*是?第[一二三四五六七八九十]+天"
     r"|^[都又]?是?(?:礼拜|星期|周|阴历|农历|阳历)?几(?:$|[号日月来])|^[就本]?该[回到]|^就错"
 )
 """今儿是礼拜几来着 asks back."""
-_PLANNED = re.compile(
+_PLANNED = compiled(
     r"(?:本来(?!忘|记)|原来|原定|原想|原先|原本|本该|本想|说好|(?<![她他伴女子妈爸婆公妻姐哥弟妹儿我该当])说是|打算|计划|准备|要不是|没赶上|(?<![铁肯一])定的?是?|^(?:车|飞机|火车)?该(?!是))(?!.*(?:结果|后来))"
 )
-_AT_FIRST = re.compile("(?:原先|原来|原本|原定|原说|本来|本该)(?!.*(?:结果|后来|改))")
+_AT_FIRST = compiled("(?:原先|原来|原本|原定|原说|本来|本该)(?!.*(?:结果|后来|改))")
 """原先说拖到周六 tells what was planned."""
-_GOING = re.compile(
+_GOING = compiled(
     r"^[^回到返,]{0,5}?(?:去(?!上班|医院|过)|走(?!得|高速|国道|京)|出发|动身|离开|出的门|出(?=$|的$))|^的?(?:飞机|火车|高铁|大巴|班车|轮渡|车|船|票|航班)?(?:都|也|给|全|又)?(?:晚点|取消|误点|延误|停[了运航开驶飞]|没票|卖光)"
 )
-_GOING_BEFORE = re.compile(r"(?:去|走|出发|动身)(?:的?(?:时候|那天|日子)[是在]?|的?[是在]|的)$")
-_AT_LAST = re.compile(
+_GOING_BEFORE = compiled(r"(?:去|走|出发|动身)(?:的?(?:时候|那天|日子)[是在]?|的?[是在]|的)$")
+_AT_LAST = compiled(
     r"(?:结果|后来|改签|改成|改到|改(?=$|了)|(?:第[二三四]|最后一)[趟次]|拖到|延到|推到|晚到|提前到|实际|最后)(?:成|到|是|了|的)*[^,]{0,2}$"
     r"|^(?:那就|所以就?|也就)是?$|最近一?[次趟回]是?$"
     r"|(?<![不打能清])(?:就|得|该|应)?算(?:是|成|作|在|到)?$|(?<![不法])(?:准确|确切|严格|精确|正确|应该|应当)[地的点]?来?[说讲](?:起来)?,?(?:应该|其实)?是?$"
@@ -98,43 +98,43 @@ _AT_LAST = re.compile(
 )
 """改签到十七号; 算十八号吧; 准确说是周三."""
 _ARRIVES = "拢的?(?:屋|家|北京)|落屋|归(?:来|京|家)|抵(?:京|家|达?北京)|转来|返来"
-_RETURN = re.compile(
+_RETURN = compiled(
     rf"^[^量测]{{0,14}}?(?:(?<![一二两三四五六七八九十几往])回(?!来(?:以|之)?后|去|老家|东北|娘家)|(?<!报)到(?!岗|的?那[边儿里])|返|落地|落的地|下的?(?:火车|飞机|高铁|车)|进的?(?:家)?门|[进入]的?北?京|{_ARRIVES})"
 )
-_RETURN_BEFORE = re.compile(
+_RETURN_BEFORE = compiled(
     r"(?:回来|回京|回|到家|返京|到)的?(?:时候|那天|日子)?(?:是|就是|正好|在)$|(?:回|到|返)的时候$|(?:回来?|到家|返)(?:的(?:时候|那天)?|都|已经)+$|落地[都已经就是]*$"
 )
-_EVENT_BEFORE = re.compile(r"(?:生日|疫苗|演出|考试|大集|婚礼|喜酒|产检)(?:那天)?就?是$")
-_EVENT = re.compile(
+_EVENT_BEFORE = compiled(r"(?:生日|疫苗|演出|考试|大集|婚礼|喜酒|产检)(?:那天)?就?是$")
+_EVENT = compiled(
     r"^(?:那天|是|那天是)?[^,回到]{0,5}?(?:生日|考试|考|开学|开(?=$|始)|开幕|上的?班(?!机)|买票|必须|[有开]家长会|打过|发工资|上车|吃酒|还在|在外|在家|休息|睡)"
     r"|^还(?!没)|^[^,到]{0,8}?往回"
 )
-_BESIDE_THE_MATTER = re.compile("因为[^,]{0,3}$|^(?:上|前)一?(?:回|趟|次)")
+_BESIDE_THE_MATTER = compiled("因为[^,]{0,3}$|^(?:上|前)一?(?:回|趟|次)")
 """上个星期天，因为星期一要上学; 上回那趟是三号."""
-_MEASURED = re.compile(
+_MEASURED = compiled(
     r"^[^回到]{0,6}?(?:量|测|体温|三十[五六七八九][度点,]|四十度|三十[六七八]$)|^(?:也是|也|还|都|有点|啥|没啥|没什么|挺好|没事)"
 )
-_UP_TO = re.compile(r"(?:[到至离距]|直到|截[至止]|距离)$")
+_UP_TO = compiled(r"(?:[到至离距]|直到|截[至止]|距离)$")
 """到今天十天了, 离今天才一天."""
-_COUNTED_FROM = re.compile(r"^(?:往前|起|算起|开始)")
-_PERIOD_TO = re.compile(r"(?:一直|待|住|玩|呆)?[到至]")
-_BACK = re.compile(rf"(?<![一二两三四五六七八九十几上这那])回(?!老家|东北|娘家)|返|到的?家|落地|{_ARRIVES}")
-_SAME_DAY = re.compile(
+_COUNTED_FROM = compiled(r"^(?:往前|起|算起|开始)")
+_PERIOD_TO = compiled(r"(?:一直|待|住|玩|呆)?[到至]")
+_BACK = compiled(rf"(?<![一二两三四五六七八九十几上这那])回(?!老家|东北|娘家)|返|到的?家|落地|{_ARRIVES}")
+_SAME_DAY = compiled(
     r"[,;](?:当天|当晚|下午|傍晚|晚上|天?擦黑|天[没还]*黑|[午晚中]饭前|天黑前|后晌|晌午|中午|夜里)[就才又前都]*(?:回|到)|当天去,?当天[就都]?回|[去走]的?(?:当天|当晚|下午|晚上|夜里)[就又]*回"
 )
 """昨天去的，下午就回来了; 昨天早上走晚上回."""
-_CORRECTS = re.compile(
+_CORRECTS = compiled(
     r"(?:[,;?](?:哦|啊|噢|喔|[哎唉][呀哟呦]?|嗐|嗨|咦|[哎啊哦呃嗯唉咦]?不)|不)[,;]$|不是[这上本]个?(?:周|星期|礼拜)[,;]?是?$"
     r"|[,;?](?:[哎啊哦噢喔呃嗨嗐唉咦][呀哟呦]?,?)?(?:[不弗勿]是|不对|呸|错|更正|纠正|改口|重说|口误|嘴[瓢快误]|瞧我这|"
     r"[^,;]{0,3}(?:糊涂|[说讲记看念搞弄报数算](?:错|岔|反|混|串|劈|差)|错了))[^,;]{0,6}[,;](?:应该|其实|明明)?是?$"
 )
 """Between two days: 十号，啊，十一号; 上周五……不，这周五; 今儿，嗨，睡糊涂了，是昨儿."""
-_OR = re.compile("还是|或者?|要么")
+_OR = compiled("还是|或者?|要么")
 """十九还是二十呢，哦，票上写的十九: the two are only what was wondered about."""
-_IT_IS = re.compile("^(?:那|应该|其实|实际|明明)?是$")
-_EITHER = re.compile("不是[^,]{1,6}就是[^,]*$")
+_IT_IS = compiled("^(?:那|应该|其实|实际|明明)?是$")
+_EITHER = compiled("不是[^,]{1,6}就是[^,]*$")
 """不是昨天就是前天."""
-_NO_MORE = re.compile(r"^(?:过后|以后|之后|过完)没?几天|^(?:刚|才|刚刚)过|^(?:左右|前后)?那(?:阵|几天)")
+_NO_MORE = compiled(r"^(?:过后|以后|之后|过完)没?几天|^(?:刚|才|刚刚)过|^(?:左右|前后)?那(?:阵|几天)")
 
 
 def _role(said: _Said, is_latest_today: bool) -> _Role:
@@ -275,7 +275,7 @@ def _said_again(said: Sequence[_Said], roles: dict[_Said, _Role], text: str) -> 
     return said[-2:] if is_again else said
 
 
-_AGAIN = re.compile("[,;](?:对|嗯|没错|是|就|就是|[,;])*")
+_AGAIN = compiled("[,;](?:对|嗯|没错|是|就|就是|[,;])*")
 
 
 def _end_of_period(first: _Said, others: Sequence[_Said], text: str) -> _Said | None:
@@ -301,7 +301,7 @@ def _is_told_in_passing(said: _Said, role: _Role) -> bool:
 
 _SHORT = 4
 """Characters beside the day in a clause that says hardly more than it."""
-_SPEAKS_FOR = re.compile(rf"(?:^|是|,)[他她]的?(?:{_MANY_KIN})")
+_SPEAKS_FOR = compiled(rf"(?:^|是|,)[他她]的?(?:{_MANY_KIN})")
 
 
 def _said(text: str, answer: Answer) -> Iterator[_Said]:
@@ -342,10 +342,10 @@ def _tells_day_after(text: str, opens: int, mention: DateMention, last: DateMent
     return len(event) > 1 and event[:2] not in text[:opens] and not _BACK.search(event)
 
 
-_TELLS_ELSE = re.compile("[^,回到返抵进走去]{2,}(?:$|[,;])")
+_TELLS_ELSE = compiled("[^,回到返抵进走去]{2,}(?:$|[,;])")
 """十七，头天下的小雪."""
-_AFTER_RETURN = re.compile("(?:我?(?:回来|到家|回家)(?:以后|之后|后)?的?)?")
-_THEN = re.compile(
+_AFTER_RETURN = compiled("(?:我?(?:回来|到家|回家)(?:以后|之后|后)?的?)?")
+_THEN = compiled(
     "[^,回返抵进下]{0,6}?(?:(?<![早晚])上(?!的?[车路火飞高])|[早晚白夜中]班|开[学工会]|起(?!飞)|确诊|阳了|发烧|咳|做核酸|量|测|"
     "去(?!的)|办|干活|出摊|出院|值班|隔离|住院)"
 )
@@ -366,7 +366,7 @@ def _tells_of(text: str, last: DateMention | None, mention: DateMention, coming:
 
 _DAY_BEFORE = ("头一天", "头天", "前一天")
 _NEXT_DAY = ("第二天", "次日", "转天", "隔天", "转过天", *_DAY_BEFORE)
-_PERIOD_TO_COMING = re.compile("[到至]$")
+_PERIOD_TO_COMING = compiled("[到至]$")
 
 
 def _names_today(text: str, mention: DateMention, beside: Sequence[DateMention | None]) -> bool:
@@ -388,7 +388,7 @@ def _mentions(text: str, answer: Answer) -> Sequence[DateMention]:
     return tuple(dates(text, answer.today, is_asked=answer.is_asked))
 
 
-_NO_DAYS = re.compile("时候|日子|生日|过日|记日|那时|小时|落机|下机")
+_NO_DAYS = compiled("时候|日子|生日|过日|记日|那时|小时|落机|下机")
 """Words that sound like days."""
 
 

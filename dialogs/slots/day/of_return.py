@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 
+from campaign.patterns import compiled
 from dialogs.language.numerals import whole_number
 from dialogs.slots.answer import DOUBTFUL, Answer, Finding
 from dialogs.slots.day.finder import find_day
@@ -30,7 +30,7 @@ def find_past_day(answer: Answer) -> Finding | None:
     return found
 
 
-_TO_COME = re.compile(
+_TO_COME = compiled(
     "(?:我们?)?(?:得|要|等|打算|准备|可能|大概|预计)*(?P<day>[一二三四五六七八九十]{1,3})[号日]"
     "(?:才|再|就|能|要|得)*(?:回|回来|回去|回京|回北京|返京)[吧呢啊]?"
 )
@@ -43,23 +43,23 @@ def is_to_come(text: str, today: date) -> bool:
     return day is not None and today.day < day <= 31
 
 
-_RETURNED = re.compile(
+_RETURNED = compiled(
     "[回返归抵拢]|到(?!处|底|时候)|落地|转来|来的$|进(?:了|的)?(?:家?门|京|家)|[票车]|飞机|高铁|航班|机场"
 )
-_ELSE = re.compile(
+_ELSE = compiled(
     "下[了着过]?(?:一?[场阵点])?[大小]?[雪雨]|天气?儿?[真挺太好]?[冷热]|打[过的]|疫苗|核酸|抗原|体温|问过|登记|填[过了]"
     "|(?:有人|你们|社区|居委会)[^,;?]{0,4}[问打来说查]|忙|休息|加班|上[班学课]|有课|开[会学]|没?睡|刚起|起[床晚早]|发烧|咳嗽"
     "|生日|买|[吃喝]|医院|超市|看病|打牌|遛|逛|结婚|考试|^今[天儿]是?(?:周|星期|礼拜)[一二三四五六日天]$"
 )
 
 
-_LEFT = re.compile(
+_LEFT = compiled(
     "回去了?$|回[的了过]?一?趟?(?:老家|娘家|婆家|[村乡][里下]?)(?:去|的)?了?|离(?:开)?(?:的|了)?北?京|出[的了]?北?京"
     "|(?:去|跑|上)[的了]?(?:趟)?(?:外地|外省|老家|上海|天津|河北|出差)"
     "|出差去"
 )
 """十一回老家了, 前天离京的: nobody comes home by it."""
-_TORN = re.compile("(?<=[号日天节期一二三四五六七八九十]),(?=我?(?:回[老娘婆村乡去]|去|离|出))")
+_TORN = compiled("(?<=[号日天节期一二三四五六七八九十]),(?=我?(?:回[老娘婆村乡去]|去|离|出))")
 """十五号,回老家了."""
 
 

@@ -12,10 +12,10 @@ Laws:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from campaign.patterns import any_of, compiled
 from dialogs.entities.dates import DAYS_OF, DateMention
 from dialogs.language.grammar import KIN
 from dialogs.language.numerals import whole_number
@@ -25,38 +25,38 @@ _RECKONED = 0.9
 _BY_ANOTHER = 0.8
 """Confidence of a day that was not named itself."""
 _N = "[几一二两俩三仨四五六七八九十]{1,3}"
-_KIN = "|".join(sorted((kin for kin in KIN if len(kin) > 1), key=len, reverse=True))
+_KIN = any_of(kin for kin in KIN if len(kin) > 1)
 _WHOM = f"(?:[他她它]们?|人家|我?(?:{_KIN}|爸|妈|哥|姐|弟|妹)|孩子|大家|大部队)"
 
-_MAY_RECKON = re.compile("[往倒减早晚迟提前推再]")
-_BACK = re.compile(
+_MAY_RECKON = compiled("[往倒减早晚迟提前推再]")
+_BACK = compiled(
     rf"(?:往[前回后]|倒着|再)(?:倒|数|推|减|退|算|回)?(?:回|去|掉)?(?P<back>{_N})天"
     rf"|减去?掉?(?P<less>{_N})(?:天|,)"
 )
 """今天二十二，往前倒三天."""
-_BESIDE = re.compile(
+_BESIDE = compiled(
     rf"我?(?:[也还又就都]|得|要)*比{_WHOM}[^,]{{0,2}}(?P<side>[早晚迟])[到回来了走个]*(?P<n>{_N})天"
     rf"|我?(?:[也还又就都])*(?:(?P<early>早)|(?P<late>[晚迟])){_WHOM}(?P<by>{_N})天"
     rf"|(?:(?P<ahead>提早|提前)|(?P<behind>推迟|推后|延后))了?(?P<shift>{_N})天(?=[就才又]?(?:到|回|返))"
 )
 """我比他晚两天; 晚他一天; 提早三天到的家."""
-_IT_IS_ALL = re.compile("(?:那一?天)?(?:就是|[吧呢啊呀哈嘛噻哦了的]|回来?的?|到家?的?)*")
+_IT_IS_ALL = compiled("(?:那一?天)?(?:就是|[吧呢啊呀哈嘛噻哦了的]|回来?的?|到家?的?)*")
 
-_NIGHTS = re.compile(rf"(?P<n>{_N})个?(?:宿|晚上|晚|夜)(?!饭|班)")
-_WENT = re.compile("[^,]{0,4}(?:去(?!医院|上班)|走|出发|动身|出的?门)")
-_WENT_BACK = re.compile("[就才便完,](?:[^,不没]{0,4})(?:往回|返|回(?!老家|娘家|东北))")
+_NIGHTS = compiled(rf"(?P<n>{_N})个?(?:宿|晚上|晚|夜)(?!饭|班)")
+_WENT = compiled("[^,]{0,4}(?:去(?!医院|上班)|走|出发|动身|出的?门)")
+_WENT_BACK = compiled("[就才便完,](?:[^,不没]{0,4})(?:往回|返|回(?!老家|娘家|东北))")
 
-_AFTER_EVENT = re.compile(
+_AFTER_EVENT = compiled(
     "(?P<event>[^,;?是的我您你他她]{2,5})的?(?:过后|以后|之后|那天的?)?"
     "(?P<day>第二天|转天|次日|隔天|转过天|第三天|当天|那天|头一天|头天|前一天)"
 )
 _BESIDE_EVENT = {"第三天": 2, "当天": 0, "那天": 0, "头一天": -1, "头天": -1, "前一天": -1}
 """Days after an event; 第二天 and its like are one."""
-_NO_EVENT = re.compile("[回到去走一二三四五六七八九十]")
-_VERBS_OF_EVENTS = re.compile("[完了过发领办做打]")
+_NO_EVENT = compiled("[回到去走一二三四五六七八九十]")
+_VERBS_OF_EVENTS = compiled("[完了过发领办做打]")
 
 _UNIT = "(?P<unit>天|周|星期|礼拜|月)"
-_WILL_BE = re.compile(
+_WILL_BE = compiled(
     rf"(?:(?P<day>明|后)[天儿日]个?|再过(?P<more>{_N})天)(?:[我才就也都又该,]|回来|到家|正好|刚好)*"
     rf"(?:满|整|够|凑够|是|有)(?P<n>{_N}|半)个?{_UNIT}(?![^,]{{0,2}}[才再]回)"
 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from campaign.patterns import compiled
 from dialogs.slots.answer import Answer
 
 DENIED, OVER, ECHO, AFFIRMED = "denied", "over", "echo", "affirmed"
@@ -57,8 +58,8 @@ _WAYS_TO_DENY = (
     "(?:从来|从|一[样个]|压根|都|也|可)*没(?:有)?(?:遇上|碰上|摊上|赶上|沾上?|占|得|犯)过?",
     f"{_I}没(?:有)?(?:觉着|觉得|感觉|觉出来?|感觉出来?)(?:有|哪儿?|什么|啥)*",
 )
-_DENIALS = re.compile(f"{_START}(?:{'|'.join(_WAYS_TO_DENY)}){_TAIL}{_END}")
-_NOT_EVEN = re.compile(
+_DENIALS = compiled(f"{_START}(?:{'|'.join(_WAYS_TO_DENY)}){_TAIL}{_END}")
+_NOT_EVEN = compiled(
     f"{_START}(?:别说|别提|甭说|莫说|不用说|还){_FEELINGS}[了啦呢]?(?=,[^,]{{0,6}}[都也]没)"
     f"|(?<=没有,)(?:就|也)?(?:别说|别提|甭说|莫说){_FEELINGS}{_TAIL}{_END}"
 )
@@ -67,43 +68,43 @@ _WOULD = (
     "(?:早(?!上(?!医院))|还(?:能|敢|会)|能不[^,]|都?不敢|准?第一个|"
     "(?:我|一定|肯定)*会(?:主动|上报|报告|告诉|说))"
 )
-_AS_IF = re.compile(
+_AS_IF = compiled(
     f"{_START}{_I}(?:(?:要是|要真是?|真要是?|如果|假如|倘若|若是?|但凡|万一)(?:我|真的?|有|是|个|一?点儿?|什么)*"
     f"{_FEELING}(?:的话|了|的)?,?(?:我|你|东家|都|准)*{_WOULD}"
     f"|(?:真?要(?:是)?(?:真|有|有一?点儿?)?|真(?:有|有点儿?)?)(?:毛病|症状|头疼脑热|发烧|发热|咳嗽|难受|不舒服|有病|喘不上气|感冒)(?:的话)?,?我?{_WOULD})"
     "[^,;!?，。；！？]*"
 )
 """我要发烧还能在这儿跳舞, 但凡咳嗽我都不敢出门; 要吐了 is none."""
-_SICK_AND_YET = re.compile(
+_SICK_AND_YET = compiled(
     f"{_START}我?(?:有病(?:的人|有灾|我)*还?能(?![^,]*药)[^,]{{0,8}}[爬跑吃干扛打跳走动聊][^,]{{0,8}}(?:[?]|[吗么嗦][?]?)"
     f"|没(?:劲|力气)(?:我|还)?(?:能行|[咋怎哪]么?能?[^,;!?，。；！？]{{0,4}}干)[^,;!?，。；！？]{{0,6}})"
 )
 """有病能爬山吗, 没劲咋干活."""
 _ASKED = "(?:发烧|发热|咳嗽|乏力|不舒服|难受|没劲|没力气|感冒|烧|咳|累)"
-_ONLY_HEARD = re.compile(
+_ONLY_HEARD = compiled(
     f"(?:就|只|光|才)?(?:听[见清到懂]|记住)了?(?:个|一个)?{_FEELING}(?:了|俩字|两个字)?{_END}"
 )
 """你问了一大堆我就听见个咳嗽."""
 _SEEN = f"(?:{_FEELING}|腹泻|呕吐|咽痛|流涕|不适症状|头晕|胸闷|异常)"
-_NOT_SEEN = re.compile(
+_NOT_SEEN = compiled(
     f"(?:未(?:见|出现|发现|有)|不见|查无)(?:任何|明显)?{_SEEN}(?:(?:[,、]{_SEEN})+[,、]?(?:以及|[和及或与跟]){_SEEN}"
     f"|(?:[,、]{_SEEN}){{2,}}|(?:以?及|[和或与跟、])?{_SEEN})*{_TAIL}{_END}"
 )
 """未见发热、咳嗽和乏力: who talks in this way denies the whole list."""
-_ECHO = re.compile(
+_ECHO = compiled(
     f"{_START}(?:我|你|您|是|说|问|讲|要|就|那|哦|啊|嗯|刚|的|个|这|有没有)*(?P<named>(?:{_ASKED}[和跟与,、]?){{1,4}})"
     "(?:是吧|是吗|对吧|什么的|啥的|这些|那些|这几样|[这那]个?毛病|啊|吧|呀|呗|哦|嘛){1,2}"
     f"(?=[,?]+(?:{_I}|,|指定|您|统统|通通|一概)*(?:(?:没有?|没得|无|没有没有)[的啊呀呢嘛过]*{_END}|[不没](?P=named)))"
 )
 """发烧咳嗽啊，没有; 咳嗽啊，不咳嗽."""
-_WHAT_IS = re.compile(
+_WHAT_IS = compiled(
     f"{_START}(?:那|这|哦|您?说的?)*(?:{_ASKED}(?:是|叫)?(?:啥|什么|个啥)(?:意思)?|(?:啥|什么)(?:叫|是){_ASKED})"
     f"{_TAIL}{_END}"
 )
 """乏力是啥意思 asks what the word means."""
 
 _CAN_BE_NEGATED = "(?:发烧|发热|咳嗽|乏力|难受|头疼|头痛|嗓子疼|拉肚子+|烧|咳|喘|乏|累|疼|痛|酸|吐|拉|晕)"
-_NOT_WITHOUT = re.compile(
+_NOT_WITHOUT = compiled(
     f"(?:(?:哪?能|怎么能|哪会)不(?={_CAN_BE_NEGATED}(?:嘛|吗|么|呢|[?]|$))|不(?={_CAN_BE_NEGATED}才怪)"
     f"|没有?不(?={_CAN_BE_NEGATED}的(?:时候|日子|工夫|一天))|(?:要是?|要不是|如果)没有?(?=(?:这个?)?{_CAN_BE_NEGATED})"
     f"|(?:不能|不敢|谁)说[不没](?={_CAN_BE_NEGATED})|说[不没](?={_CAN_BE_NEGATED}(?:那)?是(?:假|骗))"
@@ -117,7 +118,7 @@ _LONG_AGO = (
     "月初|年初|(?:[一两二三四五六七八九十几半多好]+|好几|好多)(?:个月|年)(?:之|以)?前|八几年|[一二三四五六七八九十]+月份?|"
     "半年前|早些时候|老早|当年|从前|以前|前阵子|前一阵儿?)"
 )
-_THAT_WAS = re.compile(
+_THAT_WAS = compiled(
     f"{_START}{_I}{_FEELINGS}(?:药)?(?:[?，,]|啊)?(?:那|那还|还|都|这)?是(?:在)?{_LONG_AGO}"
     f"(?:那会儿?|那阵儿?|的时候|那时)?(?:的)?(?:事儿?|事体|事情|老黄历)?{_TAIL}{_END}"
 )
@@ -133,25 +134,25 @@ _NO_MORE = (
     f"(?:没有?再?(?:犯|发|感冒|有|{_STOPPED})过?|[不没]再?(?:犯|发|{_STOPPED})|没(?:有)?了?|通(?:畅|气)?(?:了|得很|得跟啥似的)|"
     "缓过(?:来|劲)|歇过来|过去了?|好(?:掉|利索|利落|彻底|全|透)?了|全好了?|正常了?|断根儿?|退了|浑身是劲|有劲儿?|都?香|利索)"
 )
-_NO_LONGER = re.compile(
+_NO_LONGER = compiled(
     f"{_START}(?P<since>{_SINCE})(?P<over>{_NO_MORE}(?:,?[也又](?:[不没]{_STOPPED}|没有))*){_TAIL}{_END}"
 )
-_SAYS_SINCE = re.compile(_NOW)
-_WAS = re.compile(
+_SAYS_SINCE = compiled(_NOW)
+_WAS = compiled(
     "过(?!敏|来|去|不)|来着|上个?(?:月|周|礼拜|星期)|前(?:些|几|两|一|阵|天)|昨|之前|原先|原来|先头|以前|早先|往年|年轻|小时候|"
     "去年|月初|年初|国庆|春|礼拜[一二三四五六]|起床时|那天|那会|那阵|头两天|老毛病|一[到换]"
 )
 """What tells that it was: 上周咳过, 之前没味觉."""
-_STILL = re.compile(
+_STILL = compiled(
     "还(?:在|是|有|咳|烧|疼|痛|吐|拉|晕|没|不)|又(?:犯|咳|烧|疼|痛|吐|拉)|就是|就剩|只剩|只是|但|没好"
 )
-_OF_NOW = re.compile("又(?:犯|咳|烧|疼|痛|吐|拉)|就是|就剩|只剩|只是|但|没好|还没|到现在|开始")
+_OF_NOW = compiled("又(?:犯|咳|烧|疼|痛|吐|拉)|就是|就剩|只剩|只是|但|没好|还没|到现在|开始")
 _KINDS_OF_FEELING = (
     "烧热", "咳嗽", "疼痛", "吐呕", "拉泻", "流涕塞堵通", "乏累劲缓歇力酸晕", "喘", "味香闻",
 )  # fmt: skip
 """Characters of what ends together: 鼻塞 with 通了, 没味觉 with 吃啥都香."""
 
-_HINT = re.compile(
+_HINT = compiled(
     "[见未听记真到谈说关提在连哪绕躲几可啥什怎咋么敢想没要是吧不何凭干若啊呀呗哦通缓歇好香都退忘]"
 )
 

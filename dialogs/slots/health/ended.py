@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from campaign.patterns import compiled
 from dialogs.script import Slot
 from dialogs.slots.answer import Answer
 
@@ -17,14 +18,14 @@ _BY_NOW = (
     "(?:现在|今[天儿早]个?|这会|眼下|昨[天儿晚]|后来|都|已经?|早就?|也|倒是?|是|可|总算|终于|全|基本|就)*"
 )
 _GONE = "(?:没有?了|好(?:了|利索了|全了)|退了|止住?了|停了|消了|已?愈了?)"
-_ENDED = re.compile(
+_ENDED = compiled(
     f"(?P<part>{_PART})?{_BY_NOW}(?<!没)(?<!说)不(?:再|怎么)?(?P<felt>[流淌疼痛堵塞烧咳吐拉泻喘晕痒酸])了"
     f"|(?P<what>发烧|发热|高烧|低烧|咳嗽|鼻涕|头[疼痛]|嗓子[疼痛]|喉咙[疼痛]|鼻塞|腹泻|拉肚子|恶心|[烧咳]){_BY_NOW}{_GONE}"
 )
-_NOT_YET = re.compile("[,又还]*(?:又(?:开始)?|还会|接着|过[一会后])")
+_NOT_YET = compiled("[,又还]*(?:又(?:开始)?|还会|接着|过[一会后])")
 """烧退了又烧: it has come again."""
 _WORDS = {"流": "流鼻涕", "淌": "流鼻涕", "堵": "鼻子堵", "塞": "鼻塞", "疼": "头疼", "痛": "头痛"}
-_MAY_HAVE_ENDED = re.compile("不.{0,3}了|没有?了|好了|退了|止|停了|消了|愈")
+_MAY_HAVE_ENDED = compiled("不.{0,3}了|没有?了|好了|退了|止|停了|消了|愈")
 
 
 def has_ended(answer: Answer, position: int, values: Sequence[str]) -> bool:

@@ -12,9 +12,9 @@ Laws:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from campaign.patterns import compiled
 from dialogs.language import grammar
 from dialogs.language.words import CLAUSE_BREAKS, Token
 from dialogs.slots.answer import Answer
@@ -26,17 +26,17 @@ _AROUND = (
     "猫|狗|鹦鹉|电视|手机里|收音机|老[王李张刘陈赵孙周吴杨]头?|小[王李张刘陈赵周吴杨]|(?<=我)[妈爸爷奶姥婆妹弟哥姐娘]|"
     "(?<![^,;!?，。；！？])[大小老]的"
 )
-_OTHER = re.compile(f"(?:{grammar.ANY_KIN}|{_AROUND})")
-_MINE = re.compile("我|自己|本人")
-_BESIDE = re.compile("(?:[和跟与同陪带看接送给替帮像比]|照顾|伺候)(?:着|我们?家?|他|她)?$")
-_IS_OF = re.compile(
+_OTHER = compiled(f"(?:{grammar.ANY_KIN}|{_AROUND})")
+_MINE = compiled("我|自己|本人")
+_BESIDE = compiled("(?:[和跟与同陪带看接送给替帮像比]|照顾|伺候)(?:着|我们?家?|他|她)?$")
+_IS_OF = compiled(
     "[的声了]*[,?，？]?(?:那|那个|那都|倒)?(?:是|都是)(?:旁边)?(?:我们?家?|家里?)?的?"
     f"(?:{grammar.ANY_KIN}|{_AROUND})"
 )
 """咳嗽的是我妈, 咳嗽？那是隔壁."""
-_HANDED_ON = re.compile("(?<!没)(?<!没有)(?:过|传|染)(?:染)?(?:给|到)我(?!们)|把我(?:也|给)?传")
+_HANDED_ON = compiled("(?<!没)(?<!没有)(?:过|传|染)(?:染)?(?:给|到)我(?!们)|把我(?:也|给)?传")
 """先生喉咙痛过给我了: felt by both."""
-_CLAUSE = re.compile(f"[^{CLAUSE_BREAKS}]+")
+_CLAUSE = compiled(f"[^{CLAUSE_BREAKS}]+")
 
 _ADVERBS = (
     "(?:自己|本人|自个儿?|个人|在?这儿|这身子骨?|[和跟](?:她|他|孩子)?(?:妈|爸|爷爷|奶奶|姥姥|老伴|爱人)|戴着口罩|一个|这边|这头|身上|身体|嘛|呢|啊|,|倒是?|可|是|也|都|就|还|偏|愣是?|现在|到现在|目前|"
@@ -52,15 +52,15 @@ _WELL = (
     f"健康|正常|一切正常|硬朗|结实|利索|壮着|欢实|精神着|能吃能睡|舒服着|不{_FELT}|没(?:有|什么|啥|哪儿?|任何)*(?:不舒服|不适)|"
     "腰好腿好|躲过去了|没倒下|舒服|得劲|得劲得很|安逸得很)"
 )
-_SELF_WELL = re.compile(
+_SELF_WELL = compiled(
     "(?:可|但|但是|不过|反正|至于|就|偏|只有|除了|您?要?问)*"
     "(?:我们?(?!妈|爸|爷|奶|孙|女|儿|老|媳|妹|弟|哥|姐|家?[猫狗])家?|大人|人|额|(?:我们?)?(?:全家|一家人|一家子|家里人))(?:俩|大人|两个)?"
     f"{_ADVERBS}{_WELL}(?:[的了呢着啊呀哦过儿嘞哩吧得很]|也?不{_FELT}|也?没{_FELT})*"
 )
 """我可没有, 就我没感冒, 大人都好好的: how the one who speaks is."""
-_NOT_I = re.compile("(?:可|但)?(?:不是我|没我(?:的|什么)?事|跟我(?:没关系|不沾边))[的啊呀]?")
-_NO_ONE = re.compile("(?:家里|我们家|咱家)?(?:没人|没一个)(?:发烧|咳嗽|感冒|烧|咳|病|不舒服)[的了]?")
-_PLAIN_NO = re.compile(
+_NOT_I = compiled("(?:可|但)?(?:不是我|没我(?:的|什么)?事|跟我(?:没关系|不沾边))[的啊呀]?")
+_NO_ONE = compiled("(?:家里|我们家|咱家)?(?:没人|没一个)(?:发烧|咳嗽|感冒|烧|咳|病|不舒服)[的了]?")
+_PLAIN_NO = compiled(
     "(?:没有?|没有没有|都没有|都没|我?没事|我没有|一样没有|没啥|我没啥|我?挺好的?)[的啊呀呢]*"
 )
 

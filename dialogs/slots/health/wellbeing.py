@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from campaign.patterns import compiled
 from dialogs.language import grammar
 from dialogs.language.body import PART
 from dialogs.language.words import Tag, Token
@@ -32,11 +33,11 @@ _WELL = (
     "没(?:啥|什么|有)?(?:事|问题|毛病|变化)|不(?:错|差|赖|虚|弱)|无恙|无碍|健康|结实|硬朗|匀(?:乎)?|清楚|轻松|松快|自在|足|十足|充沛|充足|饱满|旺盛|有的是)"
 )
 _TAIL = "(?:得很|着呢|着|呢|的|啊|呀|哦|嘞|哩|了|得嘞|滴|吧|噻|嘛)*"
-_PARTS_WELL = re.compile(f"{_START}{_LEAD}{PART}(?:跟{PART})?{_LINK}{_WELL}{_TAIL}{_END}")
+_PARTS_WELL = compiled(f"{_START}{_LEAD}{PART}(?:跟{PART})?{_LINK}{_WELL}{_TAIL}{_END}")
 
 _AT_EASE = "(?:舒服|舒坦|好受|自在|得劲|利索|不疼|不痛|不酸|不难受)"
 _WHO = "(?:我们?|俺|人|身体|身子骨?|全家|一家人|一家子|大人小孩|老人孩子|大家)"
-_HEALTHY = re.compile(
+_HEALTHY = compiled(
     f"{_START}{_LEAD}(?:{_WHO}?{_LINK}(?:没(?:有|得|啥|什么)?病|[无没]病[无没]痛|健康|无恙|安康|体健|有劲|有力气)"
     f"|{_WHO}{_LINK}(?:好|健|精神|硬朗|结实)){_TAIL}{_END}"
 )
@@ -50,16 +51,16 @@ _GONE = (
     "(?:好(?:了|利索了|全了|透了|彻底了|利落了)|退(?:了|下去了?|下来了?|净了?|掉了|干净了)|痊?愈了?|止(?:住|了|住了)|停了|消了|"
     "没(?:有)?了|过去了)"
 )
-_OVER = re.compile(
+_OVER = compiled(
     f"{_START}{_LEAD}(?:{_FEELING}{_BY_NOW}{_GONE}|{_BY_NOW}(?:退了烧|退烧了|退的烧|止了[咳泻])){_TAIL}(?=又|{_END[3:]}"
 )
-_AGAIN = re.compile("又(?:犯|起|来|上|发|开始|复|重|反)|复发|反复|反弹|没好|未愈")
+_AGAIN = compiled("又(?:犯|起|来|上|发|开始|复|重|反)|复发|反复|反弹|没好|未愈")
 
 _UNWELL = (
     "(?:真的?|有(?:点|啥|什么|么子)?|是|哪里|哪儿)*(?:[^不没,;!?，。；！？]{0,2}(?:不舒服|难受|不适|不得劲|症状|毛病|病|发烧|发热|咳嗽|烧|咳|疼|"
     "痛|事))(?:了|的话)?"
 )
-_AS_IF = re.compile(
+_AS_IF = compiled(
     f"(?:要是|要真是?|真要是?|如果|假如|倘若){_UNWELL},?(?:我|俺)*(?=早就?|还能|还敢|哪能|哪敢|敢)"
     "|(?:要)?(?:真)?有的?话,?(?:我|俺)*(?=早就?|还能|还敢|哪能|哪敢|敢)"
     f"|(?:别|甭|莫|休)说{_UNWELL}[了啦]?,?(?=连)"
@@ -69,39 +70,39 @@ _AS_IF = re.compile(
 _SHORT = "(?:发烧|发热|咳嗽|乏力|难受|不舒服|头疼|头痛|拉稀|拉肚子|感冒|烧|咳|喘|乏|累|疼|痛|吐|拉|病)"
 _NOUN = f"(?:{_SHORT}|毛病|症状|事|问题)"
 _I = "(?:[你您]说|我|俺|咱|人家)*"
-_RHETORICAL = re.compile(
+_RHETORICAL = compiled(
     f"{_START}{_LEAD}(?:{_SHORT}(?:什么|个?啥子?|个鬼|个屁|个头|哪门子){_SHORT}?"
     f"|哪(?:儿|里)?(?:发烧|发热|咳嗽|烧|咳|乏力|感冒)|谁(?:说|讲)(?:了|的)?我?{_SHORT}"
     f"|{_I}(?:哪里|哪儿|哪|咋|怎么)?[能会](?:有)(?:什么|个?啥子?|哪门子){_NOUN}"
     f"|{_I}哪(?:里|儿)?(?:来|有)(?:的|什么|啥|半点)*{_NOUN}){_TAIL}{_END}"
 )
 """烧什么烧, 难受啥呀, 我能有啥病: asked in order to deny it."""
-_NOT_ME = re.compile(
+_NOT_ME = compiled(
     "(?:[跟和同与挨碰见]|跟那些)[^,;!?，。；！？]{0,3}(?:有病|生病|得病|病了|感冒|发烧|咳嗽)的(?:人|那?些?人)?"
     "|[你您]才(?:是)?有?(?:病|毛病|不舒服|发烧)"
     f"|(?:哪|哪里|哪儿|不)像(?:是|个)?(?:有|生|得)?{_NOUN}(?:的|的人|的样子|秧子)?"
     f"|像(?:是|个)?(?:有|生|得)?{_NOUN}(?:的|的人|的样子|秧子)?(?=[吗么嘛])"
 )
 """跟有病的人没来往 and 你才有病: a sickness, but not the speaker's."""
-_NO_FEVER = re.compile(
+_NO_FEVER = compiled(
     "(?:音响|音乐|耳机|摄影|手机|相机|汽车)?发烧(?:友|级)|热度(?:也|都)?(?:量|测|不高|正常)"
     "|(?:暖气|地暖|火?炕|锅炉|炉子|屋里|电热毯)[^,;!?，。；！？我人头身]{0,4}(?:烧|热|烫)(?:得?(?:慌|热|很|烫))?"
     "|(?:[跳跑骑蹬晒烤捂喝忙]|干活|爬楼|走路)[^,;!?，。；！？]{0,5}得(?:浑身|一身)?(?:发)?热"
     "|(?:让|叫|使)[人我](?:头[疼痛]|恶心)的(?:是|就是)"
 )
 """Heat that is no fever: 跳舞跳得热, 暖气烧得热, 发烧友; and what gives a headache as one says."""
-_TWO_OF_ONE = re.compile(
+_TWO_OF_ONE = compiled(
     "(?P<part>头|脑袋|脑壳|脑瓜子?|嗓子|喉咙|鼻子|身上|浑身)又(?P<one>[晕疼痛烫胀干堵痒酸])又(?P<other>[晕疼痛烫胀干堵痒酸])"
 )
 """头又晕又疼 is 头晕 and 头疼."""
-_ASKED_BACK = re.compile(
+_ASKED_BACK = compiled(
     f"{_START}[你您]说(?:说|看)?我?有没有[啊呀]*{_END}|"
     f"{_START}(?:[^,;!?，。；！？]{{0,6}}[你您]们?(?![说问讲念报列提刚这那才看听])[^,;!?，。；！？咳烧疼痛]{{0,8}}(?:没有?|吗)"
     f"|[^,;!?，。；！？咳烧疼痛吐拉喘晕病症适服没不有好]{{1,6}}[了过]没有?)[啊呀哦]*{_END}"
 )
 """你吃过饭没: the 没 of a question to the caller is no answer."""
 
-_NOWHERE_WELL = re.compile(
+_NOWHERE_WELL = compiled(
     f"{_START}{_LEAD}(?:(?:身体|身子骨?|人|老?毛病|病|一直|还是?|也|到现在|总|老|都|就|这)*"
     "(?:好不了|好不起来|[不没]见[好轻强]|没(?:有)?好(?:转|利索|透|全)?|(?:能好|好得了)[吗么]|不(?:见|太)?好转)"
     "|一[样处块](?:都|也)?没有?(?:是)?好的|没有?一[样处块](?:是)?好的?"
@@ -109,7 +110,7 @@ _NOWHERE_WELL = re.compile(
     f"(?:的(?:地方|时候)?)?|(?:哪里|哪儿|怎么|咋)?(?:[会能]|可能){_AT_EASE}[吗么]?|哪(?:里|儿)?{_AT_EASE}得了){_TAIL}{_END}"
 )
 """身体好不了, 没有一个地方舒服: unwell, though it is not said how."""
-_PAINS_ALL_OVER = re.compile("不[疼痛酸]")
+_PAINS_ALL_OVER = compiled("不[疼痛酸]")
 """没一处不疼 is among the words of the script."""
 
 _NOW = "(?:现在|现今|如今|目前|眼下|今天|今儿个?|今早|今朝|这会儿?|这礼拜|这星期|今年)"
@@ -119,22 +120,22 @@ _NOTHING = (
     "|一(?:声|样|次|回|趟)(?:都|也)?没(?:有|咳|拉|吐)?|没(?:有)?症状|没(?:有)?毛病|没病|全好|都好|好利索|好利落|好透|好彻底|好全|彻底好|满血复活|恢复"
     "|(?:哪里?|哪儿)(?:都|也)(?:好(?:好的)?|不疼|不难受|舒服|没事)|好得很|好好儿?的|好着呢|挺好|很好|健健康康|利利索索|正常|一切正常|稳住)"
 )
-_ALL_BY_NOW = re.compile(
+_ALL_BY_NOW = compiled(
     f"{_START}(?:(?:可|但|但是|不过)?(?:{_NOW}[,?，？]?)+{_EVERY}{_NOTHING}{_TAIL}喽?{_END})"
 )
 """如今啥事没有: what was told before is over."""
-_BY_NOW_OVER = re.compile(
+_BY_NOW_OVER = compiled(
     f"{_START}(?:可|但|不过)?(?:{_NOW}{_EVERY}(?:没了|没有了?|好了|退了|止住了?)"
     "|(?:全|都|早就?|已经?|老早|后来|今天|今早|今儿个?|总算|终于|(?:昨天|昨晚|昨夜|昨儿|前天|夜个|吃了药)早?就?)(?:就|都|也|彻底|已经?)*(?:没事儿?|好|好利索|好利落|好透|退|止住|翻篇儿?|恢复|没|褪)(?:了|喽|咯|啦|的)"
     f"|好(?:利索|利落|透|彻底|全乎?)了?){_TAIL}{_END}"
 )
 """早好了, 昨夜退了: what the clause before told is over."""
-_STOPS = {"退": re.compile("[烧热]"), "止": re.compile("[咳嗽拉吐泻喘]")}
+_STOPS = {"退": compiled("[烧热]"), "止": compiled("[咳嗽拉吐泻喘]")}
 """What may be over in these words."""
-_MORE = re.compile(
+_MORE = compiled(
     "还(?:在|是|有|咳|烧|疼|痛|吐|拉|晕|没好|不)|又(?:犯|咳|烧|疼|痛|吐|拉)|就是|就剩|只剩|但|不过|没好"
 )
-_HINT = re.compile(
+_HINT = compiled(
     "[又友级度烧热的个鬼屁门才像处块见哪谁病健硬安痛精好退愈止停消通顺清灵常舒利有恙碍康结硬匀轻松自足充饱旺没了要如假倘哪]"
 )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from campaign.patterns import compiled
 from dialogs.language import grammar
 
 KIN = grammar.ANY_KIN + (
@@ -21,7 +22,7 @@ _SPOUSES = (
     "|老头子?|老太[太婆]|婆娘|堂客|夫人|婆姨|那口子|男人"
 )
 _CHILDREN = "大?儿子|女儿|闺女|姑娘|丫头|孩子|娃娃?|崽"
-_SPOUSE, _CHILD = re.compile(_SPOUSES), re.compile(_CHILDREN)
+_SPOUSE, _CHILD = compiled(_SPOUSES), compiled(_CHILDREN)
 _ME = "(?:我|俺|额|阿拉|本人|在下|鄙人)"
 _HE = "(?:N|他|她|伊)"
 _ADDRESSED = "(?!(?<=N)(?:先生|老太太|老头|老爷子|大爷|大妈|老汉))"
@@ -39,17 +40,17 @@ def _person(name: str) -> str:
     return f"(?:(?P<{name}_me>{_ME})|(?P<{name}_he>{_HE}))(?:{owned}{again}|自己|自个儿?|本人)?"
 
 
-_EQUATION = re.compile(
+_EQUATION = compiled(
     "(?:^|[,;?])(?:[嗯哦对啊哎喏可但那咱是]|其实|不过|现在|人家|您找的|这个?)*"
     f"{_person('a')}[啊呀嘛呢]?(?:,?(?:那|这|也|不(?=就))?)?[就才便正真可也]*(?:是|系|叫|乃){_person('b')}(?:自己|本人)?"
     "[啊呀嘛呢哦的呗噻咧啦咯哈]*(?:$|(?=N的)|(?=[,;])(?![,;]+(?:的|家)))"
 )
-_CALLED = re.compile("叫(?!N)|也叫")
+_CALLED = compiled("叫(?!N)|也叫")
 """我也叫张三 may be another one, and 我叫他 calls him."""
-_TAKEN_BACK = re.compile(
+_TAKEN_BACK = compiled(
     "[你您](?:要)?找的?[那这]?[个位人]*(?:就|才|正)?是(?:我|俺)|[我俺](?:自己)?就是(?:本人|N)?(?:$|[,;])|前[妻夫]|听错|打错|[跟和与][你您]们?[找问要]的|不是(?:一个|同一)"
 )
-_BEFORE_ANOTHER = re.compile("N是我(?=[老小][^,的是]{1,2}是我)")
+_BEFORE_ANOTHER = compiled("N是我(?=[老小][^,的是]{1,2}是我)")
 """张三是我老张是我爸."""
 _ENDS = ("", "?")
 _ALSO = "也是"

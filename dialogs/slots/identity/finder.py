@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from campaign.patterns import compiled
 from dialogs.language import grammar
 from dialogs.language.words import Token
 from dialogs.slots.answer import DOUBTFUL, STRANGE, Answer, Finding
@@ -54,7 +55,7 @@ def find_identity(answer: Answer) -> Finding | None:
     return corrected(answer, _plain_identity)
 
 
-_JUST_NO = re.compile("(?:不是|不对|弗是|勿是)[的啊呀哦呢嘛哈嘞哟]{1,3}[,。]?")
+_JUST_NO = compiled("(?:不是|不对|弗是|勿是)[的啊呀哦呢嘛哈嘞哟]{1,3}[,。]?")
 """Which else puts something right."""
 
 
@@ -147,13 +148,13 @@ def _without(answer: Answer, spans: Sequence[tuple[int, int]]) -> str:
     return "".join("-" * len(t.said) if _is_inside(t, spans) else t.said for t in answer.tokens)
 
 
-_RIGHT_AFTER_ALL = re.compile("[打找拨]错了?.+(?:没有?|不是)[打找拨]错")
+_RIGHT_AFTER_ALL = compiled("[打找拨]错了?.+(?:没有?|不是)[打找拨]错")
 """打错了吧？哦，您找我公公啊，没打错."""
-_HIMSELF_AWAY = re.compile(
+_HIMSELF_AWAY = compiled(
     "本人(?:他|她)?(?:现在|今天|今儿|刚|正|已经|早)?(?:出[门去差]|不在|没在|睡|上班|在忙|住院|去世|过世|走了|下楼|洗澡)"
 )
 """本人出门了: somebody else tells so."""
-_ONLY_ME = re.compile("(?:^|[,;?])(?:喏|对|嗯|昂|嗳|诶|可?不?)就我[啊呀呗嘛呢哈]*(?:$|[,;?])")
+_ONLY_ME = compiled("(?:^|[,;?])(?:喏|对|嗯|昂|嗳|诶|可?不?)就我[啊呀呗嘛呢哈]*(?:$|[,;?])")
 """就我，您说."""
 
 
@@ -165,8 +166,8 @@ def _stands(answer: Answer, token: Token) -> bool:
     return bool(_LEADS.search(answer.text[: token.start]) and _FOLLOWS.match(answer.text[token.end :]))
 
 
-_LEADS = re.compile("(?:^|[,;?是他她的亲嗯啊哦呃]|(?<!给)我|家)$")
-_FOLLOWS = re.compile("[的了啊呀吧呢嘛啦哦噻]*(?:$|[,;?]|你|您|有|什么|啥)")
+_LEADS = compiled("(?:^|[,;?是他她的亲嗯啊哦呃]|(?<!给)我|家)$")
+_FOLLOWS = compiled("[的了啊呀吧呢嘛啦哦噻]*(?:$|[,;?]|你|您|有|什么|啥)")
 
 
 def _names_himself(answer: Answer) -> bool:
@@ -179,7 +180,7 @@ def _names_himself(answer: Answer) -> bool:
     )
 
 
-_MYSELF = re.compile("(?:^|[,;?])我(?:就是|即是|便是|是)?本人[啊呀嘛呢哦]*(?:$|[,;?])")
+_MYSELF = compiled("(?:^|[,;?])我(?:就是|即是|便是|是)?本人[啊呀嘛呢哦]*(?:$|[,;?])")
 _NAME_IS_ME = (
     "(?:^|[,;?])(?:这个?|您找的)?{}[就便即可]*是我[啊呀嘛呢哦]*"
     "(?:$|[;?]|,(?!我|他)|(?=[老小][^,的是]{{1,2}}是我)|不是(?:他|她|别人))"
@@ -240,9 +241,9 @@ _ASKED = (
 )
 
 
-_OURS = re.compile(f"[是系乃](?:(?:我|俺|阿拉)(?:们)?家?|伊|其)的?(?:亲|[大小老二三])?(?:{KIN})(?!给?[起取])")
+_OURS = compiled(f"[是系乃](?:(?:我|俺|阿拉)(?:们)?家?|伊|其)的?(?:亲|[大小老二三])?(?:{KIN})(?!给?[起取])")
 """张三是我舅舅, whose 是我 does not tell the speaker."""
-_OUTSIDER = re.compile(
+_OUTSIDER = compiled(
     f"(?<![不非])(?:[是系](?:[他她伊其]|我们?|俺|个)?(?:[^不,]{{0,3}}(?:请|家)?的)?|^[他她伊]){ROLE}(?:[,。!?啊呀嘛了噻呢哦]|$|的(?=[,啊呀]|$))"
 )
 """我是他楼下邻居, 他是我领导: neither the resident nor family."""
@@ -258,7 +259,7 @@ def _by_relation(text: str, said: Mapping[str, Mention]) -> Finding | None:
     return None
 
 
-_NAMED_SO = re.compile("(?:我|就)叫")
+_NAMED_SO = compiled("(?:我|就)叫")
 
 
 def _is_self_beside(said: Mapping[str, Mention], told: re.Match[str]) -> bool:
@@ -276,7 +277,7 @@ def _is_myself(said: dict[str, Mention], answer: Answer) -> bool:
     )
 
 
-_IS_ANOTHER = re.compile("(?:跟|和|同|与|给|帮|替|认识|认得|听说过?)$")
+_IS_ANOTHER = compiled("(?:跟|和|同|与|给|帮|替|认识|认得|听说过?)$")
 
 
 def _begins_with_himself(answer: Answer) -> bool:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 
+from campaign.patterns import compiled
 from dialogs.entities.dates import dates, long_ago
 from dialogs.entities.places import PlaceMention, places
 from dialogs.language.words import Token
 from dialogs.slots.answer import Answer
 from dialogs.slots.place.roles import is_led_back, others_did, others_went, others_went_alone, tells_of_past
 
-_CLAUSES = re.compile("[,;?]")
+_CLAUSES = compiled("[,;?]")
 
 
 def written(answer: Answer) -> str:
@@ -19,7 +19,7 @@ def written(answer: Answer) -> str:
     return answer.said if len(answer.said) == len(answer.text) else answer.text
 
 
-_THERE_AND_BACK = re.compile("(?:嗯,?|我|就)*当天(?:去|走)?,?就?(?:当天)?(?:来?回|返回|回来)[了的过呢啊呀]*")
+_THERE_AND_BACK = compiled("(?:嗯,?|我|就)*当天(?:去|走)?,?就?(?:当天)?(?:来?回|返回|回来)[了的过呢啊呀]*")
 
 
 def is_there_and_back(text: str) -> bool:
@@ -45,8 +45,8 @@ def is_denied_in_other_words(answer: Answer, token: Token) -> bool:
 
 
 _STILL = ("还", "哪还", "还能", "那还")
-_ENDS = re.compile("[玩呢啊呀吗嘛]*(?:$|[,;?])")
-_CANNOT = re.compile(
+_ENDS = compiled("[玩呢啊呀吗嘛]*(?:$|[,;?])")
+_CANNOT = compiled(
     "(?:都|连|哪|也)[^,;?]*[不没]|[不没][^,;?]*(?:过来|得?[了开起完动下]|[停歇]|空|时间|工夫)$"
 )
 
@@ -63,8 +63,8 @@ _NEARBY = (
     "(?:医院|超市|菜市场|菜场|早市|公园|单位|楼下|小区|村口|居委会|银行|邮局|药[店房]|理发店|社区|卫生站|诊所|商场|广场|幼儿园|派出所"
     "|便利店|小卖部|驿站|厕所|厨房|卫生间|阳台|科技馆|图书馆|体育馆|博物馆|美术馆|电影院|[东西南北]站)"
 )
-_ERRAND = re.compile(f"[去到了过趟次回上]一?[趟次回下]?{_NEAR}?的?{_NEARBY}(?!.*(?:外地|外省|老家|城外))")
-_ERRAND_BEFORE = re.compile(f"^[我们就也只光顶多最]*{_NEAR}?的?{_NEARBY}[我倒是]*$")
+_ERRAND = compiled(f"[去到了过趟次回上]一?[趟次回下]?{_NEAR}?的?{_NEARBY}(?!.*(?:外地|外省|老家|城外))")
+_ERRAND_BEFORE = compiled(f"^[我们就也只光顶多最]*{_NEAR}?的?{_NEARBY}[我倒是]*$")
 """Where people go near their home."""
 
 
@@ -86,27 +86,27 @@ def _is_unreal(earlier: str, before: str, after: str) -> bool:
     return any(had.match(earlier) and would.search(before) for had, would in _HAD_IT_BEEN)
 
 
-_NEVER_WAS = re.compile(
+_NEVER_WAS = compiled(
     "差一?[点步](?:就|都|没)?$|谁说(?:是)?(?:[我你]们?|人)?$|(?:不|哪里?|怎么|咋)可能会?$|(?:做梦|梦里头?)[^,;?]{0,2}$|早知道[^,;?]{0,3}就$"
     "|(?:还|哪)有心[思情]$|拿(?:什么|啥)[^,;?]{0,4}$|看我像[^,;?]{0,3}$|(?:希望|盼着|巴不得|恨不得)[^,;?]{0,8}$"
     "|^[我你]?(?:要是|要真|如果|假如)[我你]?(?:真|能)?$"
 )
-_FOR_WHAT = re.compile(
+_FOR_WHAT = compiled(
     "(?:(?:能|去|来)?(?:干[吗嘛]|干啥|干什么|做什么|做啥|图啥|图什么|作甚))[呀啊呢哦嘞]*(?:$|[,;?])|了?才怪|了?[,;]?怕是?回不|等[^,;?]{1,6}再"
 )
-_TO_COME = re.compile(
+_TO_COME = compiled(
     "(?:过年|年底|年后|明年|腊月|春节|寒假|下个?(?:周|星期|礼拜|月)|等[^,;?]{1,6}|过[两几]天|明天|后天)才?(?:能|再|会|要|打算|准备)?$"
 )
-_DONE = re.compile("了|过|的|一?趟")
-_ASKED_FOR_EFFECT = re.compile("能(?:把我|[飞滚爬跑走])?[^,;?]{0,4}$")
-_ENDS_ASKING = re.compile("[去吗么呀啊]{0,2}[?]")
-_CANNOT_TAKE_ME = re.compile("(?<![不还])能把我[^,;?]{1,4}$")
+_DONE = compiled("了|过|的|一?趟")
+_ASKED_FOR_EFFECT = compiled("能(?:把我|[飞滚爬跑走])?[^,;?]{0,4}$")
+_ENDS_ASKING = compiled("[去吗么呀啊]{0,2}[?]")
+_CANNOT_TAKE_ME = compiled("(?<![不还])能把我[^,;?]{1,4}$")
 """我这拐棍儿能把我拐到外地去."""
-_WANTED = re.compile("[要想得会]$")
-_LATER = re.compile("[的呀]*[,;](?:下个?(?:周|星期|礼拜|月)|过年|年后|明年|等)|等[^,;?]{1,6}再")
+_WANTED = compiled("[要想得会]$")
+_LATER = compiled("[的呀]*[,;](?:下个?(?:周|星期|礼拜|月)|过年|年后|明年|等)|等[^,;?]{1,6}再")
 _HAD_IT_BEEN = (
-    (re.compile("要不是|若不是"), re.compile("[早就该]$")),
-    (re.compile("(?:要是|如果|假如)(?!.*算)"), re.compile("早就?$")),
+    (compiled("要不是|若不是"), compiled("[早就该]$")),
+    (compiled("(?:要是|如果|假如)(?!.*算)"), compiled("早就?$")),
 )
 
 
@@ -119,7 +119,7 @@ def is_denied_twice(answer: Answer, token: Token) -> bool:
     return clause.endswith("才不") and bool(earlier) and earlier[-1].startswith(("要不是", "若不是"))
 
 
-_TWICE = re.compile(
+_TWICE = compiled(
     "(?:没有?|哪有)(?:一?[天个回次周月]|哪[天周个])(?:星期|礼拜|月)?(?:我|是)?(?:不|没)$|(?:哪有|岂有|哪能|能|敢|岂能|岂敢|怎么能|怎能|咋能)不$"
     "|(?:还是|硬是|照样)$|不(?:否认|瞒[你您]|骗[你您]|撒谎)(?:说)?我?[是就]?$|没(?:好久|多久|几天)$"
 )
@@ -136,7 +136,7 @@ def opens_with_no(answer: Answer, token: Token) -> bool:
     return _OPENING_NO.fullmatch(before, named.end if named and not named.start else 0) is not None
 
 
-_OPENING_NO = re.compile(
+_OPENING_NO = compiled(
     "[嗯啊呃哎哦,]*(?:外地|去外地|出差|出京|离京|旅游)?我?(?:可|真|都)?(?:没|没有|没得)[啊呀的呢]*(?![老总常])[^,;?不没]{0,10}"
 )
 
@@ -150,13 +150,13 @@ def is_no_denial(answer: Answer, token: Token) -> bool:
     return _NO_DENIAL.search(_CLAUSES.split(text[: token.start])[-1]) is not None
 
 
-_ONLY_SOME = re.compile(
+_ONLY_SOME = compiled(
     "过?(?:(?:几|两)(?:天|[次趟回]|个(?:地方|月|礼拜|星期))|多(?:久|少(?:天|[次趟回]|地方)))(?![了没都不])"
 )
 """没去几天 went, and not for long; 没出去两天了 did not."""
 
 
-_NO_DENIAL = re.compile(
+_NO_DENIAL = compiled(
     "(?:哪能|哪会|哪里会|怎么能|怎么会|怎么可能|咋能|咋会|咋|怎么|差一?点就?|不可能|谁说我?)$|^我?(?:要是|如果|假如)$"
 )
 
@@ -172,9 +172,9 @@ def is_homecoming(answer: Answer, token: Token) -> bool:
     return _HOMECOMING.search(written(answer)[: token.start]) is not None
 
 
-_HOMECOMING = re.compile("回(?:家|老家|乡|村里?|娘家|婆家)[^,;?没不]{0,6}[了过趟]")
-_ELSEWHERE = re.compile("(?:别的|别处|旁的|其他|别地)")
-_ONLY = re.compile("(?:^|[,;?])[我嗯啊,]*(?:就|只|除了)")
+_HOMECOMING = compiled("回(?:家|老家|乡|村里?|娘家|婆家)[^,;?没不]{0,6}[了过趟]")
+_ELSEWHERE = compiled("(?:别的|别处|旁的|其他|别地)")
+_ONLY = compiled("(?:^|[,;?])[我嗯啊,]*(?:就|只|除了)")
 
 
 # --- near home -------------------------------------------------------------------------------------------
@@ -209,13 +209,13 @@ def _is_home(answer: Answer, said: PlaceMention) -> bool:
     return any(said.place.is_in(home) for home in answer.homes)
 
 
-_FAR = re.compile("从?老家|农村|乡下|娘家|婆家|外省|国外|出差|出[了过]?京|离[了过]?京")
+_FAR = compiled("从?老家|农村|乡下|娘家|婆家|外省|国外|出差|出[了过]?京|离[了过]?京")
 """What is not near, whatever is told beside it: 刚从老家回来，去了趟香山."""
-_THERE = re.compile("那[儿里边]?(?:$|[,;?])")
+_THERE = compiled("那[儿里边]?(?:$|[,;?])")
 """怀柔红螺寺，就去了那儿."""
 _HOME_ITSELF = frozenset(("首都", "京城", "帝都"))
-_COMES_HOME = re.compile("(?:回(?:到|的|了)?|返|从|打|自|由|离|住在?|出了?)$")
-_NOT_REACHED = re.compile("(?:没|未|不)(?:去|到|过|进|出)过?了?$")
+_COMES_HOME = compiled("(?:回(?:到|的|了)?|返|从|打|自|由|离|住在?|出了?)$")
+_NOT_REACHED = compiled("(?:没|未|不)(?:去|到|过|进|出)过?了?$")
 """去了平谷，没到天津那边."""
 
 
@@ -261,16 +261,16 @@ def was_the_last(answer: Answer) -> bool:
     return is_last and not _NEWER.search(answer.text) and not _SINCE_THEN.search(answer.text)
 
 
-_SINCE_THEN = re.compile("后来|又[去回走]|以后|之后|但|可是|不过")
-_LAST_TIME = re.compile(
+_SINCE_THEN = compiled("后来|又[去回走]|以后|之后|但|可是|不过")
+_LAST_TIME = compiled(
     "(?:最近|上|最后|末)(?:的)?一?[回次趟][^,;?没不]{0,6}?(?:是|得是|还是|在|,)(?P<time>[^,;?]{2,10})"
 )
-_NEWER = re.compile("[这今]回|[这今]次|这两|这几|才|刚|昨|前[天日]|上(?:个?(?:周|星期|礼拜))")
-_TIME_TOLD = re.compile(
+_NEWER = compiled("[这今]回|[这今]次|这两|这几|才|刚|昨|前[天日]|上(?:个?(?:周|星期|礼拜))")
+_TIME_TOLD = compiled(
     "^[^,;?]{0,6}[,;](?:那|都|得|还|可|也|就)*是?(?P<time>(?:去年|[^,;?去到回]){1,8}?)"
     "(?:的?(?:事儿?|老黄历)了?|的|吧|那会儿?)[^,;?]{0,3}(?:$|[,;])"
 )
-_BUT_THEN = re.compile(
+_BUT_THEN = compiled(
     "[了的]?[,;](?:不过|可是?|但是?|只是)(?:那|都|还|也)*(?:是|得)(?P<time>[^,;?]{2,10})(?:$|[,;])"
 )
 """去过，不过是去年."""

@@ -14,11 +14,11 @@ Laws:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain
 
+from campaign.patterns import any_of, compiled
 from dialogs.entities.places import places
 from dialogs.language.grammar import KIN
 
@@ -26,7 +26,7 @@ _FIRST, _MORE = "\ue000", "\ue001"
 """Stand for the characters of a place."""
 _PLACE = f"{_FIRST}{_MORE}+"
 _PLACES = f"(?:{_PLACE})+"
-_KIN = "|".join(sorted((kin for kin in KIN if len(kin) > 1), key=len, reverse=True))
+_KIN = any_of(kin for kin in KIN if len(kin) > 1)
 _SOMEBODY = (
     rf"(?:{_KIN}|[爸妈爹娘爷奶公婆哥姐弟妹姨姑舅叔嫂]|[他她](?:们|爸|妈)?"
     "|对象|同学|战友|同事|朋友|男友|女友|堂客|亲家)"
@@ -38,7 +38,7 @@ _IT_WAS = "(?:(?:就|最终|最后|结果|后来|其实|这[回次趟])*(?:还�
 _GO = "[去到奔回飞跑上]"
 
 _BREAKS = tuple(
-    re.compile(pattern)
+    compiled(pattern)
     for pattern in (
         # 安徽没去江苏, 徐州没去别处; not 珠海没去澳门去了
         rf"(?<={_MORE})(?=[也可]?没[去到上回进](?:{_PLACES}(?:$|[,;]|也没[去到上]{_PLACES}$)|别处|别的|其他|旁的))",
@@ -93,10 +93,10 @@ _BREAKS = tuple(
         r"(?=(?:病人|确诊|疑似|阳性|密接)(?:的|人|者|病例)*(?:我|一个|半个|谁)*[也都]?没)",
     )
 )
-_SIGHS = re.compile(rf"(?<={_MORE})(?P<sigh>嗐|嗨|唉|哎[哟呀]?|呸)(?={_FIRST})")
-_ONE_OF_TWO = re.compile(rf"(?<={_MORE})(?={_PLACE}(?:那[回次趟]|的{_PLACE}$))")
+_SIGHS = compiled(rf"(?<={_MORE})(?P<sigh>嗐|嗨|唉|哎[哟呀]?|呸)(?={_FIRST})")
+_ONE_OF_TWO = compiled(rf"(?<={_MORE})(?={_PLACE}(?:那[回次趟]|的{_PLACE}$))")
 """四平长春那回是去年, 在江津重庆的江津."""
-_JOINED = re.compile(
+_JOINED = compiled(
     rf"(?:(?<=没[去回上到])|(?<=我没去成)),(?={_PLACES}(?:$|去的|[,;]))|(?<=没[回去]老家),(?={_PLACES}[,;]?去的)"
     rf"|(?<={_MORE}),(?=没去{_PLACES}去了)|(?<={_MORE}),(?=(?:压根|根本)没(?:停|下)|加了?[个回次趟]?油)|(?<=[男女]朋友),(?=[他她]们家)"
     rf"|(?<=[^没未不有]去过),(?={_PLACES}(?:$|[,;]))|^{_PLACES},(?=没[去到]过?(?:$|[,;]))"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from campaign.patterns import compiled
 from dialogs.entities.places import ALIASES, MUNICIPALITIES, Place, full_name, places
 from dialogs.language.dictionary import is_place_name
 from dialogs.language.words import CLAUSE_BREAKS, Token
@@ -61,10 +62,10 @@ def _plain_place(answer: Answer) -> Finding | None:
     return found if is_certain else Finding(found.value, min(found.confidence, DOUBTFUL))
 
 
-_EXCLAIMED = re.compile("[,;]?(?:嗐|嗨|唉|咳|哎哟|哎呀|呸|瞧我)[^,;]{0,2}[,;]?(?:应该)?是?")
-_RECALLED = re.compile("[,;](?:哦|噢|喔|啊)[,;]?(?:应该)?是?")
-_PUT_RIGHT = re.compile("[,;][^,;]{0,3}(?:[弄搞记说]了?[混错岔])[^,;]{0,3}[,;](?:应该)?是?")
-_MIXED_UP = re.compile("[弄搞记说分]混|嘴瓢|秃噜|说[错岔反串秃]|记[错岔反串]|弄[错反]|口误|糊涂|脑子")
+_EXCLAIMED = compiled("[,;]?(?:嗐|嗨|唉|咳|哎哟|哎呀|呸|瞧我)[^,;]{0,2}[,;]?(?:应该)?是?")
+_RECALLED = compiled("[,;](?:哦|噢|喔|啊)[,;]?(?:应该)?是?")
+_PUT_RIGHT = compiled("[,;][^,;]{0,3}(?:[弄搞记说]了?[混错岔])[^,;]{0,3}[,;](?:应该)?是?")
+_MIXED_UP = compiled("[弄搞记说分]混|嘴瓢|秃噜|说[错岔反串秃]|记[错岔反串]|弄[错反]|口误|糊涂|脑子")
 
 
 def _uncorrected(
@@ -126,7 +127,7 @@ def _is_followed_by_noise(answer: Answer, place: SaidPlace) -> bool:
     )
 
 
-_NO_CITY_FOLLOWS = re.compile(
+_NO_CITY_FOLLOWS = compiled(
     "^(?:省|那边|老家|[嘛呀啊哦])*(?:$|[转逛走待呆住玩跑]了|[^,;]{1,3}了(?:[一二两三四五六七八九十几半个点些好趟]|$)|(?:收|掰|刨|摘|割|种|挖|拔)[^,;]{1,3}(?:去?了|$)"
     "|跑(?:$|业务|运输|车|活|货)|我?有房|家里|过[寿年节]|[么嘛]$|[内里]|境内|亲$|省亲|[吃喝](?:喜?酒|席|饭)|开[^,;]{0,4}会"
     "|[送看接陪帮找瞧](?:我|了|货|个|孩|爹|爸|妈|老)|拜[祖年佛]|办[事点丧喜]|谈[生业合事]|干活|做[生工项]"
@@ -164,7 +165,7 @@ def _is_taken_back(answer: Answer) -> bool:
     )
 
 
-_THAT = re.compile(r"(?<=[,;?])那(?:都|得|可)*是[^,;]*")
+_THAT = compiled(r"(?<=[,;?])那(?:都|得|可)*是[^,;]*")
 
 
 def _said(answer: Answer) -> Iterator[SaidPlace]:
@@ -205,11 +206,11 @@ def _next_break(text: str, start: int) -> int:
 
 _LEAST_CONFIDENCE = 0.4
 _SOUNDS_THE_SAME = 0.95
-_LEADS_TO_PLACE = re.compile(r"[去到从在打回往是飞趟过](?:[了的过]|一?[趟次回])*$|(?:省|还|就|哦|嗯|啊)$")
-_OPENS_CLAUSE = re.compile("(?:^|[,;?])$")
-_FOLLOWS_PLACE = re.compile(r"^(?:$|[,;?]|了|过|的|回|出差|玩|看|旅|省|市|老家|那|这|来|啊|吧|呢|嘛|呀)")
-_FOLLOWS_ALONE = re.compile(r"^(?:$|[,;?]|回|出差|省|市|那边|啊|吧|呢|嘛|呀)")
-_FOLLOWS_THE_SAME = re.compile(
+_LEADS_TO_PLACE = compiled(r"[去到从在打回往是飞趟过](?:[了的过]|一?[趟次回])*$|(?:省|还|就|哦|嗯|啊)$")
+_OPENS_CLAUSE = compiled("(?:^|[,;?])$")
+_FOLLOWS_PLACE = compiled(r"^(?:$|[,;?]|了|过|的|回|出差|玩|看|旅|省|市|老家|那|这|来|啊|吧|呢|嘛|呀)")
+_FOLLOWS_ALONE = compiled(r"^(?:$|[,;?]|回|出差|省|市|那边|啊|吧|呢|嘛|呀)")
+_FOLLOWS_THE_SAME = compiled(
     "^(?:旅游|就(?![我俺一两俩剩])|那[个儿边]|底下|下[面边]|[周旁]边|附近|乡下|农村|郊区|[待住呆玩]了)"
 )
 
@@ -312,19 +313,19 @@ def _role_of_token(answer: Answer, token: Token) -> Role:
 # --- in passing -----------------------------------------------------------------------------------------
 
 _TRIP = r"(?:[过了的]|一?[趟次回]|了?一?[趟次回])*"
-_FROM = re.compile(r"(?:从|打|自|由)(?:老家|外地)?$")
-_TO = re.compile(rf"(?:去|到过|跑|回了|回过|上){_TRIP}(?:老家)?$")
-_BACK = re.compile(r"^.{0,8}(?:回|归|到的?家|转来|飞|返|撤|到的?北京|下的?(?:火车|飞机|高铁|动车))")
-_CAME = re.compile("^[^,;]{0,4}(?:(?<!打)过来|上来|来的)")
-_LATELY = re.compile("昨|前天|[号周]|礼拜|星期|刚|才")
-_BACK_ANYWHERE = re.compile("回来|回北京|回京|到家|到的家|回的|返京|昨|前天|号")
-_DONE = re.compile(
+_FROM = compiled(r"(?:从|打|自|由)(?:老家|外地)?$")
+_TO = compiled(rf"(?:去|到过|跑|回了|回过|上){_TRIP}(?:老家)?$")
+_BACK = compiled(r"^.{0,8}(?:回|归|到的?家|转来|飞|返|撤|到的?北京|下的?(?:火车|飞机|高铁|动车))")
+_CAME = compiled("^[^,;]{0,4}(?:(?<!打)过来|上来|来的)")
+_LATELY = compiled("昨|前天|[号周]|礼拜|星期|刚|才")
+_BACK_ANYWHERE = compiled("回来|回北京|回京|到家|到的家|回的|返京|昨|前天|号")
+_DONE = compiled(
     r"^(?:过(?!冬|年)|出差|出过|出了|玩|旅游|看|开|参加|培训|办|伺候|陪|接|进货|谈|拉)|趟|回来|[去到回]过|出过"
 )
-_STAYED = re.compile(r"(?:在)$")
-_STAY = re.compile(r"^(?:那儿?|那边)?(?:出差|开会)?(?:(?:待|住|玩|呆)了|没见|没碰|的时候)")
-_STILL_THERE = re.compile(r"还没(?!去)|没回|还得|还住|还在")
-_MOVED = re.compile(r"[搬嫁调](?:去|到|回)了?$|派我?到$|要去$|才去$")
+_STAYED = compiled(r"(?:在)$")
+_STAY = compiled(r"^(?:那儿?|那边)?(?:出差|开会)?(?:(?:待|住|玩|呆)了|没见|没碰|的时候)")
+_STILL_THERE = compiled(r"还没(?!去)|没回|还得|还住|还在")
+_MOVED = compiled(r"[搬嫁调](?:去|到|回)了?$|派我?到$|要去$|才去$")
 
 
 def _place_of_journey(answer: Answer) -> Finding | None:

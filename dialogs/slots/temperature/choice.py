@@ -6,25 +6,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
+
+from campaign.patterns import compiled
 
 _NOT = "(?<![不别没甭])(?<!不[能要该用])(?<!别再)"
 _TAKES = f"{_NOT}(?:[写记填报按取听信照]|(?<![可所难足])以)"
 _SETTLES = "(?:[吧算呗写记报来办填]|数|为准|$|,)"
-_BY_WORDS = re.compile(
-    rf"{_TAKES}(?P<words>[^,三四的就上]{{1,3}}?)[说看念报读瞅瞧]?的?(?:[这那]个)?{_SETTLES}"
-)
-_BY_TRUST = re.compile("(?P<words>[^,三四不没]{1,3})的(?:更|才|比较|最)?(?:准|算数|作数)(?:$|,)")
+_BY_WORDS = compiled(rf"{_TAKES}(?P<words>[^,三四的就上]{{1,3}}?)[说看念报读瞅瞧]?的?(?:[这那]个)?{_SETTLES}")
+_BY_TRUST = compiled("(?P<words>[^,三四不没]{1,3})的(?:更|才|比较|最)?(?:准|算数|作数)(?:$|,)")
 """媳妇的准."""
-_BY_PLACE = re.compile(
+_BY_PLACE = compiled(
     rf"{_TAKES}(?:着|它|那|这)?(?:(?P<last>最后|末[了尾]|后[头面边来]?(?!背))|(?P<first>头里|[头前先][头面边]?|第一)"
     rf"|(?P<highest>最?高)|(?P<lowest>最?低))(?:面|那|这|一|的|量|测|试)*[个次回遍趟支]?的?(?:来)?{_SETTLES}"
 )
-_NAMED_AGAIN = re.compile(
+_NAMED_AGAIN = compiled(
     rf"{_NOT}(?<!打)(?:算|{_TAKES})(?:它|个|作|成|是)*$|(?:{_NOT}是|{_TAKES})[^,三四]{{1,5}}(?:的|为准|那个),?$"
 )
-_LAST_OF_ALL = re.compile(
+_LAST_OF_ALL = compiled(
     ",?(?:然?后[头来边面]?|之后|打那|完了|就)?(?:我|就|都|也|可)*(?:没|不)再(?:去)?(?:量|测|试|夹)"
 )
 """七点是三十七度，十点是三十六度六，后头没再量."""

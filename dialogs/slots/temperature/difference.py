@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from campaign.patterns import compiled
 from dialogs.language import grammar
 from dialogs.language.numerals import temperatures, whole_number
 
@@ -14,36 +15,36 @@ _BY = (
 )
 _WAY = "(?P<way>低|少|差|降|掉|落|退|高|多|升|涨)"
 _JUST = "(?:还|又|再|要|得|正好|刚好|恰好|恰恰|足足|整整)*"
-_COMPARED = re.compile(
+_COMPARED = compiled(
     f"比(?:昨[天儿]?|早上|上午|刚才|正常|平时|平常|标准|人家)?的?{_WHOLE}度?,?{_JUST}{_WAY}[了出]?{_BY}"
 )
-_LACKING = re.compile(
+_LACKING = compiled(
     f"(?P<way>差|缺|欠|(?P<yet>再(?:有|[添加多高涨升]))){_BY}度?(?(yet),?)(?:就|才|不)?(?:是|到|够|满)?{_WHOLE}"
 )
 _STILL = "(?:还|就|只|才|也|刚好|正好|恰好|将将)*"
-_SHORT_OF = re.compile(
+_SHORT_OF = compiled(
     f"(?P<before>离|距离?|不到|没到|不够|够不[上着]|不足)?{_WHOLE}度?(?(before)[的呢]?|(?:都|还)?(?:不到|没到|不够|不足)),?{_STILL}(?P<way>差|缺|欠|少)[了着]?{_BY}"
 )
 """不到三十七，就差零点一度."""
 _BEFORE = "昨|前天|夜[个儿里来]|头天"
 _THEN = f"{_BEFORE}|那|它|头|早|上午|中午|刚才|上[回次]"
-_SINCE = re.compile(
+_SINCE = compiled(
     f"(?P<when>{_BEFORE}|[早晨]|上午|中午|刚才)[^,三四]{{0,6}},?{_WHOLE}[度的啊呢吧]*,[^,三四比]{{0,6}}"
     f"(?:比(?:{_THEN})[^,三四低少降高多升]{{0,3}}|(?<=今)[天儿早个晨]*|(?<=现在)|(?<=这会)){_JUST}{_WAY}[了出]?{_BY}"
 )
 """昨儿三十六度五，今早比昨儿高零点一: lower than earlier today the earlier one counts."""
 _SOMEBODY = f"(?:{grammar.ANY_KIN}|他|她|那口子|邻居|同事|室友|同屋)"
-_THAN_SOMEBODY = re.compile(
+_THAN_SOMEBODY = compiled(
     f"{_SOMEBODY}[的是量了呢那边儿,]{{0,4}}{_WHOLE}[度的啊呢吧]*,(?:(?:我|俺)[呢嘛的,]*(?:比我?[^,我三四]{{1,4}}?)?|(?P<inverse>比我))"
     f"{_JUST}{_WAY}[了出]?[他她]?{_BY}"
 )
 """老伴三十六度九，我比她低零点五; 老伴三十六度九，比我高零点五."""
-_SAID_BEFORE = re.compile(
+_SAID_BEFORE = compiled(
     f"比(?P<what>{_BEFORE}|{_SOMEBODY})[天儿个晚的]{{0,2}}{_JUST}{_WAY}[了出]?{_BY}度?[的呢]?,(?:(?P=what)|他|她|那)"
     f"[^,三四]{{0,4}}{_WHOLE}"
 )
 """比昨天高零点二，昨天三十六度四."""
-_BY_SOMETHING = re.compile(
+_BY_SOMETHING = compiled(
     "[差缺欠少有加添多高低降掉落退升涨][了出着他她]?(?:半|零?点|[一两二三四五六七八九](?:度|分|个|小|格))"
 )
 """Cheap test: without it there is no difference."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from campaign.patterns import compiled
 from dialogs.language.numerals import temperatures, whole_number
 
-_READING = re.compile(
+_READING = compiled(
     "(?P<whole>九十[四五六七八九]|一百(?:零[一二三四五六七八]|一十)?)(?:度|点)*(?P<tenths>[一二三四五六七八九])?(?!十)"
 )
 _CELSIUS = range(34, 44)

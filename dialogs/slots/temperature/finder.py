@@ -6,11 +6,11 @@ those without any time; a reading of another time (今早三十六度五) is non
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from campaign.patterns import compiled
 from dialogs.language import grammar
 from dialogs.language.numerals import ROUGHLY, Temperature, temperatures
 from dialogs.language.words import Token
@@ -35,22 +35,22 @@ _KEPT_IF_CLEAR = 0.5
 """How much of the confidence strange words take from a clear 三十六度九 (刚喝完热粥), from 0 to 1."""
 _KEPT_OTHERWISE = 1.3
 
-_EXACT = re.compile(
+_EXACT = compiled(
     "[整正](?=[三四]十)|度平(?:$|,)|正好|刚好|恰好|恰恰|齐头|平头|正正|整数|不偏不倚|整的|整整|正正好好|不多不少|不高不低|一点都?不多|后[头面]是个?零|没有?零头|零头[都也]?没|没有?小数|后[头面边][就再也都可是啥什么]*(?:没有?|没得)(?:了|啦|别的|其[他它]|另外|数|小数|零头|东西|带|跟|$|,)|不带零|没带零|零头[都也]没|没有?点|平平的"
 )
-_NEVER_REPAIRED = re.compile(
+_NEVER_REPAIRED = compiled(
     "(?<=[三四]十)[五六七八九]?度?[差缺欠少]|[三四]?十[五六七八九]?[了再计]|[三四]?十[五六七八九]?都(?=[没不])|度平(?=$|,)|[三四]十[五六七八九]?度?[齐平]头|[三四]十[五六七八九]?度?[^,](?=[着死住牢])|[湿室]度|今每|(?<=度)是|[那这]个?是[^,]{1,6}|补[了上]|没差|摄氏度?|[降退]到"
     "|(?<=[三四]十)[五六七八九]?(?:栋|块|毛|码|公?斤|秒|层|楼|路车?|分钟|元)"
     "|[三四]十[五六七八九]?(?:点|度)?几|[三四]十[五六七八九]?度?以[上下内]"
     "|[量测试]错|[三四]十[五六七八九]?度?(?:嘞|哩|哈|喽|嘛|呗)(?=$|,)"
 )
 """三十九了 and 三十九哈 are no 三十九点六 and 三十九八, 三十六栋 and 三十七以下 no temperatures."""
-_I_DID_NOT = re.compile(
+_I_DID_NOT = compiled(
     "(?:我(?:们|自己|自个|俩|这[^,]{0,4})?|大人们?|自己)(?:[嘛呢呀啊倒可就]{1,2},(?:[^,三四]{1,6},)?)?[^,三四]{0,4}"
     "(?:没|从来不|不)(?:有?(?:(?:顾[上得着]|来得及|想起|工夫|功夫|空)?[去来]?[量测试])|有?(?:$|,)"
     "|(?:顾[上得着]|来得及|想起来?)(?:呢|了)?(?:$|,))|我(?:自己)?(?:可|倒|就|都)?忘了(?:量|测)?(?:$|,)"
 )
-_ONLY_OTHERS = re.compile(
+_ONLY_OTHERS = compiled(
     f"(?:^|,)(?:今[天儿]|我)?(?:就|光|只)(?:给|帮|替)?(?:我|我们?家)?(?:{grammar.ANY_KIN}|他|她|邻居|同事|室友|舍友|对门|同屋)[^,我三四]{{0,3}}[量测试]"
 )
 """就老伴量了，三十六度五."""
@@ -183,7 +183,7 @@ def _without_hours(text: str) -> Sequence[Temperature]:
     return [one for one in said if not _HOUR.fullmatch(text, one.start, one.end)] or said
 
 
-_HOUR = re.compile("[五六七八九]点[整半]?")
+_HOUR = compiled("[五六七八九]点[整半]?")
 
 
 def _each(answer: Answer) -> Iterator[Said]:
@@ -209,9 +209,9 @@ def _with_its_day(between: str, reading: Temperature) -> str:
     return between[:-1] if is_its else between
 
 
-_DAY = re.compile("(?:^|,)(?:上个?)?(?:礼拜|星期|周)[一二三四五六日天],$")
-_SHORT_OF_IT = re.compile("(?<![不没])[差缺]一小?[格丝],$")
-_PARTED = re.compile("(?<=[周期拜][一二三四五六日天]),(?=是$)|,(?=[之以]前)")
+_DAY = compiled("(?:^|,)(?:上个?)?(?:礼拜|星期|周)[一二三四五六日天],$")
+_SHORT_OF_IT = compiled("(?<![不没])[差缺]一小?[格丝],$")
+_PARTED = compiled("(?<=[周期拜][一二三四五六日天]),(?=是$)|,(?=[之以]前)")
 
 
 def _complete(said: Sequence[Said]) -> list[Said]:
@@ -246,9 +246,9 @@ def _put_right(said: Said, before: Sequence[Said]) -> Said:
     return said
 
 
-_NO_THAT_IS = re.compile("[度了吧啊呢,哦噢哎呀唉]*不是")
-_I_ERRED = re.compile(",?我?(?:刚才?|方才|头里)?[说念看报记][错反岔]了?|,我刚才?$")
-_LACKS_A_BIT = re.compile("还?[差缺欠少]了?一?点")
+_NO_THAT_IS = compiled("[度了吧啊呢,哦噢哎呀唉]*不是")
+_I_ERRED = compiled(",?我?(?:刚才?|方才|头里)?[说念看报记][错反岔]了?|,我刚才?$")
+_LACKS_A_BIT = compiled("还?[差缺欠少]了?一?点")
 
 
 def _is_among(reading: Temperature, said: Sequence[Said]) -> bool:
@@ -293,9 +293,9 @@ def _decided(said: Sequence[Said]) -> Sequence[Said]:
     return said
 
 
-_OR = re.compile(",?还是,?")
-_NIGHT = re.compile("半夜|夜里|夜间|夜来|凌晨|睡觉?前|临睡|午觉前|午睡前")
-_MORNING = re.compile("早[上晨起]|[清大一]早|起床|起来|今每|醒来|睡醒|天亮|这阵")
+_OR = compiled(",?还是,?")
+_NIGHT = compiled("半夜|夜里|夜间|夜来|凌晨|睡觉?前|临睡|午觉前|午睡前")
+_MORNING = compiled("早[上晨起]|[清大一]早|起床|起来|今每|醒来|睡醒|天亮|这阵")
 
 
 def _chosen_by_speaker(said: Sequence[Said]) -> Sequence[Said]:
@@ -322,7 +322,7 @@ def _may_be_a_particle(answer: Answer, chosen: Temperature) -> bool:
 
 _UNLIKE_EIGHT = tuple("呗啊呀哦噢喔嘛吗呢哈")
 _PARTICLES = (*"吧巴把爸罢", *_UNLIKE_EIGHT)
-_WHOLE_WITH_PARTICLE = re.compile(f"十[五六七八九]?度?[{''.join(_PARTICLES)}](?=[,?]|$)")
+_WHOLE_WITH_PARTICLE = compiled(f"十[五六七八九]?度?[{''.join(_PARTICLES)}](?=[,?]|$)")
 
 
 def may_end_in_a_particle(text: str) -> bool:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from campaign.patterns import compiled
 from dialogs.language.numerals import Temperature
 from dialogs.language.sounds import distance, syllables
 from dialogs.language.words import Token
 from dialogs.slots.answer import Answer
 
-_ENDS = re.compile("$|[,;](?!零头[^,]{0,2}[没忘]|后[头面]|小数)")
+_ENDS = compiled("$|[,;](?!零头[^,]{0,2}[没忘]|后[头面]|小数)")
 _SHORTEST = 2
 """Characters: 六度 has lost its thirty."""
 _DIGITS = syllables("一二两三四五六七八九零点半")
@@ -23,8 +23,8 @@ _GOES_ON = {
     *("后头", "后面", "后边", "小数", "零头", "末尾", "尾数"),
 }
 """Words after 三十七度 that belong to it."""
-_OF_A_WORD = re.compile("一(?:切|直|家|块|般|共|个人|点)|[一二三四五六七八九]口")
-_LEAVES = re.compile(
+_OF_A_WORD = compiled("一(?:切|直|家|块|般|共|个人|点)|[一二三四五六七八九]口")
+_LEAVES = compiled(
     "(?:挂|行|得|好|完|成)(?:了|啦|喽)|没(?:别|其)[的他]|没(?:不|啥|什么|哪)|[没不][烧咳喘高低热]|记(?:[死住牢好下]|一下)"
 )
 """三十七度挂了."""

@@ -10,33 +10,32 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from campaign.patterns import compiled
 from dialogs.slots.place.roles import SOMEBODY
 
-_CLAUSE = re.compile(
-    f"(?:(?!(?<=了)(?:{SOMEBODY}|家属|家里人)(?:还|都|也|自己|一个人)*[在住])[^,;?])+|[^,;?]+"
-)
+_CLAUSE = compiled(f"(?:(?!(?<=了)(?:{SOMEBODY}|家属|家里人)(?:还|都|也|自己|一个人)*[在住])[^,;?])+|[^,;?]+")
 """A new one begins with whom it is about: 我去了甘肃了家属在丰台."""
 
 
 # --- of somebody else, to come, or past ------------------------------------------------------------------
 
 _OPENS = "(?:可是?|但是?|就|那|因为|是|倒是?|不过|只是|不在北京的?是)*"
-_OTHER = re.compile(
+_OTHER = compiled(
     f"{_OPENS}(?:(?:我|俺|咱|额)们?)?(?:家|屋里|单位|公司|宿舍|班上)?(?:的|那)?(?:有个?人|{SOMEBODY}|家属|家里人|那位|弟|哥|姐|妹)"
     "(?!家|这|那[边儿里]|屋|店|[跟和与]我)(?!.*我)"
 )
-_ME = re.compile(f"{_OPENS}(?:我|俺|咱|额|本人|自己)")
+_ME = compiled(f"{_OPENS}(?:我|俺|咱|额|本人|自己)")
 _RESIDENT = ("他", "她", "人家")
 """Who is spoken of like that from the first word on is whom the call is for."""
-_TO_COME = re.compile(
+_TO_COME = compiled(
     "(?:明[天早晚年日]|后[天日]|大后天|下个?(?:周|礼拜|星期|月)|过[两几]天|过了?[年完]|过年|春节|元旦|年[后底]|腊月|月底|等|下午|晚上|今晚|回头)"
     "[^,;?]{0,8}?(?:才|再|就|要|得|准备|打算)[^,;?没不]{0,4}(?:走|动身|出发|启程|[去飞回上](?!来|京|北京|家|海淀|朝阳|丰台|通州)[^,;?]{1,6})"
     "|(?:打算|准备)(?:走|动身|出发|启程)"
     "|^(?:明[天儿]|后天|大后天|下个?(?:周|礼拜|星期|月)|过[两几]天)(?:我|再|就)?[去飞回](?!来|京|北京|家|海淀|朝阳|丰台|通州)"
 )
-_WAS = re.compile("上[回次]|前阵|早先|早年|当年|那年|从前|当初|年轻|[去前]年")
-_NOW = re.compile("[这如]今|[这如]会|现在|眼下|目前|至今|到今|还在")
-_SO_THAT_WAS = re.compile(
+_WAS = compiled("上[回次]|前阵|早先|早年|当年|那年|从前|当初|年轻|[去前]年")
+_NOW = compiled("[这如]今|[这如]会|现在|眼下|目前|至今|到今|还在")
+_SO_THAT_WAS = compiled(
     "那(?:都|是|可|得|早|已|也)+[^,;?]{0,6}(?:老黄历|从前|以前|过去|早先|陈年|多年|上个?月|[去前]年|年轻|哪年|旧事|的事)"
 )
 
@@ -75,9 +74,9 @@ def is_aside(text: str, position: int) -> bool:
     return any(start <= position < end for start, end in asides(text))
 
 
-_DISPUTED = re.compile("(?:怎么|咋|谁|凭什么|凭啥|干嘛)(?:老|还|又|就|都|总)*说$")
-_ABSENT = re.compile("在(?:出差|旅游|出门|探亲)")
-_HOUSE = re.compile("(?:那|的)?(?:边的?)?(?:屋子?|房子?|家里?)[^,;?]{0,4}(?:锁|空着|租|没人|退)")
+_DISPUTED = compiled("(?:怎么|咋|谁|凭什么|凭啥|干嘛)(?:老|还|又|就|都|总)*说$")
+_ABSENT = compiled("在(?:出差|旅游|出门|探亲)")
+_HOUSE = compiled("(?:那|的)?(?:边的?)?(?:屋子?|房子?|家里?)[^,;?]{0,4}(?:锁|空着|租|没人|退)")
 
 
 def is_disputed(before: str) -> bool:
@@ -97,7 +96,7 @@ def is_house_left(after: str) -> bool:
 
 # --- told of oneself, without a place --------------------------------------------------------------------
 
-PRESENT = re.compile(
+PRESENT = compiled(
     "(?:嗯|哎|诶|对|是的?|哦|喂|有)*(?:可是?|但是?|就|那)?(?:(?:我|俺|额|咱)们?|本人)?(?:人|自己|倒|可|也|是)*"
     "(?:还|都|就|一直|现在|目前|眼下|这会儿?|如今|正)*在(?:的|呢|啊|呀|嘛|哩|嘞|滴|哦|咧|撒|这儿?|这边|这里)*"
 )
@@ -125,16 +124,16 @@ _STREET = "(?:[东西南北中]路|大道|路(?![过上途况边程远费面段�
 def _patterns(home: str) -> Mapping[str, re.Pattern[str]]:
     yours = f"你们(?:{home}|{_THERE})"
     return {
-        "beside": re.compile(f"{yours}.*{_HERE}|{_HERE}.*{yours}"),
-        "hours": re.compile(
+        "beside": compiled(f"{yours}.*{_HERE}|{_HERE}.*{yours}"),
+        "hours": compiled(
             f"[比跟和]你们(?:{home}|{_THERE}|这边)?[早晚快慢差]了?[一二两三四五六七八九十半几]+个?多?(?:钟头|小时)"
         ),
-        "left": re.compile(f"{yours}我?[^,;?]{{0,8}}没(?:去|回|来)过?[了啦]"),
-        "street": re.compile(f"{home}{_STREET}"),
+        "left": compiled(f"{yours}我?[^,;?]{{0,8}}没(?:去|回|来)过?[了啦]"),
+        "street": compiled(f"{home}{_STREET}"),
     }
 
 
-_OF_THE_CALL = re.compile("声音|信号|听|电话|网|打来|打过|噪|吵|登记|通知|社区|居委|系统|[说讲]")
+_OF_THE_CALL = compiled("声音|信号|听|电话|网|打来|打过|噪|吵|登记|通知|社区|居委|系统|[说讲]")
 
 
 def is_elsewhere(text: str, home: str) -> bool:

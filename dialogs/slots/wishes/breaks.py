@@ -7,16 +7,16 @@ all right. Some words always begin a clause or end one (``_SPLIT``), some commas
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from campaign.patterns import compiled
 from dialogs.slots.wishes.grown_together import taken_apart, with_contrasts
 from dialogs.slots.wishes.phrases import DOING, MEASURE, NUMBER, REST
 from dialogs.slots.wishes.unmet import HELPED_BEFORE_BREAK
 
 _BREAKS = "，。；！？、,;!?…"
-_CLAUSE = re.compile(f"[^{_BREAKS}]+")
-_SPLIT = re.compile(
+_CLAUSE = compiled(f"[^{_BREAKS}]+")
+_SPLIT = compiled(
     f"(?<=.)(?=(?:就|单|只|光|还)(?:是)?(?:缺|[差少短](?=[点个些]|人|{NUMBER}?{MEASURE}))|但是|不过(?!分)|可是"
     "|[哦噢哎欸诶喔](?:不|对|慢着|等[等下一]|还有|有一?个?[,，]?)|就是(?:想|要|没)|(?<=[有好吃穿喝花够缺])就是"
     "|(?<![早不])就[盼求愁](?!$)"
@@ -43,30 +43,30 @@ _SPLIT = re.compile(
 )
 """Where a clause begins without a pause being written: 米面都有就缺点降压药."""
 _MISPLACED = (
-    (re.compile(f"(?:^|(?<=[{_BREAKS}]))({REST})[,，]"), r"\1"),  # 别的,用不着缺本书
-    (re.compile("(?<=了)[,，](?=没人(?:给|帮|能|会|来|管)*.$)"), ""),  # 马桶堵了,没人通
-    (re.compile("[,，](?=(?:每天|天天)都?有人[送做买])"), ""),  # 牛奶,天天有人送
+    (compiled(f"(?:^|(?<=[{_BREAKS}]))({REST})[,，]"), r"\1"),  # 别的,用不着缺本书
+    (compiled("(?<=了)[,，](?=没人(?:给|帮|能|会|来|管)*.$)"), ""),  # 马桶堵了,没人通
+    (compiled("[,，](?=(?:每天|天天)都?有人[送做买])"), ""),  # 牛奶,天天有人送
     (
-        re.compile(
+        compiled(
             "^(我?(?:不[要用]|用不着|犯不着))[,，](?=[给帮替]我[^,，]+$)"
             f"(?!.*(?:{NUMBER}{MEASURE}|[点个些吧行成好]))"
         ),
         r"\1",
     ),  # 用不着,给我送菜
     (
-        re.compile("(?<=干[嘛吗]|为啥|凭啥)[,，](不[要用])(?![了啊吧,，]|$)"),
+        compiled("(?<=干[嘛吗]|为啥|凭啥)[,，](不[要用])(?![了啊吧,，]|$)"),
         r"\1,",
     ),  # 送上门的干嘛,不要来箱方便面
     (HELPED_BEFORE_BREAK, r"\1"),
     (
-        re.compile(
+        compiled(
             "((?:^|[,，])[^,，了没不]{1,6})[,，](?=(?:什么时候|啥时候?|几时|多会儿?|哪天)(?:才|能|会|给|可以)*[买送到来拿取配发])"
         ),
         r"\1",
     ),  # 降压药,什么时候能送来
 )
 """Commas at wrong places, and what to write there."""
-_MAY_BE_MISPLACED = re.compile(
+_MAY_BE_MISPLACED = compiled(
     "[的个他它余嘛吗啥][,，]|[好来到上完通掉齐决理]了[,，]|[,，][没什啥几多哪每天给帮替不甭别有还够]"
 )
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from campaign.patterns import compiled
 from dialogs.slots.wishes.disposal import disposed, is_not_done_yet, is_yet_to_be_done
 from dialogs.slots.wishes.hardship import is_hardship
 from dialogs.slots.wishes.kinds import KINDS, NO_THING, PAST, THINGS, Clause, Kind
@@ -28,7 +29,7 @@ from dialogs.slots.wishes.tasks import beyond_me, done_to, left_undone, told_lon
 from dialogs.slots.wishes.unmet import asked_when, was_done
 
 _CONSUMES = "[吃用使喝打卖滴抹涂擦贴烧抽喷使炖挤嚼点]"
-_USED_UP = re.compile(
+_USED_UP = compiled(
     "^(?!差不多|差点|[退发][烧热](?![药贴]))(?P<thing>.{1,9}?)(?:都|也|全|就|快|要|马上|已经|又|老)*"
     f"{_CONSUMES}?"
     "(?:没有了|没得了?|没了?|完了?|光了?|断了?|(?:即?将|快要?|所剩)(?:用|吃|耗)?(?:尽|罄|无几)了?|告[罄急]|断货了?|断了货|(?<=[挤抽喝掏用])干净?了?|见底儿?了?|不(?:太|大|怎么|很)?够(?:用|吃|烧|喝|盖)?了?|不足了?|不多了?|空了"
@@ -36,39 +37,37 @@ _USED_UP = re.compile(
     "|一.[都也]没(?:有|得)?了?|(?:没有?|不剩)(?:剩|下)?[几两][天顿片粒口颗支次瓶包袋盒]的?(?:用?量|药)?了?"
     "|[就只]?剩下?[三四五][天顿片粒口颗支次]的?(?:用?量|药)?了?|没(?:人)?送来?|倒不出来?了?|[就只]?剩.{0,5}[一两几半最].{0,4}了?|只够.{1,6})$"
 )
-_FOR_KIN = re.compile(
+_FOR_KIN = compiled(
     f"^(?:能)?(?:给|帮|替|为)(?:我们?家?|我|俺)?(?:{KIN}|孩子|老人)[挂配买送带打量测做办剪理开约换修][^,不没过完好]{{1,6}}$"
 )
 """给我老伴挂个号."""
-_IF_THERE_IS = re.compile("^有(?P<thing>.{1,6}?)的话(?:就|也|能|请|麻烦)*(?:给|带|送|拿|来|捎|匀)")
-_DISINFECTED = re.compile(
+_IF_THERE_IS = compiled("^有(?P<thing>.{1,6}?)的话(?:就|也|能|请|麻烦)*(?:给|带|送|拿|来|捎|匀)")
+_DISINFECTED = compiled(
     "^(?:能)?(?:给|来|帮)(?:我们?|我家|家里?|楼道里?|院里?|屋里?)?(?P<task>消消毒|消个?毒|消一下毒|理理发|打扫打扫)$"
 )
-_TO_BUY = re.compile(
+_TO_BUY = compiled(
     f"^(?P<thing>.{{1,9}}?)(?:也|就|还|该|是|都){{0,2}}(?:得|要|该|想|需要)再?买(?:点|些|{NUMBER}?{MEASURE})?了?$"
 )
 """消毒液得买点."""
 _HOME = "(?:.{0,4}(?:家里?|屋里?头?|厨房|冰箱)|我|俺|我们|也|都|快|就)*"
-_NO_MORE = re.compile(
+_NO_MORE = compiled(
     f"^{_HOME}没(?:有|得)?(?P<thing>(?![我你他有人事法什啥别吃]|办法|出|去|接触|发|咳|量|烧|见|需|困|问题|说).{{1,6}}?)了$"
 )
-_NONE_HOME = re.compile(
-    "^.{0,5}(?:家里?|屋里?|课)没(?:有|得)?(?P<thing>(?![有人事法什啥别去出]|需|困).{1,6})$"
-)
-_OFFERED = re.compile(
+_NONE_HOME = compiled("^.{0,5}(?:家里?|屋里?|课)没(?:有|得)?(?P<thing>(?![有人事法什啥别去出]|需|困).{1,6})$")
+_OFFERED = compiled(
     "^(?:有(?=.+(?:[也就再都]|[给来].)))?(?P<thing>.{1,9}?)[都也得就再]*(?:要|给|来|拿|带|整|捎|弄|称|可以[送买带给来])"
     f"(?P<amount>{NUMBER}?[大小整]?{MEASURE})?$"
 )
 """手套要, 体温计给一个, 有橘子也来几个."""
-_COUNTED = re.compile(f"(?P<thing>.{{1,8}}?){NUMBER}{MEASURE}")
+_COUNTED = compiled(f"(?P<thing>.{{1,8}}?){NUMBER}{MEASURE}")
 """大葱两根."""
-_IS_ANY = re.compile("(?P<thing>.{2,4}?)还?有(?:吗|么|没有?)")
+_IS_ANY = compiled("(?P<thing>.{2,4}?)还?有(?:吗|么|没有?)")
 """风油精有吗, of a thing that nobody listed."""
-_IS_THERE_TO_GIVE = re.compile("^有没[有得](?P<thing>.{1,6}?)(?:[给来送]|能|借)")
-_IS_THERE = re.compile(
+_IS_THERE_TO_GIVE = compiled("^有没[有得](?P<thing>.{1,6}?)(?:[给来送]|能|借)")
+_IS_THERE = compiled(
     "^(?:有(?:没有?)?(?P<after>.{1,8}?)(?:吗|没有|么|没)|(?P<before>.{1,8}?)(?:有没[有得].{0,2}|还?有吗))$"
 )
-_LACKS = re.compile(
+_LACKS = compiled(
     "(?:^|^.*(?:[就只单]是?|孩子|老人|我|课|家[里中]?|屋里?厢?))(?:没(?:有|得)?|断了)"
     "(?P<thing>(?![人有买要缺用拿取收带送喝打]).+?)(?:[了呀啊呢吧]*)$"
 )
@@ -86,15 +85,15 @@ _TASKS = any_of(
     "缝", "喂", "续", "拉(?!黑|肚|稀)", "填", "复印", "打印(?!纸|机)", "介绍", "协调", "代", "检修", "维修",
     "清理", "掏", "称", "[提拎割灌抱](?=[一两二三四五几半十]*[袋桶盒瓶包罐箱斤兜壶捆筐条卷])",
 )  # fmt: skip
-_TASK = re.compile(
+_TASK = compiled(
     "^(?:上门)?(?!.{1,2}得(?:起|了$|动|来$|过来|上$)|.{1,2}不[动了到着]|抬脚|[送买].{0,2}的(?:来|都|人|说))"
     + _TASKS
 )
-_DOES_ANYBODY = re.compile(
+_DOES_ANYBODY = compiled(
     f"^.{{0,3}}有(?:没有)?(?:人|谁)?(?P<task>(?:上门)?{_TASKS}.{{0,5}}?)的?(?:吗|么|没有|没)$"
 )
 """有上门理发的吗."""
-_MARK = re.compile(any_of(
+_MARK = compiled(any_of(
     "想有人", "[盼望]着?有?人", "[可能]否", "可以不可以", "可不可以", "(?<!不)缺", "(?<!不)需要", "想要",
     "想[买请找让借订办装修做]", "能不能",
     "能[给帮代]",
@@ -102,7 +101,7 @@ _MARK = re.compile(any_of(
     "给[送捎修弄催带报换通教]", "得有人", "找人", "[叫喊]人", f"谁[能给][给帮]?(?={DOING})",
     "都有能帮", "能送",
 ))  # fmt: skip
-_NO_NEED = re.compile(any_of(
+_NO_NEED = compiled(any_of(
     "人工", "真人", "机器", "录音", "居委会", "书记", "网格员", "听电话", "值班", "换个人", "活人", "来问",
     "谁$", "[跟和].{1,8}(?:说话|讲|谈|说)", "通话", "可好", "电话(?![费卡线机])",
     "号码", "拉黑", "删", "划[掉去了]", "再说", "再打",
@@ -117,10 +116,10 @@ _NO_NEED = re.compile(any_of(
 """People to be put through to, calls to come: no need of daily life."""
 
 
-_MAY_BE_THING = re.compile(
+_MAY_BE_THING = compiled(
     "(?!这|那|都|全|一共|急|先|请|家)[\u4e00-\u9fff]{1,4}(?<![的用急样家大高差低远贵慢冷热重沉])"
 )
-_NO_NAME = re.compile(
+_NO_NAME = compiled(
     "[我你您他她咱谁不没有无是在说去来要给送买帮能会可想叫吧吗呢啊了着过得疼痛晕坏今明昨晚早午楼门周月点就都也还很太真好多快老急忙谢请够]"
     f"|^{KIN}$|孩子|大人|老人|[咳嗽泻吐痒]|发[烧热]"
 )
@@ -195,20 +194,20 @@ def clause_of(said: str) -> Clause:
     return replace(request, words=request.words + ending[1]) if ending else request
 
 
-_SUPPLIED = re.compile("(?:自来|热)?水|电|[暖煤燃]?气|天然气|网络?|宽带|电梯|救护车")
+_SUPPLIED = compiled("(?:自来|热)?水|电|[暖煤燃]?气|天然气|网络?|宽带|电梯|救护车")
 """水什么时候来: what does not come by itself."""
-_IS_ENOUGH = re.compile(
+_IS_ENOUGH = compiled(
     f"(?:有|来|要|给)?(?P<amount>{NUMBER}{MEASURE}的?)(?P<thing>.{{1,6}}?)(?:我?就|也就|足|尽)够(?:了|的|用|吃)?"
 )
 """一箱牛奶足够了: so much is asked for."""
-_DAYS_LEFT = re.compile(
+_DAYS_LEFT = compiled(
     "^(?:都|也|全|快|马上|眼[看瞅]着?|大概|可能|估计|现在|家里)*"
     "(?:[剩没]|没有|不剩|撑不[过了到])(?:下|得)?(?:最后|不到|一共)?"
     "[一两二三四五几半]+(?:天|顿|片|粒|口|颗|支|次|宿)的?(?:用?量|药|份)?的?了?$"
 )
 """剩三天的量, 没几片: of what was named before."""
 
-_ENDING = re.compile("(?:把(?=了)|派(?=来))(.)")
+_ENDING = compiled("(?:把(?=了)|派(?=来))(.)")
 """What belongs to a request that begins so: 把垃圾倒了, 派个师傅来."""
 
 
@@ -217,19 +216,17 @@ def _whole(text: str) -> str:
     return _OURS.sub("", text).rstrip("吧呢啊嘛呀")
 
 
-_OURS = re.compile(
-    "^(?:[我俺咱]们?(?:家的?|这|那|的)|家里的?|屋里的?|屋里?头的?)(?![栋个座层边])(?:儿)?(?=..)"
-)
-_WHOSE = re.compile("[我俺咱](?:们家?|家)里?|家里?|屋里?头?")
+_OURS = compiled("^(?:[我俺咱]们?(?:家的?|这|那|的)|家里的?|屋里的?|屋里?头的?)(?![栋个座层边])(?:儿)?(?=..)")
+_WHOSE = compiled("[我俺咱](?:们家?|家)里?|家里?|屋里?头?")
 """家里, 手机没费了: a break that tears the owner off."""
-_OWNER = re.compile(f"^(?:(?:我们?家?|俺家?|咱家?|家里?|屋里?头?|厨房|孩子|娃|小孩|{KIN})的?|那个)+(?=.)")
+_OWNER = compiled(f"^(?:(?:我们?家?|俺家?|咱家?|家里?|屋里?头?|厨房|孩子|娃|小孩|{KIN})的?|那个)+(?=.)")
 _NAMELESS_WORDS = any_of(
     "我", "我们", "我?这[儿里]", "我家的?", "家里?", "屋里?", "没有?了?",
     "都", "也", "快", "就", "全", "一", "要", "这个", "那个", "瓶瓶罐罐", "[瓶罐盒袋桶缸坛筐兜壶]子?",
     "原来那个", "这东西", f"{NUMBER}{MEASURE}儿?",
 )  # fmt: skip
 _SHOPS = ".*(?:医院|超市|药店|外卖|楼下|店里?|快递)(?:的|里|都)?"
-_NAMELESS = re.compile(f"{_NAMELESS_WORDS}*|{_SHOPS}")
+_NAMELESS = compiled(f"{_NAMELESS_WORDS}*|{_SHOPS}")
 """家里用光了, 罐子空了, 药店断货了: nothing that could be brought."""
 
 
@@ -246,7 +243,7 @@ def _wanted_by(text: str) -> str:
     return match["thing"] if match and is_thing(match["thing"]) else ""
 
 
-_WANTED_BY = re.compile(
+_WANTED_BY = compiled(
     f"[我俺咱]?们?家?(?:{KIN}|娃儿?|孩子|小孩|宝宝|老人)(?:他|她)?(?:还|也|就|只|光|正|老)*(?:想?要|想吃|需要|缺|短)"
     f"(?:{NUMBER}?{MEASURE})?(?P<thing>.+)$"
 )
@@ -273,7 +270,7 @@ def _thing_of(words: str) -> str:
     return "" if _NAMELESS.fullmatch(words) else _owned(words)
 
 
-_CONTAINER = re.compile("(?P<goods>.+?(?<!气))(?:桶|缸|袋|罐|瓶|坛|壶|盒)子?")
+_CONTAINER = compiled("(?P<goods>.+?(?<!气))(?:桶|缸|袋|罐|瓶|坛|壶|盒)子?")
 """油桶见底, 米缸空了: what was in it."""
 
 
@@ -312,9 +309,7 @@ def _request(bare: str) -> Clause:
 
 _BRIEF = 5
 """Characters of 给香蕉 and the like, where nobody stands whom it is for."""
-_TO_DO = re.compile(
-    "(?P<thing>.{2,6}?)得?(?P<deed>(?P<verb>[^得])(?:一[下哈]|(?P=verb))|(?<=得)[修换洗擦通])"
-)
+_TO_DO = compiled("(?P<thing>.{2,6}?)得?(?P<deed>(?P<verb>[^得])(?:一[下哈]|(?P=verb))|(?<=得)[修换洗擦通])")
 """煤气罐换一下, 公厕得修."""
 
 
@@ -333,7 +328,7 @@ def _asked_for(words: str, before: str) -> Clause:
     return Clause(Kind.REQUEST, words)
 
 
-_FETCHED = re.compile("[去来再]*[送买带拿取]")
+_FETCHED = compiled("[去来再]*[送买带拿取]")
 """Of the thing alone: 鸡蛋能给送不."""
 
 
@@ -348,8 +343,8 @@ def is_plain(words: str) -> bool:
     return is_thing(words) or bool(_TASK.match(words) or _FOR_KIN.match(words))
 
 
-_AMOUNT = re.compile(f"(?:{NUMBER}|各)?{MEASURE}")
-_ALMOST = re.compile(f"快{_CONSUMES}")
+_AMOUNT = compiled(f"(?:{NUMBER}|各)?{MEASURE}")
+_ALMOST = compiled(f"快{_CONSUMES}")
 """快滴光了: no 快递."""
 
 

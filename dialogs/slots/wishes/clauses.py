@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from campaign.patterns import compiled
 from dialogs.slots.wishes.breaks import parts_of
 from dialogs.slots.wishes.clause import clause_of, is_name, is_thing
 from dialogs.slots.wishes.kinds import Clause, Kind
@@ -62,7 +62,7 @@ def _is_sold_out(later: Sequence[Clause]) -> bool:
     return any(is_nowhere(clause.words) for clause in later)
 
 
-_THERE_IS_NONE = re.compile("(?P<thing>[^没]{1,8}?)(?:都|也|可|是)?没有了?")
+_THERE_IS_NONE = compiled("(?P<thing>[^没]{1,8}?)(?:都|也|可|是)?没有了?")
 
 
 def _not_brought(words: str) -> str:
@@ -79,7 +79,7 @@ def _listed(said: Sequence[Clause], index: int) -> Clause:
     return replace(clause, kind=Kind.THING) if things > 1 else clause
 
 
-_LISTS = re.compile("^(?:再(?:有|一个|者)?(?:就是)?|还有(?:就是)?|另外(?:就是)?|其次是?|外加|以及)(?=..)")
+_LISTS = compiled("^(?:再(?:有|一个|者)?(?:就是)?|还有(?:就是)?|另外(?:就是)?|其次是?|外加|以及)(?=..)")
 _NAMED = (Kind.THING, Kind.REQUEST, Kind.USED_UP)
 
 
@@ -103,7 +103,7 @@ def _is_in_row(said: Sequence[Clause], index: int) -> bool:
     return bool(is_row) and any(c.kind is Kind.THING for c in said[start:end])
 
 
-_SO_MANY = re.compile("^(?:就|只)?(?:要|缺)?[这那][两俩几]样")
+_SO_MANY = compiled("^(?:就|只)?(?:要|缺)?[这那][两俩几]样")
 """尿垫、护理床，这两样."""
 
 

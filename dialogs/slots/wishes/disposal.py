@@ -7,9 +7,9 @@ others, of the resident, or of days past, it is done; where 没 stands before �
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from campaign.patterns import compiled
 from dialogs.slots.wishes.phrases import ASKED, KIN, any_of
 
 
@@ -35,25 +35,25 @@ _RESULT = any_of(
 )  # fmt: skip
 _DEED = f"(?P<verb>{_WORKS})(?P<result>一?(?P=verb)|一[下哈遍趟]|[下哈]|{_RESULT})?(?P<past>了?)"
 _WISH = "(?:(?:[就才也]?(?:[行好成中得]|可以|谢天谢地)了?|最好|更好|够了?|[吧呗吗么嘛]|[行成]不行?)*)"
-_TOLD = re.compile(
+_TOLD = compiled(
     f"(?P<who>[^把]{{0,14}})(?P<what>把(?P<thing>[^把]{{1,14}}?)(?:给我?们?)?{_DEED})"
     f"(?P<wish>{_WISH})[啊呀哈呢的]*"
 )
-_OF_THE_CALL = re.compile("号码?$|电话$|名字|名单|自己|我$|别人|人家|^心|^话")
-_ANYBODY = re.compile(any_of(
+_OF_THE_CALL = compiled("号码?$|电话$|名字|名单|自己|我$|别人|人家|^心|^话")
+_ANYBODY = compiled(any_of(
     "你们?", "您", "谁", "人", "有", "来", "快[点些]?儿?", "赶[紧快]", "尽[快早]", "早[点日些]", "最好", "先",
     "就", "想", "要", "只", "必须", "应该", "该", "得", "可以", "能", "什么时候", "啥时候?", "几时", "多会儿",
     "我们?", "让", "叫", "社区", "物业", "居委会", "街道", "师傅", "帮", "给", "替", "再", "才", "也", "还",
 ) + "+")  # fmt: skip
-_IS_WISHED = re.compile("[帮给替想要得该能谁快赶早先让叫尽人你您好]|必须|时候?|几时|多会")
+_IS_WISHED = compiled("[帮给替想要得该能谁快赶早先让叫尽人你您好]|必须|时候?|几时|多会")
 _SOMEBODY = any_of(
     KIN, "师傅", "工人", "[电维]?修?工", "志愿者", "社区", "居委会", "街道", "房东", "楼长", "网格员", "人家",
     "[他她]们?", "别人", "同[学事]", "小哥", "大[哥爷妈姐]", "小伙子?", "快递员?", "家里人?", "老[大二三]",
     "[我俺咱]们?", "自己", "自个儿?", "昨[天儿晚]+", "前[天儿晚两几]+", "[上下]午", "早[上起]", "今[早天儿]+",
     "刚刚?才?", "已经?", "早就?", "上个?(?:周|礼拜|星期|月)", "[都也又就来给帮替会倒的]", "一早",
 )  # fmt: skip
-_DONE_BY = re.compile(f"{_SOMEBODY}+")
-_NOT_YET = re.compile("(?:没(?:有|人|来得及)?|不肯|不)(?:给|帮)?(?:我们?)?$")
+_DONE_BY = compiled(f"{_SOMEBODY}+")
+_NOT_YET = compiled("(?:没(?:有|人|来得及)?|不肯|不)(?:给|帮)?(?:我们?)?$")
 
 
 def disposed(text: str) -> Disposed | None:
@@ -75,12 +75,12 @@ def disposed(text: str) -> Disposed | None:
     return Disposed(what)
 
 
-_YET_TO_BE_DONE = re.compile(
+_YET_TO_BE_DONE = compiled(
     f"(?!.{{0,3}}{KIN}).*(?:[给帮替]我们?|希望|[快早]点|赶[紧快]|尽[快早]|啥时|时候|几时|哪天|多会).{{0,6}}"
     f"(?:修|弄|买|换|解决|装)(?:好|上|回来|齐|掉|完)(?:了(?=[吧呗就]))?{_WISH}[啊呀呢]*"
 )
 
-_NOT_DONE_YET = re.compile(
+_NOT_DONE_YET = compiled(
     "[^没不]{1,8}?(?:还|也|一直|始终|至今|到(?:现在|今天|这会儿?)|都|就是)+没(?:有|给我?们?)?"
     "(?:[维检]?修|换|弄|装|安装?|疏?通|买|办|送|配|解决|处理|落实)(?:好|上|完|通|齐|到|利索)?[呢啊呀的]*"
 )

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from campaign.patterns import compiled
 from dialogs.slots.wishes.clause import clause_of, is_name, is_thing
 from dialogs.slots.wishes.kinds import GOODS, Kind
 from dialogs.slots.wishes.phrases import ASKED, KIN, MEASURE, NUMBER, REST, any_of
@@ -34,29 +35,29 @@ _ALL_HAD = any_of(
     "[我俺]?没(?:啥|什么)(?:要|缺|需要)的(?:对?了|对)?",
 )
 _DENIED = (
-    re.compile(any_of(_REST_DENIED, _ALL_HAD)),
-    re.compile(
+    compiled(any_of(_REST_DENIED, _ALL_HAD)),
+    compiled(
         "(?:(?:什么|啥子?)(?:东西)?[都也]不(?:用|要|需要)|没有?(?:啥|什么|事))了?"
         f"(?=就|只|光|单|要不|倒是|给(?:我|{KIN}))"
     ),
 )
 """别的免了, 啥都有, 没啥: what stands before a need."""
-_REFUSED = re.compile("不(?:是?要|缺|愁|差|短|少|用|想要)[送买带拿]?|[别甭][送买带拿]|不[买送]")
-_ORDINARY = re.compile("[吃穿喝用](?:的|穿)?|钱|水|物|东西|人来?|人手|别个|什么")
+_REFUSED = compiled("不(?:是?要|缺|愁|差|短|少|用|想要)[送买带拿]?|[别甭][送买带拿]|不[买送]")
+_ORDINARY = compiled("[吃穿喝用](?:的|穿)?|钱|水|物|东西|人来?|人手|别个|什么")
 """What is refused beside things: 不要吃的, 不用人来."""
-_GOES_ON = re.compile(any_of(
+_GOES_ON = compiled(any_of(
     "[就只光单倒但改给]", "[替帮]我", "[缺差短愁少想盼求能换我请牙太]", "是?要", "麻烦",
     "[吃咬]不", "不[要缺愁差短少]",
     f"来(?=点|{NUMBER}?{MEASURE})", f"[送买带拿](?={NUMBER}?{MEASURE})",
 ))  # fmt: skip
 """Where a need may begin after what was refused."""
-_ENOUGH = re.compile(
+_ENOUGH = compiled(
     "(?P<thing>[^,，不没别甭有]{1,5}?)(?:倒是?|也|都|是|还)*"
     "(?:不[愁缺差短少]|够了?|有了?|(?:[别甭]|不用)[送买带]了?|没问题)(?="
     + any_of("就(?![行好成])", "[只光单但缺差愁想换]", "独独", "可(?!以)", "要[点个]", "[给帮]我")
     + f"|送我?{NUMBER}{MEASURE})"
 )
-_REST_AFTER = re.compile(
+_REST_AFTER = compiled(
     f"(?:齐了|就|其实|再)*(?:{REST}.{{0,2}}?{_SOME}" + any_of(
         "用不[着上到了]", "不(?:[用要缺必消差短少愁]|需要?|成问题)", "没(?:有|得|事|啥|什么)?", "免",
         "够", "齐",
@@ -66,7 +67,7 @@ _REST_AFTER = re.compile(
     ) + f"了?|(?:不[用要缺]|没(?:有|啥|什么)?|甭|不需要|无){REST}.{{0,2}}|除此[以之]外.{{1,4}})$"
 )  # fmt: skip
 """别的都不要: what stands after a need."""
-_STORY = re.compile(any_of(
+_STORY = compiled(any_of(
     "就?[这那](?:[俩仨]|[两三四几][样个]|些)(?:东西)?(?:就[行成好])?",
     "(?<!.的)各[要来给带送](?:一?[点些]|.{1,2})",
     "[搁放挂撂][在到]?(?:我家?)?门口(?!了)", "不急", "不着急", "急用", "急等着用", "有空再",
@@ -77,8 +78,8 @@ _STORY = re.compile(any_of(
 ))  # fmt: skip
 """What is told of a thing, and not its name: 桶装水搁门口就行."""
 _NEEDS = (Kind.THING, Kind.REQUEST, Kind.USED_UP, Kind.BROKEN, Kind.UNABLE)
-_ASKS_BACK = re.compile("什么|啥|哪|(?:[买帮送要做弄求用]|帮忙|麻烦)的$|的(?:话|时候)$")
-_OF_OTHERS = re.compile("你们|您|社区|别?人|他们|谁")
+_ASKS_BACK = compiled("什么|啥|哪|(?:[买帮送要做弄求用]|帮忙|麻烦)的$|的(?:话|时候)$")
+_OF_OTHERS = compiled("你们|您|社区|别?人|他们|谁")
 """别的不用你们买菜."""
 
 
@@ -123,7 +124,7 @@ def _after_past(words: str) -> int:
     return now.start() if now and _tells_need(words[now.start() :]) else 0
 
 
-_NOW = re.compile("(?<!到)(?:今[天儿日]|现在|如今|这会)")
+_NOW = compiled("(?<!到)(?:今[天儿日]|现在|如今|这会)")
 
 
 def _after_refused(words: str) -> int:
@@ -162,7 +163,7 @@ def _after_echo(words: str) -> int:
     return echo.end() if echo and _tells_need(words[echo.end() :]) else 0
 
 
-_ECHO = re.compile("(?:要[讲说])?(?:[要缺少差]|需要)[点些个]?(?:什么|啥)(?![都也就])")
+_ECHO = compiled("(?:要[讲说])?(?:[要缺少差]|需要)[点些个]?(?:什么|啥)(?![都也就])")
 
 
 def _in_list(words: str) -> int:
@@ -189,7 +190,7 @@ def _before_offer(words: str) -> int:
     return offered.start() if offered and len(offered["thing"]) > 1 and not _is_need(words) else 0
 
 
-_OFFER = re.compile(f"(?P<thing>{GOODS})[来给送捎带]{NUMBER}{MEASURE}")
+_OFFER = compiled(f"(?P<thing>{GOODS})[来给送捎带]{NUMBER}{MEASURE}")
 
 
 def _before_unable(words: str) -> int:
@@ -205,14 +206,14 @@ def _is_request(words: str) -> bool:
     return clause.kind is Kind.REQUEST and clause.is_explicit
 
 
-_UNABLE = re.compile(
+_UNABLE = compiled(
     "[我俺](?:[也又是]|实在)?(?:不会|[弄搞看搬拿扛]不|没法|不懂|不识字)"
     "|[我俺](?:天天|老|还)?[要得]?(?:加班|上班|走不开|腿脚|下不了|拄拐)"
 )
-_BROKEN_THING = re.compile(
+_BROKEN_THING = compiled(
     f"(?<![跟和与及同加的])(?P<thing>{GOODS})[也都又快就]*(?:摔|坏|碎|丢|空|没|断|[用吃滴抹喝][完光])了"
 )
-_CONTRAST = re.compile(
+_CONTRAST = compiled(
     "(?P<one>[^,，]{1,5}?)[,，]?(?P<says>不[要用缺]|[甭别][送买带]|还?有|够了?|没[有了])(?P<other>[^,，]{1,5}?)"
     "(?P<too>要|可以[送买带来给].{0,2}|没[有了](?![,，]).{0,9}|还有|够|缺|不够.{0,2}"
     f"|[来给](?:点|{NUMBER}?{MEASURE}))(?=$|[,，])"
@@ -232,7 +233,7 @@ def with_contrasts(text: str) -> str:
     return _CONTRAST.sub(_told_apart, text)
 
 
-_MISPLACED_IN = re.compile("[,，][不甭别还有够没]")
+_MISPLACED_IN = compiled("[,，][不甭别还有够没]")
 
 
 def _told_apart(found: re.Match[str]) -> str:
@@ -282,5 +283,5 @@ _LOOKS = (
     ("[摔坏碎丢空没断完光]了", _before_broken),
 )
 """What words look like that are taken apart so."""
-_FINDERS = tuple((re.compile(looks), find) for looks, find in _LOOKS)
-_MAY_BE_TWO = re.compile(any_of(*(looks for looks, _ in _LOOKS)))
+_FINDERS = tuple((compiled(looks), find) for looks, find in _LOOKS)
+_MAY_BE_TWO = compiled(any_of(*(looks for looks, _ in _LOOKS)))

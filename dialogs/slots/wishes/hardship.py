@@ -5,8 +5,7 @@ Said beside a request it is why something is asked for; said alone it is the nee
 
 from __future__ import annotations
 
-import re
-
+from campaign.patterns import compiled
 from dialogs.slots.wishes.phrases import KIN, any_of
 
 _WHOSE = (
@@ -79,7 +78,7 @@ _FEELING = any_of(
     "(?:房间|被窝|楼[上下]|邻居|隔壁|外面)?(?:太|特别|真)[冷热潮闷暗吵闹脏]",
 )  # fmt: skip
 _HARDSHIPS = any_of(_NOBODY, _NO_WAY, _NO_TIME, _DIFFICULT, _UNABLE, _LACKING, _UNDONE, _FEELING)
-_HARDSHIP = re.compile(f"(?:{_WHOSE}{_VERY}{{0,3}}{_HARDSHIPS}[了的啊呀呢吧哦]{{0,3}}){{1,2}}")
+_HARDSHIP = compiled(f"(?:{_WHOSE}{_VERY}{{0,3}}{_HARDSHIPS}[了的啊呀呢吧哦]{{0,3}}){{1,2}}")
 
 
 def is_hardship(clause: str) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from campaign.patterns import compiled
 from dialogs.slots.wishes.phrases import GIVES, KIN, MEASURE, NUMBER, any_of
 
 
@@ -84,8 +84,8 @@ GOODS = any_of(
     "大葱", "木耳", "香菇", "蘑菇", "海带", "紫菜", "虾皮", "玉米", "红薯", "地瓜", "山药", "藕", "莴笋",
     "洋葱", "蒜苗", "韭菜", "香菜", "桃", "草莓", "枣",
 )  # fmt: skip
-THINGS = re.compile(GOODS + "$")
-NO_THING = re.compile("[我你您他她们咱俺恁吗呢啊了着过得没是说去在很想叫给谁这天正吃]|不(?!湿)|有")
+THINGS = compiled(GOODS + "$")
+NO_THING = compiled("[我你您他她们咱俺恁吗呢啊了着过得没是说去在很想叫给谁这天正吃]|不(?!湿)|有")
 _HELPERS = f"(?:{KIN}|志愿者|社区|居委会|街道|网格员|楼长|党员|义工|你们|你们的人)"
 _DOES = f"(?:{GIVES}|打扫|收拾|照看|取|洗|剪)"
 _REGULARLY = (
@@ -264,5 +264,5 @@ _KIND_WORDS: Sequence[tuple[Kind, tuple[str, ...]]] = (
         "没(?:辙|招儿?|咒念)$", f"不知道{HOW}",
     )),
 )  # fmt: skip
-KINDS = tuple((kind, re.compile(any_of(*words))) for kind, words in _KIND_WORDS)
+KINDS = tuple((kind, compiled(any_of(*words))) for kind, words in _KIND_WORDS)
 PAST = dict(KINDS)[Kind.PAST]

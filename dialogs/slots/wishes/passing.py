@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from campaign.patterns import compiled
 from dialogs.slots.wishes.breaks import parts_of
 from dialogs.slots.wishes.clause import clause_of, is_thing
 from dialogs.slots.wishes.kinds import Kind
@@ -20,10 +20,10 @@ _ASKED_FOR = any_of(
     f"想要(?:[点些]|{NUMBER}?{MEASURE})", "想借", "想买", f"[要需]人(?:来|给|帮)*{_BRINGS}", "快派人",
     f"[就只单]是?[差少](?:[点些]|{NUMBER}?{MEASURE})",
 )  # fmt: skip
-_PLAINLY = re.compile(f"{_ASKED_FOR}|^[捎买送带][点些]")
-_MAY_BE_PLAIN = re.compile(f"[要短差少捎买送带]|{_ASKED_FOR}")
-_MAY_BE_NEED = re.compile("[缺帮能想要劳送给没可请求代差少短捎买带需派]|麻烦")
-_BY_OTHERS = re.compile(
+_PLAINLY = compiled(f"{_ASKED_FOR}|^[捎买送带][点些]")
+_MAY_BE_PLAIN = compiled(f"[要短差少捎买送带]|{_ASKED_FOR}")
+_MAY_BE_NEED = compiled("[缺帮能想要劳送给没可请求代差少短捎买带需派]|麻烦")
+_BY_OTHERS = compiled(
     f"{KIN}.{{0,5}}(?:给|帮|替)|(?:了|过|的)$|(?<!能)不(?:用|要|需要|能|想)|别|那事|没(?:有|能|人)?(?:给|帮|让)"
 )
 
@@ -40,8 +40,8 @@ def in_passing(text: str) -> str:
     return stated(",".join(_with_used_up(parts, plain))) if plain else ""
 
 
-_WANTED = re.compile(f"^(?:我|家里|还|就|只|也|想)*要(?:{NUMBER}?{MEASURE}|点|些)?(?P<thing>.+)$")
-_SHORT_OF = re.compile(
+_WANTED = compiled(f"^(?:我|家里|还|就|只|也|想)*要(?:{NUMBER}?{MEASURE}|点|些)?(?P<thing>.+)$")
+_SHORT_OF = compiled(
     f"^(?:家[里中]?|我们?|俺们?|咱家?|还|就|只|单|光)*[短差少](?:{NUMBER}?{MEASURE}|点|些)(?P<thing>.+)$"
 )
 """短一袋面."""
@@ -52,7 +52,7 @@ def _is_plain(part: str) -> bool:
     return _PLAINLY.search(part) is not None or (wanted is not None and is_thing(wanted["thing"]))
 
 
-_BROKEN = re.compile(
+_BROKEN = compiled(
     "^(?P<thing>.{1,8}?)(?:都|也|又|老|全|给|被|叫我)*(?:摔|弄|碰|用)?(?:坏|碎|裂|丢|漏|堵|没电)"
 )
 
@@ -63,8 +63,8 @@ def _is_broken(part: str) -> bool:
     return broken is not None and is_thing(broken["thing"])
 
 
-_MORE = re.compile("^(?:再|还)")
-_LACKED = re.compile("^(?:家[里中]?|屋里?|我家)?(?:没(?:有|得)?|无)")
+_MORE = compiled("^(?:再|还)")
+_LACKED = compiled("^(?:家[里中]?|屋里?|我家)?(?:没(?:有|得)?|无)")
 
 
 def _with_used_up(parts: Sequence[str], plain: Sequence[str]) -> Iterator[str]:

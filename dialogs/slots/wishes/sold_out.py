@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
+from campaign.patterns import compiled
 
 _SHOPS = "(?:[上去到]?哪[儿里个]?(?:家|店)?|到处|网上|手机上|超市里?|药店里?|楼下|外面|附近)"
 _NOT_TO_BE_HAD = (
     "(?:[买抢订淘]不[到着上]|下不了单|没(?:处|地方|地儿)去?买|(?:下单)?(?:都|也|全|显示)?(?:没|缺|断)货"
     "|(?:都|全|早)?(?:抢|卖)(?:光|空|完))了?"
 )
-_SOLD_OUT = re.compile(
+_SOLD_OUT = compiled(
     f"^(?P<thing>.{{1,9}}?)(?:都|也|全|就|又|老|还|现在|最近|总){{0,3}}(?:一直)?(?:{_SHOPS}?(?:都|也|全)?{_NOT_TO_BE_HAD}|还?没买(?:[到着上]|呢)?|家里?没有?)$"
 )
 """口罩抢不到, 奶粉下单没货, 体温计还没买."""
-_NOWHERE = re.compile(f"^{_SHOPS}(?:都|也|全)?{_NOT_TO_BE_HAD}$")
+_NOWHERE = compiled(f"^{_SHOPS}(?:都|也|全)?{_NOT_TO_BE_HAD}$")
 """上哪儿都买不着: of what was named before."""
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from campaign.patterns import compiled
 from dialogs.slots.wishes.phrases import GIVES, KIN, NUMBER, any_of
 
 _BEFORE = any_of(
@@ -32,9 +31,9 @@ _COMES = any_of(
 _NEVER_CAME = (
     f"{_SINCE}(?:没有?|不见|未)(?:来?人来?$|(?:来?人|见)?{_COMES}(?:[好来到人过成了]|给?我)*[呢啊呀的吧]*)"
 )
-_UNMET = re.compile(_NEVER_CAME)
-_PAST_AND_UNMET = re.compile(f"(?P<past>.{{3,}}?){_NEVER_CAME}")
-_ASKED_BEFORE = re.compile(
+_UNMET = compiled(_NEVER_CAME)
+_PAST_AND_UNMET = compiled(f"(?P<past>.{{3,}}?){_NEVER_CAME}")
+_ASKED_BEFORE = compiled(
     f"(?:{_BEFORE}[我你您他们]*{_ASKED}|{_PROMISED})(?P<task>.{{2,12}}?)(?:的事儿?|来着|[的了吧呢啊])*"
 )
 
@@ -43,7 +42,7 @@ _FAILED = any_of(
     "忘了", f"(?:没空|没时间|没顾上|没来得及|顾不上)(?:来|给|帮)?(?:{GIVES})?", f"(?:{GIVES}|来|回)不[了来]",
     f"{GIVES}错", f"{GIVES}?(?:来|的|来的|回来的)?(?:不(?:太)?够|坏|过期|不对|不能用|不好使|错)",
 )  # fmt: skip
-_HELPERS_FAILED = re.compile(
+_HELPERS_FAILED = compiled(
     f"(?P<task>.{{1,8}}?)(?:是|让|叫|本来|指望|靠){{0,2}}(?:{KIN}|志愿者|社区|物业|居委会)(?:他们?|她)?"
     f"(?:说|答应|本来|也|都|要|会|给|能|现在|{GIVES}|{_FAILED}){{0,4}}?(?:{_FAILED})[了的呢啊]*"
 )
@@ -73,7 +72,7 @@ def asked_in_vain(clause: str) -> str:
 
 
 _WHEN = "(?:什么时候|啥时候?|几时|多会儿?|何时|哪天|多久)"
-_ASKED_WHEN = re.compile(
+_ASKED_WHEN = compiled(
     f"(?P<thing>[^,]{{1,8}}?)(?:大概|到底|究竟|还|都|要|得)*{_WHEN}(?:才|就|能|会|可以|给|帮|我们?|你们|再)*"
     "(?:买|送|到|来|拿|取|配|开|发|通|供|寄|运|补)(?:[好到来上着完过通了给]|回来|过来)*(?:我们?|家里?)?[啊呀呢]*"
 )
@@ -90,8 +89,8 @@ _HELPED = (
     "(?:已经?|都|刚刚?|才|早就?|[今昨前]天|[今昨]儿|上[周午]|下午|给|帮|替|我们?|我?家里?)*(?:把[^,没不]{1,6})?"
     "(?:修|弄|换|装|解决|处理|送|买|通|疏通|收拾|打扫|安装)(?:[好来到上完通掉齐]|回来|过来)*了"
 )
-_DONE_BY = re.compile(f"{_HELPED}[^,就才能会没不还坏错少又吗呢吧]{{0,6}}")
-HELPED_BEFORE_BREAK = re.compile(f"^({_HELPED})[,，](?=[^,，没不坏了缺要]{{1,4}}$)")
+_DONE_BY = compiled(f"{_HELPED}[^,就才能会没不还坏错少又吗呢吧]{{0,6}}")
+HELPED_BEFORE_BREAK = compiled(f"^({_HELPED})[,，](?=[^,，没不坏了缺要]{{1,4}}$)")
 """物业修好了,电梯: what was mended stands behind a break."""
 
 

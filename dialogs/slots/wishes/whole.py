@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from campaign.patterns import compiled
 from dialogs.slots.wishes.clause import is_plain, is_thing
 from dialogs.slots.wishes.clauses import clauses
 from dialogs.slots.wishes.kinds import HOW, Clause, Kind
@@ -43,7 +43,7 @@ def _is_nothing(said: Sequence[Clause]) -> bool:
     return is_denied and all(c.kind in (*_DENYING, Kind.POLITE) for c in rest)
 
 
-_BARE_NO = re.compile("(?:不用|不要|不必|免|算)(?:了|啦)?")
+_BARE_NO = compiled("(?:不用|不要|不必|免|算)(?:了|啦)?")
 
 
 def in_short(wish: str) -> str:
@@ -51,10 +51,10 @@ def in_short(wish: str) -> str:
     return _SOFTENED.sub("", _FOR_ME.sub("", wish))
 
 
-_FOR_ME = re.compile(
+_FOR_ME = compiled(
     "^家里?(?=[取约盖挂换修装送打通])|(?:^|(?<=、))(?:能)?(?:替|帮|给)(?:我们?|俺|咱)(?:家)?(?=[一-鿿]{2})(?![家妈爸爹娘妹弟哥姐儿女老孙爱闺媳丈对外公婆爷奶岳舅姑])"
 )
-_SOFTENED = re.compile(
+_SOFTENED = compiled(
     "(?<=[取约盖挂换修抬办交领寄装接送打拿开测做看通缴查配倒拎搬陪教洗剪量理订充遛扔盘登抄叫续剃安])"
     "(?:一下(?![来去])|下(?![来去水楼载单棋午周班面乡车个月季半学]|礼拜|星期)|一趟|趟|(?<=寄)一?[份封件]|(?<=[看带陪])会儿?"
     "|一?个(?!人|月|大|小|[一二两三四五六七八九十])|一?把(?=[锁椅]))"
@@ -108,7 +108,7 @@ def tells_besides(text: str) -> bool:
     return any(_is_hard(c) or (c.kind in (Kind.REQUEST, Kind.THING) and is_plain(c.words)) for c in rest)
 
 
-_IS_OVER = re.compile(
+_IS_OVER = compiled(
     "上[回次个]|昨|前[天几两些日]|刚|早|后来|现在|已经|原[来先本]|[好完到妥齐通上办]了|解决|本来|[有给]了|[批发]下|都.{1,3}着|要求|算不算|[我他她]自己"
 )
 
@@ -134,7 +134,7 @@ def _is_hard(clause: Clause) -> bool:
     return clause.kind in (Kind.HARDSHIP, Kind.UNABLE, Kind.BROKEN, Kind.IN_VAIN)
 
 
-_IS_WELL = re.compile("没(?:什么|啥)?(?:难|毛病)|[塞堆装码]得|都给?.{1,3}了$")
+_IS_WELL = compiled("没(?:什么|啥)?(?:难|毛病)|[塞堆装码]得|都给?.{1,3}了$")
 """没难事, 冰箱塞得关不上门, 毛病都给收拾了: good news with the words of bad."""
 
 
@@ -156,7 +156,7 @@ def _standing(said: Sequence[Clause]) -> Sequence[Clause]:
     return said[last + 1 :]
 
 
-_OF_SOME = re.compile("(?:[我俺]自己|[我俺]本人|[我俺]们?(?:大人|俩|老两口)|大人|老两口|其他人|别人)")
+_OF_SOME = compiled("(?:[我俺]自己|[我俺]本人|[我俺]们?(?:大人|俩|老两口)|大人|老两口|其他人|别人)")
 """我妈要护膝，我自己啥也不缺: of others no word."""
 
 
@@ -199,15 +199,15 @@ def _before(clause: Clause) -> Iterator[str]:
         yield clause.words
 
 
-_NAMES_NOTHING = re.compile(f"{HOW}|用的$")
-_REASON = re.compile(
+_NAMES_NOTHING = compiled(f"{HOW}|用的$")
+_REASON = compiled(
     f"^(?:{SPEAKERS}|{KIN})?(?:[这那]|自己|一个人|也|都|又|就|实在|真|年纪大|老|住.楼)*"
     "(?:[够摸]不[着到上]|[下上出爬走跑站弯]不[了动来去]|不会(?:[使用玩弄])?(?:智能)?手机|拄拐|坐轮椅|腿脚?|腰|胳膊|手脚|眼神|眼睛"
     "|看不[清见]|行动|不方便|使不上劲|没[劲力]|[冻热闷]得|怕)"
     "|^(?:老|总|经常)有人"
 )
 """我够不着, 我拄拐不方便, 老有人绊倒: why something is asked for."""
-_ADDS_NOTHING = re.compile(f"(?:帮帮?|搭把手)(?:一?下|我)*|{NUMBER}?{MEASURE}")
+_ADDS_NOTHING = compiled(f"(?:帮帮?|搭把手)(?:一?下|我)*|{NUMBER}?{MEASURE}")
 """Beside the words that name the thing."""
 
 
@@ -257,7 +257,7 @@ def _is_repeated(clause: Clause, requests: Sequence[str]) -> bool:
     )
 
 
-_NO_SUBJECT = re.compile(
+_NO_SUBJECT = compiled(
     "^(?:我|就|都|也|有点|自己|一个人)*(?:漏|坏|堵|裂|不热|不亮|返水|关不|打不开|停水|停电|不会(?:.{0,3}$|.{0,2}手机)"
     "|没法.$|.不(?:来|了|动|上来|回来|明白)|不知道)"
 )

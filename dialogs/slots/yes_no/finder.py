@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from campaign.patterns import compiled
 from dialogs.entities.places import PlaceMention, is_part_of, places
 from dialogs.language.words import Token
 from dialogs.slots.answer import DOUBTFUL, Answer, Finding, careful
@@ -79,7 +80,7 @@ def _before_the_rest(answer: Answer) -> Answer | None:
     return part_of(answer, 0, end) if end else None
 
 
-_NOT_AGAIN = re.compile(
+_NOT_AGAIN = compiled(
     "[,;](?:(?:打|从|自)?(?:那|此|这)?(?:往后|后来|之后|以后|后头|过后)|(?:打|从|自)(?:那|此|这)(?:儿|天|回|次|里)?起?)"
     "(?:就|也|再|都|一直|便)*[没未][^,;]*[,;。]?$"
 )
@@ -190,12 +191,12 @@ def _met_the_ill(answer: Answer) -> bool:
     return met is not None and _AT_A_DISTANCE.search(met[0]) is None
 
 
-_WITH_THE_ILL = re.compile(
+_WITH_THE_ILL = compiled(
     "(?:隔离|确诊|阳了|阳性|疑似|发着?烧)(?![^,;?]{0,3}(?:完|结束|解除)).*[,;]我(?:还|就|也|又|那天|当时|刚|才)*"
     "(?:[跟和给陪同与]|挨着|对着)(?:人家|他们?|她们?|那人)[^,;?没未不别]{0,6}?"
     "(?:聊|说话|吃|喝|坐|打|玩|待|呆|握|递|送|扶|抱|睡|站|下棋)[^,;?]*"
 )
-_AT_A_DISTANCE = re.compile("电话|视频|微信|网|隔着|门口|好了|之前|以前")
+_AT_A_DISTANCE = compiled("电话|视频|微信|网|隔着|门口|好了|之前|以前")
 _OF_ONESELF = 0.9
 """Confidence of 我在 beside what others do elsewhere."""
 _TOLD = 0.98
@@ -282,10 +283,10 @@ def _is_told_away(answer: Answer, token: Token, home: str) -> bool:
     return _RETURNS.search(text, last.end) is None
 
 
-_TOPIC = re.compile("[^,;?没不回来]{0,6}[,;](?:我|俺|咱|人)?(?:就|都|正|还|现在|一直)*")
-_GOES = re.compile("[回去到在来赴往]了?$")
-_RETURNS = re.compile("[回返归]|到家|北京")
-_IS_NO_RETURN = re.compile("才不")
+_TOPIC = compiled("[^,;?没不回来]{0,6}[,;](?:我|俺|咱|人)?(?:就|都|正|还|现在|一直)*")
+_GOES = compiled("[回去到在来赴往]了?$")
+_RETURNS = compiled("[回返归]|到家|北京")
+_IS_NO_RETURN = compiled("才不")
 """才不要回 is no 才…回 of somebody who is still away."""
 
 
@@ -364,13 +365,13 @@ def _is_only_compared(before: str, after: str) -> bool:
     return _COMPARES.search(before) is not None and _COMPARED.match(after) is not None
 
 
-_COMPARES = re.compile("(?:跟|和|与|比|像|不如|不比)$")
-_COMPARED = re.compile(
+_COMPARES = compiled("(?:跟|和|与|比|像|不如|不比)$")
+_COMPARED = compiled(
     "[^,;?在]{0,4}(?:一样|两样|同名|不同|似的|差不多|差远|没法比|[冷热暖凉潮干]|便宜|贵|[早晚快慢]|强|舒服)"
 )
-_OPPOSITE = re.compile("的?(?:对[过面]|隔壁|边上|旁边|紧挨)")
+_OPPOSITE = compiled("的?(?:对[过面]|隔壁|边上|旁边|紧挨)")
 """三河，就在通州对过."""
-_NOT_OF = re.compile("(?:不归|不属于?|不算是?|归不[着到])$")
+_NOT_OF = compiled("(?:不归|不属于?|不算是?|归不[着到])$")
 """不归北京管."""
 
 
@@ -381,19 +382,19 @@ def _is_earlier(answer: Answer, token: Token) -> bool:
 
 
 _WHERE = ("在", "住", "到", "来", "回", "搁", "蹲", "躺", "返", "抵", "居")
-_IS_ALL = re.compile("[呢啊呀嘛呗哦]*(?:$|[,;])")
+_IS_ALL = compiled("[呢啊呀嘛呗哦]*(?:$|[,;])")
 _NOT_THERE = ("没在", "不在")
-_LEAVES = re.compile("[从打自由]$")
-_COMES = re.compile("[^,;?]{0,4}(?:来|回|归|返)")
-_BESIDE = re.compile("(?:挨着?|紧邻|靠着|靠近|临近|邻近|距离?|离|往|奔|出了?)$")
-_INTENDED = re.compile("[本原](?:来|先)?(?:想|打算|准备|计划)[^,;?]{0,4}$")
-_NOT_REACHED = re.compile(
+_LEAVES = compiled("[从打自由]$")
+_COMES = compiled("[^,;?]{0,4}(?:来|回|归|返)")
+_BESIDE = compiled("(?:挨着?|紧邻|靠着|靠近|临近|邻近|距离?|离|往|奔|出了?)$")
+_INTENDED = compiled("[本原](?:来|先)?(?:想|打算|准备|计划)[^,;?]{0,4}$")
+_NOT_REACHED = compiled(
     "[啊呢吗]?[?,;]?(?:还|尚)差[^,;?]{1,6}(?:里|路|小时|站)|[啊呢吗]?[?,;](?:还|尚)?没到[呢哪哩家]*(?:$|[,;])"
     "|[啊呢吗呀嘛]?[?,;]?我?(?:都|也|可)?(?:有|快)?(?:[几一二两三四五六七八九十半多好]+个?(?:年|月|礼拜|星期)|好久|许久|早)"
     "(?:多|来)?(?:都|也|就)?[没不]再?(?:去|回|来)[了过啦]?(?:$|[,;])"
 )
 """北京？还差八百里地呢; 北京啊，两年没去了."""
-_EARLIER = re.compile("^[我他她]?原在|昨|前[天日]|上个?(?:周|星期|礼拜|月)|之前|此前|原来|本来|原先|早先")
+_EARLIER = compiled("^[我他她]?原在|昨|前[天日]|上个?(?:周|星期|礼拜|月)|之前|此前|原来|本来|原先|早先")
 
 
 def _has_other_place(answer: Answer, mention: Mention) -> bool:

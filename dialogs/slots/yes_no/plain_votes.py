@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from campaign.patterns import compiled
 from dialogs.language import grammar
 from dialogs.language.words import Token
 from dialogs.slots.answer import STRANGE, Answer, is_grammar
@@ -37,13 +37,13 @@ def generic_votes(
         yield True, token.confidence * understood * (0.9 if token in yes else 0.7)
 
 
-_ASKS_BACK = re.compile(
+_ASKS_BACK = compiled(
     "[你您]们?(?:咋|怎么|从哪|哪)[^,;?]{0,4}有|(?<!没)有(?:没有(?=[^,;?啊呀哦])|[^,;?没不]{1,3}没有(?=$|[,;?]))|(?:家|[你您]们?)[^,;?没不要用都也有]{1,4}不(?=$|[,;?])"
 )
 """有没有病人，我哪看得出来; 有娃没有; 你家腌不: neither yes nor no."""
 
 
-_UNTOLD = re.compile(
+_UNTOLD = compiled(
     "[没未不]有?(?:人|谁)?(?:告诉|告知|吱声|吭声|吭气|言语|明说|说实话|提醒|知会|通知)"
     "|[没未不]有?(?:[跟和对](?:我们?|咱们?|人|大家|谁)|给(?:我们?|咱们?|大家))(?:说|讲|提|透)"
 )
@@ -58,8 +58,8 @@ def _links(answer: Answer, token: Token) -> bool:
 
 
 _LINKING = ("是", "系")
-_ENDS = re.compile("[啊呀的呢嘛哦哈]*(?:$|[,;?!])")
-_OPENS = re.compile("[嗯啊哎呃哦噢喔额对是,]*")
+_ENDS = compiled("[啊呀的呢嘛哦哈]*(?:$|[,;?!])")
+_OPENS = compiled("[嗯啊哎呃哦噢喔额对是,]*")
 
 
 def _free(answer: Answer) -> list[Token]:

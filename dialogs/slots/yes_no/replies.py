@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from campaign.patterns import any_of, compiled
 from dialogs.language import grammar
 from dialogs.slots.answer import DOUBTFUL, Answer, Finding
 from dialogs.slots.negation import Mention
@@ -49,19 +50,19 @@ _IMPLIED = 0.7
 _FIRST_COUNTS = 0.75
 """Of 行，我不吃, whose second clause only looks like a no."""
 _UNDECIDED = 0.9
-_KIN = "|".join(sorted((kin for kin in grammar.KIN if len(kin) > 1), key=len, reverse=True))
-_OF_OTHERS = re.compile(
+_KIN = any_of(kin for kin in grammar.KIN if len(kin) > 1)
+_OF_OTHERS = compiled(
     rf"^(?:我|我们|我家)?(?:{_KIN}|他|她|他们|邻居|隔壁|人家|别人)(?![^,]*(?:我[^们家]|给|帮|会给|说))"
 )
-_BREAK = re.compile("[,;。，；!！?？]")
-_OPENS = re.compile(
+_BREAK = compiled("[,;。，；!！?？]")
+_OPENS = compiled(
     "^(?:[嗯哦啊哎]*)(?:不行|不用了?|不要了?|不能|不了|可以|行|好的?|能|要|"
     "需要|没问题|没空|方便|不方便|收到了?|知道了?)[啊呀吧呢嘞哦的了]*"
     "(?=我[^们]|那天|这|他|她|家里|到时|就|星期|周|明天|今天|谢)"
 )
 """A reply before an explanation, where the recogniser wrote no comma."""
 
-_ASKS_BACK = re.compile("(?:吗|(?<!什)(?<!怎)(?<!那)(?<!这)么)$")
+_ASKS_BACK = compiled("(?:吗|(?<!什)(?<!怎)(?<!那)(?<!这)么)$")
 """我能来吗: to be asked again."""
 
 
@@ -179,7 +180,7 @@ def _is_unknown(text: str, question: Question) -> bool:
     return _UNKNOWN.search(text) is not None and not KNOWING.search(question.text)
 
 
-_UNKNOWN = re.compile(
+_UNKNOWN = compiled(
     "不(?:太|大|是很)?(?:知道|清楚|晓得|了解)|^[我也都早]*(?:忘了|忘记了?|记不住)[啊呀呢吧]*$"
 )
 
@@ -205,7 +206,7 @@ def _by_words(text: str, question: Question) -> tuple[bool | None, float]:
     return None, 0.0
 
 
-_HELPLESS = re.compile(
+_HELPLESS = compiled(
     "[提拎扛搬抬拿走弄动爬]不(?:动|了|起|来|上)|腿脚?.{0,3}(?:不|疼|断|坏)|"
     "没人(?:帮|管|给|弄|送|接|搬|在)|不会(?:弄|用|搞|接|做)|够不[着到]|"
     "没有?(?:桶|地方|车|力气)|家里没|[用弄搞学整]不(?:来|了|好|明白|会)|看不[清懂见]|不识字"

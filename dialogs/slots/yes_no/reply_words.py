@@ -11,6 +11,8 @@ import re
 from collections.abc import Mapping
 from enum import Enum, auto
 
+from campaign.patterns import compiled
+
 
 class Asks(Enum):
     """What a yes or no is about."""
@@ -36,15 +38,15 @@ _NOT = "(?:不|没有?|别|甭|莫|未|勿|懒得|拒绝)"
 
 KINDS: tuple[tuple[re.Pattern[str], Asks], ...] = (
     (
-        re.compile(
+        compiled(
             "[过了](?:吗|没有?|么|吧)?[?？]?$|(.)没\\1|(?:收到|知道|看见|"
             "看到|接到|听说|记住|记得|明白|清楚|听懂)(?:吗|没)"
         ),
         Asks.DONE,
     ),
-    (re.compile("需要|需不需|用不用|要不要|想不想|[要用]我们|(?:帮|给|替)您|[想要].{1,8}吗"), Asks.WANTED),
+    (compiled("需要|需不需|用不用|要不要|想不想|[要用]我们|(?:帮|给|替)您|[想要].{1,8}吗"), Asks.WANTED),
     (
-        re.compile(
+        compiled(
             "能|可以|方便|愿意|肯|有空|有时间|[来去](?:吗|不[来去])|参加|"
             "行吗|行不行|好吗|好不好|在家吗|有人吗|同意|会[来去]"
         ),
@@ -52,28 +54,28 @@ KINDS: tuple[tuple[re.Pattern[str], Asks], ...] = (
     ),
 )
 """By the clause that asks; the first that fits."""
-VERBS = re.compile(
+VERBS = compiled(
     "参加|登记|体检|接种|报名|转移|预约|配合|打扫|收到|知道|记住|记得|明白|"
     "清楚|看到|看见|听说|听懂|接到|搬走|"
     "[来去打订存走派接送买做吃喝办交填签领取看听用换修装搬住写报查验种量测记开"
     "停带陪帮到转关锁拔插拆晒擦扫洗剪理教搀抬搬拿寄等]|同意"
 )
 """Verbs whose repetition answers a question that holds them."""
-UNDONE = re.compile(
+UNDONE = compiled(
     "(?:还|都|也|一直|从来|根本|今年|今天|那天|当天|我)*(?:没(?!有?问题)|未)|"
     f"^{_LEAD}(?:还)?(?:不(?![用是])|别|甭|懒得)"
 )
 """没顾上: whatever was not done, where something was to be done rather than known."""
-DONE_VERB = re.compile("([一-鿿])(?:[好完上到]?[了过])(?:吗|没)|(.)[不没]\\2")
+DONE_VERB = compiled("([一-鿿])(?:[好完上到]?[了过])(?:吗|没)|(.)[不没]\\2")
 """The verb of 关了没有 and 打没打."""
-KNOWING = re.compile("知道|收到|接到|看到|看见|听说|通知|记住|记得|明白|清楚|听懂")
+KNOWING = compiled("知道|收到|接到|看到|看见|听说|通知|记住|记得|明白|清楚|听懂")
 """不知道 after one of these is a no."""
 
 # --- answers --------------------------------------------------------------------------------------------
 
-DOUBLY_DENIED = re.compile("(?:怎么|咋|哪|谁说|为什么|干嘛|怎么会|怎么能|哪能)(?:能|会)?[不没]")
+DOUBLY_DENIED = compiled("(?:怎么|咋|哪|谁说|为什么|干嘛|怎么会|怎么能|哪能)(?:能|会)?[不没]")
 """哪能不来 comes."""
-HARMLESS = re.compile(_any(
+HARMLESS = compiled(_any(
     "哪(?:儿|里)?(?:也|都)不(?:去|想去|走)",
     "没(?:有)?问题", "没事(?:儿|的)?", "没关系", "没说的", "没得说", "没意见", "没错", "没毛病", "不错",
     "不(?:太|算|怎么)?远", "不客气", "[忘少错差误]不了", "不见不散",
@@ -84,7 +86,7 @@ HARMLESS = re.compile(_any(
     "别(?:急|担心|客气)", "不会忘", "不敢忘", "了不起", "对不起", "不好意思", "没准备?好?",
 ))  # fmt: skip
 """Negations that refuse nothing."""
-UNDECIDED = re.compile(_any(
+UNDECIDED = compiled(_any(
     "^(?:要是|如果|假如|除非|得看|就看)", "^(?:我|他|这|现在|都)*正(?:在)?.{1,4}(?:着|呢|着呢)$", "不一定",
     "看情况",
     "看(?:当天|那天|天气|身体|心情)", "(?:到时候?|回头|以后|过后|过两天|等等|先)再?(?:看|说|定)",
@@ -94,7 +96,7 @@ UNDECIDED = re.compile(_any(
     "两可", "两说", "难说", "要看", "得看", "有人.{1,4}(?:还行|还可以|才行|就行)", "随便", "无所谓",
     "记不[清得]", "不记得", "想不起", "忘了.{0,3}(.)没\\1",
 ))  # fmt: skip
-PURE = re.compile(
+PURE = compiled(
     f"{_LEAD}(?P<word>不?行|行是行|可以|不可以|能+|不能|成|不成|中|不中|好|"
     "不好|要|不要|需要|不需要|不用|用不着|不必|方便|不(?:太|大)?方便|有空|"
     "没空|"
@@ -111,7 +113,7 @@ _MODAL = (
 
 
 NO: Mapping[Asks, re.Pattern[str]] = {
-    Asks.ABLE: re.compile(_any(
+    Asks.ABLE: compiled(_any(
         f"{_NOT}(?:想|愿意?|再|打算|准备|让我?)?(?:来|去|参加|做|到)(?!不)",
         f"{_NOT}(?:太|大|再|想|怎么|那么|是很|得)?{_MODAL}",
         f"^{_LEAD}(?:不|没有?|不是|不了|不太?行|没那个){_PARTICLES}$",
@@ -121,7 +123,7 @@ NO: Mapping[Asks, re.Pattern[str]] = {
         "走不开", "脱不开", "腾不出", "赶不上", "来不及", "^不[,]?谢谢",
         "别(?:来|去|送|派|等|打|叫|算|报|转)", "用不着", "不稀罕", "没那个?",
     )),
-    Asks.WANTED: re.compile(_any(
+    Asks.WANTED: compiled(_any(
         "(?:我|自己|自个)(?:也|都|倒是?)?(?:会|能|可以)(?!.*不)",
         "有我?(?:孩子|儿子|女儿|闺女|老伴|媳妇|女婿|孙子|姑娘|家里人)",
         f"{_NOT}(?:太|大|再|怎么)?(?:要|用|需|想|必|麻烦|劳烦|费心|操心|愿|缺|考虑|打算|稀罕|差)",
@@ -134,7 +136,7 @@ NO: Mapping[Asks, re.Pattern[str]] = {
         "够[用吃喝了]", "吃不惯", "[^提拎扛搬走动抬弄]不起", "不[了](?:[,，]|谢|$)", "没兴趣",
         "下[次回]吧?$", "改天", "都有$",
     )),
-    Asks.DONE: re.compile(_any(
+    Asks.DONE: compiled(_any(
         f"^{_LEAD}(?:不|没有?|还没有?|不是|没呢|不了){_PARTICLES}$",
         f"{_NOT}[^,]{{0,4}}(?:知道|收到|接到|看到|看见|见着?|听说|听见|听到|听懂|听明白|通知|告诉|"
         "跟我说|记住|记得|记下|记清|记全|明白|清楚|搞懂|弄懂|懂|有这?回事|消息|人说)",
@@ -146,7 +148,7 @@ NO: Mapping[Asks, re.Pattern[str]] = {
     )),
 }  # fmt: skip
 YES: Mapping[Asks, re.Pattern[str]] = {
-    Asks.ABLE: re.compile(_any(
+    Asks.ABLE: compiled(_any(
         "(?:我|人|都|也|应该|一直|肯定|总)在(?:家|的|呢|啊|哈)*$", "给我[们俩].{0,2}(?:报|记|留|登|写)",
         f"^{_LEAD}(?:行|可以|能+|成|中|好|要得|妥|得嘞|好嘞|方便|有空|愿意|来|去|是|对|有|嗯){_PARTICLES}$",
         "可以", "没问题", "没意见", "方便", "有空", "有时间", "愿意", "乐意", "同意", "答应", "欢迎",
@@ -159,7 +161,7 @@ YES: Mapping[Asks, re.Pattern[str]] = {
         "给我(?:报|记|留|登|写)", "^行(?!李|为)", "^好(?!像|多|几|些|难|久|远|疼)", "^成(?!天|了)", "没事",
         "[来去走到]的$", "(?:来|去|到)定了", "没二话", "配合", "^免费的?.{0,3}[要去]",
     )),
-    Asks.WANTED: re.compile(_any(
+    Asks.WANTED: compiled(_any(
         f"^{_LEAD}(?:行|可以|能|成|中|好|要得|要|有|嗯|是|对|需要|来|想){_PARTICLES}$", "需要",
         "(?<![不没])想?要(?!是|不|么|紧|求|说|去|上班)", "来(?:一|两|个|几|份|点|人)", "给我", "帮我",
         "帮个?忙", "派(?:一|个|人|两)", "最好", "麻烦(?:你们|您|你|一下|了)", "拜托",
@@ -170,7 +172,7 @@ YES: Mapping[Asks, re.Pattern[str]] = {
         "没(?:有)?(?:桶|地方|车|力气)", "一个人(?:住|在家|弄不)?", "年纪大", "坐轮椅", "眼睛不好", "需求",
         "算我", "留一份", "订(?!不|好|上了|了$)", "[加再]上?(?:一|两)份", "都要", "同意", "愿意",
     )),
-    Asks.DONE: re.compile(_any(
+    Asks.DONE: compiled(_any(
         f"^{_LEAD}(?:有|是|对|嗯|行|好|可以|成|中|要得|妥|得嘞|好嘞|OK){_PARTICLES}$",
         "知道", "晓得", "明白", "清楚", "懂", "记(?:得|着|住|下|牢)", "放心",
         "听说", "听见", "收到", "接到", "看[到见]", "有数", "没问题", "^行(?!李)",
@@ -179,15 +181,15 @@ YES: Mapping[Asks, re.Pattern[str]] = {
         "(?:跟|和|给)(?:我|我们)(?:说|讲)", "告诉(?:过|了)?我", "通知(?:了|过|我)",
     )),
 }  # fmt: skip
-ACHIEVED = re.compile(_any(
+ACHIEVED = compiled(_any(
     "[一-鿿](?:了|过)(?:一|两|三|几)?(?:针|次|回|趟|遍|个)?",
     "(?:已经|早就?|昨天|前天|上个?月|上周|刚刚?).{0,6}(?:了|过|的)$",
     "[打种办交做填报查验领接收看听][完好到见过了上]",
 ))  # fmt: skip
 """打了, 早弄好了: done, where something was to be done rather than known."""
-HARD = re.compile("费劲|吃力|走不快|走得慢|拄着|不(?:大|太)?利索")
+HARD = compiled("费劲|吃力|走不快|走得慢|拄着|不(?:大|太)?利索")
 """Hardly able: to be asked again, where nothing clearer is said."""
-EXCUSES = re.compile(_any(
+EXCUSES = compiled(_any(
     "[打看买接办逛串跳钓遛喝].{1,3}去(?:$|了$|呢$)", "回(?:娘家|老家|乡下?)", "家长会", "喜酒", "赶集",
     "透析", "化疗", "复查", "看病", "去医院", "下地", "上班", "上学", "上课", "出差",
     "(?:在|去|回)(?:外地|老家|国外|外面|外头|外省|乡下)", "外地呢", "住院", "开会",
@@ -199,12 +201,12 @@ EXCUSES = re.compile(_any(
     "八十多|九十多|年纪大", "打过了|打完了|已经打",
 ))  # fmt: skip
 """Reasons, where somebody was asked to come or to be there: a no without the word."""
-REFUSING = re.compile(f"^{_LEAD}(?:可|才|还|再|又)?(?:不|别|没|甭|懒得)")
+REFUSING = compiled(f"^{_LEAD}(?:可|才|还|再|又)?(?:不|别|没|甭|懒得)")
 """不凑那个热闹, 我不缺口罩: a no of any other kind to a request or an offer."""
-FORGOTTEN = re.compile("(?:忘了?|忘记|差点|哪能|懒得|等着|还没|没有?)$")
+FORGOTTEN = compiled("(?:忘了?|忘记|差点|哪能|懒得|等着|还没|没有?)$")
 """Before a word of the script: 忘关了 is no 关了."""
-OTHER_TIME = re.compile("去年|前年|上[次回]|以前|原来|从前|头几年|往年|早几年|小时候|年轻")
-DAY = re.compile(
+OTHER_TIME = compiled("去年|前年|上[次回]|以前|原来|从前|头几年|往年|早几年|小时候|年轻")
+DAY = compiled(
     "(?P<near>今|明|大后|(?<!大)后)[天儿日早晚]|(?:周|星期|"
     "礼拜)(?P<weekday>[一二三四五六日天末])|"
     "(?P<number>[一二三四五六七八九十]+)[号日]|"

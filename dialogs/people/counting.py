@@ -29,11 +29,13 @@ from dialogs.people.surroundings import (
     is_alone,
     is_one_of_all,
     is_possessive,
+    is_told_of,
     is_whom_they_went_to,
     is_with_them,
     leaves_one,
     number_in,
     present,
+    without_theirs,
 )
 from dialogs.people.tally import (
     ADDED_UP,
@@ -51,7 +53,7 @@ from dialogs.people.terms import AGES, AGES_OF_ALL, NUMBER, PET, SPOUSES, TERM
 
 def people(text: str) -> People | None:
     """How many people the words count; None when they count none."""
-    text = without_denied(with_breaks(put_right(text.replace("，", ","))))
+    text = without_denied(with_breaks(put_right(without_theirs(text.replace("，", ",")))))
     readings = dict.fromkeys((present(text), present(text, is_usual_kept=True)))
     counted = told_at_once(text) or _clearest(list(filter(None, map(_counted, readings))))
     return counted or (None if text in readings else in_doubt(_counted(text), text))
@@ -70,7 +72,7 @@ def _counted(text: str) -> People | None:
         between = text[since : match.start()]
         if match["other"] or match["place"] or is_possessive(match):
             continue
-        if counted.total is not None and is_one_of_all(match, between):
+        if (counted.total is not None and is_one_of_all(match, between)) or is_told_of(match):
             since = match.end()
             continue
         if is_absent(match, between) or (is_gone and is_whom_they_went_to(match, between)):

@@ -16,7 +16,7 @@ _BEFORE = rf"^(?:就|家里|一共)?(?P<before>{NUMBER})"
 _KINDS = "大人|老人|小孩|孩子|娃"
 _CORRECTED = compiled(
     rf"{_BEFORE}(?:(?:口人?|口子|个人|个|人|位)(?:{_KINDS})?,?|(?=,?{_INTERJECTION}(?:不|说错)))[吧呢啊]?,?{_INTERJECTION}"
-    rf"(?P<by>不对|不是|不|错了|说错了|改一下),?(?:是|应该是)?"
+    rf"(?P<by>不对|不是|不+|错了|说错了|改一下),?(?:是|应该是)?"
     rf"(?P<now>{NUMBER})(?P<unit>口|个|人|位)?(?:人|子)?(?P<rest>.*)$"
 )
 _HAS_COME = compiled("(?<![没不])来|添|生了|抱回|借住|[算忘漏落]")
@@ -56,7 +56,7 @@ def _corrected(text: str) -> str:
         return text  # 三个，不是四个
     if told["rest"].startswith(tuple(_KINDS.split("|"))) and told["by"] != "不是":
         return f",{told['now']}{told['unit'] or '个'}{told['rest']}"  # 四个老人不四个大人
-    if told["by"] == "不" and told["rest"] and not _explains(told):
+    if told["by"].strip("不") == "" and told["rest"] and not _explains(told):
         return text  # 三个人不一个屋
     return f",{told['now']}{told['unit'] or '个'},{told['rest'].lstrip(',')}"
 

@@ -111,6 +111,39 @@ def is_one_of_all(match: re.Match[str], between: str) -> bool:
     return _NUMBER.search(match.string, match.end()) is None
 
 
+def is_told_of(match: re.Match[str]) -> bool:
+    """我们五口人，老爷子腿疼: somebody of a family that was counted, of whom something is told. Who 也住
+    may be another."""
+    if not match["kin"]:
+        return False
+    before = match.string[: match.start()].rpartition(",")
+    rest = CLAUSES.split(match.string[match.end() :], maxsplit=1)[0]
+    is_family = _OUR_FAMILY.search(before[0]) is not None and before[2] in (
+        "",
+        "我",
+        "我家",
+        "我们家",
+        "家里",
+    )
+    return is_family and len(rest) > 1 and _LIVES_HERE.search(rest) is None
+
+
+def without_theirs(text: str) -> str:
+    """她家八口，我们家才三口: without the family that ours is compared with; nor that of which ours
+    is a part (六个人，跟大哥没分家)."""
+    text = _UNDIVIDED.sub("", text) if "没分家" in text else text
+    return _THEIRS.sub("", text) if _OURS.search(text) else text
+
+
+_UNDIVIDED = compiled(f"(?<=[口个人]),?(?:我们?)?[跟和与同](?:我的?)?(?:{KINSHIP})+[^,]{{0,3}}没分家")
+
+_THEIRS = compiled(
+    f"(?:^|(?<=,))(?:我?(?:{KINSHIP})|[他她]|人家|别人|邻居|隔壁|对门)们?家?(?:里)?(?:有|是|都)?{NUMBER}口人?[啊呀呢]?,"
+    f"(?=(?:我们?|咱们?)家)"
+)
+_OURS = compiled(f"(?:我们?|咱们?)家(?:里)?(?:可|倒|也)*(?:才|就|只有?){NUMBER}口人?[啊呀呢]?$")
+_OUR_FAMILY = compiled(f"我们(?:家)?(?P<n>{NUMBER})口人?$")
+_LIVES_HERE = compiled("住|也|一[起块]|跟|和|同|过来|来了|加|还有|算|带")
 _INCLUDED = compiled(",?(?:都|全)?(?:连|连带|算上|包括|含)(?:了|着)?")
 _NUMBER = compiled(NUMBER)
 

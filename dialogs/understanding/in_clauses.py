@@ -14,6 +14,19 @@ from dialogs.understanding.written import normalised
 _AT_BREAKS = compiled("([,;?])")
 
 
+_UNDERSTOOD = compiled(
+    "^.+?[哦噢啊,]+(?:[你您]|[你您]们)(?:是)?[说问](?:的是|的)?(?P<what>[^,;?还当以]{1,8})[啊呀哦],(?=.)"
+)
+"""不在不在，哦您说北京啊，在的: what was meant for another question."""
+_MISUNDERSTOOD = compiled("[,;]我?(?:还|刚才)?(?:当|以为)[你您]们?(?:是)?[问说][^,;]*$")
+"""我还当您问在不在单位呢."""
+
+
+def _understood_anew(text: str) -> str:
+    told = _UNDERSTOOD.match(text)
+    return _MISUNDERSTOOD.sub("", text if told is None else text[told.end() :])
+
+
 class InClauses:
     """Cuts answers into clauses where a recogniser wrote none and that can be told.
 
@@ -28,7 +41,7 @@ class InClauses:
 
     def of(self, heard: str) -> str:
         """The words heard, written so; empty where nothing was said."""
-        text = normalised(heard)
+        text = _understood_anew(normalised(heard))
         if not text.isalnum():
             return plainly(text)
         apart = with_statements(text)

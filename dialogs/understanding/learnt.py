@@ -38,7 +38,9 @@ from dialogs.language.corpus import CALLED
 from dialogs.script import Outcome, Script, Slot, SlotType
 from dialogs.slots import Finding
 from dialogs.slots.count import counts_some_only
+from dialogs.slots.health.others import are_of_kin
 from dialogs.slots.journeys.near_home import is_errand
+from dialogs.slots.journeys.stayed_behind import others_went_alone, stayed_behind
 from dialogs.slots.temperature.other_numbers import is_about_heat
 from dialogs.slots.temperature.said import tells_of_others
 from dialogs.slots.wishes import in_short, tells_besides, tells_hardship, wish
@@ -57,6 +59,7 @@ from dialogs.understanding.belief import (
     is_contradicted,
     is_told,
     most_lost,
+    not_left_out,
     stand_alone,
     stands,
     unfounded,
@@ -203,6 +206,8 @@ class Learnt:
                 if not is_asked and (judged.says_nothing_of(name) or self._is_of_others(name, asked, text)):
                     continue  # the same as below, sooner
                 finding = self._finding(name, judged, rules, text, as_if_asked, is_asked=is_asked)
+                if finding and finding.value and not is_asked and self._feels_another(name, asked, text):
+                    continue
                 if name == asked and is_unmade and finding is not None and finding.value:
                     finding = _of_none_made(finding, rules.findings.get(asked))
                 if name == asked and is_hard and not (finding and finding.value):
@@ -255,11 +260,24 @@ class Learnt:
         return self._intents.get(best, "") if shares[best] >= _NEWS else ""
 
     def _is_of_others(self, name: str, asked: str, text: str) -> bool:
-        """Whether a temperature in passing is somebody else's: 儿子三十八度二. Who was asked who is speaking
+        """Whether what is told in passing is somebody else's: 儿子三十八度二. Who was asked who is speaking
         tells the resident's: 我是他女儿，他三十八度二."""
-        is_reading = self._script.slots[name].type is SlotType.TEMPERATURE
+        if self._script.slots[asked].type is SlotType.IDENTITY:
+            return False
+        match self._script.slots[name].type:
+            case SlotType.TEMPERATURE:
+                return tells_of_others(text)
+            case SlotType.DATE:
+                return stayed_behind(text)
+            case SlotType.YES_NO if name in self._matters:
+                return others_went_alone(text)
+        return False
+
+    def _feels_another(self, name: str, asked: str, text: str) -> bool:
+        """Whether symptoms in passing are somebody else's: 三口，我老婆有点咳嗽."""
+        is_list = self._script.slots[name].type is SlotType.SYMPTOMS
         is_who = self._script.slots[asked].type is SlotType.IDENTITY
-        return is_reading and not is_who and tells_of_others(text)
+        return is_list and not is_who and are_of_kin(text, self._ailments)
 
     def _is_here(self, intent: str, asked: str, rules: Reading) -> bool:
         """Whether the number is said to be wrong while it is told beyond doubt that it is the right one:
@@ -339,6 +357,7 @@ class Learnt:
             return [], share
         members = {value: judged[f"{slot.name}/{value}"][SAID] for value in slot.values}
         said = [value for value, probability in members.items() if probability >= 0.5]
+        said = not_left_out(slot, said, rules, text)
         if not said:
             likeliest = max(members, key=lambda value: members[value])
             if members[likeliest] <= TRACE:  # 还行吧: something may be wrong, and nothing can be named

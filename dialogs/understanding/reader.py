@@ -13,6 +13,7 @@ from dialogs.language import grammar
 from dialogs.language.corpus import Corpus
 from dialogs.language.remarks.announcement import is_announcement
 from dialogs.language.remarks.asides import is_aside
+from dialogs.language.remarks.asking_back import asks_what_counts
 from dialogs.language.remarks.beside_the_call import asks_for_nothing, is_beside_the_call, is_excuse, refuses
 from dialogs.language.remarks.chatter import is_chatter
 from dialogs.language.remarks.one_moment import asks_to_wait
@@ -195,6 +196,9 @@ class Understanding:
         if is_free and is_beside_the_call(said):
             intent = without_consequence(reading.intent, self._script, may_refuse=refuses(said))
             return replace(reading, findings=self._of_remark(heard, reading), intent=intent)
+        if slot.name in self._matters and asks_what_counts(said):
+            intent = without_consequence(reading.intent, self._script, may_refuse=False)
+            return replace(reading, findings={}, intent=intent)
         if is_free and is_aside(said):
             return replace(reading, findings=self._of_remark(heard, reading))
         return None

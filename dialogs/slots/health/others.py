@@ -12,7 +12,7 @@ Laws:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from campaign.patterns import compiled
 from dialogs.language import grammar
@@ -75,6 +75,20 @@ def is_well_beside(answer: Answer, felt: Sequence[Token]) -> bool:
         return True
     is_well = any(_SELF_WELL.fullmatch(clause) or _NO_ONE.fullmatch(clause) for clause in clauses)
     return is_well or any(_NOT_I.fullmatch(clause) for clause in clauses)
+
+
+def are_of_kin(text: str, ailments: Collection[str]) -> bool:
+    """Whether a symptom is told, and every one of a relative who begins its clause: 三口，我老婆有点咳嗽."""
+    ill = [
+        clause[0] for clause in _CLAUSE.finditer(text) if any(ailment in clause[0] for ailment in ailments)
+    ]
+    return bool(ill) and _HANDED_ON.search(text) is None and all(map(_OF_KIN.match, ill))
+
+
+_OF_KIN = compiled(
+    f"(?:就是|就|有|是|不过|可是?)?(?:我|俺|咱|我们|咱们)?家?(?:那|这)?个?(?:的)?(?:{grammar.ANY_KIN}|(?<=我)[妈爸爷奶姥婆妹弟哥姐娘])"
+    "(?!.*(?:[说讲问嫌催摸]|[跟和与同]我|我))"
+)
 
 
 def is_of_another(text: str, felt: Token) -> bool:

@@ -81,11 +81,18 @@ _FALLS_FROM = compiled(
 """从三八六掉到三六九: the first is where it came from."""
 _DENIED = compiled(
     "(?:(?<!哎呀)(?<!错了,)(?<!错了)不是我?|嘴一?[快滑瓢秃][^,]{0,3}|没说(?:是|过)?|(?:我|刚才?|把[^,]{1,8})(?:又|给|刚才?|都|就)*[说念报看写记听读认]成了?|别说(?:是|到)?|马上就?[要到快]?|眼看就?[要到]?|别(?:给我)?(?:记|写|听|当|填|看)成?|谁说(?:我|是|有|都|又)*|哪有|哪来的?|哪里?能|怎么会|到不了|够不[着上]|[没不]上|要是|如果|以为(?:我?[是有烧到]*)|当成?是|看[成作]了?|没[烧高升涨](?:到|过)|(?<!不)没到|不到|没有|没超过|不超过|没过|没|不够|超过|超|高于|低于|高过|以下|离|快|快到|将近|接近|"
-    r"(?<![不没])差(?!不[多离])(?:[^,差]{1,5})|比(?!划)[^,低高少多]{0,4}的?|再(?:[加添多高升涨]|往上)[^,]{0,5}[就才](?:到|是|够|有|成)?)$"
+    r"(?<![不没])差(?!不[多离])(?:[^,差]{1,7})|比(?!划)[^,低高少多]{0,4}的?|再(?:[加添多高升涨]|往上)[^,]{0,5}[就才](?:到|是|够|有|成)?)$"
 )
 _LACKS_A_BIT = compiled(",[差缺欠少]了?(?:一点|点|半[度格])(?=,|$|就|即|[三四]十)")
 """三十七，少一点."""
 _FEVER = 37.3
+_EXPECTED = compiled(
+    "(?:以为|寻思|琢磨|估摸|估计|想[着的]|心[想说]|只当|担心|[我就]怕|还想)[^,三四]{0,6}[得有是到超过会要]$"
+)
+_TURNED_OUT = compiled(
+    "[^三四]{0,8}(?:结果|哪知|哪晓得|谁知|没想到|不想|不料|一[量测试看夹]|[还也]好|幸好|好在|其实|实际|可|却)[^三四]{0,8}[三四]十"
+)
+"""以为得三十八度，一量才三十六度八."""
 _BUT = compiled(",?是[三四]十")
 """看错了不是三十八度六是三十六度八, wherever commas got into it."""
 _NONE = compiled("(?<!体温)(?<!温度)没有$")
@@ -167,6 +174,8 @@ class Said:
         if self.between.endswith(("不是", "不是,")) and _BUT.match(self.after):
             return True
         if self.reading.value.is_integer() and _LACKS_A_BIT.match(self.after):
+            return True
+        if _EXPECTED.search(self.between) and _TURNED_OUT.match(self.after):
             return True
         is_of_broken = _BROKEN.search(last_two) is not None and _ALWAYS.search(self.clause) is not None
         if self.between.endswith(("从", "打", "由")) and _FALLS_FROM.match(self.after):

@@ -10,7 +10,8 @@ from dialogs.language import grammar
 from dialogs.slots.answer import Answer
 
 THERMOMETER = (
-    "(?:体温计|温度计|体温表|温度表|测温[枪仪]|体温枪|额温枪|耳温枪|电池|(?<!代)表|玩意|家伙|枪|东西)"
+    "(?:体温计|温度计|体温表|温度表|测温[枪仪]|体温枪|额温枪|耳温枪|(?:电子|水银)的?那[个支只]"
+    "|电池|(?<!代)表|玩意|家伙|枪|东西)"
 )
 GONE = "(?:坏|没电|碎|摔|破|打[烂碎破]|烂|找不[着到见]|寻不|丢|没了|不见|不准|不好使|不显|不灵|不亮|借|忘)"
 _UNMEASURED: Sequence[re.Pattern[str]] = tuple(

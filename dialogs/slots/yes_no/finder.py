@@ -107,7 +107,7 @@ def _plain_yes_no(answer: Answer) -> Finding | None:
     if is_about_journeys and was_the_last(answer):
         return Finding(False, 0.9, is_told=True)  # 上一趟出门还是端午节，去的青岛
     if is_about_journeys and stayed_behind(written(answer)):
-        return Finding(False, careful(answer, 0.8))  # 我没去，老伴去了，去的承德
+        return Finding(False, 0.9, is_told=True)  # 我没去，老伴去了，去的承德
     if is_about_journeys and (went_untold(written(answer)) or is_there_and_back(written(answer))):
         return Finding(True, 0.9, is_told=True)  # 没告诉家里出差了; 当天去当天回
     if is_about_journeys and is_only_near_home(written(answer), answer.homes):

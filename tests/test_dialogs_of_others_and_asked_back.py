@@ -1,0 +1,191 @@
+"""What is told of others beside an answer, what is asked back instead of one, and what only seemed so."""
+
+from __future__ import annotations
+
+import pytest
+
+from dialogs.language.remarks.asking_back import asks_what_counts
+from dialogs.people import people
+from dialogs.slots.health.others import are_of_kin
+from dialogs.slots.journeys.stayed_behind import stayed_behind
+from tests.answers import read, value
+
+# --- of others ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("三口，我老婆这两天有点咳嗽", 3),
+        ("三口，孩子有点发烧", 3),
+        ("四口，我爸这两天咳嗽", 4),
+        ("我们家四口人，我妈有点咳嗽", 4),
+    ],
+)
+def test_what_a_relative_feels_is_no_symptom_beside_another_answer(said: str, number: int) -> None:
+    values = read("household_size", said).values
+    assert values["household_size"] == number
+    assert "symptoms" not in values
+
+
+def test_what_the_resident_feels_is_one_beside_that_of_relatives() -> None:
+    assert read("household_size", "四口，我爸这两天咳嗽，我也跟着发烧").values["symptoms"] == ["发热"]
+
+
+@pytest.mark.parametrize(
+    ("said", "is_theirs"),
+    [
+        ("三口,我老婆有点咳嗽", True),
+        ("三口,我老婆说我咳嗽", False),
+        ("三口,孩子跟我都咳嗽", False),
+        ("三口,我咳嗽", False),
+        ("我老公发烧,传给我了", False),
+        ("三口人", False),
+    ],
+)
+def test_whose_a_symptom_is(said: str, is_theirs: bool) -> None:
+    assert are_of_kin(said, ("咳嗽", "发烧")) is is_theirs
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "没去没去，是我儿子上礼拜去了趟天津",
+        "没有，是我老公昨天刚从上海回来",
+        "我没出去，是我老公昨天刚从上海回来",
+        "我没去，是我老伴上礼拜去了趟大同",
+    ],
+)
+def test_the_journey_of_a_relative_is_none_of_the_residents(said: str) -> None:
+    values = read("travel", said).values
+    assert values["travel"] is False
+    assert not {"travel_place", "return_date"} & values.keys()
+
+
+def test_a_relative_who_came_home_is_no_journey_beside_a_number() -> None:
+    said = "我儿子昨天刚从武汉放假回来，加上他四口人"
+    assert read("household_size", said).values == {"household_size": 4}
+
+
+def test_only_who_is_told_of_went() -> None:
+    assert stayed_behind("没去,是我儿子去的")
+    assert not stayed_behind("没去,是我自己不想去")
+    assert not stayed_behind("去了,跟我儿子去的")
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("我们五口人，老爷子在屋里躺着", 5),
+        ("我们五口人，我爸腿疼", 5),
+        ("我们三口，爸妈也跟我们住", 5),
+        ("我们三口，爸妈", 5),
+        ("她家八口，我们家才三口", 3),
+        ("大哥家三口，我家四口，还有老娘，八口", 8),
+        ("我家六个人跟我大哥大嫂没分家", 6),
+        ("四口，不不不五口把刚满月的小孙子给忘了", 5),
+    ],
+)
+def test_who_is_only_told_of_is_not_counted_again(said: str, number: int) -> None:
+    counted = people(said)
+    assert counted is not None
+    assert counted.number == number
+
+
+def test_what_is_left_of_an_illness_is_all_of_it() -> None:
+    said = "比昨天强多了，昨天又烧又吐，今儿烧也退了，也不吐了，就剩个头疼"
+    assert value("symptoms", said) == ["头痛"]
+    assert value("symptoms", "跟我媳妇一比我算轻的，她上吐下泻，我就是头疼") == ["头痛"]
+
+
+# --- asked back -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("said", ["您是哪儿啊？查户口的？", "你们是哪儿的", "您是哪儿"])
+def test_who_asks_who_is_calling_is_no_wrong_number(said: str) -> None:
+    reading = read("identity", said)
+    assert reading.intent != "wrong_number"
+    assert "identity" not in reading.values
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("travel", "什么叫外地，昌平算不算嘛"),
+        ("travel", "外地是指哪儿？河北算不算？"),
+        ("contact", "什么算接触"),
+        ("contact", "密接算不算"),
+        ("needs", "你们都能帮什么忙啊？"),
+        ("needs", "你们能帮些什么呀"),
+    ],
+)
+def test_a_question_back_is_no_answer(question: str, said: str) -> None:
+    assert question not in read(question, said).values
+
+
+def test_who_answers_beside_a_question_back_has_answered() -> None:
+    assert value("travel", "顺义算不算？算的话我去过，别处没有") is False
+    assert not asks_what_counts("什么叫外地,我去了趟河北")
+
+
+def test_what_was_meant_for_another_question_does_not_count() -> None:
+    said = "不在不在，哦您说北京啊，在的在的，我还当您问在不在单位呢"
+    assert value("in_beijing", said) is True
+    assert value("temperature", "哦您问体温啊，三十六度五") == 36.5
+
+
+# --- only seemed so -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "degrees"),
+    [
+        ("我还寻思得三十七度多呢结果一量三十六度五", 36.5),
+        ("本来以为得三十八度，一量才三十六度八", 36.8),
+        ("想着怎么也得三十七度五，结果三十六度九", 36.9),
+        ("我以为三十六度五呢，一看三十七度五", 37.5),
+        ("三十六度九，就差那么一丁点儿到三十七", 36.9),
+        ("水银表量的三十六度四，电子的那个坏了，老显示四十二", 36.4),
+        ("三十六呀，点儿后头是个七", 36.7),
+    ],
+)
+def test_the_reading_counts_and_not_what_was_thought_before(said: str, degrees: float) -> None:
+    assert value("temperature", said) == degrees
+
+
+def test_to_be_taken_for_ill_is_not_to_be_ill() -> None:
+    assert "symptoms" not in read("temperature", "才三十六度四，你当我发烧呢？").values
+    assert value("contact", "你们以为我接触过呢") is not True
+
+
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [
+        ("陕西榆林不是广西那个玉林", "陕西榆林"),
+        ("出了山海关，头一个省的省会，沈阳", "辽宁沈阳"),
+        ("单位让去成都，我跟小王换了，他去成都，我去的贵阳", "贵州贵阳"),
+    ],
+)
+def test_places_that_are_only_spoken_of(said: str, place: str) -> None:
+    assert value("travel_place", said) == place
+
+
+def test_a_place_is_put_after_the_day() -> None:
+    said = "这礼拜二回来的，对了，我去的是合肥，前面没说吧？"
+    assert read("return_date", said).values["travel_place"] == "安徽合肥"
+
+
+def test_an_old_classmate_is_company() -> None:
+    said = "陪老同学爬了趟泰山，礼拜二回来的"
+    assert read("travel", said).values["travel_place"] == "山东泰安"
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("礼拜四，哦不，礼拜四是走的那天，礼拜五回来的", "2026-11-20"),
+        ("寻日夜晚先返到屋企", "2026-11-21"),
+    ],
+)
+def test_the_day_of_coming_home(said: str, day: str) -> None:
+    assert value("return_date", said) == day

@@ -33,6 +33,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from campaign.patterns import compiled
 from dialogs.entities.appointments import asks_for_another_time
 from dialogs.language.corpus import CALLED
 from dialogs.script import Outcome, Script, Slot, SlotType
@@ -77,7 +78,7 @@ from dialogs.understanding.classes import (
     hints,
     intent_class,
 )
-from dialogs.understanding.context import DOUBTFUL, Context, Reading
+from dialogs.understanding.context import CLEAR, DOUBTFUL, Context, Reading
 from dialogs.understanding.journeys_judged import is_baseless, is_only_spoken_of
 from dialogs.understanding.network import Floats, Network
 from dialogs.understanding.second_reader import Doubts, SecondReader, second_reader_of, together
@@ -97,6 +98,9 @@ _ERRS_ALIKE = 0.3
 """How much of the network's doubt is left where the rules clearly read the same."""
 _SMOOTHED = 0.01
 """By so much the network was taught never to be certain."""
+_IT_IS_ME = compiled(
+    "(?:[喂哎嗯哦对啊是,]|是的|没错)*(?:是我|我是(?=[,;]|本人)|我就是|本人)(?!他|她|们|家|不|没)"
+)
 _NO_ACHE = ("核酸", "检查")
 """What a word is put as where symptoms are asked for: the networks feel the 酸 of aching muscles in it."""
 
@@ -220,8 +224,19 @@ class Learnt:
         if is_open and not is_hard and unknown >= BELIEVED and rules.strange < _LOST and not is_plain:
             findings[asked] = Finding(None, _certain(unknown))
         if intent:
-            findings = {n: f for n, f in findings.items() if self._script.slots[n].type is SlotType.IDENTITY}
+            findings = self._who(findings, rules, intent)
         return replace(rules, findings=findings, intent=intent)
+
+    def _who(self, findings: Mapping[str, Finding], rules: Reading, intent: str) -> dict[str, Finding]:
+        """Who is speaking, all that is kept beside an intent; of that the networks learnt little there:
+        是我，我正开会呢，一会儿再打."""
+        is_me = self._puts_off(intent) and _IT_IS_ME.match(rules.text) is not None
+        told = {n: f for n, f in rules.findings.items() if is_me and f.value and f.confidence >= CLEAR}
+        return {
+            name: told.get(name, found)
+            for name, found in findings.items()
+            if self._script.slots[name].type is SlotType.IDENTITY
+        }
 
     def _judged(self, asked: str, text: str, found: Floats, rules: Reading) -> Judged:
         """What the network believes; with the second reader, where it is to be asked."""

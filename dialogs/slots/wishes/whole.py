@@ -178,10 +178,18 @@ def _told(said: Sequence[Clause]) -> list[str]:
             if not _is_repeated(clause, explicit):
                 words.extend(_unable(said, index, words))
         elif clause.is_explicit or not (_is_repeated(clause, explicit) or _is_reason(clause, said[:index])):
+            if index and _DEED_ALONE.fullmatch(clause.words) and not words:
+                words.append(said[index - 1].words)
             words.append(clause.words)
     if not words:
         words = [c.words for c in _hardships(said)]
     return [w for i, w in enumerate(words) if not any(w in other for other in words[i + 1 :])]
+
+
+_DEED_ALONE = compiled(
+    "(?:来)?(?P<deed>[收清修换弄看通擦扫搬抬倒挪拉理管])(?:(?:一?下|走|掉)?|一?(?P=deed)|一?(?P=deed)?一下)[撒呗吧啊嘛噻哈]?"
+)
+"""垃圾桶满了，找人收一收: of what is told before."""
 
 
 def _lessons(said: Sequence[Clause]) -> dict[int, str]:

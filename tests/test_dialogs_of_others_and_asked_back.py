@@ -189,3 +189,62 @@ def test_an_old_classmate_is_company() -> None:
 )
 def test_the_day_of_coming_home(said: str, day: str) -> None:
     assert value("return_date", said) == day
+
+
+@pytest.mark.parametrize(
+    ("said", "degrees"),
+    [
+        ("护士先听成三十八度六，我说的是三十六度八，您可别也听岔了", 36.8),
+        ("昨天跟今天一个样都是三十六度四", 36.4),
+        ("水银柱停在三十七下边两小格", 36.8),
+    ],
+)
+def test_a_reading_told_by_what_it_is_not(said: str, degrees: float) -> None:
+    assert value("temperature", said) == degrees
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "meant"),
+    [
+        ("symptoms", "屋子在我眼前直打转，一站起来就得扶墙", ["其他不适"]),
+        ("symptoms", "擤没了一包抽纸", ["鼻塞流涕"]),
+        ("needs", "衣食无忧", ""),
+        ("household_size", "三口，多一口，我妈来了", 4),
+        ("household_size", "一间宿舍四个上下铺，全睡满了", 8),
+        ("return_date", "昨天想回没回成今儿中午才到的", "2026-11-22"),
+        ("return_date", "票根上印的十八号车晚点过了半夜才到都十九号了", "2026-11-19"),
+        ("return_date", "一一九消防日那天，进小区正赶上消防演习", "2026-11-09"),
+        ("return_date", "才刚撂下行李", "2026-11-22"),
+        ("identity", "那是我大名儿", "self"),
+    ],
+)
+def test_what_has_to_be_inferred(question: str, said: str, meant: object) -> None:
+    assert value(question, said) == meant
+
+
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [
+        ("出了趟国，东京待了五天，十八号飞回来的", "日本东京"),
+        ("我闺女念武大，我给她送被子去了", "湖北武汉"),
+        ("富士山底下泡温泉去了", "日本富士山"),
+        ("去了趟日本", "日本"),
+    ],
+)
+def test_cities_abroad_and_universities(said: str, place: str) -> None:
+    assert value("travel_place", said) == place
+
+
+def test_a_need_takes_what_was_told_before_a_bare_deed() -> None:
+    assert value("needs", "门口的垃圾堆了三天了，喊个人来收一下撒") == "门口的垃圾堆了三天、收一下撒"
+    assert value("needs", "垃圾桶满了，找人收一收") == "垃圾桶满、收一收"
+
+
+def test_who_wants_another_call_has_told_who_he_is() -> None:
+    reading = read("identity", "是我，我正开会呢，一会儿再打")
+    assert (reading.values["identity"], reading.intent) == ("self", "call_later")
+
+
+@pytest.mark.parametrize("said", ["啥叫外地？", "什么叫外地？是出了小区就算，还是出了北京才算？"])
+def test_what_a_word_means_is_asked_once_more(said: str) -> None:
+    assert read("travel", said).intent == "repeat"

@@ -132,6 +132,8 @@ def _named() -> Iterator[tuple[str, Place]]:
     yield from _PARTS
     yield from ((city, Place(p, city)) for city, p in _OF_PROVINCE_ALONE.items() if city not in PROVINCES)
     yield from ((name, Place(name)) for name in _split(place_names.ABROAD))
+    for country, cities in place_names.CITIES_ABROAD.items():
+        yield from ((city, Place(country, city)) for city in _split(cities))
     for province, cities in place_names.CITIES.items():
         capital = Place(province, _split(cities)[0])
         yield from ((province + words, capital) for words in ("省会", "的省会"))

@@ -364,6 +364,9 @@ _COUNTING: Mapping[str, _Counting] = {
     "included": lambda counted, match, between: counted.include_me(between),
     "less": _count_less,
     "more": _count_more,
+    "bunks": lambda counted, match, between: counted.state(
+        2 * number_in(match["bunks"]), between, is_alone=True
+    ),
     "full": lambda counted, match, between: counted.state(number_in(match["full"]), between, is_alone=True),
     "pet": lambda counted, match, between: counted.state(counted.number, between, is_alone=True),
     "shared": _count_shared,

@@ -189,7 +189,9 @@ def _by_words(answer: Answer) -> Finding | None:
 
 _GOES_ON = compiled(f"[和跟与同加带]|还有|(?<=人)[量测去看填写报做]|(?<=我)(?:{KINSHIP}|爸妈|父母|爹妈)")
 
-_WITH_SOMEBODY = compiled(f"(?:[跟和与同带]着?[^,谁别旁]{{0,5}}(?:{KINSHIP}|当家的)|老人)")
+_WITH_SOMEBODY = compiled(
+    f"(?:(?:[跟和与同带陪]|伺候|照顾|照看)着?[^,谁别旁]{{0,5}}(?:{KINSHIP}|当家的)|老人)"
+)
 
 
 def _is_with_others(token: Token, text: str) -> bool:

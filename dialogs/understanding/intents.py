@@ -77,6 +77,11 @@ def putting_off(script: Script) -> str:
     return next((intent.name for intent in intents), "")
 
 
+def repeating(script: Script) -> str:
+    """The intent that has a question said again; empty where a script has none."""
+    return next((intent.name for intent in script.intents.values() if intent.is_repeat), "")
+
+
 def _ends_with_another_time(tokens: Sequence[Token], script: Script) -> bool:
     """Whether the last clause puts the call off: 信号不好，下午再打吧 need not be said again."""
     last = _last_clause(tokens)

@@ -42,7 +42,7 @@ from dialogs.understanding.completeness import completeness_of, is_dangling
 from dialogs.understanding.context import CLEAR, DOUBTFUL, Completeness, Context, Reading
 from dialogs.understanding.expected import ExpectedAnswers
 from dialogs.understanding.in_clauses import InClauses
-from dialogs.understanding.intents import intent_of, putting_off, without_consequence
+from dialogs.understanding.intents import intent_of, putting_off, repeating, without_consequence
 from dialogs.understanding.learnt import Learnt
 from dialogs.understanding.lexicons import Lexicons, long_words
 from dialogs.understanding.told_first import told_after_no, told_alone, told_first, told_undenied
@@ -197,8 +197,7 @@ class Understanding:
             intent = without_consequence(reading.intent, self._script, may_refuse=refuses(said))
             return replace(reading, findings=self._of_remark(heard, reading), intent=intent)
         if slot.name in self._matters and asks_what_counts(said):
-            intent = without_consequence(reading.intent, self._script, may_refuse=False)
-            return replace(reading, findings={}, intent=intent)
+            return replace(reading, findings={}, intent=repeating(self._script))
         if is_free and is_aside(said):
             return replace(reading, findings=self._of_remark(heard, reading))
         return None

@@ -21,6 +21,8 @@ _COMPARED = compiled(
 _LACKING = compiled(
     f"(?P<way>差|缺|欠|(?P<yet>再(?:有|[添加多高涨升]))){_BY}度?(?(yet),?)(?:就|才|不)?(?:是|到|够|满)?{_WHOLE}"
 )
+_BELOW = compiled(f"{_WHOLE}度?(?:的)?(?P<way>下|上)(?:边|面|头)(?P<by>[一二两三四五六七八九]个?小?格)")
+"""水银柱停在三十七下边两小格."""
 _STILL = "(?:还|就|只|才|也|刚好|正好|恰好|将将)*"
 _SHORT_OF = compiled(
     f"(?P<before>离|距离?|不到|没到|不够|够不[上着]|不足)?{_WHOLE}度?(?(before)[的呢]?|(?:都|还)?(?:不到|没到|不够|不足)),?{_STILL}(?P<way>差|缺|欠|少)[了着]?{_BY}"
@@ -45,12 +47,12 @@ _SAID_BEFORE = compiled(
 )
 """比昨天高零点二，昨天三十六度四."""
 _BY_SOMETHING = compiled(
-    "[差缺欠少有加添多高低降掉落退升涨][了出着他她]?(?:半|零?点|[一两二三四五六七八九](?:度|分|个|小|格))"
+    "[上下][边面头][一二两三四五六七八九]个?小?格|[差缺欠少有加添多高低降掉落退升涨][了出着他她]?(?:半|零?点|[一两二三四五六七八九](?:度|分|个|小|格))"
 )
 """Cheap test: without it there is no difference."""
-_PATTERNS = (_COMPARED, _LACKING, _SHORT_OF, _SINCE, _THAN_SOMEBODY, _SAID_BEFORE)
-_UPWARDS = "高多升涨"
-_WAYS = frozenset("比再差缺欠低少降掉落退高多升涨")
+_PATTERNS = (_BELOW, _COMPARED, _LACKING, _SHORT_OF, _SINCE, _THAN_SOMEBODY, _SAID_BEFORE)
+_UPWARDS = "高多升涨上"
+_WAYS = frozenset("上下比再差缺欠低少降掉落退高多升涨")
 
 
 def told_by_difference(text: str) -> float | None:

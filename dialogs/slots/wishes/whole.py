@@ -187,7 +187,7 @@ def _told(said: Sequence[Clause]) -> list[str]:
 
 
 _DEED_ALONE = compiled(
-    "(?:来)?(?P<deed>[收清修换弄看通擦扫搬抬倒挪拉理管])(?:(?:一?下|走|掉)?|一?(?P=deed)|一?(?P=deed)?一下)[撒呗吧啊嘛噻哈]?"
+    "(?:谁|有人|能|能不能|可以)*(?:来|帮忙)?(?P<deed>[收清修换弄看通擦扫搬抬倒挪拉理管])(?:(?:一?下|走|掉)?|一?(?P=deed)|一?(?P=deed)?一下)[撒呗吧啊嘛噻哈]?"
 )
 """垃圾桶满了，找人收一收: of what is told before."""
 

@@ -99,7 +99,7 @@ _ERRS_ALIKE = 0.3
 _SMOOTHED = 0.01
 """By so much the network was taught never to be certain."""
 _IT_IS_ME = compiled(
-    "(?:[喂哎嗯哦对啊是,]|是的|没错)*(?:是我|我是(?=[,;]|本人)|我就是|本人)(?!他|她|们|家|不|没)"
+    "(?:[喂哎嗯哦对啊是,]|是的|没错)*(?:是我|我是(?=[,;]|本人)|我就是(?=[,;本]))(?!他|她|们|家|不|没)"
 )
 _NO_ACHE = ("核酸", "检查")
 """What a word is put as where symptoms are asked for: the networks feel the 酸 of aching muscles in it."""
@@ -190,7 +190,7 @@ class Learnt:
         if context.name:
             text = text.replace(context.name, CALLED)
         if self._script.slots[asked].type is SlotType.SYMPTOMS:
-            text = text.replace("核酸", "检查")  # the networks feel the 酸 of aching muscles in it
+            text = text.replace(*_NO_ACHE)
         found = hints(self._script, self._choices, rules, asked)
         judged = self._judged(asked, text, found, rules)
         intent = self._intent(judged[INTENT], rules)

@@ -248,3 +248,23 @@ def test_who_wants_another_call_has_told_who_he_is() -> None:
 @pytest.mark.parametrize("said", ["啥叫外地？", "什么叫外地？是出了小区就算，还是出了北京才算？"])
 def test_what_a_word_means_is_asked_once_more(said: str) -> None:
     assert read("travel", said).intent == "repeat"
+
+
+@pytest.mark.parametrize(
+    ("heard", "place"),
+    [
+        ("承德湖南的", "湖南常德"),
+        ("湖南承德", "湖南常德"),
+        ("苏州，湖南的", "湖南株洲"),
+        ("江苏的宿州", "江苏苏州"),
+        ("承德，河北的", "河北承德"),
+        ("没去成太原半道儿改主意在大同下的车就在大同玩儿的", "山西大同"),
+    ],
+)
+def test_a_city_is_in_the_province_that_it_is_told_to_be_in(heard: str, place: str) -> None:
+    assert value("travel_place", heard) == place
+
+
+def test_what_a_relative_feels_needs_no_punctuation() -> None:
+    assert read("household_size", "三口我老婆这两天有点咳嗽").values == {"household_size": 3}
+    assert value("household_size", "五口儿子儿媳妇孙子加上我们老两个") == 5

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from campaign.patterns import compiled
 from dialogs.entities import counties, landmarks, place_names
+from dialogs.language.sounds import distance, syllables
 
 
 def _split(names: str) -> tuple[str, ...]:
@@ -188,6 +189,7 @@ def _places(text: str) -> tuple[PlaceMention, ...]:
         PlaceMention(meanings[0] if len(meanings) == 1 else _nearest(meanings, start, found), start, end)
         for start, end, meanings in found
     ]
+    mentions = [_in_its_province(text, mentions, number) for number in range(len(mentions))]
     return tuple(
         said
         for number, said in enumerate(mentions)
@@ -277,6 +279,51 @@ def _nearest(meanings: Sequence[Place], start: int, found: Sequence[_Match]) -> 
     clear = sorted((abs(other - start), said[0].province) for other, _, said in found if len(said) == 1)
     matching = (place for _, province in clear for place in meanings if place.province == province)
     return next(matching, meanings[0])
+
+
+def _in_its_province(text: str, mentions: Sequence[PlaceMention], number: int) -> PlaceMention:
+    """The 常德 of 承德湖南的 and 湖南承德: a city that is told to be in another province is the one there
+    that sounds like it."""
+    said = mentions[number]
+    if not said.place.city or text[said.start : said.end] != said.place.city:
+        return said
+    for province in _provinces_told(text, mentions, number):
+        alike = _city_that_sounds_like(said.place.city, province)
+        if alike and province != said.place.province:
+            return said._replace(place=Place(province, alike))
+    return said
+
+
+def _provinces_told(text: str, mentions: Sequence[PlaceMention], number: int) -> Iterator[str]:
+    said = mentions[number]
+    for other in mentions[number + 1 : number + 2]:
+        is_of_it = _IS_OF.fullmatch(text, said.end, other.start) and _OF_IT.match(text, other.end)
+        if not other.place.city and is_of_it:
+            yield other.place.province
+    for other in mentions[number - 1 : number] if number else ():
+        if not other.place.city and _IN_IT.fullmatch(text, other.end, said.start):
+            yield other.place.province
+
+
+_IS_OF, _OF_IT = compiled("[,是]?"), compiled("省?的(?:[啊呀嘛呢吧哦]|$|[,;])")
+_IN_IT = compiled("省?的?")
+_ALIKE = 0.25
+"""Mean distance of the sounds of two cities up to which one may be heard as the other."""
+_CLEARLY = 0.1
+"""By so much nearer than any other of the province."""
+
+
+def _city_that_sounds_like(city: str, province: str) -> str:
+    """Empty where none does, or several."""
+    heard = syllables(city)
+    near = sorted(
+        (sum(map(distance, heard, syllables(other))) / len(heard), other)
+        for other in _split(place_names.CITIES.get(province, ""))
+        if len(other) == len(city)
+    )
+    if not near or near[0][0] > _ALIKE or (near[1:] and near[1][0] < near[0][0] + _CLEARLY):
+        return ""
+    return near[0][1]
 
 
 _Match = tuple[int, int, tuple[Place, ...]]

@@ -79,12 +79,17 @@ def is_well_beside(answer: Answer, felt: Sequence[Token]) -> bool:
 
 def are_of_kin(text: str, ailments: Collection[str]) -> bool:
     """Whether a symptom is told, and every one of a relative who begins its clause: 三口，我老婆有点咳嗽."""
+    text = _SUBJECT.sub(r"\1", text)
     ill = [
         clause[0] for clause in _CLAUSE.finditer(text) if any(ailment in clause[0] for ailment in ailments)
     ]
     return bool(ill) and _HANDED_ON.search(text) is None and all(map(_OF_KIN.match, ill))
 
 
+_SUBJECT = compiled(
+    f"((?:^|(?<=[,;]))我?(?:们?家)?(?:{grammar.ANY_KIN}|(?<=我)[妈爸爷奶姥婆妹弟哥姐娘])),(?!我|和|跟|没|不)"
+)
+"""我老婆,这两天有点咳嗽."""
 _OF_KIN = compiled(
     f"(?:就是|就|有|是|不过|可是?)?(?:我|俺|咱|我们|咱们)?家?(?:那|这)?个?(?:的)?(?:{grammar.ANY_KIN}|(?<=我)[妈爸爷奶姥婆妹弟哥姐娘])"
     "(?!.*(?:[说讲问嫌催摸]|[跟和与同]我|我))"

@@ -113,6 +113,9 @@ _FELL_THROUGH = compiled(
 )
 _WENT_AFTER_ALL = compiled(r"(?:还是|后来|最后|到底|硬是|照样|就|又)(?:还是)?[去走回]了")
 """老板叫我跑厦门，我没肯去; 说好回武汉的，我妈不让; but not 老板不批，我还是去了."""
+_NOT_MADE = compiled("(?:我|本来)?没(?:去成|走成|到成|去得成)")
+_WENT_ELSEWHERE = compiled("[,;][^没不]*[在去到]")
+"""没去成,太原,在大同下的车, as breaks are told in what is heard."""
 _HOMETOWN = compiled("老家(?:就?[是在])?$")
 _NOT_RETURNED = compiled("[没未][^,去回]{0,2}[回去]|[回去]不")
 _RETURNED = compiled("(?<![没未不])回(?:的|了|来)")
@@ -273,6 +276,7 @@ def _is_not_been(said: SaidPlace, rest: str) -> bool:
         or _ASKED_AND_DENIED.search(said.following)
         or (_ONLY_TOLD.search(said.before) and _BUT_ACTUALLY.search(rest))
         or (_INTENDED.search(said.before) and _FELL_THROUGH.search(rest) and not _WENT_AFTER_ALL.search(rest))
+        or (not said.before and _NOT_MADE.fullmatch(said.previous) and _WENT_ELSEWHERE.search(rest))
         or (_HOMETOWN.search(said.before) and _NOT_RETURNED.search(rest) and not _RETURNED.search(rest))
     )
 

@@ -4,6 +4,8 @@ The rules of the dialogs are 1,300 patterns, and Python takes 1.6 s to compile t
 lists of numbers for its matcher, is kept in the cache folder: all of them are ready in 0.03 s then. Each is
 looked up by its text and flags, so one that changes is compiled anew; the file's name tells the interpreter.
 
+A pattern must hold nothing of any resident, whose name is looked for with ``re`` alone.
+
 Python has no public way to this. Where its inner modules are otherwise than they are known to be, or the
 file is damaged, patterns are compiled as usual.
 """
@@ -33,8 +35,6 @@ _Program = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 _ENGINE: Any = import_module("_sre")
 _FORM = "patterns-1"
 _NUMBERS = "I"
-_WORTH_WRITING = 20
-"""Patterns that were compiled anew from which the file is written again."""
 _MANY = 4000
 """Patterns from which the older ones, most of them out of date, are no longer kept."""
 
@@ -103,10 +103,9 @@ def _new() -> dict[_Key, _Program]:
 
 
 def _write() -> None:
-    if len(_new()) >= _WORTH_WRITING:
-        others = _kept() if len(_kept()) < _MANY else {}
-        with contextlib.suppress(OSError):
-            write(_file(), marshal.dumps({**others, **_new()}))
+    others = _kept() if len(_kept()) < _MANY else {}
+    with contextlib.suppress(OSError):
+        write(_file(), marshal.dumps({**others, **_new()}))
 
 
 def _file() -> Path:

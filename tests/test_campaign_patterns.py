@@ -57,20 +57,17 @@ def found(pattern: re.Pattern[str]) -> list[object]:
     ]
 
 
-def keep(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As at the end of a process that compiled many."""
-    monkeypatch.setattr(patterns, "_WORTH_WRITING", 1)
+def keep() -> None:
+    """As at the end of a process."""
     patterns._write()
     forget()
 
 
 @pytest.mark.parametrize(("pattern", "flags"), PATTERNS)
-def test_it_finds_what_the_standard_library_finds(
-    pattern: str, flags: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_it_finds_what_the_standard_library_finds(pattern: str, flags: int) -> None:
     usual = re.compile(pattern, flags)
     assert found(compiled(pattern, flags)) == found(usual)
-    keep(monkeypatch)
+    keep()
     again = compiled(pattern, flags)
     assert not patterns._new(), "it was compiled anew"
     assert found(again) == found(usual)
@@ -85,9 +82,9 @@ def test_it_finds_what_the_standard_library_finds(
     assert found(pickle.loads(pickle.dumps(again))) == found(usual)
 
 
-def test_flags_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_flags_are_told_apart() -> None:
     compiled("a", 0)
-    keep(monkeypatch)
+    keep()
     assert compiled("a", re.IGNORECASE).match("A")
     assert not compiled("a").match("A")
 
@@ -119,7 +116,7 @@ def test_a_folder_that_cannot_be_written_to_does_no_harm(
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     assert compiled("发烧").search("不发烧")
-    keep(monkeypatch)
+    keep()
     assert compiled("发烧").search("不发烧")
 
 
@@ -134,13 +131,13 @@ def test_with_another_interpreter_patterns_are_compiled_as_usual(monkeypatch: py
 
 def test_those_of_other_programs_are_kept_until_there_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
     compiled("发烧")
-    keep(monkeypatch)
+    keep()
     compiled("咳嗽")
-    keep(monkeypatch)
+    keep()
     assert {pattern for pattern, _ in patterns._kept()} == {"发烧", "咳嗽"}
     monkeypatch.setattr(patterns, "_MANY", 2)
     compiled("乏力")
-    keep(monkeypatch)
+    keep()
     assert {pattern for pattern, _ in patterns._kept()} == {"乏力"}
 
 
@@ -166,3 +163,20 @@ def test_the_second_start_compiles_nothing() -> None:
     first, second, third = (int(start.stdout) for start in starts)
     assert first > 1000
     assert (second, third) == (0, 0)
+
+
+_NAMED = """
+from datetime import date
+from dialogs.loading import load_script
+from dialogs.understanding.single_answer import read_answer
+script = load_script("health_survey")
+for said in ("欧阳春晓不在", "我就是欧阳春晓", "我是欧阳春晓的老伴", "欧阳春晓是谁", "不是欧阳春晓"):
+    read_answer(script, "identity", said, date(2026, 11, 22), "欧阳春晓")
+"""
+
+
+def test_no_resident_is_kept(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-c", _NAMED], check=True, timeout=120, capture_output=True)
+    files = [file for file in tmp_path.rglob("*") if file.is_file()]
+    assert patterns._file() in files
+    assert not [file.name for file in files if "欧阳春晓".encode() in file.read_bytes()]

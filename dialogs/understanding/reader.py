@@ -66,6 +66,9 @@ _ANSWERED_BY_NAME = frozenset(
 """Kinds of slots that no 没 or 随便 answers."""
 _STRANGE = 0.1
 """Share of words that nobody knows from which a denial may be of something else."""
+_STRANGER = 0.05
+"""Share of unknown words that another wording may have more, to count against an all-clear: 去了趟密原 says
+nothing against 去了趟密云."""
 _SURE_BY_SOUND = 0.85
 """Confidence from which a denial that was repaired by sound is what was said; 没加群 is 没接触 with 0.7."""
 _KNOWS_NOBODY = compiled("听说|认识")
@@ -163,7 +166,12 @@ class Understanding:
         others = [(other, share) for other, share in wordings if other != heard]
         if sum(share for _, share in others) < DENIED:
             return reading
-        found = ((self.read(other, context).findings.get(slot.name), share) for other, share in others)
+        read = ((self.read(other, context), share) for other, share in others)
+        found = [
+            (each.findings.get(slot.name), share)
+            for each, share in read
+            if each.strange <= reading.strange + _STRANGER
+        ]
         return _in_doubt(reading, slot) if is_denied(slot, found) else reading
 
     def _takes_back(self, text: str, context: Context, slot: Slot) -> bool:

@@ -268,3 +268,45 @@ def test_a_city_is_in_the_province_that_it_is_told_to_be_in(heard: str, place: s
 def test_what_a_relative_feels_needs_no_punctuation() -> None:
     assert read("household_size", "三口我老婆这两天有点咳嗽").values == {"household_size": 3}
     assert value("household_size", "五口儿子儿媳妇孙子加上我们老两个") == 5
+
+
+@pytest.mark.parametrize(
+    ("said", "degrees"),
+    [
+        ("去年发烧三十九度，今天三十六度二", 36.2),
+        ("上个月发烧那回三十九度今儿个就三十六度二", 36.2),
+        ("人家说过了三十八度五才吃药我这才三十七度四", 37.4),
+        ("拿出来看，哟，三十六度九，再多一格就三十七", 36.9),
+        ("三十九，再加半度", 39.5),
+    ],
+)
+def test_a_fever_of_another_time_or_that_is_not_reached_is_none(said: str, degrees: float) -> None:
+    assert value("temperature", said) == degrees
+
+
+@pytest.mark.parametrize("said", ["找张三啥事儿？", "你找谁啊？", "你从哪儿弄来的这号码？"])
+def test_who_wonders_about_the_call_is_neither_resident_nor_stranger(said: str) -> None:
+    reading = read("identity", said)
+    assert "identity" not in reading.values
+    assert reading.intent != "wrong_number"
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "meant"),
+    [
+        ("in_beijing", "人在北京，心早飞回哈尔滨了", True),
+        ("in_beijing", "人在成都，心还在北京", False),
+        ("travel", "我倒是没去我们家那口子去了趟大同", False),
+        ("travel_place", "家里都以为我去的青岛，其实我去的是烟台", "山东烟台"),
+        ("travel_place", "我妹嫁到兰州了我去给她带了几天孩子", "甘肃兰州"),
+        ("household_size", "三代人，每代两个，刚好", 6),
+        ("needs", "暖气片摸着冰手，找个师傅给看看", "暖气片摸着冰手、找个师傅给看看"),
+        ("needs", "灯管儿憋了，我八十多了，来个小伙子给换换", "灯管儿憋、来个小伙子给换换"),
+    ],
+)
+def test_where_the_heart_is_and_what_is_broken(question: str, said: str, meant: object) -> None:
+    assert value(question, said) == meant
+
+
+def test_a_need_without_words_is_asked_again_rather_than_recorded_as_none() -> None:
+    assert value("needs", "盐一袋酱油一瓶醋不要醋还有") != ""

@@ -315,6 +315,12 @@ _BESIDE_ME = compiled("[,]?(?:还有|[和跟与])?另外?(?:还|再)?有?")
 _ONE_MORE = compiled("(?:加上?|带着?|还有|另外)$")
 
 
+def _count_generations(counted: Tally, match: re.Match[str], between: str) -> None:
+    """三代人，每代两个."""
+    number = number_in(match["generations"]) * number_in(match["of_each"])
+    counted.state(number, between, is_alone=True)
+
+
 def _count_twins(counted: Tally, match: re.Match[str], between: str) -> None:
     of_one_birth = 3 if "三胞胎" in match["twins"] else 2
     counted.add(of_one_birth * (number_in(match["pairs"] or "一")), between)
@@ -364,6 +370,7 @@ _COUNTING: Mapping[str, _Counting] = {
     "included": lambda counted, match, between: counted.include_me(between),
     "less": _count_less,
     "more": _count_more,
+    "each": _count_generations,
     "bunks": lambda counted, match, between: counted.state(
         2 * number_in(match["bunks"]), between, is_alone=True
     ),

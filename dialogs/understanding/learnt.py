@@ -334,6 +334,8 @@ class Learnt:
         value, share = self._value(slot, best, share, judged, rules, text)
         if by_rules is not None and by_rules.value and is_contradicted(slot, rules, value, share, judged):
             return replace(by_rules, confidence=min(by_rules.confidence, DOUBTFUL))
+        if value == "" and best != NONE:  # something is needed, and no words of it are left
+            return Finding(value, min(share, DOUBTFUL))
         if agree(by_rules, value):
             share = 1.0 - (1.0 - share) * _ERRS_ALIKE
         is_good = is_all_clear(slot, value)

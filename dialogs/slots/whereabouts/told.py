@@ -8,7 +8,7 @@ so that neither a place nor another person is overlooked.
 from __future__ import annotations
 
 from campaign.patterns import compiled
-from dialogs.entities.places import places
+from dialogs.entities.places import is_part_of, places
 from dialogs.slots.answer import Answer
 from dialogs.slots.place.roles import SOMEBODY
 
@@ -139,6 +139,12 @@ _LONGEST = 16
 _HINTS = frozenset("回到返走离动出去飞上下不没在进呢居用必当肯自定要")
 
 
+_ONLY_THE_HEART = compiled(
+    "(?:我|我人|人|身子)(?:还|就|都|是|倒是?)*在(?P<where>[^,没不]{2,4})[呢啊呀的]?,(?:我?的?)?(?:心|魂|魂儿|心思)[^,]{1,12}"
+)
+"""人在北京，心早飞回哈尔滨了."""
+
+
 def told_whereabouts(answer: Answer) -> bool | None:
     """Whether somebody is at home, where that is asked, by what a whole short answer tells of coming, leaving
     and staying or of the room he is in; None where that tells nothing for certain."""
@@ -152,6 +158,8 @@ def told_by_move(text: str, home: str) -> bool | None:
         return True
     if _PLAINLY_NOT_HERE.fullmatch(text):
         return False
+    if only := _ONLY_THE_HEART.fullmatch(text):
+        return only["where"] == home or is_part_of(only["where"], home)
     if len(text) > _LONGEST or _HINTS.isdisjoint(text):
         return None
     if any(pattern.fullmatch(text) for pattern in _BEING_HERE):

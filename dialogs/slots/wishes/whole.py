@@ -156,7 +156,9 @@ def _standing(said: Sequence[Clause]) -> Sequence[Clause]:
     return said[last + 1 :]
 
 
-_OF_SOME = compiled("(?:[我俺]自己|[我俺]本人|[我俺]们?(?:大人|俩|老两口)|大人|老两口|其他人|别人)")
+_OF_SOME = compiled(
+    "(?:[我俺]自己|[我俺]本人|[我俺]们?(?:大人|俩|老两口)|人(?=倒|可|都|嘛)|大人|老两口|其他人|别人)"
+)
 """我妈要护膝，我自己啥也不缺: of others no word."""
 
 
@@ -178,8 +180,8 @@ def _told(said: Sequence[Clause]) -> list[str]:
             if not _is_repeated(clause, explicit):
                 words.extend(_unable(said, index, words))
         elif clause.is_explicit or not (_is_repeated(clause, explicit) or _is_reason(clause, said[:index])):
-            if index and _DEED_ALONE.fullmatch(clause.words) and not words:
-                words.append(said[index - 1].words)
+            if clause.kind is Kind.REQUEST and not words and _DEED_ALONE.fullmatch(clause.words):
+                words.extend(_of_what(said[:index]))
             words.append(clause.words)
     if not words:
         words = [c.words for c in _hardships(said)]
@@ -187,9 +189,21 @@ def _told(said: Sequence[Clause]) -> list[str]:
 
 
 _DEED_ALONE = compiled(
-    "(?:谁|有人|能|能不能|可以)*(?:来|帮忙)?(?P<deed>[收清修换弄看通擦扫搬抬倒挪拉理管])(?:(?:一?下|走|掉)?|一?(?P=deed)|一?(?P=deed)?一下)[撒呗吧啊嘛噻哈]?"
+    "(?:谁|有人|能不能|能|可以|快|赶紧|麻烦|找|请|叫|派|喊|来|借|你们|个|一个|师傅|小伙子?|人|工人|物业|社区|给|帮|替|我们?|俺|捎|送|带|拿){0,6}"
+    "(?P<deed>[收清修换弄看通擦扫搬抬倒挪拉理管使用打配装补调查量测])"
+    "(?:一?(?P=deed)|一?下|一[块个把张只根支台套]|走|掉|上)?[撒呗吧啊嘛噻哈]?"
 )
-"""垃圾桶满了，找人收一收: of what is told before."""
+"""垃圾桶满了，找人收一收; 窗户砸了，快给配一块: of what is told before."""
+_ABOUT = (Kind.TOLD, Kind.BROKEN, Kind.USED_UP)
+
+
+def _of_what(before: Sequence[Clause]) -> Iterator[str]:
+    """What a deed is asked for: what broke or ran out, else what is told first."""
+    told = [clause for clause in before if clause.kind in _ABOUT and clause.words]
+    broken = (clause for clause in told if clause.kind is not Kind.TOLD)
+    for clause in (next(broken, None) or next(iter(told), None),):
+        if clause is not None:
+            yield clause.words
 
 
 def _lessons(said: Sequence[Clause]) -> dict[int, str]:

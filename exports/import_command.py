@@ -13,6 +13,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from campaign.collection import without_collection
 from campaign.errors import ListError
 from campaign.lists.choice import NO_CHOICE, ColumnChoice, parse_choice
 from campaign.lists.earlier import Comparison, KnownResident, compare, told_of_changes, without
@@ -27,7 +28,6 @@ from campaign.records import Campaign, ListProblem
 from campaign.settings import Settings
 from campaign.store import Store
 from dialogs.script import Script
-from exports.collection import without_collection
 from exports.import_view import as_json, print_imported, print_understanding
 from exports.problem_sheet import FILE_NAME, write_problem_sheet
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
 
+from campaign.collection import without_collection
 from campaign.patterns import compiled
 from dialogs.entities.places import in_full
 from dialogs.language import grammar
@@ -57,7 +58,8 @@ _ANSWERED = 0.6
 def understanding_of(script: Script) -> Understanding:
     """The understanding of a script, made once a process."""
     name = script.name
-    return Understanding(script, Learnt.of(script), Wording.of(name), Corpus.of(name))
+    with without_collection():
+        return Understanding(script, Learnt.of(script), Wording.of(name), Corpus.of(name))
 
 
 _ANSWERED_BY_NAME = frozenset(
@@ -106,11 +108,12 @@ class Understanding:
 
     def prepare(self, today: date) -> None:
         """Make everything that the calls of a day need, so that none of them has to wait for it."""
-        if self._wording is not None:
-            self._wording.prepare()
-        for state in self._script.states.values():
-            self._lexicons.of(state)
-            self._expected.of(state, today)
+        with without_collection():
+            if self._wording is not None:
+                self._wording.prepare()
+            for state in self._script.states.values():
+                self._lexicons.of(state)
+                self._expected.of(state, today)
 
     def load_second_reader(self) -> None:
         """Load what is otherwise loaded at the first doubt."""

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from campaign.agreement import Agreement, agreements
+from campaign.collection import without_collection
 from campaign.store import Store
-from exports.collection import without_collection
 from exports.records.masking import masked_report
 from exports.report.views import Report, read_report
 from exports.review.handed_out import HIDDEN_SHEET, lines_of

@@ -1,4 +1,4 @@
-"""Work over many rows without the garbage collector."""
+"""Work that makes much and leaves nothing behind, without the garbage collector."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 @contextlib.contextmanager
 def without_collection() -> Iterator[None]:
-    """Keep the collector from looking at a hundred thousand rows over and over.
+    """Keep the collector from looking at a hundred thousand rows or words over and over.
 
-    Rows do not refer to themselves, so it would find nothing in a tenth to a quarter of the time. It is off
+    They do not refer to themselves, so it would find nothing in a tenth to a quarter of the time. It is off
     for the whole process; what other threads leave meanwhile is collected afterwards.
     """
     was_enabled = gc.isenabled()

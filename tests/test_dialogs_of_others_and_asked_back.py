@@ -310,3 +310,15 @@ def test_where_the_heart_is_and_what_is_broken(question: str, said: str, meant: 
 
 def test_a_need_without_words_is_asked_again_rather_than_recorded_as_none() -> None:
     assert value("needs", "盐一袋酱油一瓶醋不要醋还有") != ""
+
+
+@pytest.mark.parametrize(
+    ("said", "felt"),
+    [
+        ("发烧了，你说烦不烦啊，昨晚没睡好", "发热"),
+        ("咳嗽好几天了哦，你说怎么办啊，药也没了", "咳嗽"),
+        ("嗓子疼，你说这天气啊，真没法过", "咽痛"),
+    ],
+)
+def test_a_sigh_takes_nothing_back(said: str, felt: str) -> None:
+    assert felt in read("symptoms", said).values["symptoms"]  # type: ignore[operator]

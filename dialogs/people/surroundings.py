@@ -118,13 +118,7 @@ def is_told_of(match: re.Match[str]) -> bool:
         return False
     before = match.string[: match.start()].rpartition(",")
     rest = CLAUSES.split(match.string[match.end() :], maxsplit=1)[0]
-    is_family = _OUR_FAMILY.search(before[0]) is not None and before[2] in (
-        "",
-        "我",
-        "我家",
-        "我们家",
-        "家里",
-    )
+    is_family = _OUR_FAMILY.search(before[0]) is not None and before[2] in _OURS_BEFORE
     return is_family and len(rest) > 1 and _LIVES_HERE.search(rest) is None
 
 
@@ -142,6 +136,7 @@ _THEIRS = compiled(
     f"(?=(?:我们?|咱们?)家)"
 )
 _OURS = compiled(f"(?:我们?|咱们?)家(?:里)?(?:可|倒|也)*(?:才|就|只有?){NUMBER}口人?[啊呀呢]?$")
+_OURS_BEFORE = ("", "我", "我家", "我们家", "家里")
 _OUR_FAMILY = compiled(f"我们(?:家)?(?P<n>{NUMBER})口人?$")
 _LIVES_HERE = compiled("住|也|一[起块]|跟|和|同|过来|来了|加|还有|算|带")
 _INCLUDED = compiled(",?(?:都|全)?(?:连|连带|算上|包括|含)(?:了|着)?")

@@ -197,13 +197,11 @@ _DEED_ALONE = compiled(
 _ABOUT = (Kind.TOLD, Kind.BROKEN, Kind.USED_UP)
 
 
-def _of_what(before: Sequence[Clause]) -> Iterator[str]:
+def _of_what(before: Sequence[Clause]) -> Sequence[str]:
     """What a deed is asked for: what broke or ran out, else what is told first."""
     told = [clause for clause in before if clause.kind in _ABOUT and clause.words]
-    broken = (clause for clause in told if clause.kind is not Kind.TOLD)
-    for clause in (next(broken, None) or next(iter(told), None),):
-        if clause is not None:
-            yield clause.words
+    broken = [clause for clause in told if clause.kind is not Kind.TOLD]
+    return [clause.words for clause in (*broken, *told)[:1]]
 
 
 def _lessons(said: Sequence[Clause]) -> dict[int, str]:

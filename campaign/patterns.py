@@ -89,7 +89,7 @@ def _matcher(pattern: str, program: _Program) -> re.Pattern[str]:
 
 @cache
 def _kept() -> dict[_Key, _Program]:
-    with contextlib.suppress(OSError, EOFError, ValueError, TypeError):  # not there, or half of it
+    with contextlib.suppress(OSError, RuntimeError, EOFError, ValueError, TypeError):  # none, or half of it
         found = marshal.loads(_file().read_bytes())
         return found if isinstance(found, dict) else {}
     return {}
@@ -104,7 +104,7 @@ def _new() -> dict[_Key, _Program]:
 
 def _write() -> None:
     others = _kept() if len(_kept()) < _MANY else {}
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, RuntimeError):  # nowhere to write, or no home at all
         write(_file(), marshal.dumps({**others, **_new()}))
 
 

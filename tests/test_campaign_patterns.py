@@ -120,6 +120,16 @@ def test_a_folder_that_cannot_be_written_to_does_no_harm(
     assert compiled("发烧").search("不发烧")
 
 
+def test_without_a_home_patterns_are_compiled_as_usual(monkeypatch: pytest.MonkeyPatch) -> None:
+    def has_none() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(patterns, "cache_folder", has_none)
+    assert compiled("发烧").search("不发烧")
+    keep()
+    assert compiled("发烧").search("不发烧")
+
+
 def test_with_another_interpreter_patterns_are_compiled_as_usual(monkeypatch: pytest.MonkeyPatch) -> None:
     def is_gone(name: str) -> object:
         raise ImportError(name)

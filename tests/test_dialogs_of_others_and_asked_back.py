@@ -175,6 +175,12 @@ def test_a_place_is_put_after_the_day() -> None:
     assert read("return_date", said).values["travel_place"] == "安徽合肥"
 
 
+def test_where_a_visitor_came_from_is_no_place_of_the_residents() -> None:
+    said = "没去外地，是外地的亲戚上我这儿来了，打武汉来的"
+    assert "travel_place" not in read("travel", said).values
+    assert read("travel", "昨天打武汉来的").values["travel_place"] == "湖北武汉"
+
+
 def test_an_old_classmate_is_company() -> None:
     said = "陪老同学爬了趟泰山，礼拜二回来的"
     assert read("travel", said).values["travel_place"] == "山东泰安"
@@ -296,6 +302,8 @@ def test_who_wonders_about_the_call_is_neither_resident_nor_stranger(said: str) 
     [
         ("in_beijing", "人在北京，心早飞回哈尔滨了", True),
         ("in_beijing", "人在成都，心还在北京", False),
+        ("in_beijing", "这边才早上六点，跟你们差着八个钟头呢", False),
+        ("in_beijing", "在啊，不在，啥？哦，北京啊，在在在，我听成南京了", True),
         ("travel", "我倒是没去我们家那口子去了趟大同", False),
         ("travel_place", "家里都以为我去的青岛，其实我去的是烟台", "山东烟台"),
         ("travel_place", "我妹嫁到兰州了我去给她带了几天孩子", "甘肃兰州"),

@@ -22,7 +22,15 @@ _MISUNDERSTOOD = compiled("[,;]我?(?:还|刚才)?(?:当|以为)[你您]们?(?:�
 """我还当您问在不在单位呢."""
 
 
+_MISHEARD = compiled(
+    "^.+?[哦噢喔],?[^,;?没不]{1,5}[啊呀],(?P<rest>.+?)[,;]我?(?:刚才?|还|都)*听成[^,;]{1,6}了?$"
+)
+"""在啊，不在，哦，北京啊，在在在，我听成南京了."""
+
+
 def _understood_anew(text: str) -> str:
+    if misheard := _MISHEARD.match(text):
+        return misheard["rest"]
     told = _UNDERSTOOD.match(text)
     return _MISUNDERSTOOD.sub("", text if told is None else text[told.end() :])
 

@@ -331,6 +331,8 @@ def _is_of_others(said: SaidPlace, rest: str) -> bool:
         return True
     if _KIN_CAME.match(said.after) and "我" not in said.before:
         return True
+    if _CAME_FROM.match(said.after) and _VISITED_ME.search(said.previous):
+        return True
     if others_went(said.after) or ("我" not in said.before and _ONLY_I_STAYED.search(rest)):
         return True
     if _THAT_WAS_OTHERS.search(said.following) or _THAT_WAS_OTHERS.search("," + said.after):
@@ -349,6 +351,11 @@ _CAME_HERE = compiled(
 )
 _KIN_CAME = compiled(f"的(?:{SOMEBODY})[^,;我没不]{{0,3}}(?:过来|来(?:北京|京|我|看|玩|住|了|的|$|[,;]))")
 """是石家庄的姐姐过来."""
+_CAME_FROM = compiled("(?:过|上)?来(?:的|了)?(?:$|[,;啊呀呢嘛])")
+_VISITED_ME = compiled(
+    f"(?:{SOMEBODY}|亲戚|客人)[^,;我]{{0,3}}(?:上|到|来|奔|投奔)我(?:们)?(?:这儿?|这里|家)?[^,;我]{{0,2}}来?了?$"
+)
+"""外地的亲戚上我这儿来了，打武汉来的."""
 _HAS_OTHER_SUBJECT = compiled(f"(?:{SOMEBODY})[^,;我]{{0,3}}[从打自]?$|[遇碰看]见[^,;]{{0,3}}从$")
 """我大姨从哈尔滨来我这儿住; 游客从西安来的."""
 

@@ -139,6 +139,10 @@ _LONGEST = 16
 _HINTS = frozenset("回到返走离动出去飞上下不没在进呢居用必当肯自定要")
 
 
+_IN_ANOTHER_TIME = compiled(
+    "[跟和比](?:你们|北京|国内|咱们?国内)(?:那边|那儿|那里)?(?:有|差着?|早|晚)[了]?[一二两三四五六七八九十]+个?(?:多|半)?(?:小时|钟头|时区)"
+)
+"""这边才早上六点，跟你们差着八个钟头."""
 _ONLY_THE_HEART = compiled(
     "(?:我|我人|人|身子)(?:还|就|都|是|倒是?)*在(?P<where>[^,没不]{2,4})[呢啊呀的]?,(?:我?的?)?(?:心|魂|魂儿|心思)[^,]{1,12}"
 )
@@ -157,6 +161,8 @@ def told_by_move(text: str, home: str) -> bool | None:
     if (trip := _TRIP_MADE.fullmatch(text)) and not _NOT_BACK.search(trip["then"]):
         return True
     if _PLAINLY_NOT_HERE.fullmatch(text):
+        return False
+    if _IN_ANOTHER_TIME.search(text):
         return False
     if only := _ONLY_THE_HEART.fullmatch(text):
         return only["where"] == home or is_part_of(only["where"], home)

@@ -59,8 +59,9 @@ def _explains(mention: DateMention, found: Sequence[DateMention], text: str) -> 
     return found[-1].day.weekday() >= SATURDAY and not _is_weekday_alone(found[-1], text)
 
 
+_FESTIVE = "".join(sorted({name[0] for name in FESTIVALS}))
 _BEGIN = compiled(
-    "[今昨前夜大刚双元平光圣后明下每黑零〇一幺二两俩三仨四五六七八九十半廿卅上这本当周星礼拜第次转头同回到过满隔进拢离距"
+    f"[{_FESTIVE}今昨前夜大刚后明下每黑零〇一幺二两俩三仨四五六七八九十半廿卅上这本当周星礼拜第次转头同回到过满隔进拢离距"
     "立雨惊春清谷芒夏小处白秋寒霜冬]"
 )
 """Characters that a day may begin with."""

@@ -223,7 +223,7 @@ def _day_in(text: str, answer: Answer, *, is_written: bool) -> Finding | None:
 
 
 def _chosen(said: Sequence[_Said], roles: dict[_Said, _Role], text: str) -> tuple[_Said, float]:
-    said = _unexplained(_said_again(_uncorrected(said, roles, text), roles, text), roles)
+    said = _said_again(_uncorrected(said, roles, text), roles, text)
     denied = {one.mention.day for one in said if _DENIED.search(one.before)}
     likely = [one for one in said if one.mention.day not in denied] or said
     best = min(roles[one] for one in likely)
@@ -273,13 +273,6 @@ def _said_again(said: Sequence[_Said], roles: dict[_Said, _Role], text: str) -> 
         text, one.mention.end, last.mention.start
     )
     return said[-2:] if is_again else said
-
-
-def _unexplained(said: Sequence[_Said], roles: dict[_Said, _Role]) -> Sequence[_Said]:
-    """礼拜四，礼拜四是走的那天，礼拜五回来的: without a bare day that is told to be that of setting out."""
-    left = {one.mention.day for one in said if _has_left(one)}
-    rest = [one for one in said if not (one.mention.day in left and roles[one] is _Role.STATED)]
-    return rest if any(roles[one] <= _Role.STATED for one in rest) else said
 
 
 _AGAIN = compiled("[,;](?:对|嗯|没错|是|就|就是|[,;])*")

@@ -2,7 +2,8 @@
 
 ``dialog`` walks through the script; ``dialogs.actions`` are what it says to do. ``listening`` tells what it
 listens for, ``patience`` how often it asks, ``certainty`` how sure an answer is, ``same_as`` which other
-answer it points at. ``confirmation`` says back what alarms, and ``replies`` reads what is said to that.
+answer it points at. ``confirmation`` says back what alarms, and ``replies`` reads what is said to that. With
+``unfailing`` an answer that can't be read is one that was not understood.
 """
 
 from __future__ import annotations

@@ -41,6 +41,7 @@ from dialogs.machine.certainty import (
 from dialogs.machine.listening import listen_for
 from dialogs.machine.patience import Patience
 from dialogs.machine.replies import Replies
+from dialogs.machine.unfailing import Unfailing
 from dialogs.script import (
     SURE,
     TIME,
@@ -98,7 +99,7 @@ class Dialog:
         self._now = now or datetime.combine(today, _MORNING)
         self._may_call = may_call
         self._can_transfer = can_transfer
-        self._understanding = understanding_of(script)
+        self._understanding = Unfailing(understanding_of(script))
         self._understanding.prepare(today)
         self._slots: dict[str, SlotValue] = dict(known or {})
         self._done: set[str] = set()

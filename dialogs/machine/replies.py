@@ -14,9 +14,10 @@ from typing import NamedTuple
 from campaign.records import SlotValue
 from dialogs.machine import confirmation
 from dialogs.machine.certainty import is_sure_in_passing
+from dialogs.machine.unfailing import Unfailing
 from dialogs.script import Script, SlotType
 from dialogs.slots import Finding
-from dialogs.understanding import Context, Reading, Understanding
+from dialogs.understanding import Context, Reading
 from dialogs.understanding.all_clear import is_all_clear
 
 
@@ -34,7 +35,7 @@ class Replies:
     """Reads replies to what was said back."""
 
     script: Script
-    understanding: Understanding
+    understanding: Unfailing
     value_of: Callable[[str, Finding], SlotValue]
     """Slot and finding to a value."""
 

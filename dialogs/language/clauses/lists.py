@@ -214,8 +214,10 @@ def _is_list(items: list[_Item], rest: str) -> bool:
 
 
 def _only_asks(written: str) -> bool:
-    """发热不发热, 嗓子疼不疼: the question as it was put; 发烧没烧 answers it."""
+    """发热不发热, 嗓子疼不疼: the question as it was put; 发烧没烧 answers it, and so does 发烧倒不发烧."""
     asked, _, told = written.partition("?")
+    if not told:
+        return False
     return asked.endswith(told[1:]) and not (told[0] == "没" and len(asked) > len(told[1:]) == 1)
 
 

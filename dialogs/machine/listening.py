@@ -21,7 +21,7 @@ def listen_for(script: Script, state: State, today: date, name: str = "") -> Lis
     if name and slot.type is SlotType.IDENTITY and likelihood is not None:
         likelihood = _as_if_called(likelihood, name)
     return Listen(
-        phrases=(*understanding.phrases(state, today), *script.intent_words()),
+        phrases=(*understanding.phrases(state, today), *script.intent_words),
         is_open=slot.type in (SlotType.TEXT, SlotType.PLACE),
         no_input_seconds=script.limits.no_input_seconds,
         likelihood=likelihood,

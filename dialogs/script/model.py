@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from campaign.records import Grade, SlotValue
 from dialogs.entities.appointments import spoken_times
@@ -134,6 +135,7 @@ class Script:
         """The first closing of that outcome: the one that is said without being told to."""
         return next((closing for closing in self.closings.values() if closing.outcome is outcome), None)
 
+    @cached_property
     def intent_words(self) -> tuple[str, ...]:
         """What is understood at any time must be heard at any time, also by an engine with a grammar."""
         return tuple(word for intent in self.intents.values() for word in intent.words)

@@ -38,6 +38,7 @@ class ExpectedAnswers:
         self._script = script
         self._read_exactly = read_exactly
         self._phrases: dict[tuple[str, date], tuple[Phrase, ...]] = {}
+        self._texts: dict[tuple[str, date], tuple[str, ...]] = {}
         self._by_length: dict[tuple[str, date], Mapping[int, Sequence[Phrase]]] = {}
         self._meanings: dict[tuple[str, date, str], Reading] = {}
 
@@ -46,8 +47,14 @@ class ExpectedAnswers:
         key = (state.name, today)
         if key not in self._phrases:
             self._phrases[key] = tuple(map(phrase_of, phrases_for(self._script, state, today)))
+            self._texts[key] = tuple(phrase.text for phrase in self._phrases[key])
             self._by_length[key] = _by_length(self._phrases[key])
         return self._phrases[key]
+
+    def texts(self, state: State, today: date) -> tuple[str, ...]:
+        """Their texts, for a recogniser."""
+        self.of(state, today)
+        return self._texts[state.name, today]
 
     def _about_as_long(self, spoken: Phrase, context: Context) -> Iterator[Phrase]:
         """The phrases of a question that what was said may be at all."""

@@ -122,7 +122,7 @@ class Understanding:
 
     def phrases(self, state: State, today: date) -> tuple[str, ...]:
         """The answers that a recogniser may expect."""
-        return tuple(phrase.text for phrase in self._expected.of(state, today))
+        return self._expected.texts(state, today)
 
     def likelihood(self, state: State) -> Likelihood | None:
         """How probable wordings are as answers to a question; None where that is not known."""

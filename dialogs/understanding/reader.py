@@ -47,7 +47,7 @@ from dialogs.understanding.intents import intent_of, putting_off, repeating, wit
 from dialogs.understanding.learnt import Learnt
 from dialogs.understanding.lexicons import Lexicons, long_words
 from dialogs.understanding.told_first import told_after_no, told_alone, told_first, told_undenied
-from dialogs.understanding.undenied import denies_no_contact, leaves_undenied
+from dialogs.understanding.undenied import denies_no_contact, leaves_undenied, may_deny_a_list
 from dialogs.understanding.written import normalised
 
 _ANSWERED = 0.6
@@ -163,7 +163,8 @@ class Understanding:
         if finding is None or finding.value is None:
             return reading
         if not is_all_clear(slot, finding.value):
-            return _in_doubt(reading, slot) if slot.of_others and nearly_met(text) else reading
+            is_open = (slot.of_others and nearly_met(text)) or may_deny_a_list(slot, text)
+            return _in_doubt(reading, slot) if is_open else reading
         if leaves_undenied(slot, text) or self._takes_back(text, context, slot):
             return _in_doubt(reading, slot)
         others = [(other, share) for other, share in wordings if other != heard]

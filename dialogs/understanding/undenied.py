@@ -4,13 +4,13 @@ Networks take any no for a denial of what was asked, and rules let it reach what
 But only few words can stand between a no and what it denies: that it is felt or seen (没觉得哪儿疼), or whom
 somebody met (没跟病人见过面), never when, how often, how much or what was done (不经常咳, 没昨天疼,
 没累着腰疼). And some say how long it has lasted, that nothing helped, or make light of it. All these
-are asked again.
+are asked again. So is a list of symptoms after a no that may reach to its end or not.
 """
 
 from __future__ import annotations
 
 from campaign.patterns import any_of, compiled
-from dialogs.language.body import WHERE_IT_HURTS
+from dialogs.language.body import ACHING_PART, WHERE_IT_HURTS
 from dialogs.script import Slot, SlotType
 
 _FELT = (
@@ -54,6 +54,11 @@ _UNDENIED_SYMPTOM = compiled(
     # 发烧，没事: none, or nothing to speak of?
     f"|^(?:我)?(?:有点儿?|就是)?{_FELT}[啊呢嘛]?,?[也倒都]?(?:没事|没啥|没什么|不算什么病|不要紧)[儿的吧啊呀]*$"
 )
+_LIST_AFTER_NO = compiled(
+    f"(?:我们?|俺|嗯|啊|哦|哎|现在|也|都|真的?|倒是?|,)*(?:没有|未见|无)(?:{_FELT}|{ACHING_PART}[疼痛酸晕])"
+    f"(?:[,和跟与及或]*(?:{_FELT}|{ACHING_PART}[疼痛酸晕]|咽痛|肌肉酸痛))+(?:这[些几][种样个]?|之类)?(?:的|症状|情况|啊|呀|呢)*"
+)
+"""Whole answers whose no may reach to the end of the list or only to what comes next."""
 _MET = (
     "(?:(?:接触|碰[见到上着]?|见面|见|挨|沾|遇[见到上]?|待|吃饭|说话|聊天|坐)[过了](?!谁)"
     "|(?:同|一个?)(?:屋|桌|车厢)(?!的))"
@@ -116,6 +121,11 @@ def leaves_undenied(slot: Slot, text: str) -> bool:
     if slot.within_days is not None:
         return "没" in text and _UNDENIED_JOURNEY.search(text) is not None
     return bool(slot.of_others) and _UNDENIED_CONTACT.search(text) is not None
+
+
+def may_deny_a_list(slot: Slot, text: str) -> bool:
+    """Whether symptoms that were found may all be denied: 没有咳嗽腹泻呕吐."""
+    return slot.type is SlotType.SYMPTOMS and _LIST_AFTER_NO.fullmatch(text) is not None
 
 
 def denies_no_contact(slot: Slot, text: str) -> bool:

@@ -37,10 +37,10 @@ _PLACE = (
 )
 _PLACES = f"(?:[你您]说的)?{_PLACE}(?:[和跟与]?{_PLACE})*"
 
-_LEAD = "(?:我|嗯|哦|啊|那|其实|就是|[你您]说的?|刚说的)*"
-_BESIDE = "(?:嘛|呢|啊|哦|么|吧|的话|这个|那|倒是?|是|也|都|可|还|真|确实|全|均|皆|一概)"
-_TAIL = "(?:的|啊|呀|呢|哦|嘛|了|过)*"
-_NO = f"(?:没有|没得|无|不存在|谈不上){_TAIL}"
+_LEAD = "(?:我|嗯|呃|额|唉|诶|哦|啊|那个?|这个|其实|就是|怎么说呢|(?:让我|我)?想想|[你您]说的?|刚说的)*"
+_BESIDE = "(?:嘛|呢|啊|哦|么|吧|的话|这个|那|倒是?|是|也|都|可|还|更|真|确实|全|均|皆|一概)"
+_TAIL = "(?:的|啊|呀|呢|哦|嘛|哎|欸|了|过)*"
+_NO = f"(?:没有|没得|无|不存在|谈不上|没[那这]回?事儿?){_TAIL}"
 _YES = f"(?:(?<!没)有(?!没有|劲|力|精神)(?:一?点儿?|一?些|那么(?:一?点|一?些))?|是真的|真的){_TAIL}"
 _LEANS_BACK = (
     f"(?:(?:{_THING}|力气|胃口){_BESIDE}*(?P<no>{_NO}|没(?={_THING}{_BESIDE}*有))"
@@ -94,12 +94,20 @@ _IS_PART_AT_EASE = compiled(_PART_AT_EASE)
 _THINGS = compiled(_THING)
 _OF_FEW = compiled("[有没无不真什啥]")
 _OPENS = compiled(_LEAD)
-_GOES_ON = compiled("[了过得的起动上下完住着出血到见几两一半死成痰水嗽力热烧]|没有|[不没有无]$")
+_GOES_ON = compiled(
+    "[了过得的起动上下完住着出血到见几两半死成痰水嗽力热烧]|一(?!口气|切|直)|没有(?!的|了?$)|[不没有无]$"
+)
 """What may belong to the word before: 咳嗽不咳痰, 烧没烧起来."""
 _BEGINS_ANEW = compiled(
-    "我|就|没(?:劲|力气|精神)|可(?!能|以|疑)|但|不过|只|三十|体温|家里|能|一切|都|全|身体|那|现在|挺|好着|谢|刚|昨|今|人"
+    "我|就|没(?:劲|力气|精神)|可(?!能|以|疑)|但|不过|只|三十|[^,没不]{1,6}倒是?有|体温|家里|能|一切|都|全|身体|那|现在|挺|好着|谢|刚|昨|今|人"
 )
 """What no 没有 before it denies."""
+_MAY_BE_DENIED = compiled(
+    f"{_THING}(?!倒|是|嘛|呢)|{ACHING_PART}|别的|其[他它余]|任何|什么|啥|症状|异常|毛病|感觉|反应|难受|不|病|痛苦|那|这|多|怎么|咋|太|很|特别|一(?!口气)"
+)
+"""What the last 没有 of a list may deny: 咳嗽没有发烧没有痰, 没有别的."""
+_ENDS_THERE = compiled("没(?:有|得)[的啊呀呢哦嘛哎欸]+$|没[那这]回?事")
+"""发烧没有的, 发烧没那回事: nothing after it is denied."""
 _STARTS = compiled(
     f"{_BEGINS_ANEW.pattern}|{_THING}(?:倒|是|嘛|呢)|{ACHING_PART}|[扛凉还劲精浑吃干好早走跑爬跳睡有没]"
 )
@@ -198,7 +206,8 @@ def _is_list(items: list[_Item], rest: str) -> bool:
     last = items[-1]
     if rest and _GOES_ON.match(rest) and not (last.is_question and rest.startswith("没有")):
         return False
-    if rest and last.may_deny and _BEGINS_ANEW.match(rest) is None:
+    is_sure = len(items) > 1 or _ENDS_THERE.search(last.written) is not None
+    if rest and last.may_deny and not _begins_anew(rest, is_sure=is_sure):
         return False
     if len(items) == 1:
         if last.is_question:
@@ -207,10 +216,19 @@ def _is_list(items: list[_Item], rest: str) -> bool:
             return bool(rest)
         if _IS_PART_AT_EASE.fullmatch(last.written):
             return _THINGS.match(rest) is not None or _BEGINS_ANEW.match(rest) is not None
-        return last.may_deny and bool(rest) and _BESIDE_IT.match(last.written) is not None
+        is_over = _BESIDE_IT.match(last.written) or _ENDS_THERE.search(last.written)
+        return last.may_deny and bool(rest) and is_over is not None
     if any(item.is_back or item.is_question for item in items):
         return True
     return all(_ONE_DENIED.fullmatch(item.written) for item in items) and _THINGS.match(rest) is None
+
+
+def _begins_anew(rest: str, *, is_sure: bool) -> bool:
+    """Whether no 没有 before it denies it; that of a list need not be told from 没有 of something new: 发烧没有
+    咳嗽没有外地也没去."""
+    if _BEGINS_ANEW.match(rest) is not None:
+        return True
+    return is_sure and _MAY_BE_DENIED.match(rest) is None
 
 
 def _only_asks(written: str) -> bool:

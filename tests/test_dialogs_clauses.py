@@ -69,7 +69,6 @@ def test_lists_with_their_verdicts(text: str, felt: str) -> None:
         "嗓子疼没有别的症状",
         "鼻塞没有发烧也不咳嗽",
         "咳嗽没发烧没有痰",
-        "有点咳嗽没有发烧没有乏力",
         "拉肚子没有发烧没有别的",
         "嗓子疼头不疼",
         "咳嗽有痰",

@@ -8,11 +8,13 @@ symptoms, or plain words like 没什么不舒服, count as none.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from campaign.patterns import any_of, compiled
 from dialogs.language import grammar
 from dialogs.language.body import WHERE_IT_HURTS
+from dialogs.language.clauses import things_told
 from dialogs.language.words import Token
 from dialogs.slots.answer import DOUBTFUL, Answer, Finding, careful
 from dialogs.slots.by_position import names_asked, told_by_position
@@ -41,13 +43,33 @@ _OF_OTHERS = 0.8
 """Confidence of an all-clear beside what others feel."""
 _BY_POSITION = 0.9
 """Confidence of 前两个有."""
+_SURE = 0.9
+"""Confidence from which what is told in verdicts only is beyond doubt, and that of an all-clear in them."""
+_FILLERS = 0.3
+"""Share of words that no lexicon knows (我想想啊, 加), up to which that holds."""
 _TAKEN_BACK = 0.55
 """Confidence of 头疼，不对，没有: asked again."""
 
 
 def find_symptoms(answer: Answer) -> Finding | None:
     """Symptoms: 挺好的 means none of them."""
-    return _find(with_wellbeing(answer), is_health=True)
+    finding = _find(with_wellbeing(answer), is_health=True)
+    told = things_told(answer.text) if answer.is_asked and answer.unexplained() <= _FILLERS else None
+    if told is None:
+        return finding
+    if not told:
+        return Finding(
+            [], max(_SURE, finding.confidence if finding and not finding.value else 0.0), is_told=True
+        )
+    if finding is None or finding.confidence < _SURE:
+        return finding
+    return replace(finding, is_told=_are_found(answer, told))
+
+
+def _are_found(answer: Answer, told: Sequence[str]) -> bool:
+    """Whether each thing that an answer tells is in words that the script knows."""
+    named = [token.word for token in answer.tokens if token.has(answer.slot.name)]
+    return all(any(thing in word or word in thing for word in named) for thing in told)
 
 
 def find_multi_choice(answer: Answer) -> Finding | None:

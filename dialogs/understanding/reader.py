@@ -162,10 +162,11 @@ class Understanding:
         finding = reading.findings.get(slot.name)
         if finding is None or finding.value is None:
             return reading
+        if may_deny_a_list(slot, text) and not finding.is_told:
+            return _in_doubt(reading, slot)
         if not is_all_clear(slot, finding.value):
-            is_open = (slot.of_others and nearly_met(text)) or may_deny_a_list(slot, text)
-            return _in_doubt(reading, slot) if is_open else reading
-        if leaves_undenied(slot, text) or self._takes_back(text, context, slot):
+            return _in_doubt(reading, slot) if slot.of_others and nearly_met(text) else reading
+        if not finding.is_told and (leaves_undenied(slot, text) or self._takes_back(text, context, slot)):
             return _in_doubt(reading, slot)
         others = [(other, share) for other, share in wordings if other != heard]
         if sum(share for _, share in others) < DENIED:

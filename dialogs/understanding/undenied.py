@@ -55,7 +55,7 @@ _UNDENIED_SYMPTOM = compiled(
     f"|^(?:我)?(?:有点儿?|就是)?{_FELT}[啊呢嘛]?,?[也倒都]?(?:没事|没啥|没什么|不算什么病|不要紧)[儿的吧啊呀]*$"
 )
 _LIST_AFTER_NO = compiled(
-    f"(?:我们?|俺|嗯|啊|哦|哎|现在|也|都|真的?|倒是?|,)*(?:没有|未见|无)(?:{_FELT}|{ACHING_PART}[疼痛酸晕])"
+    f"(?:我们?|俺|嗯|啊|哦|哎|现在|也|都|真的?|倒是?|,)*(?:没有|无)(?:{_FELT}|{ACHING_PART}[疼痛酸晕])"
     f"(?:[,和跟与及或]*(?:{_FELT}|{ACHING_PART}[疼痛酸晕]|咽痛|肌肉酸痛))+(?:这[些几][种样个]?|之类)?(?:的|症状|情况|啊|呀|呢)*"
 )
 """Whole answers whose no may reach to the end of the list or only to what comes next."""

@@ -21,14 +21,9 @@ from typing import NamedTuple
 from campaign.patterns import compiled
 from dialogs.language.body import ACHING_PART
 from dialogs.language.clauses import ends, whereabouts
+from dialogs.language.clauses.things import BESIDE, FELT, NO, TAIL, THING, YES
+from dialogs.language.clauses.verdicts import with_verdicts
 
-_FELT = "(?:酸疼|酸痛|疼|痛|晕|昏|闷|胀|酸|痒|干|哑|堵|塞|麻|烫|难受|不舒服)"
-_WORDS = (
-    "发高烧|发低烧|发烧|发热|高烧|低烧|低热|热度|寒热|咳嗽|干咳|咳痰|乏力|没劲|没力气|没精神|疲劳|咽痛|拉肚子|拉稀|腹泻|"
-    "闹肚子|呕吐|恶心|想吐|鼻塞|流鼻涕|流鼻子|流涕|鼻涕|打喷嚏|喷嚏|喘不上气|喘不过气|气喘|气紧|气短|憋气|呼吸困难|胸闷|"
-    "心慌|嗅觉|味觉|感冒"
-)
-_THING = f"(?:{_WORDS}|{ACHING_PART}{_FELT}|烧|咳|痰|喘|吐|拉|乏|累)"
 _COUNT = "[一二两俩三仨四]"
 _PLACE = (
     "(?:(?:最?前[头面边]?|最?后[头面边]?|末了?|头|首|余|打头)(?:那|的)?"
@@ -38,35 +33,31 @@ _PLACE = (
 _PLACES = f"(?:[你您]说的)?{_PLACE}(?:[和跟与]?{_PLACE})*"
 
 _LEAD = "(?:我|嗯|呃|额|唉|诶|哦|啊|那个?|这个|其实|就是|怎么说呢|(?:让我|我)?想想|[你您]说的?|刚说的)*"
-_BESIDE = "(?:嘛|呢|啊|哦|么|吧|的话|这个|那|倒是?|是|也|都|可|还|更|真|确实|全|均|皆|一概)"
-_TAIL = "(?:的|啊|呀|呢|哦|嘛|哎|欸|了|过)*"
-_NO = f"(?:没有|没得|无|不存在|谈不上|没[那这]回?事儿?){_TAIL}"
-_YES = f"(?:(?<!没)有(?!没有|劲|力|精神)(?:一?点儿?|一?些|那么(?:一?点|一?些))?|是真的|真的){_TAIL}"
 _LEANS_BACK = (
-    f"(?:(?:{_THING}|力气|胃口){_BESIDE}*(?P<no>{_NO}|没(?={_THING}{_BESIDE}*有))"
-    f"|(?:(?:(?>{_THING})[和跟]?){{1,3}}|力气){_BESIDE}*{_YES})"
+    f"(?:(?:{THING}|力气|胃口){BESIDE}*(?P<no>{NO}|没(?={THING}{BESIDE}*有))"
+    f"|(?:(?:(?>{THING})[和跟]?){{1,3}}|力气){BESIDE}*{YES})"
 )
 """咳嗽没有, 气紧倒是真的, 乏力嘛有那么些."""
-_BY_PLACE = f"{_PLACES}(?:俩|我)?{_BESIDE}*(?:{_NO}|{_YES}|[不没]?[占中]{_TAIL})"
+_BY_PLACE = f"{_PLACES}(?:俩|我)?{BESIDE}*(?:{NO}|{YES}|[不没]?[占中]{TAIL})"
 _AT_EASE = (
     "(?:力气|劲头?|精神|胃口|饭量|身体)(?:也|都|倒是?|还|是|挺|很|么|嘛|呢|可)*"
-    f"(?:有|足足?|好着?|充足|充沛|旺盛?|棒|正常|香|不错){_TAIL}"
+    f"(?:有|足足?|好着?|充足|充沛|旺盛?|棒|正常|香|不错){TAIL}"
 )
 """力气也足足的."""
-_PART_AT_EASE = f"{ACHING_PART}(?:也|都|倒)?不{_FELT}{_TAIL}"
-_NOT_BY_ITSELF = f"(?!{_BESIDE}*(?:没有|没得|有|无|是真的|真的)|[嘛呢么])"
-_MORE = f"(?:[和跟]?(?>{_THING}){_NOT_BY_ITSELF})*"
-_DENIED_BEFORE = f"(?:也|又|既|都|我)*(?:(?:没有?|无|未){_THING}{_MORE}|不(?:{_THING}|疼|痛)){_TAIL}"
-_HAD_BEFORE = f"(?:也|又|还|我)*(?<!没)有(?:一?点儿?|一?些)?{_THING}{_MORE}{_TAIL}"
+_PART_AT_EASE = f"{ACHING_PART}(?:也|都|倒)?不{FELT}{TAIL}"
+_NOT_BY_ITSELF = f"(?!{BESIDE}*(?:没有|没得|有|无|是真的|真的)|[嘛呢么])"
+_MORE = f"(?:[和跟]?(?>{THING}){_NOT_BY_ITSELF})*"
+_DENIED_BEFORE = f"(?:也|又|既|都|我)*(?:(?:没有?|无|未){THING}{_MORE}|不(?:{THING}|疼|痛)){TAIL}"
+_HAD_BEFORE = f"(?:也|又|还|我)*(?<!没)有(?:一?点儿?|一?些)?{THING}{_MORE}{TAIL}"
 
 _SAME = "(?:发烧|发热|咳嗽|乏力|拉肚子|呕吐|[发烧热咳乏拉吐喘疼痛累堵晕痒])"
 _ASKED_BACK = compiled(
-    f"(?P<asked>(?P<thing>{_THING})(?:就是{_THING})?(?:吧|啊|呀|嘛|哦|呢|是吗)*)"
+    f"(?P<asked>(?P<thing>{THING})(?:就是{THING})?(?:吧|啊|呀|嘛|哦|呢|是吗)*)"
     f"(?P<told>(?:我|可|倒|那|也|是)*[不没](?:咋|怎么|太|大|很)?(?P<same>{_SAME})(?:啊|呀|呢|哦|嘛|的)*)"
 )
 """乏力不乏, 头疼不咋疼, 发热就是烧吧不烧."""
 _WHETHER = compiled(
-    f"(?P<asked>(?P<thing>{_THING})[不没](?P=thing)(?:呢|啊|呀)?)"
+    f"(?P<asked>(?P<thing>{THING})[不没](?P=thing)(?:呢|啊|呀)?)"
     f"(?P<told>[不没]?(?P<same>{_SAME})(?:个鬼|个屁|得厉害|得很|的|了|啊|呢)*)"
 )
 """咳不咳不咳, 喘不喘喘."""
@@ -74,24 +65,24 @@ _STRENGTH = compiled(
     "(?P<asked>(?P<thing>没(?:劲|力气|精神)))(?P<told>我?(?P<same>有(?:劲|力气|精神|的是))(?:着呢|得很|呢|的|啊)*)"
 )
 _WHY = compiled(
-    f"(?P<asked>(?P<thing>{_THING}))(?P<told>我?(?P<same>{_SAME})(?:什么|个?啥)(?:(?P=same)|[嗽力烧热]))"
+    f"(?P<asked>(?P<thing>{THING}))(?P<told>我?(?P<same>{_SAME})(?:什么|个?啥)(?:(?P=same)|[嗽力烧热]))"
 )
 """乏我乏什么乏."""
 _TURNS_DOWN = ("倒", "是", "也是")
 """乏力倒不乏力 asks nothing."""
 _QUESTIONS = (_WHETHER, _ASKED_BACK, _STRENGTH, _WHY)
-_INDEED = f"{_THING}(?:(?:嘛|呢|么)+{_SAME}(?:的|着呢|得厉害)|倒?是真{_SAME})"
+_INDEED = f"{THING}(?:(?:嘛|呢|么)+{_SAME}(?:的|着呢|得厉害)|倒?是真{_SAME})"
 """发烧嘛烧的, 乏力是真乏力."""
-_SOMEWHAT = f"{ACHING_PART}(?:有一?点儿?|有一?些)(?:不舒服|难受|{_FELT}){_TAIL}"
+_SOMEWHAT = f"{ACHING_PART}(?:有一?点儿?|有一?些)(?:不舒服|难受|{FELT}){TAIL}"
 """头有点晕, which no 没有 before it denies."""
-_NO_OTHERS = f"(?:别的|其他|旁的)(?:都|也|倒|就)*没有{_TAIL}"
+_NO_OTHERS = f"(?:别的|其他|旁的)(?:都|也|倒|就)*没有{TAIL}"
 _STATEMENTS = compiled(
     f"(?P<back>{_BY_PLACE}|{_LEANS_BACK}|{_INDEED}|{_PART_AT_EASE}|{_SOMEWHAT})|{_AT_EASE}|{_DENIED_BEFORE}|{_HAD_BEFORE}|{_NO_OTHERS}"
 )
-_ONE_DENIED = compiled(f"(?:也|又|既|都|我)*(?:没有?|不|无|未)(?>{_THING})")
+_ONE_DENIED = compiled(f"(?:也|又|既|都|我)*(?:没有?|不|无|未)(?>{THING})")
 _IS_BY_PLACE = compiled(_BY_PLACE)
 _IS_PART_AT_EASE = compiled(_PART_AT_EASE)
-_THINGS = compiled(_THING)
+_THINGS = compiled(THING)
 _OF_FEW = compiled("[有没无不真什啥]")
 _OPENS = compiled(_LEAD)
 _GOES_ON = compiled(
@@ -103,15 +94,15 @@ _BEGINS_ANEW = compiled(
 )
 """What no 没有 before it denies."""
 _MAY_BE_DENIED = compiled(
-    f"{_THING}(?!倒|是|嘛|呢)|{ACHING_PART}|别的|其[他它余]|任何|什么|啥|症状|异常|毛病|感觉|反应|难受|不|病|痛苦|那|这|多|怎么|咋|太|很|特别|一(?!口气)"
+    f"{THING}(?!倒|是|嘛|呢)|{ACHING_PART}|别的|其[他它余]|任何|什么|啥|症状|异常|毛病|感觉|反应|难受|不|病|痛苦|那|这|多|怎么|咋|太|很|特别|一(?!口气)"
 )
 """What the last 没有 of a list may deny: 咳嗽没有发烧没有痰, 没有别的."""
 _ENDS_THERE = compiled("没(?:有|得)[的啊呀呢哦嘛哎欸]+$|没[那这]回?事")
 """发烧没有的, 发烧没那回事: nothing after it is denied."""
 _STARTS = compiled(
-    f"{_BEGINS_ANEW.pattern}|{_THING}(?:倒|是|嘛|呢)|{ACHING_PART}|[扛凉还劲精浑吃干好早走跑爬跳睡有没]"
+    f"{_BEGINS_ANEW.pattern}|{THING}(?:倒|是|嘛|呢)|{ACHING_PART}|[扛凉还劲精浑吃干好早走跑爬跳睡有没]"
 )
-_BESIDE_IT = compiled(f"^{_THING}(?:嘛|呢|啊|哦|么|吧|的话|这个|那|倒|是|可)")
+_BESIDE_IT = compiled(f"^{THING}(?:嘛|呢|啊|哦|么|吧|的话|这个|那|倒|是|可)")
 
 
 class _Item(NamedTuple):
@@ -133,6 +124,8 @@ def with_clauses(text: str, with_breaks: Callable[[str], str]) -> str:
         text: Normalised, without any break.
         with_breaks: Puts likely breaks into a part of it.
     """
+    if (told := with_verdicts(text)) is not None:
+        return told
     text = whereabouts.with_ends(text)
     if "," in text:
         return ",".join(with_clauses(part, with_breaks) for part in text.split(","))
@@ -224,8 +217,8 @@ def _is_list(items: list[_Item], rest: str) -> bool:
 
 
 def _begins_anew(rest: str, *, is_sure: bool) -> bool:
-    """Whether no 没有 before it denies it; that of a list need not be told from 没有 of something new: 发烧没有
-    咳嗽没有外地也没去."""
+    """Whether no 没有 before it denies it; where the last 没有 is surely a verdict, anything is new that can't
+    be denied: 发烧没有咳嗽没有外地也没去."""
     if _BEGINS_ANEW.match(rest) is not None:
         return True
     return is_sure and _MAY_BE_DENIED.match(rest) is None
@@ -253,7 +246,7 @@ _ENDS = compiled(
     "|^(?:没有|无)(?=好着|挺好|蛮好|好得很|得劲得很|身体(?:倍|好|棒|健|挺|很|没))"
     # 没有没有碰过: said twice, no denial of a denial
     "|^(?:没有)+(?=没有(?:碰|挨|见|接触|遇|去|出|离|跟|和|"
-    f"{_THING}))"
+    f"{THING}))"
     # 检查了不是没接触过
     "|[查验测]了不是(?=没)"
     # 不发烧不呕吐嗅觉却失灵了
@@ -262,7 +255,7 @@ _ENDS = compiled(
     f"|[疼痛痒](?={ACHING_PART}{{1,2}}(?:都|也|倒)(?:没事|没毛病|好|不))"
     "|[通好](?:着呢|的)(?=可(?![能疑以]))"
     # 除了没吐发烧头疼都赶上了
-    f"|^除了没(?>{_THING})(?={_THING})"
+    f"|^除了没(?>{THING})(?={THING})"
     # 以前爱晕现今稳住了, 嗓子疼过好了也没烧
     "|^(?:以前|从前|早先|原来|年轻时候?).{2,8}?(?=现今|如今|现在|这会)|[疼痛咳烧拉吐晕]过(?=好了)|(?<=过)好了(?=[也没不])"
     # 刚说的那仨凑齐了
@@ -275,30 +268,28 @@ _ENDS = compiled(
     "|[不没][咳烧喘吐拉疼](?=[净光][咳烧喘吐拉疼])|[咳烧喘吐拉疼](?=(?:老是|还)[咳烧喘吐拉疼])"
 )
 _NO_TROUBLE = compiled(
-    f"((?<!有)(?:什么|啥|一点|半点){_TROUBLE}),(?=没有)|(没有一个),(?=轮)|((?:^|(?<=,))谈不上),(?=不舒服|不适|{_THING})"
+    f"((?<!有)(?:什么|啥|一点|半点){_TROUBLE}),(?=没有)|(没有一个),(?=轮)|((?:^|(?<=,))谈不上),(?=不舒服|不适|{THING})"
 )
 """No break belongs into 啥不舒服没有, nor into 谈不上不舒服."""
 _MAY_END = compiled(
     "没有.|没病不|却|^无身|是没|[疼痛痒过].*[好都也倒]|的可|呢可|^除|[现如这]|仨|查完|净|光|老是|还"
 )
-_CORRECTS = compiled(f"(?P<said>{_THING})(?P<but>[啊哦噢呃哎]不是)(?={_THING})")
+_CORRECTS = compiled(f"(?P<said>{THING})(?P<but>[啊哦噢呃哎]不是)(?={THING})")
 """喉咙痛啊不是牙齿痛."""
-_NAMED_BACK = compiled(
-    f"^(?P<things>(?>{_THING}){{1,3}})(?:[啊呀吧哦])?(?=没有没有(?!{_THING}|力气|精神|劲))"
-)
+_NAMED_BACK = compiled(f"^(?P<things>(?>{THING}){{1,3}})(?:[啊呀吧哦])?(?=没有没有(?!{THING}|力气|精神|劲))")
 """头疼浑身疼没有没有."""
-_ANY = f"(?:(?>{_THING})|不舒服|不得劲|不适|难受|上吐下泻|有病)"
+_ANY = f"(?:(?>{THING})|不舒服|不得劲|不适|难受|上吐下泻|有病)"
 _ASKED = compiled(
     f"^(?:我?有?{_ANY}(?=没有的事|不存在的?$)|(?:我有)?不舒服(?=没有(?:[啊呀的嘛]|$)|舒服着)"
     f"|(?P<name>{_ANY})(?=我[^,]{{0,5}}没(?:有|再)?(?P=name)过?了?$)|(?:乏力|不舒服)(?=我(?:壮|浑身是劲|有的是|能吃能|一口气[爬跑走]))"
     f"|(?:哪儿?里?|哪个|谁)(?:{_ANY}|疼|痛|难受)[哦啊呀]?(?=哪儿?里?都|我(?:可|好|安逸|挺|很|舒服|没))"
     f"|有(?:什么|啥)(?:不舒服|不适|难受)的?(?=没什么|没啥|没有[不啊呀的]|舒服)"
-    f"|(?>{_THING})算不算(?=有|没)"
-    f"|我?(?>{_THING})(?=想多了|[你您](?:搞|弄|听|想)[错多]|没影|胡说|瞎说)"
-    f"|(?>{_THING})(?=[^,没不]{{0,3}}谁不)|疑似(?=听都)"
-    f"|(?:什么|啥)叫(?:{_THING}|不适|不舒服)(?=我|反正|没)"
+    f"|(?>{THING})算不算(?=有|没)"
+    f"|我?(?>{THING})(?=想多了|[你您](?:搞|弄|听|想)[错多]|没影|胡说|瞎说)"
+    f"|(?>{THING})(?=[^,没不]{{0,3}}谁不)|疑似(?=听都)"
+    f"|(?:什么|啥)叫(?:{THING}|不适|不舒服)(?=我|反正|没)"
     f"|(?:病|难受|发烧|咳嗽|不舒服)了?还能[^没有啥什]{{2,10}}(?=(?:啥|什么|一点){_TROUBLE}没有)"
-    f"|(?:谁|哪个)[^,]{{0,4}}说我{_THING}了?(?=我))"
+    f"|(?:谁|哪个)[^,]{{0,4}}说我{THING}了?(?=我))"
 )
 """发烧想多了, 啥叫不舒服我皮实得很: what was asked is said again."""
 

@@ -1,0 +1,237 @@
+"""Whole answers about somebody's health of which every word is a thing, a verdict or a courtesy. Pure.
+
+Who is asked 有没有发热咳嗽乏力 answers 咳嗽没有就是有点乏力 or 最近头疼恶心都没有你放心. Written without
+punctuation, a 没有 stands between two things and may be the verdict of either; n-grams guess, and guess wrong
+where the things are rare. But such an answer is made of few kinds of statements, and hardly ever in more than
+one way: what can be parsed to its end is cut where its statements end, and nowhere else.
+
+Laws:
+
+- A statement denies or tells: 没有咳嗽, 头疼恶心都没有, 咳嗽那没有; 有点头疼, 就是头疼, 头疼有一点.
+- A thing alone tells nothing here beside others: so 头疼没有咳嗽没有 has its verdicts behind, and
+  有点头疼没有咳嗽 before.
+- A no before things in a row denies them all only where they are asked about together: 没有发热咳嗽乏力.
+- Where two ways to parse an answer give a thing two verdicts, it is left to others: 没有头疼没有咳嗽有点.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+from campaign.patterns import compiled
+from dialogs.language.body import ACHING_PART
+from dialogs.language.clauses.things import THING
+
+_FELT = f"(?!嗅觉|味觉){THING}"
+"""Who has no 味觉 denies nothing."""
+_MOST_THINGS = 4
+_MOST_PARSES = 12
+_LEAD = compiled(
+    "(?P<filler>(?:没有(?=没有|没[^有]))*(?:(?:嗯|呃|啊|哦|哎|唉|诶|那个|这个|说实话|其实|怎么说呢|(?:让?我)?想想|我看看|哎呀)[啊吧呢]?)*)"
+    "(?:(?:我们?|俺|最近|近来|近期|现在|目前|这[几两]天|这些天|这阵子?|今天|反正)(?:也|都|还|倒|是|就)*)*"
+)
+_THANKS = (
+    "(?:谢谢(?:[你您]们?|关心|啊|了)*|多谢|[你您]们?就?放心(?:吧|好了|啊)?|放心吧?|就这些了?"
+    "|就这样了?吧?)[啊呢哈]?"
+)
+_COURTESY = compiled(
+    f"{_THANKS}|(?:没别的了?"
+    "|(?:也|都|还|人)?(?:挺|蛮)?好(?:着呢|得很|好的)|(?:都|还|也)?(?:挺|蛮)好的?(?:呢|啊)?|没(?:啥|什么)?(?:大?事儿?|问题|毛病)"
+    "|一切(?:都)?(?:正常|好)|[都挺]?正常(?:的|着呢)?|身体(?:好着呢|挺好的?|没问题|棒着呢|倍儿棒))[啊呢哈]?"
+)
+_OTHERS = compiled(
+    "(?:别的|其[他它余]的?|旁的|另外的?)(?:症状|毛病|不舒服)?(?:倒|也|都|就|真|还)*"
+    "(?:没有?(?:什么|啥|了|的|啊)*|没事儿?|挺?好的?|正常|还行|还好|没问题)"
+)
+_AND_SO_ON = compiled("(?:什么的|之类的?|这[些类几][种样个]?(?:症状|情况)?|等等?症状)?")
+_NO_BEFORE = compiled(
+    "(?:但是?|不过|可是?|就是)?(?:也|又|既|都|真|倒|并|更|还)*(?:没有|没得|未见|无)(?:过|啥|什么)?"
+)
+_NOT = compiled(
+    "(?:但是?|不过|可是?|就是)?(?:也|又|既|都|真|倒|并|更)*"
+    f"(?:没(?!劲|力气|精神)(?P<not>{_FELT})|不(?P<no>发烧|发热|咳嗽|乏力|拉肚子|拉稀|呕吐|恶心|流鼻涕|鼻塞|[烧咳吐拉喘])"
+    f"|(?P<part>{ACHING_PART}[疼痛晕]?)[也都]?不[疼痛晕])[过了的]?"
+)
+_HAVE = compiled(
+    "(?:就是|就|只是|只有|不过|但是?|可是?|而且|还|又|也|主要是|主要|可能|好像|昨天|今天|早上|晚上|这两天|老是?|总)*"
+    "(?:(?:稍微|稍|略微)?有那?么?(?:一?点儿?|一?些)|稍微有)"
+)
+_ONLY = compiled(
+    "(?:(?:这两天|昨天|今天|最近|早上)?(?:老是?|总是?|一直|天天|经常|时不时)|(?:昨天|前天|今天|早上|昨晚)(?:就|才|开始|起)+"
+    "|就是|只是|就|只有|但是?|不过|可是?|主要是|主要|光|净)(?:最近|这两天|昨天|今天|早上|晚上|老|总|还|有时候?|偶尔|稍微|我)*"
+)
+_HOW = compiled(
+    "(?:得(?:厉害|不行|慌|很|难受)|了?(?:[一两三四五几]|好几)天了?|不(?:太)?(?:严重|厉害|重)|不要紧|[的了啊呀呢])*"
+)
+_BACK = compiled(
+    "(?P<all>(?:这些)?(?:嘛|呢|啊|的话|那|这个)*(?:都|全|也都?|一概)|)(?P<beside>(?:嘛|呢|啊|哦|么|的话|这个|那|倒是?|是|也|可|还|更|真|确实|就)*)"
+    "(?:(?P<no>没有|没得|无|没[那这]回?事儿?|(?:已经|早就?|现在|全)+(?:好(?:了|利索了|透了)|没事了))|(?P<yes>有(?!没)(?:的|那?么?一?点儿?|一?些)?))[的啊呀呢哦嘛哎了过]*"
+)
+_AND = compiled("[和跟与及]|以及|还有(?!点)|或者?")
+_AS_WELL = compiled("[和跟与及]|以及|加上?|外加|[又还也](?:有点儿?|有)?")
+_BOTH = compiled("[又既]?")
+_ALONE = compiled(f"{_HOW.pattern}(?:{_THANKS})*")
+_ASKED_TOGETHER = compiled("(?:发烧|发热|咳嗽|乏力|没力气|[烧咳热乏])+")
+"""Of other things in a row a no may deny the first alone: 没有咳嗽腹泻呕吐."""
+_THING = compiled(_FELT)
+
+
+class _Statement(NamedTuple):
+    end: int
+    denied: tuple[int, ...] = ()
+    """Where the things that it denies begin."""
+    told: tuple[int, ...] = ()
+
+
+class _Parse(NamedTuple):
+    ends: tuple[int, ...]
+    denied: frozenset[int]
+    told: frozenset[int]
+
+
+class _Cut(NamedTuple):
+    filler: int
+    """Where the words that mean nothing end."""
+    start: int
+    """Where the first statement begins."""
+    ends: tuple[int, ...]
+    told: tuple[str, ...]
+    """The things that are there."""
+
+
+def with_verdicts(text: str) -> str | None:
+    """The text, cut where its statements end; None where it is not made of such statements only.
+
+    Args:
+        text: Normalised, without any break.
+    """
+    cut = _cut(text)
+    if cut is None:
+        return None
+    told = text[cut.filler : cut.start] + ",".join(
+        text[one:other] for one, other in pairwise((cut.start, *cut.ends))
+    )
+    return f"{text[: cut.filler]},{told}" if cut.filler else told
+
+
+def things_told(text: str) -> tuple[str, ...] | None:
+    """The things that an answer with its breaks tells, where it is made of such statements only and no break
+    tears one apart; None where it is not."""
+    parts = text.rstrip(",").split(",")
+    cut = _cut("".join(parts))
+    if cut is None or not {cut.filler, cut.start, *cut.ends}.issuperset(accumulate(map(len, parts))):
+        return None
+    return cut.told
+
+
+@lru_cache(maxsize=256)
+def _cut(text: str) -> _Cut | None:
+    if _THING.search(text) is None:
+        return None
+    lead = _LEAD.match(text)
+    filler, start = (lead.end("filler"), lead.end()) if lead is not None else (0, 0)
+    parses = list(_parses(text, start))
+    if not parses or any(parse[1:] != parses[0][1:] for parse in parses):
+        return None
+    told = (_THING.match(text, at) for at in sorted(parses[0].told))
+    return _Cut(filler, start, parses[0].ends, tuple(thing[0] for thing in told if thing is not None))
+
+
+def _parses(text: str, start: int) -> Iterator[_Parse]:
+    """Ways to parse the rest of a text, a few at most."""
+    left = [_MOST_PARSES]
+
+    def rest(at: int) -> Iterator[_Parse]:
+        if left[0] <= 0:
+            return
+        if at == len(text):
+            left[0] -= 1
+            yield _Parse((), frozenset(), frozenset())
+            return
+        for statement in _statements(text, at, start):
+            for other in rest(statement.end):
+                yield _Parse(
+                    (statement.end, *other.ends),
+                    other.denied.union(statement.denied),
+                    other.told.union(statement.told),
+                )
+
+    return (parse for parse in rest(start) if parse.denied or parse.told)
+
+
+def _statements(text: str, at: int, start: int) -> Iterator[_Statement]:
+    """What may stand at a position."""
+    for pattern in (_COURTESY, _OTHERS):
+        if found := pattern.match(text, at):
+            yield _Statement(found.end())
+    yield from _denied_before(text, at)
+    yield from _told_before(text, at)
+    yield from _with_verdict_behind(text, at)
+    for end, things in _things(text, _after(_BOTH, text, at), _AS_WELL):
+        is_alone = len(things) == 1 and at == start and _ALONE.fullmatch(text, end)
+        if is_alone or (len(things) > 1 and _are_joined(text, things, _AS_WELL)):
+            yield _Statement(_after(_HOW, text, end), told=things)
+
+
+def _denied_before(text: str, at: int) -> Iterator[_Statement]:
+    if found := _NOT.match(text, at):
+        yield _Statement(found.end(), denied=(found.start(found.lastgroup or 0),))
+    if found := _NO_BEFORE.match(text, at):
+        for end, things in _things(text, found.end(), _AND):
+            is_list = found[0].endswith("未见") or _are_joined(text, things, _AND)
+            if len(things) == 1 or is_list or _ASKED_TOGETHER.fullmatch(text, things[0], end):
+                yield _Statement(_after(_AND_SO_ON, text, end), denied=things)
+
+
+def _told_before(text: str, at: int) -> Iterator[_Statement]:
+    for pattern in (_HAVE, _ONLY):
+        if found := pattern.match(text, at):
+            for end, things in _things(text, found.end(), _AS_WELL):
+                yield _Statement(_after(_HOW, text, end), told=things)
+
+
+def _with_verdict_behind(text: str, at: int) -> Iterator[_Statement]:
+    for end, things in _things(text, at, _AND):
+        found = _BACK.match(text, end)
+        if found is None or not (len(things) == 1 or found["all"] or _are_joined(text, things, _AND)):
+            continue
+        if (
+            len(things) > 2
+            and _ASKED_TOGETHER.fullmatch(text, things[1], end)
+            and not _ASKED_TOGETHER.match(text, at)
+        ):
+            continue  # 胃疼发热咳嗽都没有: the first may be told
+        if found["no"] is not None:
+            yield _Statement(found.end(), denied=things)
+        else:
+            yield _Statement(found.end(), told=things)
+
+
+_Pattern = re.Pattern[str]
+
+
+def _things(text: str, at: int, joint: _Pattern) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Where one, two and more things end, joined or in a row, and where each begins; the most first."""
+    found: list[tuple[int, tuple[int, ...]]] = []
+    begins: tuple[int, ...] = ()
+    while len(found) < _MOST_THINGS and (thing := _THING.match(text, at)):
+        begins = (*begins, at)
+        found.append((thing.end(), begins))
+        at = _after(joint, text, thing.end())
+    return reversed(found)
+
+
+def _after(pattern: _Pattern, text: str, at: int) -> int:
+    """Where a pattern that may stand at a position ends."""
+    found = pattern.match(text, at)
+    return found.end() if found is not None else at
+
+
+def _are_joined(text: str, things: tuple[int, ...], joint: _Pattern) -> bool:
+    """Whether a word joins each of the things to the next."""
+    ends = (found.end() for at in things if (found := _THING.match(text, at)))
+    return all(end < at for end, at in zip(ends, things[1:], strict=False))

@@ -217,7 +217,7 @@ def _is_list(items: list[_Item], rest: str) -> bool:
 
 
 def _begins_anew(rest: str, *, is_sure: bool) -> bool:
-    """Whether no 没有 before it denies it; where the last 没有 is surely a verdict, anything is new that can't
+    """Whether no 没有 before it denies it; where that is surely a verdict, anything is new that can't
     be denied: 发烧没有咳嗽没有外地也没去."""
     if _BEGINS_ANEW.match(rest) is not None:
         return True

@@ -119,8 +119,9 @@ _WEEKDAY_ALONE = compiled(f"(?:{_WEEK}|拜).")
 
 
 def _in_same_week(first: DateMention, mention: DateMention) -> DateMention:
-    """The second weekday of 上周三到周五 is the next after the first, unless that is to come."""
-    days = (mention.day.weekday() - first.day.weekday()) % 7
+    """The second weekday of 上周三到周五 is the next after the first, unless that is to come; so is 周二 of
+    十号走的周二回来的, where the 10th was a Tuesday."""
+    days = (mention.day.weekday() - first.day.weekday()) % 7 or 7
     day = first.day + timedelta(days=days)
     return mention._replace(day=day) if day <= mention.day else mention
 
@@ -167,7 +168,7 @@ def _weekday_of_a_date(mention: DateMention, found: Sequence[DateMention], text:
     return mention._replace(day=next(same, mention.day))
 
 
-_MEANS_SAME = compiled("[^我他她]{0,6}|[,;]?我记得是?")
+_MEANS_SAME = compiled("(?!(?:那天)?[去走]的?[,;]?$)[^我他她]{0,6}|[,;]?我记得是?")
 """What may stand between two names of one day."""
 
 

@@ -1,10 +1,14 @@
 """Answers that leave open what was asked, however sure somebody reads them. Pure.
 
 不是本人 tells that it is not he, and not whether it is family; who asks 找张三干啥 may be either. 不在家 and
-走不了 do not tell in which town, nor does 什么北京. They are asked again.
+走不了 do not tell in which town, nor does 什么北京. Written without punctuation, 三十七度一不是三十六度九
+may put the number right or keep to it. They are asked again.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
 
 from campaign.patterns import compiled
 from dialogs.script import Slot, SlotType
@@ -24,6 +28,10 @@ _WHEREVER = compiled(
     f"{_ENDS}"
 )
 _LONGEST = 12
+_NOT = "不是"
+_TELLS_WHICH = compiled("[是就可不]")
+"""Before the first value, where that tells which of two is meant: 是三十六度九不是三十七度九."""
+_AFTER = compiled("(?:[的了吧啊呀呢哦整]|我?记[错混]了|我?说错了|多谢|谢谢|就这样|[你您]?放心)*")
 
 
 def leaves_open(slot: Slot, text: str, name: str) -> bool:
@@ -34,3 +42,18 @@ def leaves_open(slot: Slot, text: str, name: str) -> bool:
         plain = text.replace(name, "N") if name else text
         return bool(_NOT_HIMSELF.fullmatch(plain) or _ASKED_FOR.fullmatch(plain))
     return bool(slot.place) and _WHEREVER.fullmatch(text) is not None
+
+
+def tells_either(text: str, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a whole answer is two values with 不是 between them, and no pause tells what that denies.
+
+    Args:
+        text: As it was heard, normalised.
+        spans: Where numbers stand in it.
+    """
+    if not text.isalnum():
+        return False
+    return any(
+        text[end:start] == _NOT and not _TELLS_WHICH.search(text, 0, begin) and _AFTER.fullmatch(text, last)
+        for (begin, end), (start, last) in pairwise(sorted(spans))
+    )

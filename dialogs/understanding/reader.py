@@ -26,7 +26,7 @@ from dialogs.slots import Answer, Finding, find, number_spans
 from dialogs.slots.count import leaves_out_hosts
 from dialogs.slots.day.of_return import tells_something_else
 from dialogs.slots.identity.outsiders import is_stranger
-from dialogs.slots.left_open import leaves_open
+from dialogs.slots.left_open import leaves_open, tells_either
 from dialogs.slots.temperature.finder import may_end_in_a_particle
 from dialogs.slots.temperature.other_numbers import counts_something_else
 from dialogs.slots.wishes import tells_hardship
@@ -66,6 +66,7 @@ _ANSWERED_BY_NAME = frozenset(
     (SlotType.IDENTITY, SlotType.TEMPERATURE, SlotType.COUNT, SlotType.NUMBER, SlotType.PLACE)
 )
 """Kinds of slots that no 没 or 随便 answers."""
+_NUMBERS = frozenset((SlotType.TEMPERATURE, SlotType.COUNT, SlotType.NUMBER))
 _STRANGE = 0.1
 """Share of words that nobody knows from which a denial may be of something else."""
 _STRANGER = 0.05
@@ -163,6 +164,8 @@ class Understanding:
         if finding is None or finding.value is None:
             return reading
         if may_deny_a_list(slot, text) and not finding.is_told:
+            return _in_doubt(reading, slot)
+        if slot.type in _NUMBERS and _tells_either(normalised(heard), context.today):
             return _in_doubt(reading, slot)
         if not is_all_clear(slot, finding.value):
             return _in_doubt(reading, slot) if slot.of_others and nearly_met(text) else reading
@@ -369,6 +372,10 @@ def _without_chatter(slot: Slot, text: str, name: str, reading: Reading) -> Read
         return reading
     is_another = slot.type is SlotType.IDENTITY and found.value == "self" and is_stranger(text, name)
     return _in_doubt(reading, slot) if is_another or leaves_open(slot, text, name) else reading
+
+
+def _tells_either(text: str, today: date) -> bool:
+    return "不是" in text and tells_either(text, number_spans(text, today))
 
 
 def _in_doubt(reading: Reading, slot: Slot) -> Reading:

@@ -10,6 +10,7 @@ Laws:
 - What was asked and is said again, a verdict after it, is a question: 接触?接触个鬼, 去外地?没有我哪走得开.
 - A no that opens an answer ends before what it cannot deny: 没有您别写, 没有公司没通知我, 没学校封着.
 - Nobody is denied by 不知道, 不算 or 不是 what comes after it as a verdict of its own: 他姓啥都不知道没见过.
+- A courtesy at the end is a clause of its own, and so is a pause for thought: 我想想啊|要鸡蛋|你放心.
 - What was misheard is taken back: 有不是没有我听成别的了.
 - Who went instead (不是我去的是我弟), what somebody went for (走亲戚去了趟安徽) and when it was
   (去了五天前的事) are statements of their own.
@@ -30,6 +31,14 @@ _NUMBER = "[一二两三四五六七八九十几]"
 _BREAKS = tuple(
     (tuple(needed.split()), compiled(pattern), put)
     for needed, pattern, put in (
+        # 三十六度就这样, 要鸡蛋你放心: a courtesy at the end
+        (
+            "就这样 就这些 谢谢 放心",
+            r"(?<=[^,?我们不就让叫请能可以很太是说])(?=(?:就这[样些]了?吧?|谢谢[你您]?们?[啊了]*|[你您]放心吧?|放心吧)$)",
+            ",",
+        ),
+        # 我想想啊大米没了
+        ("想想 怎么说", r"^(?:[嗯哦啊呃]*(?:让?我)?想想[啊吧]|[嗯哦啊呃]*怎么说呢)(?=[^,?])", r"\g<0>,"),
         # 接触?接触个鬼; 去个锤子,天天送外卖
         (
             "个鬼 个屁 个锤 个铲 个头 个球 个毛",

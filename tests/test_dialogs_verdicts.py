@@ -76,6 +76,8 @@ def test_what_is_told_among_what_is_denied(text: str, first: str) -> None:
         ("头疼有一点恶心倒没有", "头疼有一点,恶心倒没有"),
         ("没有头疼还有点恶心", "没有头疼,还有点恶心"),
         ("又鼻塞又胸闷谢谢", "又鼻塞又胸闷,谢谢"),
+        ("肚子疼没拉肚子", "肚子疼,没拉肚子"),
+        ("拉肚子没吐也没发烧", "拉肚子,没吐,也没发烧"),
     ],
 )
 def test_statements_are_cut_where_they_end(text: str, cut: str) -> None:
@@ -95,6 +97,7 @@ def test_statements_are_cut_where_they_end(text: str, cut: str) -> None:
         "嗅觉没有了",
         "昨天吃坏了有点拉肚子",
         "没有没有",
+        "咳没咳",
         "",
     ],
 )

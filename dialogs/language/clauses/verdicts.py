@@ -9,7 +9,7 @@ Laws:
 
 - A statement denies or tells: 没有咳嗽, 头疼恶心都没有, 咳嗽那没有; 有点头疼, 就是头疼, 头疼有一点.
 - A thing alone tells nothing here beside others: so 头疼没有咳嗽没有 has its verdicts behind, and
-  有点头疼没有咳嗽 before.
+  有点头疼没有咳嗽 before. But 没吐 of 肚子疼没吐 is no verdict behind.
 - A no before things in a row denies them all only where they are asked about together: 没有发热咳嗽乏力.
 - Where two ways to parse an answer give a thing two verdicts, it is left to others: 没有头疼没有咳嗽有点.
 """
@@ -24,7 +24,7 @@ from typing import NamedTuple
 
 from campaign.patterns import compiled
 from dialogs.language.body import ACHING_PART
-from dialogs.language.clauses.things import THING
+from dialogs.language.clauses.things import FELT, THING
 
 _FELT = f"(?!嗅觉|味觉){THING}"
 """Who has no 味觉 denies nothing."""
@@ -54,7 +54,7 @@ _NO_BEFORE = compiled(
 _NOT = compiled(
     "(?:但是?|不过|可是?|就是)?(?:也|又|既|都|真|倒|并|更)*"
     f"(?:没(?!劲|力气|精神)(?P<not>{_FELT})|不(?P<no>发烧|发热|咳嗽|乏力|拉肚子|拉稀|呕吐|恶心|流鼻涕|鼻塞|[烧咳吐拉喘])"
-    f"|(?P<part>{ACHING_PART}[疼痛晕]?)[也都]?不[疼痛晕])[过了的]?"
+    f"|(?P<part>{ACHING_PART})[也都倒]?不{FELT})[过了的]?"
 )
 _HAVE = compiled(
     "(?:就是|就|只是|只有|不过|但是?|可是?|而且|还|又|也|主要是|主要|可能|好像|昨天|今天|早上|晚上|这两天|老是?|总)*"
@@ -130,7 +130,7 @@ def things_told(text: str) -> tuple[str, ...] | None:
 
 @lru_cache(maxsize=256)
 def _cut(text: str) -> _Cut | None:
-    if _THING.search(text) is None:
+    if _THING.search(text) is None and "不" not in text:
         return None
     lead = _LEAD.match(text)
     filler, start = (lead.end("filler"), lead.end()) if lead is not None else (0, 0)
@@ -172,9 +172,17 @@ def _statements(text: str, at: int, start: int) -> Iterator[_Statement]:
     yield from _told_before(text, at)
     yield from _with_verdict_behind(text, at)
     for end, things in _things(text, _after(_BOTH, text, at), _AS_WELL):
-        is_alone = len(things) == 1 and at == start and _ALONE.fullmatch(text, end)
+        is_first = len(things) == 1 and at == start
+        is_alone = is_first and (_ALONE.fullmatch(text, end) or _is_denial(text, end, besides=text[at:end]))
         if is_alone or (len(things) > 1 and _are_joined(text, things, _AS_WELL)):
             yield _Statement(_after(_HOW, text, end), told=things)
+
+
+def _is_denial(text: str, at: int, *, besides: str) -> bool:
+    """Whether 没吐 or 不咳 comes next, a no that is no verdict of what stands before it; 咳没咳 asks."""
+    found = _NOT.match(text, at)
+    denied = found[found.lastgroup or 0] if found is not None else besides
+    return denied not in besides
 
 
 def _denied_before(text: str, at: int) -> Iterator[_Statement]:

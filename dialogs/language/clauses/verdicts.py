@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 from typing import NamedTuple
 
 from campaign.patterns import compiled
@@ -34,6 +34,7 @@ _LEAD = compiled(
     "(?P<filler>(?:没有(?=没有|没[^有]))*(?:(?:嗯|呃|啊|哦|哎|唉|诶|那个|这个|说实话|其实|怎么说呢|(?:让?我)?想想|我看看|哎呀)[啊吧呢]?)*)"
     "(?:(?:我们?|俺|最近|近来|近期|现在|目前|这[几两]天|这些天|这阵子?|今天|反正)(?:也|都|还|倒|是|就)*)*"
 )
+"""Fillers, and who and when: 这个, 怎么说呢; 我最近, 现在也."""
 _THANKS = (
     "(?:谢谢(?:[你您]们?|关心|啊|了)*|多谢|[你您]们?就?放心(?:吧|好了|啊)?|放心吧?|就这些了?"
     "|就这样了?吧?)[啊呢哈]?"
@@ -43,54 +44,77 @@ _COURTESY = compiled(
     "|(?:也|都|还|人)?(?:挺|蛮)?好(?:着呢|得很|好的)|(?:都|还|也)?(?:挺|蛮)好的?(?:呢|啊)?|没(?:啥|什么)?(?:大?事儿?|问题|毛病)"
     "|一切(?:都)?(?:正常|好)|[都挺]?正常(?:的|着呢)?|身体(?:好着呢|挺好的?|没问题|棒着呢|倍儿棒))[啊呢哈]?"
 )
+"""谢谢, 你放心, 挺好的: they say nothing of any thing."""
 _OTHERS = compiled(
     "(?:别的|其[他它余]的?|旁的|另外的?)(?:症状|毛病|不舒服)?(?:倒|也|都|就|真|还)*"
     "(?:没有?(?:什么|啥|了|的|啊)*|没事儿?|挺?好的?|正常|还行|还好|没问题)"
 )
+"""别的都没有, 其他正常."""
 _AND_SO_ON = compiled("(?:什么的|之类的?|这[些类几][种样个]?(?:症状|情况)?|等等?症状)?")
 _NO_BEFORE = compiled(
     "(?:但是?|不过|可是?|就是)?(?:也|又|既|都|真|倒|并|更|还)*(?:没有|没得|未见|无)(?:过|啥|什么)?"
 )
+"""Reaches over a list: 没有咳嗽和头疼."""
 _NOT = compiled(
     "(?:但是?|不过|可是?|就是)?(?:也|又|既|都|真|倒|并|更)*"
     f"(?:没(?!劲|力气|精神)(?P<not>{_FELT})|不(?P<no>发烧|发热|咳嗽|乏力|拉肚子|拉稀|呕吐|恶心|流鼻涕|鼻塞|[烧咳吐拉喘])"
     f"|(?P<part>{ACHING_PART})[也都倒]?不{FELT})[过了的]?"
 )
+"""Reaches no further than one thing: 没吐, 不咳, 头也不疼."""
 _HAVE = compiled(
     "(?:就是|就|只是|只有|不过|但是?|可是?|而且|还|又|也|主要是|主要|可能|好像|昨天|今天|早上|晚上|这两天|老是?|总)*"
     "(?:(?:稍微|稍|略微)?有那?么?(?:一?点儿?|一?些)|稍微有)"
 )
+"""有点头疼, 就是稍微有点咳."""
 _ONLY = compiled(
     "(?:(?:这两天|昨天|今天|最近|早上)?(?:老是?|总是?|一直|天天|经常|时不时)|(?:昨天|前天|今天|早上|昨晚)(?:就|才|开始|起)+"
     "|就是|只是|就|只有|但是?|不过|可是?|主要是|主要|光|净)(?:最近|这两天|昨天|今天|早上|晚上|老|总|还|有时候?|偶尔|稍微|我)*"
 )
+"""就是头疼, 老是咳, 昨天开始发烧."""
 _HOW = compiled(
     "(?:得(?:厉害|不行|慌|很|难受)|了?(?:[一两三四五几]|好几)天了?|不(?:太)?(?:严重|厉害|重)|不要紧|[的了啊呀呢])*"
 )
+"""得厉害, 两天了: what may follow a thing that is told."""
 _BACK = compiled(
-    "(?P<all>(?:这些)?(?:嘛|呢|啊|的话|那|这个)*(?:都|全|也都?|一概)|)(?P<beside>(?:嘛|呢|啊|哦|么|的话|这个|那|倒是?|是|也|可|还|更|真|确实|就)*)"
+    "(?P<all>(?:这些)?(?:嘛|呢|啊|的话|那|这个)*(?:都|全|也都?|一概)|)(?:(?:嘛|呢|啊|哦|么|的话|这个|那|倒是?|是|也|可|还|更|真|确实|就)*)"
     "(?:(?P<no>没有|没得|无|没[那这]回?事儿?|(?:已经|早就?|现在|全)+(?:好(?:了|利索了|透了)|没事了))|(?P<yes>有(?!没)(?:的|那?么?一?点儿?|一?些)?))[的啊呀呢哦嘛哎了过]*"
 )
+"""Verdicts behind: 都没有, 那没有, 早好了; 有一点."""
 _AND = compiled("[和跟与及]|以及|还有(?!点)|或者?")
+"""Joins what is denied; not 还有点, which tells."""
 _AS_WELL = compiled("[和跟与及]|以及|加上?|外加|[又还也](?:有点儿?|有)?")
+"""Joins what is told: 头疼还有点恶心, 又鼻塞又胸闷."""
 _BOTH = compiled("[又既]?")
 _ALONE = compiled(f"{_HOW.pattern}(?:{_THANKS})*")
+"""What may follow a thing that is the whole answer."""
 _ASKED_TOGETHER = compiled("(?:发烧|发热|咳嗽|乏力|没力气|[烧咳热乏])+")
 """Of other things in a row a no may deny the first alone: 没有咳嗽腹泻呕吐."""
 _THING = compiled(_FELT)
 
 
+_Pattern = re.Pattern[str]
+_Spans = tuple[tuple[int, int], ...]
+
+
 class _Statement(NamedTuple):
     end: int
-    denied: tuple[int, ...] = ()
-    """Where the things that it denies begin."""
-    told: tuple[int, ...] = ()
+    denied: _Spans = ()
+    """Where the things that it denies begin and end."""
+    told: _Spans = ()
 
 
 class _Parse(NamedTuple):
     ends: tuple[int, ...]
-    denied: frozenset[int]
-    told: frozenset[int]
+    denied: frozenset[tuple[int, int]] = frozenset()
+    told: frozenset[tuple[int, int]] = frozenset()
+
+    def after(self, statement: _Statement) -> _Parse:
+        """This parse of the rest, with the statement before it."""
+        return _Parse(
+            (statement.end, *self.ends),
+            self.denied.union(statement.denied),
+            self.told.union(statement.told),
+        )
 
 
 class _Cut(NamedTuple):
@@ -112,9 +136,8 @@ def with_verdicts(text: str) -> str | None:
     cut = _cut(text)
     if cut is None:
         return None
-    told = text[cut.filler : cut.start] + ",".join(
-        text[one:other] for one, other in pairwise((cut.start, *cut.ends))
-    )
+    statements = [text[one:other] for one, other in pairwise((cut.start, *cut.ends))]
+    told = text[cut.filler : cut.start] + ",".join(statements)
     return f"{text[: cut.filler]},{told}" if cut.filler else told
 
 
@@ -134,33 +157,28 @@ def _cut(text: str) -> _Cut | None:
         return None
     lead = _LEAD.match(text)
     filler, start = (lead.end("filler"), lead.end()) if lead is not None else (0, 0)
-    parses = list(_parses(text, start))
+    parses = [parse for parse in _parses(text, start) if parse.denied or parse.told]
     if not parses or any(parse[1:] != parses[0][1:] for parse in parses):
         return None
-    told = (_THING.match(text, at) for at in sorted(parses[0].told))
-    return _Cut(filler, start, parses[0].ends, tuple(thing[0] for thing in told if thing is not None))
+    told = tuple(text[begin:end] for begin, end in sorted(parses[0].told))
+    return _Cut(filler, start, parses[0].ends, told)
 
 
-def _parses(text: str, start: int) -> Iterator[_Parse]:
-    """Ways to parse the rest of a text, a few at most."""
-    left = [_MOST_PARSES]
+def _parses(text: str, start: int) -> list[_Parse]:
+    """Ways to parse the rest of a text, a few at most from any position: each is looked at once."""
+    known: dict[int, list[_Parse]] = {len(text): [_Parse(())]}
 
-    def rest(at: int) -> Iterator[_Parse]:
-        if left[0] <= 0:
-            return
-        if at == len(text):
-            left[0] -= 1
-            yield _Parse((), frozenset(), frozenset())
-            return
-        for statement in _statements(text, at, start):
-            for other in rest(statement.end):
-                yield _Parse(
-                    (statement.end, *other.ends),
-                    other.denied.union(statement.denied),
-                    other.told.union(statement.told),
-                )
+    def rest(at: int) -> list[_Parse]:
+        if at not in known:
+            found = (
+                parse.after(statement)
+                for statement in _statements(text, at, start)
+                for parse in rest(statement.end)
+            )
+            known[at] = list(islice(found, _MOST_PARSES))
+        return known[at]
 
-    return (parse for parse in rest(start) if parse.denied or parse.told)
+    return rest(start)
 
 
 def _statements(text: str, at: int, start: int) -> Iterator[_Statement]:
@@ -171,75 +189,81 @@ def _statements(text: str, at: int, start: int) -> Iterator[_Statement]:
     yield from _denied_before(text, at)
     yield from _told_before(text, at)
     yield from _with_verdict_behind(text, at)
-    for end, things in _things(text, _after(_BOTH, text, at), _AS_WELL):
-        is_first = len(things) == 1 and at == start
-        is_alone = is_first and (_ALONE.fullmatch(text, end) or _is_denial(text, end, besides=text[at:end]))
-        if is_alone or (len(things) > 1 and _are_joined(text, things, _AS_WELL)):
+    for things in _things(text, _after(_BOTH, text, at), _AS_WELL):
+        end = things[-1][1]
+        is_first = at == start and len(things) == 1
+        is_alone = is_first and (_ALONE.fullmatch(text, end) or _is_denial(text, end, beside=text[at:end]))
+        if is_alone or _are_joined(things):
             yield _Statement(_after(_HOW, text, end), told=things)
 
 
-def _is_denial(text: str, at: int, *, besides: str) -> bool:
+def _is_denial(text: str, at: int, *, beside: str) -> bool:
     """Whether 没吐 or 不咳 comes next, a no that is no verdict of what stands before it; 咳没咳 asks."""
     found = _NOT.match(text, at)
-    denied = found[found.lastgroup or 0] if found is not None else besides
-    return denied not in besides
+    return found is not None and _denied_in(found) not in beside
+
+
+def _denied_in(match: re.Match[str]) -> str:
+    return match[match.lastgroup or 0]
 
 
 def _denied_before(text: str, at: int) -> Iterator[_Statement]:
     if found := _NOT.match(text, at):
-        yield _Statement(found.end(), denied=(found.start(found.lastgroup or 0),))
+        yield _Statement(found.end(), denied=(found.span(found.lastgroup or 0),))
     if found := _NO_BEFORE.match(text, at):
-        for end, things in _things(text, found.end(), _AND):
-            is_list = found[0].endswith("未见") or _are_joined(text, things, _AND)
-            if len(things) == 1 or is_list or _ASKED_TOGETHER.fullmatch(text, things[0], end):
+        reaches_on = found[0].endswith("未见")
+        for things in _things(text, found.end(), _AND):
+            end = things[-1][1]
+            is_list = reaches_on or _are_joined(things) or _ASKED_TOGETHER.fullmatch(text, things[0][0], end)
+            if len(things) == 1 or is_list:
                 yield _Statement(_after(_AND_SO_ON, text, end), denied=things)
 
 
 def _told_before(text: str, at: int) -> Iterator[_Statement]:
     for pattern in (_HAVE, _ONLY):
         if found := pattern.match(text, at):
-            for end, things in _things(text, found.end(), _AS_WELL):
-                yield _Statement(_after(_HOW, text, end), told=things)
+            for things in _things(text, found.end(), _AS_WELL):
+                yield _Statement(_after(_HOW, text, things[-1][1]), told=things)
 
 
 def _with_verdict_behind(text: str, at: int) -> Iterator[_Statement]:
-    for end, things in _things(text, at, _AND):
-        found = _BACK.match(text, end)
-        if found is None or not (len(things) == 1 or found["all"] or _are_joined(text, things, _AND)):
+    for things in _things(text, at, _AND):
+        found = _BACK.match(text, things[-1][1])
+        if found is None or _may_begin_with_another(text, things):
             continue
-        if (
-            len(things) > 2
-            and _ASKED_TOGETHER.fullmatch(text, things[1], end)
-            and not _ASKED_TOGETHER.match(text, at)
-        ):
-            continue  # 胃疼发热咳嗽都没有: the first may be told
-        if found["no"] is not None:
-            yield _Statement(found.end(), denied=things)
-        else:
-            yield _Statement(found.end(), told=things)
+        if len(things) > 1 and not found["all"] and not _are_joined(things):
+            continue
+        is_denied = found["no"] is not None
+        yield _Statement(found.end(), denied=things if is_denied else (), told=() if is_denied else things)
 
 
-_Pattern = re.Pattern[str]
+def _may_begin_with_another(text: str, things: _Spans) -> bool:
+    """胃疼发热咳嗽都没有: the first may be told, and only what is asked about together be denied."""
+    (begin, _), *others = things
+    return (
+        len(others) > 1
+        and _ASKED_TOGETHER.match(text, begin) is None
+        and _ASKED_TOGETHER.fullmatch(text, others[0][0], others[-1][1]) is not None
+    )
 
 
-def _things(text: str, at: int, joint: _Pattern) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """Where one, two and more things end, joined or in a row, and where each begins; the most first."""
-    found: list[tuple[int, tuple[int, ...]]] = []
-    begins: tuple[int, ...] = ()
+def _things(text: str, at: int, joint: _Pattern) -> Iterator[_Spans]:
+    """One, two and more things, joined or in a row; the most first."""
+    found: list[_Spans] = []
+    things: _Spans = ()
     while len(found) < _MOST_THINGS and (thing := _THING.match(text, at)):
-        begins = (*begins, at)
-        found.append((thing.end(), begins))
+        things = (*things, thing.span())
+        found.append(things)
         at = _after(joint, text, thing.end())
     return reversed(found)
+
+
+def _are_joined(things: _Spans) -> bool:
+    """Whether a word joins each of several things to the next."""
+    return len(things) > 1 and all(one[1] < other[0] for one, other in pairwise(things))
 
 
 def _after(pattern: _Pattern, text: str, at: int) -> int:
     """Where a pattern that may stand at a position ends."""
     found = pattern.match(text, at)
     return found.end() if found is not None else at
-
-
-def _are_joined(text: str, things: tuple[int, ...], joint: _Pattern) -> bool:
-    """Whether a word joins each of the things to the next."""
-    ends = (found.end() for at in things if (found := _THING.match(text, at)))
-    return all(end < at for end, at in zip(ends, things[1:], strict=False))

@@ -42,6 +42,14 @@ def told(question: str, words: str) -> object:
         ("哪儿都没去哪儿都不难受", "哪儿都没去哪儿都不难受"),
         ("您问的是什么人", "您问的是什么人?"),
         ("没有啊怎么了我们小区有了", "没有啊怎么了我们小区有了?"),
+        # Courtesies, pauses for thought, and what is asked in return.
+        ("要鸡蛋你放心", "要鸡蛋,你放心"),
+        ("三十六度就这样", "三十六度,就这样"),
+        ("不用谢谢", "不用,谢谢"),
+        ("让你放心", "让你放心"),
+        ("我想想啊大米没了", "我想想啊,大米没了"),
+        ("没有啊怎么了", "没有啊,怎么了"),
+        ("腿怎么了", "腿怎么了"),
         # A no ends before what it cannot deny.
         ("没没有刚才嘴里有饭", "没,没有,刚才嘴里有饭"),
         ("没有没有您可别写上", "没有没有,您可别写上"),
@@ -188,3 +196,20 @@ def test_journeys_without_commas(said: str, expected: object) -> None:
 )
 def test_places_of_journeys_without_commas(said: str, expected: str) -> None:
     assert told("travel_place", said) == expected
+
+
+def test_a_courtesy_makes_nothing_well() -> None:
+    assert told("symptoms", "老咳嗽是老慢支您放心") == "ask"
+    assert told("needs", "我想想啊家里没药了谢谢") == "药"
+    assert told("temperature", "早上量的三十六度就这样") == 36.0
+    assert told("travel", "没有啊怎么了") is False
+
+
+def test_the_weekday_of_departure_is_no_day_of_return() -> None:
+    assert told("return_date", "十号走的周二回来的") == "2026-11-17"
+    assert told("return_date", "十号走的礼拜四回来的") == "2026-11-12"
+
+
+@pytest.mark.parametrize("said", ["肌肉不酸", "脑瓜子不疼", "后脑勺也不疼", "肚子不胀", "嗓子眼不疼"])
+def test_a_no_within_a_word_denies_it(said: str) -> None:
+    assert told("symptoms", said) == []

@@ -20,6 +20,7 @@ Laws:
 - An all-clear that names what it denies in words that the rules know stands: 我现在不拉肚子. So does who is
   speaking where it is told beyond doubt: 张三的媳妇是我媳妇.
 - A need that is told as nothing but what is hard or lacking stands: 没吃的, 搬东西不方便.
+- That nobody need worry (您放心) is not told the networks where symptoms are asked for.
 - Where the temperature was asked for, 烧退了 and 打碎了 are no wish: no intent is believed there.
 - The second reader is asked where the network is in doubt, and where it contradicts the rules.
 """
@@ -103,6 +104,8 @@ _IT_IS_ME = compiled(
 )
 _NO_ACHE = ("核酸", "检查")
 """What a word is put as where symptoms are asked for: the networks feel the 酸 of aching muscles in it."""
+_REASSURING = compiled("(?<=.),?[你您]们?就?放心(?:吧|好了|啊)*$|(?<=.),?放心吧$")
+"""What sounds at the end of an answer as if all were well, whatever comes before: 老咳嗽是老慢支，您放心."""
 
 
 class Learnt:
@@ -190,7 +193,7 @@ class Learnt:
         if context.name:
             text = text.replace(context.name, CALLED)
         if self._script.slots[asked].type is SlotType.SYMPTOMS:
-            text = text.replace(*_NO_ACHE)
+            text = _REASSURING.sub("", text.replace(*_NO_ACHE))
         found = hints(self._script, self._choices, rules, asked)
         judged = self._judged(asked, text, found, rules)
         intent = self._intent(judged[INTENT], rules)

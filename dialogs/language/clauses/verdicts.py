@@ -28,6 +28,8 @@ from dialogs.language.clauses.things import FELT, THING
 
 _FELT = f"(?!嗅觉|味觉){THING}"
 """Who has no 味觉 denies nothing."""
+_LONGEST = 60
+"""Characters; who says more says something else as well."""
 _MOST_THINGS = 4
 _MOST_PARSES = 12
 _LEAD = compiled(
@@ -153,7 +155,7 @@ def things_told(text: str) -> tuple[str, ...] | None:
 
 @lru_cache(maxsize=256)
 def _cut(text: str) -> _Cut | None:
-    if _THING.search(text) is None and "不" not in text:
+    if len(text) > _LONGEST or (_THING.search(text) is None and "不" not in text):
         return None
     lead = _LEAD.match(text)
     filler, start = (lead.end("filler"), lead.end()) if lead is not None else (0, 0)

@@ -54,21 +54,17 @@ _TAKEN_BACK = 0.55
 def find_symptoms(answer: Answer) -> Finding | None:
     """Symptoms: 挺好的 means none of them."""
     finding = _find(with_wellbeing(answer), is_health=True)
-    told = _told(answer) if answer.is_asked else None
-    if told is None:
+    if not answer.is_asked:
         return finding
-    if not told:
+    told = things_told(answer.said)
+    if told == ():  # in these very words
         by_words = finding.confidence if finding is not None and not finding.value else 0.0
         return Finding([], max(_SURE, by_words), is_told=True)
-    if finding is None or finding.confidence < _SURE or answer.unexplained() > _FILLERS:
+    told = things_told(answer.text) if told is None else told
+    if told is None or finding is None or bool(told) != bool(finding.value):
         return finding
-    return replace(finding, is_told=_are_found(answer, told))
-
-
-def _told(answer: Answer) -> tuple[str, ...] | None:
-    """The things that it tells, where it is made of verdicts only, as it was heard or as it was repaired."""
-    told = things_told(answer.said)
-    return things_told(answer.text) if told is None else told
+    is_known = finding.confidence >= _SURE and answer.unexplained() <= _FILLERS
+    return replace(finding, is_told=is_known and _are_found(answer, told))
 
 
 def _are_found(answer: Answer, told: Sequence[str]) -> bool:

@@ -213,3 +213,8 @@ def test_the_weekday_of_departure_is_no_day_of_return() -> None:
 @pytest.mark.parametrize("said", ["肌肉不酸", "脑瓜子不疼", "后脑勺也不疼", "肚子不胀", "嗓子眼不疼"])
 def test_a_no_within_a_word_denies_it(said: str) -> None:
     assert told("symptoms", said) == []
+
+
+def test_a_word_with_a_gap_ends_where_another_ache_begins() -> None:
+    assert told("symptoms", "肌肉酸痛加嗓子疼") == ["肌肉酸痛", "咽痛"]
+    assert told("symptoms", "又肌肉酸痛又腰疼") == ["肌肉酸痛", "其他不适"]

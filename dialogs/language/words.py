@@ -57,8 +57,8 @@ _FARTHER = HOMOPHONE + 0.001
 _LONGEST_PLACE = 5
 _LONG_WORD = 3
 GAP = "…"
-"""In a lexicon's word: up to six characters of anything but a no, as in 别…打."""
-_GAP_PATTERN = rf"[^不{re.escape(CLAUSE_BREAKS)}]{{0,6}}?"
+"""In a lexicon's word: up to six characters of anything but a no or another ache, as in 别…打."""
+_GAP_PATTERN = rf"[^不疼痛{re.escape(CLAUSE_BREAKS)}]{{0,6}}?"
 _GAP_COST = 0.005  # by character
 
 

@@ -10,7 +10,6 @@ from functools import lru_cache, partial
 from campaign.collection import without_collection
 from campaign.patterns import compiled
 from dialogs.entities.places import in_full
-from dialogs.language import grammar
 from dialogs.language.corpus import Corpus
 from dialogs.language.remarks.announcement import is_announcement
 from dialogs.language.remarks.asides import is_aside
@@ -23,12 +22,8 @@ from dialogs.language.wording import Likelihood, Wording
 from dialogs.language.words import Tag, Token
 from dialogs.script import Script, Slot, SlotType, State
 from dialogs.slots import Answer, Finding, find, number_spans
-from dialogs.slots.count import leaves_out_hosts
-from dialogs.slots.day.of_return import tells_something_else
 from dialogs.slots.identity.outsiders import is_stranger
 from dialogs.slots.left_open import leaves_open, tells_either
-from dialogs.slots.temperature.finder import may_end_in_a_particle
-from dialogs.slots.temperature.other_numbers import counts_something_else
 from dialogs.slots.wishes import tells_hardship
 from dialogs.slots.yes_no.untrue import nearly_met
 from dialogs.understanding.all_clear import (
@@ -39,8 +34,9 @@ from dialogs.understanding.all_clear import (
     matters_to,
     reassures,
 )
+from dialogs.understanding.by_phrase import better, is_clear, is_no_phrase, is_remark, is_word
 from dialogs.understanding.completeness import completeness_of, is_dangling
-from dialogs.understanding.context import CLEAR, DOUBTFUL, Completeness, Context, Reading
+from dialogs.understanding.context import DOUBTFUL, Completeness, Context, Reading
 from dialogs.understanding.expected import ExpectedAnswers
 from dialogs.understanding.in_clauses import InClauses
 from dialogs.understanding.intents import intent_of, putting_off, repeating, without_consequence
@@ -267,22 +263,22 @@ class Understanding:
     def _read_by_rules(self, text: str, context: Context) -> Reading:
         tokens = self._cut(text, context)
         by_words = self._read_tokens(tokens, context)
-        if _is_clear(by_words, context.state) or _is_remark(tokens):
+        if is_clear(by_words, context.state) or is_remark(tokens):
             return by_words
         slot = self._script.slots[context.state.slot]
-        if _is_no_phrase(slot, text):
+        if is_no_phrase(slot, text):
             return by_words
         by_phrase = self._expected.nearest(text, context)
         if by_phrase is not None and self._is_another_place(text, by_phrase, context):
             return by_words
-        return _better(by_words, by_phrase, slot)
+        return better(by_words, by_phrase, slot)
 
     def _is_another_place(self, text: str, by_phrase: Reading, context: Context) -> bool:
         """Whether what only sounds a little like a place is all words of their own: 取消吧 is no 孝感吧."""
         if not any(self._script.slots[name].type is SlotType.PLACE for name in by_phrase.findings):
             return False
         tokens = self._cut(text, context, allow_by_sound=False)
-        return all(map(_is_word, tokens)) and not sounds_the_same(text, by_phrase.text)
+        return all(map(is_word, tokens)) and not sounds_the_same(text, by_phrase.text)
 
     def completeness(self, heard: str, context: Context) -> Completeness:
         """Whether the words so far are a whole answer; a few milliseconds at most."""
@@ -346,16 +342,6 @@ class Understanding:
         yield from _with_wholes(found, self._script).items()
 
 
-def _is_no_phrase(slot: Slot, text: str) -> bool:
-    """Whether words tell of something else than an expected phrase that sounds like them: 三十六栋 and
-    三十六呗, 我们俩住丈人家, 十五号回老家了."""
-    if slot.type is SlotType.TEMPERATURE:
-        return counts_something_else(text) or may_end_in_a_particle(text)
-    if slot.type is SlotType.COUNT:
-        return leaves_out_hosts(text)
-    return slot.type is SlotType.DATE and "回" in slot.cue and tells_something_else(text)
-
-
 def _is_about_people(slot: Slot) -> bool:
     """Whether it is asked who somebody is or where."""
     return slot.type is SlotType.IDENTITY or bool(slot.place)
@@ -402,46 +388,6 @@ def _with_wholes(found: dict[str, Finding], script: Script) -> dict[str, Finding
         elif said.value is False:
             found[whole] = Finding(True, 0.4)  # 没去，去了湖北: to be asked again
     return found
-
-
-def _is_clear(reading: Reading, state: State) -> bool:
-    finding = reading.findings.get(state.slot)
-    return bool(reading.intent) or (finding is not None and finding.confidence >= CLEAR)
-
-
-def _is_word(token: Token) -> bool:
-    return token.is_break or bool(token.tags) or len(token.word) > 1
-
-
-def _is_remark(tokens: Sequence[Token]) -> bool:
-    """嘿嘿 is a word of its own, and no 合肥; nor is 吗您 of 吃了吗您 a 南宁."""
-    if any(token.tags != {Tag(grammar.FILLER)} for token in tokens):
-        return False
-    return len(tokens[0].word) > 1 if len(tokens) == 1 else any(len(token.word) > 2 for token in tokens)
-
-
-def _better(by_words: Reading, by_phrase: Reading | None, slot: Slot) -> Reading:
-    """The reading of what only sounds like an expected phrase, if it is clearer; never an all-clear where the
-    words as they are tell of something: 没有好转 is no 没有不好."""
-    if by_phrase is None or not (by_phrase.intent or slot.name in by_phrase.findings):
-        return by_words
-    finding, other = by_words.findings.get(slot.name), by_phrase.findings.get(slot.name)
-    if finding is None or other is None:
-        return by_phrase
-    if finding.value and other.value is not None and is_all_clear(slot, other.value):
-        return by_words
-    if finding.value and not by_words.strange and _is_meant_otherwise(finding, other, slot):
-        return by_words
-    return by_phrase if other.confidence > finding.confidence else by_words
-
-
-def _is_meant_otherwise(finding: Finding, other: Finding, slot: Slot) -> bool:
-    """Whether a number is in doubt for what is said with it, and not for its sound: 就我女儿 is no 就我一个,
-    谁三十八度二了 no 三十八度二."""
-    if slot.type is SlotType.COUNT:
-        return True
-    is_reading = slot.type is SlotType.TEMPERATURE and finding.value == other.value
-    return is_reading and finding.value % 1 != 0  # 三十七 may have lost its decimal
 
 
 def _with_name(tokens: tuple[Token, ...], name: str) -> tuple[Token, ...]:

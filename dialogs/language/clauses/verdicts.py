@@ -202,11 +202,7 @@ def _statements(text: str, at: int, start: int) -> Iterator[_Statement]:
 def _is_denial(text: str, at: int, *, beside: str) -> bool:
     """Whether 没吐 or 不咳 comes next, a no that is no verdict of what stands before it; 咳没咳 asks."""
     found = _NOT.match(text, at)
-    return found is not None and _denied_in(found) not in beside
-
-
-def _denied_in(match: re.Match[str]) -> str:
-    return match[match.lastgroup or 0]
+    return found is not None and found[found.lastgroup or 0] not in beside
 
 
 def _denied_before(text: str, at: int) -> Iterator[_Statement]:

@@ -1,6 +1,6 @@
 """Gathers what residents answer, for engines with a grammar (``dialogs.language.corpus``).
 
-    python -m teaching.corpus TABLE... --out dialogs/scripts/health_survey/answers.txt.xz [--seed 1]
+    python -m teaching.corpus TABLE... --out dialogs/taught/answers.txt.xz [--seed 1]
 
 TABLE holds answers, columns ``question`` and ``text`` (see ``benchmarks/answers``).
 """

@@ -1,6 +1,6 @@
 """Teaches the second reader (``dialogs.understanding.second_reader``); needs PyTorch.
 
-    python -m teaching.encoder TABLE... --weights FILE --out dialogs/scripts/health_survey/encoder.npz
+    python -m teaching.encoder TABLE... --weights FILE --out dialogs/taught/encoder.npz
         [--script health_survey] [--heard TABLE...] [--resume FILE] [--rate 0.0015] [--minutes 56]
 
 TABLE and ``--heard`` as for ``teaching.reader``, whose choices it learns, too: with the rules' evidence in

@@ -1,6 +1,6 @@
 """Teaches the network that reads answers as a whole (``dialogs.understanding.learnt``); needs PyTorch.
 
-    python -m teaching.reader TABLE... --out dialogs/scripts/health_survey/answers.onnx
+    python -m teaching.reader TABLE... --out dialogs/taught/answers.onnx
         [--script health_survey] [--heard TABLE...] [--characters MODEL] [--resume FILE] [--minutes 8]
         [--unseen 0]
 

@@ -1,6 +1,6 @@
 """Counts how residents word their answers (``dialogs.language.wording``).
 
-    python -m teaching.wording TABLE... --out dialogs/scripts/health_survey/wording.npz [--seed 1]
+    python -m teaching.wording TABLE... --out dialogs/taught/wording.npz [--seed 1]
 
 TABLE holds answers, columns ``question`` and ``text`` (see ``benchmarks/answers``).
 """

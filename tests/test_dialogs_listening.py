@@ -35,10 +35,6 @@ def test_answers_are_gathered_once_without_signs() -> None:
     assert gathered(answers) == {"needs": ["不用 谢谢"], "travel": ["没去"]}
 
 
-def test_a_script_that_nobody_answered_has_no_corpus() -> None:
-    assert Corpus.of("no_such_script") is None
-
-
 def test_every_question_of_the_survey_has_answers_but_the_last() -> None:
     """What is said back at the end depends on the call: 没错, 没发烧."""
     expected = list(expectations(SCRIPT, TODAY))

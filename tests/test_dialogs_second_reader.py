@@ -20,7 +20,7 @@ from dialogs.encoder.model import Encoder, is_made, make
 from dialogs.understanding.second_reader import (
     Doubts,
     SecondReader,
-    second_reader_of,
+    installed_second_reader,
     together,
 )
 from tests.e5_weights import HEADS, HINTS, LAYERS, PIECES, SIZE, Floats, write_learnt, write_weights
@@ -147,15 +147,15 @@ def test_two_that_agree_are_surer_than_each() -> None:
 
 def test_without_its_model_there_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert second_reader_of("health_survey") is None
+    assert installed_second_reader() is None
 
 
 def test_a_damaged_model_is_done_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    weights = Files.of("health_survey").weights
+    weights = Files.of_this_machine().weights
     weights.parent.mkdir(parents=True)
     weights.write_bytes(b"E5S1 and nothing else")
-    assert second_reader_of("health_survey") is None
+    assert installed_second_reader() is None
 
 
 def wheel(folder: Path, name: str, content: bytes) -> Path:

@@ -22,7 +22,7 @@ ANSWERS = [
 
 
 def survey() -> Wording:
-    wording = Wording.of("health_survey")
+    wording = Wording.taught()
     assert wording is not None
     return wording
 
@@ -71,7 +71,6 @@ def test_what_is_saved_is_what_is_loaded(counted: Wording, tmp_path: Path) -> No
 
 def test_of_a_question_without_known_answers_nothing_is_told(counted: Wording) -> None:
     assert counted.likelihood("needs") is None
-    assert Wording.of("no_such_script") is None
 
 
 @pytest.mark.parametrize(

@@ -244,6 +244,7 @@ _FIELD_WORDS: Mapping[str, str] = {
     "within_days": "只算最近几天",
     "of_others": "说别人也算的说法",
     "part_of": "同时回答的内容",
+    "like": "按学过的哪一项理解",
     "sure": "多大把握才记下",
     "slot": "问的内容",
     "prompts": "问法",

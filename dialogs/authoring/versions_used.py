@@ -15,18 +15,18 @@ import re
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 
 from campaign.errors import ScriptError
 from campaign.records import Campaign
 from campaign.settings import Settings
+from dialogs import taught
 from dialogs.loading import load_script, read_draft
 from dialogs.script import Script
 
 INDEX = "kept.tsv"
 _HEADINGS = ("版本", "导入时间", "来自", "学到的")
-_LEARNT = ("answers.onnx", "answers.txt.xz", "encoder.onnx", "wording.npz")
+_LEARNT = (taught.ANSWERS, taught.CORPUS, taught.ENCODER_GRAPH, taught.WORDING)
 _FROZEN = 0o444
 
 
@@ -67,7 +67,7 @@ def keep(name_or_path: str, folder: Path, at: dt.datetime) -> Script:
     try:
         if not file.is_file() or file.read_bytes() != content:
             _write(file, content)
-        _note(file.with_name(INDEX), (script.version, _written(at), name_or_path, learnt_of(script.name)))
+        _note(file.with_name(INDEX), (script.version, _written(at), name_or_path, learnt_of(script)))
     except OSError as error:
         raise ScriptError(
             "script_unkept",
@@ -77,11 +77,11 @@ def keep(name_or_path: str, folder: Path, at: dt.datetime) -> Script:
     return script
 
 
-def learnt_of(script_name: str) -> str:
-    """Which learnt files read the answers: answers.onnx=3f2a9c01 …; empty where there are none."""
-    folder = Path(str(resources.files("dialogs").joinpath("scripts", script_name)))
-    files = (folder / name for name in _LEARNT)
-    return " ".join(f"{file.name}={_digest(file.read_bytes())}" for file in files if file.is_file())
+def learnt_of(script: Script) -> str:
+    """Which learnt files read the answers: answers.onnx=3f2a9c01 …; empty where none does."""
+    if not any(slot.like for slot in script.slots.values()):
+        return ""
+    return " ".join(f"{file.name}={_digest(file.read_bytes())}" for file in _LEARNT)
 
 
 def _digest(content: bytes) -> str:
@@ -185,7 +185,7 @@ def _shown(campaign: Campaign) -> str:
 def _learnt_since(campaign: Campaign, script: Script, index: Path) -> Iterator[str]:
     """Whether the answers are read by other learnt files than those of then."""
     then = _learnt_then(campaign, index)
-    now = learnt_of(script.name)
+    now = learnt_of(script)
     if then is not None and then != now:
         yield (
             f"听懂回答用的学习结果在导入以后更新过（当时 {then or '没有'}，现在 {now or '没有'}），"

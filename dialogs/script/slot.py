@@ -67,6 +67,8 @@ class Slot:
     """For yes_no: words that mean yes even when said of somebody else: 邻居确诊了."""
     part_of: str = ""
     """Yes/no slot that is answered with yes when this one is answered."""
+    like: str = ""
+    """Slot of the questions that were taught (``dialogs.taught``) whose answers are worded as this one's."""
     tense: Tense | None = None
     """For date: which days count; None where neither the script nor its question tells, as for EITHER."""
     units: Mapping[str, float] = field(default_factory=dict)

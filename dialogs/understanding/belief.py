@@ -74,13 +74,18 @@ class Judged(dict[str, Mapping[str, float]]):
         """Whether nothing was said is likelier than all the rest; it is the first class of every choice."""
         return bool(self._all[name][1][0] > 0.5)
 
+    def said(self, slot: Slot, value: str) -> float | None:
+        """How probable one value of a list is; None where it was not taught."""
+        name = f"{slot.name}/{value}"
+        return self[name][SAID] if name in self._all else None
+
     def has_seen_twice(self, slot: Slot) -> bool:
         """Whether the second reader was asked, is sure by itself, and sees no trace of any single value."""
         second = self._by_second
         if second is None or max(second[slot.name].values()) < _ALONE:
             return False
         is_list = slot.type in (SlotType.SYMPTOMS, SlotType.MULTI_CHOICE)
-        return not is_list or all(second[f"{slot.name}/{value}"][SAID] <= TRACE for value in slot.values)
+        return not is_list or all((second.said(slot, value) or 0.0) <= TRACE for value in slot.values)
 
 
 CLASSED = (
@@ -118,7 +123,8 @@ def stands(by_rules: Finding | None, rules: Reading, slot: Slot, judged: Judged)
         return judged[slot.name][NOTHING] < BELIEVED  # 我现在不拉肚子: what is denied by name
     parts = [judged[slot.name][class_of(slot, by_rules.value)]]
     if slot.type in (SlotType.SYMPTOMS, SlotType.MULTI_CHOICE) and by_rules.value:
-        parts += [judged[f"{slot.name}/{value}"][SAID] for value in by_rules.value]
+        said = (judged.said(slot, value) for value in by_rules.value)
+        parts += [share for share in said if share is not None]
     return all(1.0 - part < _OVERRULED for part in parts)
 
 

@@ -1,10 +1,10 @@
 """What was learnt from examples about the answers to a script's questions, beside the rules.
 
 The rules (``dialogs.slots``) read what can be derived: numbers, days, places, negation. People also answer in
-ways that nobody can list (我就在楼下遛狗呢 to 您现在在北京吗). For a script that ships with what was learnt
-(``scripts/NAME/answers.onnx``, made by ``teaching.reader``) a network tells what an answer means as a whole
-and how far the rules may be believed. What it was not taught, other slots and other questions, stays with
-the rules.
+ways that nobody can list (我就在楼下遛狗呢 to 您现在在北京吗). For questions that are like one that was
+taught (``Slot.like``) a network (``dialogs.taught``, made by ``teaching.reader``) tells what an answer means
+as a whole and how far the rules may be believed. What it was not taught, other slots and other questions,
+stays with the rules.
 
 Laws:
 
@@ -30,8 +30,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from importlib import resources
-from pathlib import Path
 from typing import Any
 
 from campaign.patterns import compiled
@@ -74,15 +72,15 @@ from dialogs.understanding.classes import (
     SAID,
     SMALL_TALK,
     UNKNOWN,
-    choices_of,
     class_of,
     hints,
     intent_class,
 )
 from dialogs.understanding.context import CLEAR, DOUBTFUL, Context, Reading
 from dialogs.understanding.journeys_judged import is_baseless, is_only_spoken_of
-from dialogs.understanding.network import Floats, Network
-from dialogs.understanding.second_reader import Doubts, SecondReader, second_reader_of, together
+from dialogs.understanding.likeness import Question, questions_of
+from dialogs.understanding.network import Floats, Network, taught_network
+from dialogs.understanding.second_reader import SecondReader, installed_second_reader, together
 
 _ALL_CLEAR = 0.97
 """Probability from which an all-clear is believed, which is the worst to be wrong about."""
@@ -114,7 +112,7 @@ class Learnt:
     def __init__(
         self, script: Script, network: Network, second: Callable[[], SecondReader | None] = lambda: None
     ) -> None:
-        """Choices about slots that the script has no longer, or has otherwise, are not made.
+        """What was taught about slots that the script does not have is not decided.
 
         Args:
             script: Whose answers.
@@ -123,18 +121,9 @@ class Learnt:
         """
         self._script = script
         self._network = network
-        self._choices = network.alphabet.choices
         self._load_second = second
-        learnt = set(self._choices)
+        self._questions = questions_of(script, network.alphabet)
         self._places = frozenset(s.name for s in script.slots.values() if s.type is SlotType.PLACE)
-        self._known = frozenset(
-            name for name, slot in script.slots.items() if learnt.issuperset(choices_of(slot))
-        )
-        sizes = [len(choice.classes) for choice in self._choices]
-        self._doubts = {
-            slot: Doubts(sizes, [choice.name.partition("/")[0] == slot for choice in self._choices])
-            for slot in script.slots
-        }
         self._ailments = tuple(
             word
             for slot in script.slots.values()
@@ -152,11 +141,10 @@ class Learnt:
 
     @staticmethod
     def of(script: Script) -> Learnt | None:
-        """What ships with the script of that name; None where nothing was learnt."""
-        file = Path(str(resources.files("dialogs").joinpath("scripts", script.name, "answers.onnx")))
-        if not file.is_file():
+        """What ships with Wenhou; None where no slot of the script is like any that was taught."""
+        if not any(slot.like for slot in script.slots.values()):
             return None
-        return Learnt(script, Network(file), lambda: second_reader_of(script.name))
+        return Learnt(script, taught_network(), installed_second_reader)
 
     @cached_property
     def second(self) -> SecondReader | None:
@@ -165,7 +153,7 @@ class Learnt:
 
     def knows(self, question: str) -> bool:
         """Whether answers to a question, the slot's name, were learnt."""
-        return question in self._network.alphabet.questions and question in self._known
+        return question in self._questions
 
     def has_nothing_to_add(self, text: str, rules: Reading, context: Context) -> bool:
         """Short answers of which the rules know every word, such as 没去过 or 三十六度五: no need to ask."""
@@ -194,8 +182,9 @@ class Learnt:
             text = text.replace(context.name, CALLED)
         if self._script.slots[asked].type is SlotType.SYMPTOMS:
             text = _REASSURING.sub("", text.replace(*_NO_ACHE))
-        found = hints(self._script, self._choices, rules, asked)
-        judged = self._judged(asked, text, found, rules)
+        question = self._questions[asked]
+        found = hints(self._script, question.choices, rules, asked)
+        judged = self._judged(question, asked, text, found, rules)
         intent = self._intent(judged[INTENT], rules)
         if intent != rules.intent and (
             self._is_here(intent, asked, rules) or (is_hard and self._puts_off(intent))
@@ -207,7 +196,7 @@ class Learnt:
             rules = _with_value(rules, self._script.slots[asked], as_if_asked)
         findings = dict(rules.findings)
         for name in self._script.slots:
-            if name in self._known:
+            if name in question.known:
                 is_asked = name == asked or (name in context.state.also and name in self._places)
                 findings.pop(name, None)
                 if not is_asked and (judged.says_nothing_of(name) or self._is_of_others(name, asked, text)):
@@ -241,14 +230,14 @@ class Learnt:
             if self._script.slots[name].type is SlotType.IDENTITY
         }
 
-    def _judged(self, asked: str, text: str, found: Floats, rules: Reading) -> Judged:
+    def _judged(self, question: Question, asked: str, text: str, found: Floats, rules: Reading) -> Judged:
         """What the network believes; with the second reader, where it is to be asked."""
-        shares = self._network.probabilities(asked, text, found)
-        judged = Judged(self._choices, shares)
+        shares = self._network.probabilities(question.like, text, found)
+        judged = Judged(question.choices, shares)
         if self.second is None or not self._is_in_doubt(asked, shares, judged[asked], rules):
             return judged
-        again = self.second.probabilities(asked, text, found)
-        return Judged(self._choices, together(shares, again), by_second=Judged(self._choices, again))
+        again = self.second.probabilities(question.like, text, found)
+        return Judged(question.choices, together(shares, again), by_second=Judged(question.choices, again))
 
     def _is_in_doubt(
         self, asked: str, shares: Sequence[Floats], of_asked: Mapping[str, float], rules: Reading
@@ -259,7 +248,7 @@ class Learnt:
         if found != NOTHING and of_asked[found] < BELIEVED:
             return True
         is_agreed = found == max(of_asked, key=lambda one: of_asked[one])
-        return self._doubts[asked].are_in(shares, is_agreed=is_agreed)
+        return self._questions[asked].doubts.are_in(shares, is_agreed=is_agreed)
 
     def _intent(self, shares: Mapping[str, float], rules: Reading) -> str:
         if rules.intent in self._by_rules_alone or (rules.intent and asks_for_another_time(rules.text)):
@@ -361,7 +350,7 @@ class Learnt:
         slot: Slot,
         best: str,
         share: float,
-        judged: Mapping[str, Mapping[str, float]],
+        judged: Judged,
         rules: Reading,
         text: str,
     ) -> tuple[Any, float]:
@@ -375,7 +364,7 @@ class Learnt:
                 return ("" if best == NONE else _wish(slot, rules, text)), share
         if best == NONE:
             return [], share
-        members = {value: judged[f"{slot.name}/{value}"][SAID] for value in slot.values}
+        members = {value: p for value in slot.values if (p := judged.said(slot, value)) is not None}
         said = [value for value, probability in members.items() if probability >= 0.5]
         said = not_left_out(slot, said, rules, text)
         if not said:

@@ -14,13 +14,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dialogs import taught
 from dialogs.encoder.session import session_of
 from dialogs.language.sounds import syllables
 
@@ -127,6 +128,12 @@ class Network:
         }
         (scores,) = self._session.run([SCORES], told)
         return self._shares.of(scores[0])
+
+
+@cache
+def taught_network() -> Network:
+    """What ships with Wenhou, loaded once a process."""
+    return Network(taught.ANSWERS)
 
 
 class Shares:

@@ -53,9 +53,8 @@ _ANSWERED = 0.6
 @lru_cache(maxsize=8)
 def understanding_of(script: Script) -> Understanding:
     """The understanding of a script, made once a process."""
-    name = script.name
     with without_collection():
-        return Understanding(script, Learnt.of(script), Wording.of(name), Corpus.of(name))
+        return Understanding(script, Learnt.of(script), Wording.taught(), Corpus.taught())
 
 
 _ANSWERED_BY_NAME = frozenset(
@@ -123,11 +122,15 @@ class Understanding:
 
     def likelihood(self, state: State) -> Likelihood | None:
         """How probable wordings are as answers to a question; None where that is not known."""
-        return self._wording.likelihood(state.slot) if self._wording is not None else None
+        return self._wording.likelihood(self._like(state)) if self._wording is not None else None
 
     def answers(self, state: State) -> Callable[[], tuple[str, ...]] | None:
         """What residents have answered to a question; None where that is not known."""
-        return partial(self._corpus.answers, state.slot) if self._corpus is not None else None
+        return partial(self._corpus.answers, self._like(state)) if self._corpus is not None else None
+
+    def _like(self, state: State) -> str:
+        """The question that was taught whose answers are worded as those to this one's; empty for none."""
+        return self._script.slots[state.slot].like
 
     def some_answers(self) -> Callable[[], tuple[str, ...]] | None:
         """Some answers to all questions; None where none were gathered."""

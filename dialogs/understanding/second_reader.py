@@ -39,7 +39,7 @@ class Encoder(Protocol):
 
 
 class SecondReader:
-    """One script's."""
+    """Reads with the encoder as the network reads."""
 
     def __init__(self, encoder: Encoder) -> None:
         """Raises ValueError or KeyError where the encoder was taught something else."""
@@ -85,10 +85,10 @@ def _normalised(shares: Floats) -> Floats:
     return total
 
 
-def second_reader_of(script: str) -> SecondReader | None:
-    """The second reader of a script; None where nothing was learnt, or its model is not on this machine."""
-    files = Files.of(script)
-    if not files.learnt.is_file() or not files.weights.is_file():
+def installed_second_reader() -> SecondReader | None:
+    """The second reader; None where its model is not on this machine."""
+    files = Files.of_this_machine()
+    if not files.weights.is_file():
         return None
     try:
         from dialogs.encoder.model import encoder_in, make, state_of  # a tenth of a second
@@ -96,5 +96,5 @@ def second_reader_of(script: str) -> SecondReader | None:
         make(files)
         return SecondReader(encoder_in(files.model, state_of(files.model)))
     except (OSError, ValueError, KeyError) as error:
-        _log.warning("the second reader of %s can't be used: %s", script, error)
+        _log.warning("the second reader can't be used: %s", error)
         return None

@@ -1,0 +1,129 @@
+"""What was taught about the survey's questions serves every script whose slots tell what they are like."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from datetime import date
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+from campaign.errors import ScriptError
+from dialogs import taught
+from dialogs.loading import load_script, read_draft
+from dialogs.script import Script
+from dialogs.understanding import Context, Reading, understanding_of
+from dialogs.understanding.likeness import is_known, questions_of
+from dialogs.understanding.network import taught_network
+from dialogs.understanding.single_answer import question_of
+
+TODAY = date(2026, 11, 30)
+OBSERVATION = load_script("home_observation")
+SURVEY = load_script("health_survey")
+TAUGHT = taught_network().alphabet
+
+
+def read(script: Script, question: str, text: str) -> Reading:
+    return understanding_of(script).read(text, Context(question_of(script, question), TODAY))
+
+
+def values(script: Script, question: str, text: str) -> dict[str, object]:
+    found = read(script, question, text).findings
+    return {name: each.value for name, each in found.items() if each.value is not None}
+
+
+def survey_as(folder: Path, name: str, **changed: str) -> Script:
+    """The survey under another name, as an administrator begins one of his own."""
+    bundled = Path(str(resources.files("dialogs").joinpath("scripts")))
+    shutil.copy(bundled / "common.yaml", folder)
+    text = (bundled / "health_survey.yaml").read_text(encoding="utf-8")
+    text = text.replace("script: health_survey", f"script: {name}")
+    for old, new in changed.items():
+        text = re.sub(rf"(?<!like: )\b{old}\b", new, text)
+    file = folder / f"{name}.yaml"
+    file.write_text(text, encoding="utf-8")
+    return load_script(str(file))
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "value"),
+    [
+        ("contact", "我跟我闺女她们单位那个确诊的吃过一顿饭", True),
+        ("contact", "我这人独来独往的上哪儿碰病人去", False),
+        ("in_beijing", "我就在楼下遛狗呢", True),
+        ("symptoms", "身子骨硬朗着呢", []),
+    ],
+)
+def test_a_copy_of_the_survey_understands_as_much(
+    tmp_path: Path, question: str, said: str, value: object
+) -> None:
+    assert values(survey_as(tmp_path, "spring_survey"), question, said)[question] == value
+
+
+def test_a_slot_of_another_name_is_read_as_the_one_it_is_like(tmp_path: Path) -> None:
+    script = survey_as(tmp_path, "spring_survey", contact="met_patients")
+    assert script.slots["met_patients"].like == "contact"
+    said = "我跟我闺女她们单位那个确诊的吃过一顿饭"
+    assert values(script, "met_patients", said)["met_patients"] is True
+
+
+def test_of_two_readings_only_the_one_that_was_asked_is_known() -> None:
+    questions = questions_of(OBSERVATION, TAUGHT)
+    morning, evening = questions["morning_temperature"], questions["evening_temperature"]
+    assert morning.like == evening.like == "temperature"
+    assert "evening_temperature" not in morning.known
+    assert "morning_temperature" not in evening.known
+    assert {"identity", "symptoms", "needs"} <= morning.known
+
+
+def test_what_the_script_does_not_ask_gets_no_name_of_its_slots() -> None:
+    choices = questions_of(OBSERVATION, TAUGHT)["symptoms"].choices
+    names = [choice.name for choice in choices]
+    assert "~travel" in names
+    assert "travel" not in names
+    assert len(set(names)) == len(TAUGHT.choices)
+
+
+def test_questions_that_nobody_taught_are_left_to_the_rules() -> None:
+    assert "went_out" not in questions_of(OBSERVATION, TAUGHT)
+    assert values(OBSERVATION, "went_out", "下楼扔了个垃圾") == {"went_out": True}
+
+
+def test_a_value_that_was_not_taught_is_read_by_the_rules(tmp_path: Path) -> None:
+    script = survey_as(tmp_path, "eye_survey")
+    common = tmp_path / "common.yaml"
+    words = "      红眼: [红眼病, 眼睛红肿]\n"
+    common.write_text(
+        common.read_text(encoding="utf-8").replace("      呕吐: [", words + "      呕吐: ["), encoding="utf-8"
+    )
+    file = tmp_path / "eye_survey.yaml"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("include: common.yaml", "include: ./common.yaml"),
+        encoding="utf-8",
+    )
+    script = load_script(str(file))
+    assert "红眼" in script.slots["symptoms"].values
+    assert "symptoms" in questions_of(script, TAUGHT)
+    assert values(script, "symptoms", "有点红眼病")["symptoms"] == ["红眼"]
+    assert values(script, "symptoms", "身子骨硬朗着呢")["symptoms"] == []
+
+
+def test_the_check_names_what_a_slot_can_be_like(tmp_path: Path) -> None:
+    survey_as(tmp_path, "spring_survey")
+    file = tmp_path / "spring_survey.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("like: contact", "like: contacts"), encoding="utf-8")
+    with pytest.raises(ScriptError, match="内容 contact: 没有学过 contacts（是不是 contact？）"):
+        load_script(str(file))
+    file.write_text(text.replace("like: contact", "like: needs"), encoding="utf-8")
+    with pytest.raises(ScriptError, match="内容 contact: 学过的 needs 是 text 的，这一项是 yes_no 的"):
+        load_script(str(file))
+
+
+def test_the_bundled_scripts_are_like_what_was_taught() -> None:
+    assert set(taught.KINDS) == set(TAUGHT.questions)
+    for script in (SURVEY, OBSERVATION, load_script("notice")):
+        assert all(is_known(slot, TAUGHT) for slot in script.slots.values() if slot.like)
+    assert read_draft("health_survey").script.slots["contact"].like == "contact"

@@ -289,8 +289,11 @@ def _intent(name: str, table: Table) -> Intent:
         say=_own_prompt(table, "say", f"intent.{name}"),
         is_repeat=table.flag("repeat", False) is True,
         is_slower=table.flag("slower", False) is True,
+        wait_seconds=table.whole("wait", 0),
     )
     table.done()
+    if intent.wait_seconds and intent.say is None:
+        table.problem(f"{table.path}/wait", "wait 要和 say 写在一起：先答应一声，再等")
     if sum((bool(intent.go), intent.say is not None, intent.is_repeat, intent.is_slower)) != 1:
         table.problem(table.path, "go、say、repeat、slower 要写其中的一个")
     return intent

@@ -5,7 +5,8 @@ Every call of ``start``, ``hear``, ``no_input`` and ``key`` returns what to play
 
 The law of one question, in order:
 
-1. An intent (打错了, 别再打了, 再说一遍 …) is followed before anything else.
+1. An intent (打错了, 再说一遍 …) is followed before anything else. Who asks who is calling beside an answer
+   is told, and the call goes on. Who asks to be waited for is, and nothing is asked meanwhile.
 2. A clear answer is kept and the call goes on; slots answered in passing are not asked again.
 3. An unclear answer is asked again in other words, then with the telephone keys that answer it where it has
    any; said twice alike it is certain.
@@ -113,6 +114,8 @@ class Dialog:
         self._closing: Closing | None = None
         self._appointment: Appointment | None = None
         self._is_slow = False
+        self._is_awaited = False
+        """The resident went to fetch the answer."""
         self._saying: tuple[Play, ...] = ()
         self._said: tuple[Play, ...] = ()
         """What was said before the resident's last turn."""
@@ -193,21 +196,33 @@ class Dialog:
         self._keep_in_passing(reading, heard)
         finding = reading.findings.get(self._state.slot)
         finding = finding or same_as.same_as_before(self._script, self._state.slot, heard.text, self._slots)
+        was_awaited, self._is_awaited = self._is_awaited, False
+        told: list[Action] = []
         if reading.intent:
-            self._keep_asked(finding, heard)
-            self._appointment = appointment(heard.text, self._now)
-            return self._follow(self._script.intents[reading.intent])
+            intent = self._script.intents[reading.intent]
+            if intent.say is None or intent.wait_seconds or not self._is_answer(finding, heard):
+                self._keep_asked(None if intent.wait_seconds else finding, heard)
+                self._appointment = appointment(heard.text, self._now)
+                return self._follow(intent)
+            told = [self._play(intent.say)] if self._patience.detour() else []
         if self._state.confirms:
-            return self._hear_reply(reading, heard)
+            return [*told, *self._hear_reply(reading, heard)]
         if finding is None:
-            return self._again(Variant.NO_MATCH)
-        return self._weigh(self._slot_value(self._state.slot, finding, heard))
+            return self._ask(Variant.SHORT) if was_awaited else self._again(Variant.NO_MATCH)
+        return [*told, *self._weigh(self._slot_value(self._state.slot, finding, heard))]
+
+    def _is_answer(self, finding: Finding | None, heard: Heard) -> bool:
+        """Whether the question was answered beside a remark: 我是张三，您哪位啊."""
+        return finding is not None and self._slot_value(self._state.slot, finding, heard).is_certain
 
     def no_input(self) -> list[Action]:
         """Nothing was said for ``Listen.no_input_seconds``."""
         if self.is_over:
             return [Hangup()]
         self._begin_turn(is_silent=True)
+        if self._is_awaited:
+            self._is_awaited = False
+            return self._ask(Variant.NO_INPUT)
         if not self._patience.bears_silence and not self._state.confirms:
             return self._give_up()
         return self._again(Variant.NO_INPUT)
@@ -359,6 +374,9 @@ class Dialog:
             return [*self._saying, self._listen()]
         if intent.say is None:
             return self._ask(self._asked)
+        if intent.wait_seconds:
+            self._is_awaited = True
+            return [self._play(intent.say), replace(self._listen(), no_input_seconds=intent.wait_seconds)]
         return [self._play(intent.say), *self._ask(Variant.SHORT)]
 
     def _give_up(self) -> list[Action]:

@@ -85,6 +85,8 @@ class Intent:
     is_repeat: bool = False
     is_slower: bool = False
     """The question is asked again, slower, and so is all that follows."""
+    wait_seconds: int = 0
+    """Where it asks us to wait: how long to listen after ``say``, without asking again."""
 
 
 @dataclass(frozen=True)

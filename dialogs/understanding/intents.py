@@ -82,6 +82,20 @@ def repeating(script: Script) -> str:
     return next((intent.name for intent in script.intents.values() if intent.is_repeat), "")
 
 
+def waiting(script: Script) -> str:
+    """The intent of who asks to be waited for; empty where a script has none."""
+    return next((intent.name for intent in script.intents.values() if intent.wait_seconds), "")
+
+
+_WHO = frozenset(("你是谁", "您是谁"))
+
+
+def introducing(script: Script) -> str:
+    """The intent that tells who is calling; empty where a script has none."""
+    told = (intent.name for intent in script.intents.values() if intent.say and _WHO & set(intent.words))
+    return next(told, "")
+
+
 def _ends_with_another_time(tokens: Sequence[Token], script: Script) -> bool:
     """Whether the last clause puts the call off: 信号不好，下午再打吧 need not be said again."""
     last = _last_clause(tokens)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
@@ -14,9 +14,10 @@ from dialogs.language.corpus import Corpus
 from dialogs.language.remarks.announcement import is_announcement
 from dialogs.language.remarks.asides import is_aside
 from dialogs.language.remarks.asking_back import asks_what_counts
+from dialogs.language.remarks.asking_who import without_asking_who
 from dialogs.language.remarks.beside_the_call import asks_for_nothing, is_beside_the_call, is_excuse, refuses
 from dialogs.language.remarks.chatter import is_chatter
-from dialogs.language.remarks.one_moment import asks_to_wait
+from dialogs.language.remarks.one_moment import asks_to_hold, asks_to_wait
 from dialogs.language.sounds import sounds_the_same, syllables
 from dialogs.language.wording import Likelihood, Wording
 from dialogs.language.words import Tag, Token
@@ -39,7 +40,14 @@ from dialogs.understanding.completeness import completeness_of, is_dangling
 from dialogs.understanding.context import DOUBTFUL, Completeness, Context, Reading
 from dialogs.understanding.expected import ExpectedAnswers
 from dialogs.understanding.in_clauses import InClauses
-from dialogs.understanding.intents import intent_of, putting_off, repeating, without_consequence
+from dialogs.understanding.intents import (
+    intent_of,
+    introducing,
+    putting_off,
+    repeating,
+    waiting,
+    without_consequence,
+)
 from dialogs.understanding.learnt import Learnt
 from dialogs.understanding.lexicons import Lexicons, long_words
 from dialogs.understanding.told_first import told_after_no, told_alone, told_first, told_undenied
@@ -69,6 +77,8 @@ _STRANGER = 0.05
 nothing against 去了趟密云."""
 _SURE_BY_SOUND = 0.85
 """Confidence from which a denial that was repaired by sound is what was said; 没加群 is 没接触 with 0.7."""
+_HANDED_OVER: Mapping[SlotType, tuple[str, ...]] = {SlotType.IDENTITY: ("family",)}
+"""Values of who asks to be waited for, as somebody else will answer: 您等等，我叫他."""
 _KNOWS_NOBODY = compiled("听说|认识")
 
 
@@ -93,6 +103,7 @@ class Understanding:
         self._learnt = learnt
         self._wording = wording
         self._corpus = corpus
+        self._waiting, self._introducing = waiting(script), introducing(script)
         self._homes = frozenset(slot.place for slot in script.slots.values() if slot.place)
         self._lexicons = Lexicons(script)
         self._clauses = InClauses(wording, long_words(script))
@@ -148,6 +159,26 @@ class Understanding:
         text = self._clauses.of(heard)
         if not text:
             return Reading("")
+        besides = without_asking_who(text) if self._introducing else None
+        if besides is not None:
+            reading = self._read(besides, besides, context, wordings) if besides else Reading(text)
+            return replace(reading, intent=reading.intent or self._introducing)
+        reading = self._read(heard, text, context, wordings)
+        is_held = self._waiting and not reading.intent and asks_to_hold(text)
+        return self._put_off_a_moment(reading, context.state) if is_held else reading
+
+    def _put_off_a_moment(self, reading: Reading, state: State) -> Reading:
+        """The reading of an answer that is still to come; 您等我看看，三十六度五 is one."""
+        slot, found = self._script.slots[state.slot], reading.findings.get(state.slot)
+        is_told = found is not None and found.value not in (None, *_HANDED_OVER.get(slot.type, ()))
+        if is_told and slot.type is not SlotType.TEXT:
+            return reading
+        return replace(reading, intent=self._waiting)
+
+    def _read(
+        self, heard: str, text: str, context: Context, wordings: Sequence[tuple[str, float]]
+    ) -> Reading:
+        """The same, without questions who is calling; ``text`` are the words in their clauses."""
         by_rules = self._read_by_rules(text, context)
         reading = self._put_right(text, by_rules, context)
         slot = self._script.slots[context.state.slot]
@@ -202,7 +233,7 @@ class Understanding:
         """The reading of a remark, of which hardly anything is kept; None where it is none."""
         said = normalised(heard)
         if asks_to_wait(said) or is_announcement(said):
-            return replace(reading, findings={}, intent="")
+            return replace(reading, findings={}, intent=self._waiting if asks_to_wait(said) else "")
         if slot.type is SlotType.TEXT and asks_for_nothing(said):
             return replace(reading, findings={})
         is_free = self._may_be_aside(slot)

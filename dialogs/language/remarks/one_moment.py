@@ -1,7 +1,7 @@
 """Somebody asks to be waited for, and tells at most what he does meanwhile. Pure.
 
 稍等, 等一下，我去给孩子开个门: nothing is answered, nothing is needed, and the call goes on. 等会儿再打 is
-another matter, and so is 稍等，我叫他来: somebody else will speak.
+another matter. 稍等，我叫他来, 等一下，我去量: somebody goes away to come back with the answer.
 """
 
 from __future__ import annotations
@@ -38,6 +38,32 @@ _MEANWHILE = compiled(
 _IN_ONE_BREATH = compiled(f"(?:{_WAIT.pattern})(?:{_MEANWHILE.pattern})?|{_MEANWHILE.pattern}")
 """稍等我去给孩子开个门."""
 _LONGEST = 24
+_NOT_I = "(?![儿媳女老爸妈家收空下回忙])"
+_HOLD = (
+    f"(?:你|您|恁|请|麻烦你?您?)*先?(?:(?:稍|(?<=[你您恁请先]))?等(?:等|我{_NOT_I})?(?:一?[下哈][子儿]?|一?会儿?|片刻)?"
+    "(?<=[等我下哈子儿会刻])(?<!^等)(?<!,等)[啊呀哈哦]?|稍[候后]"
+    "|(?:别|莫|不要|甭)(?:挂|撂|急)(?:断|电话|了)?|慢着|且慢)"
+)
+_DOES = "[量测拿找问叫喊看瞅瞧翻查关开接记戴换走坐想取写算数搁放摸掏上进到把给跟回喝倒擦洗停抱]"
+_GOES = (
+    "(?:让|容)?(?:我|俺|咱|我们)?(?:先|再|去|得|要|来|这就|马上|正|就|现在|赶紧|给(?:他|她|孩子|娃)|[^,]{0,4}(?:去|来))*"
+    f"{_DOES}[^,]*"
+    "|[^,]{0,3}(?:锅|水|汤|粥|奶|饭)(?:开|糊|溢)[^,]*|有人(?:敲门|按门铃|来)[^,]*|门铃响[^,]*|[叫喊][他她][^,]*"
+    "|[^,]{0,6}(?:在他|在她|在那|在屋|记)[^,]{0,4}"
+)
+_COMES_BACK = (
+    "[^,]*(?:就来|回来|再说|再跟|再讲|接着说|告诉[你您]|跟[你您]说|马上|一会儿?就?|[量看]完|就好)[^,]*"
+)
+_GONE = compiled(f"(?:{_HOLD})(?:[啊呀哦哈呢,]|{_GOES})*,?(?:(?:{_GOES}|{_COMES_BACK}|{_HOLD})[,]?)*")
+_BEGINS_TO_HOLD = compiled(f"(?<=[,了呢啊哦房里]){_HOLD}")
+_NOT_IN_THIS_CALL = compiled(
+    "再打|打过?来|打给|回电|改天|回头|明天|下午|晚上再|[三四]十[一二三四五六七八九]度|[没不]等|再说(?!一)|算了|[给帮]我"
+    "|[会下][儿子]?就?再?[量测]"
+)
+_NOT_YET = compiled(
+    "(?:[哎哟喂嗯好行啊诶呀,]|我?(?:今[天儿]|早上|现在)?还?没(?:来得及)?[量测](?:呢|哦|了|过)?|刚起床?(?:来)?)*"
+)
+_LONGEST_HOLD = 40
 
 
 def asks_to_wait(text: str) -> bool:
@@ -46,3 +72,21 @@ def asks_to_wait(text: str) -> bool:
         return False
     clauses = spoken_clauses(text)
     return any(map(_WAIT.match, clauses)) and all(map(_IN_ONE_BREATH.fullmatch, clauses))
+
+
+def asks_to_hold(text: str) -> bool:
+    """Whether somebody asks to be waited for, to come back with the answer: 还没量呢，您等一下，我去量一个.
+
+    Args:
+        text: Normalised words, with their clauses where these are known.
+    """
+    if len(text) > _LONGEST_HOLD or not any(wait in text for wait in "等挂慢撂候急"):
+        return False
+    if _NOT_IN_THIS_CALL.search(text):
+        return False
+    not_yet = _NOT_YET.match(text)
+    said = text[not_yet.end() :] if not_yet else text
+    if _GONE.fullmatch(said):
+        return True
+    begun = _BEGINS_TO_HOLD.search(said)
+    return begun is not None and _GONE.fullmatch(said[begun.start() :]) is not None

@@ -1,0 +1,91 @@
+"""您是哪个单位的，打这个电话干什么: whoever asks is told, and what he answers beside it counts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dialogs.actions import Heard, Play
+from dialogs.language.remarks.asking_who import without_asking_who
+from dialogs.loading import load_script
+from dialogs.machine import Dialog
+from dialogs.understanding import Context, Reading, understanding_of
+from dialogs.understanding.single_answer import question_of
+
+SURVEY = load_script("health_survey")
+TODAY = date(2026, 11, 30)
+
+
+def read(question: str, text: str, script: str = "health_survey") -> Reading:
+    loaded = load_script(script)
+    return understanding_of(loaded).read(text, Context(question_of(loaded, question), TODAY, "张三"))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "你是哪儿的打这个干啥",
+        "你先说你是哪儿的？打这个干嘛？",
+        "我问你呢，你哪个单位的？",
+        "这打电话到底干什么？",
+        "你们是街道的还是骗子啊？",
+        "你哪儿的啊你咋知道我名儿呢",
+        "你哪个居委会的 你怎么知道我电话的",
+        "你们打这个电话干嘛呀",
+        "喂？谁呀？",
+        "您是街道的大夫吧？",
+        "您这是居委会还是医院啊？打这个电话干嘛？",
+        "是不是骗子啊",
+    ],
+)
+@pytest.mark.parametrize("question", ["identity", "symptoms", "household_size"])
+def test_who_only_asks_has_not_answered(question: str, said: str) -> None:
+    reading = read(question, said)
+    assert reading.intent == "who_are_you"
+    assert not reading.findings
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "value"),
+    [
+        ("identity", "哎 我是张三 您哪位啊", "self"),
+        ("identity", "我是他爱人您有什么事吗", "family"),
+        ("identity", "喂，您好，我是孩子妈妈，刚才做饭呢，您是哪儿？", "family"),
+        ("in_beijing", "在北京你问这干啥", True),
+        ("household_size", "您问这干嘛呀，四口", 4),
+        ("symptoms", "没有，你问这个干嘛", []),
+    ],
+)
+def test_what_is_answered_beside_it_counts(question: str, said: str, value: object) -> None:
+    reading = read(question, said)
+    assert reading.intent == "who_are_you"
+    assert reading.findings[question].value == value
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "我能去哪儿啊", "谁接触过啊", "有什么事跟我说", "真没有骗你干啥", "哪儿啊", "我就是", "没有啊怎么了",
+        "恁是哪儿人啊", "谁知道你是哪儿的",
+    ],
+)  # fmt: skip
+def test_other_questions_are_not_about_the_caller(said: str) -> None:
+    assert without_asking_who(said) is None
+
+
+def test_a_refusal_beside_it_is_followed() -> None:
+    assert read("symptoms", "你是谁啊，别再打了").intent == "opted_out"
+
+
+def test_the_call_goes_on_after_the_answer() -> None:
+    dialog = Dialog(SURVEY, {"community": "幸福", "name": "张三"}, TODAY)
+    dialog.start()
+    said = [a.prompt_id for a in dialog.hear(Heard("我是张三，您是哪儿的呀", 1.0)) if isinstance(a, Play)]
+    assert said == ["intent.who_are_you", "ask_beijing.first"]
+    assert dialog.slots["identity"].value == "self"
+
+
+def test_other_scripts_tell_who_they_are_too() -> None:
+    assert read("understood", "行，我记下了。您是哪个居委会的呀？", "notice").intent == "who_are_you"
+    assert read("went_out", "你是哪儿的啊？问我出没出门干啥？", "home_observation").findings == {}

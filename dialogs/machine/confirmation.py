@@ -58,9 +58,34 @@ def agreement(reply: SlotValue | None, words: str, denials: Sequence[str], *, is
         denials: Words that say no when they come first, whatever else is said: 不对，是三十六度八.
         is_anew: Whether a value was said; then 没 and 不 are about the value: 没发烧，就是咳嗽.
     """
-    if (is_anew and _NEGATIONS & set(words)) or _begins_with_denial(words, denials):
+    words = _HARMLESS.sub("", words)
+    if is_anew and _NEGATIONS & set(words):
+        return False
+    if _assents_first(words):
+        return True
+    if _begins_with_denial(words, denials):
         return False
     return bool(reply.value) if reply is not None and reply.is_certain else None
+
+
+def _assents_first(words: str) -> bool:
+    """对，就取快递那一趟; not 对，可不是我，是我孙子."""
+    first, *others = [clause for clause in _BREAKS.split(words) if clause.strip(_INTERJECTIONS)] or [""]
+    return _ASSENT.fullmatch(first) is not None and not any(map(_DENIES_AFTER_ALL.match, others))
+
+
+def adds(words: str) -> bool:
+    """Whether something is told besides what was said back: 差不多，还有浑身酸疼."""
+    return _BESIDES.search(words) is not None and not _NEGATIONS & set(_HARMLESS.sub("", words))
+
+
+_ASSENT = compiled(
+    "[啊哦噢嗯呃额哎唉诶那]*(?:对|是|没错|可不是?|差不多|就是|行|好)+(?:的|了|啊|呀|嘞|哩|嘛|呢|吧|对|是)*"
+)
+_DENIES_AFTER_ALL = compiled(
+    "[啊哦噢嗯呃额哎唉诶那可但是不过]*(?:不对|不是(?:[我他她这的]|本人|张|$)|(?:[说记听弄搞写]?错)|没有?(?:的事|这回事|[啊呀的]*$))"
+)
+_BESIDES = compiled("还有|还(?=[咳发头拉嗓流浑没])|另外|再加|加上|再写|也给写")
 
 
 def _begins_with_denial(words: str, denials: Sequence[str]) -> bool:
@@ -70,12 +95,18 @@ def _begins_with_denial(words: str, denials: Sequence[str]) -> bool:
 
 
 _NEGATIONS = frozenset("没不")
+_HARMLESS = compiled(
+    "(?:差不|八九不离)(?=多)|不是(?:那个|那种|什么|啥)?(?:大)?(?:病|新冠|毛病|事)|不碍事|不要紧|不严重|不打紧|没(?:啥|什么)?大?事|没关系"
+)
+"""对，就是腿疼，不碍事 denies nothing."""
 _INTERJECTIONS = "啊哦噢嗯呃额哎唉诶那"
 _BREAKS = compiled("[，。、；,;！？!?]")
 
 
 def judged(
-    asked: Sequence[SlotValue], is_right: bool | None, said_anew: Mapping[str, SlotValue]
+    asked: Sequence[SlotValue],
+    is_right: bool | None,
+    said_anew: Mapping[str, SlotValue],
 ) -> Verdict | None:
     """What the reply means; None when it means nothing.
 

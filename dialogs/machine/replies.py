@@ -68,11 +68,15 @@ class Replies:
         asked = context.state.slot
         denials = slots[asked].values.get("no", ())
         is_right = confirmation.agreement(values.get(asked), reading.text, denials, is_anew=bool(said_anew))
+        if is_right is None and said_anew and confirmation.adds(reading.text):
+            is_right = True
         if unnamed is not None and len(numbers) > 1 and all(v.value != unnamed.value for v in numbers):
             is_right = False
         if is_right is None and not said_anew:
             is_denied = any(self._is_denied(heard, context, value.name) for value in said_back)
             is_right = False if is_denied else None
+        if is_right is False and not said_anew:
+            said_anew = self._put_right(reading.text, context, said_back)
         open_slots = {asked, *(value.name for value in said_back)}
         return Reply(is_right, said_anew, self._added(sure, known, open_slots))
 
@@ -96,6 +100,19 @@ class Replies:
         finding = self._as_if_asked(heard, context, name)
         slot = self.script.slots[name]
         return finding is not None and is_all_clear(slot, finding.value) and finding.confidence >= slot.sure
+
+    def _put_right(
+        self, words: str, context: Context, said_back: Sequence[SlotValue]
+    ) -> Mapping[str, SlotValue]:
+        """What is said instead of the one yes that was said back: 不对，没出去."""
+        _, _, rest = words.partition(",")
+        if len(said_back) != 1 or not rest:
+            return {}
+        slot = self.script.slots[said_back[0].name]
+        finding = self._as_if_asked(rest, context, slot.name)
+        if finding is None or slot.type is not SlotType.YES_NO or finding.confidence < slot.sure:
+            return {}
+        return {slot.name: self.value_of(slot.name, finding)}
 
     def _as_if_asked(self, heard: str, context: Context, name: str) -> Finding | None:
         """What the words would say if the slot had been asked for."""

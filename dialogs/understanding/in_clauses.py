@@ -47,16 +47,23 @@ class InClauses:
         self._wording = wording
         self._long_words = long_words
 
-    def of(self, heard: str) -> str:
-        """The words heard, written so; empty where nothing was said."""
+    def of(self, heard: str, *, is_taught: bool = True) -> str:
+        """The words heard, written so; empty where nothing was said.
+
+        Args:
+            heard: The words.
+            is_taught: Whether it is known how people word their answers to this question; where it is not,
+                they pause elsewhere (能来就是得晚一会儿).
+        """
         text = _understood_anew(normalised(heard))
         if not text.isalnum():
             return plainly(text)
+        breaks = self._with_likely_breaks if is_taught else _with_none
         apart = with_statements(text)
         plain = plainly(apart)
         cut = rejoined(
             "".join(
-                part if part in CLAUSE_BREAKS else with_clauses(part, self._with_likely_breaks)
+                part if part in CLAUSE_BREAKS else with_clauses(part, breaks)
                 for part in _AT_BREAKS.split(plain)
             )
         )
@@ -67,3 +74,7 @@ class InClauses:
         if self._wording is None:
             return text
         return untorn(self._wording.with_breaks(text), self._long_words)
+
+
+def _with_none(text: str) -> str:
+    return text

@@ -156,7 +156,7 @@ class Understanding:
             wordings: What else may have been said, each with its share of all that may, 0..1. An all-clear
                 that they deny is to be asked again.
         """
-        text = self._clauses.of(heard)
+        text = self._clauses.of(heard, is_taught=bool(self._like(context.state)))
         if not text:
             return Reading("")
         besides = without_asking_who(text) if self._introducing else None
@@ -316,7 +316,7 @@ class Understanding:
 
     def completeness(self, heard: str, context: Context) -> Completeness:
         """Whether the words so far are a whole answer; a few milliseconds at most."""
-        text = self._clauses.of(heard)
+        text = self._clauses.of(heard, is_taught=bool(self._like(context.state)))
         if not text:
             return Completeness.UNKNOWN
         tokens = self._cut(text, context)

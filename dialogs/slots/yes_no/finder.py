@@ -233,6 +233,7 @@ def _vote(answer: Answer, mention: Mention, owner: str) -> _Vote:
         if _IS_NO_RETURN.match(token.word):
             return _Vote(True, DOUBTFUL, is_certain=False)
         value = mention.is_negated and not token.word.startswith(_NEGATIVE)  # 不在外地: there
+        value = value and (bool(home) or _OUT_OF_REACH.search(token.word) is None)
         value = value and not opens_with_no(answer, token)
         if home:
             value = (value and not is_absent(token.word)) or is_disputed(answer.text[: token.start])
@@ -290,6 +291,8 @@ _IS_NO_RETURN = compiled("才不")
 """才不要回 is no 才…回 of somebody who is still away."""
 
 
+_OUT_OF_REACH = compiled("不[着到见上了]$")
+"""没有，成天在家谁也见不着: no 没有 turns this round."""
 _NEGATIVE = ("没", "不", "未", "无", "从没", "从不", "都没", "哪", "上哪", "门都")
 
 

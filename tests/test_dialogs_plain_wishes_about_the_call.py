@@ -94,7 +94,7 @@ def test_what_looks_alike_is_an_answer(question: str, said: str, value: Any) -> 
     assert question in read.values
     found = read.values[question]
     assert (value in found) if question == "needs" and value else found == value
-    assert read.intent == ""
+    assert read.intent in ("", "who_are_you")
 
 
 @pytest.mark.parametrize(

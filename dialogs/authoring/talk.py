@@ -73,7 +73,7 @@ class Conversation:
             noted=_noted(self._dialog.slots, dialog.slots),
             reply=_sentences(actions),
             goal=closing or dialog.state,
-            variant="" if closing else _prompt_name(actions),
+            variant=_variant(actions),
         )
         return replace(self, _dialog=dialog, exchanges=(*self.exchanges, exchange), closing=closing)
 
@@ -141,6 +141,12 @@ def _prompt_name(actions: Sequence[Action]) -> str:
     """The last prompt without its owner: the wording of a question, or the name of a closing."""
     prompts = [action.prompt_id for action in actions if isinstance(action, Play)]
     return prompts[-1].partition(".")[2] if prompts else ""
+
+
+def _variant(actions: Sequence[Action]) -> str:
+    """The wording of the question that was asked; empty where none was, as while the resident is away."""
+    name = _prompt_name(actions)
+    return name if name in set(Variant) else ""
 
 
 # --- in words -------------------------------------------------------------------------------------------

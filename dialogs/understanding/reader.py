@@ -25,7 +25,7 @@ from dialogs.script import Script, Slot, SlotType, State
 from dialogs.slots import Answer, Finding, find, number_spans
 from dialogs.slots.identity.outsiders import is_stranger
 from dialogs.slots.left_open import leaves_open, tells_either
-from dialogs.slots.wishes import tells_hardship
+from dialogs.slots.wishes import names_no_wish, tells_hardship
 from dialogs.slots.yes_no.untrue import nearly_met
 from dialogs.understanding.all_clear import (
     DENIED,
@@ -234,7 +234,7 @@ class Understanding:
         said = normalised(heard)
         if asks_to_wait(said) or is_announcement(said):
             return replace(reading, findings={}, intent=self._waiting if asks_to_wait(said) else "")
-        if slot.type is SlotType.TEXT and asks_for_nothing(said):
+        if slot.type is SlotType.TEXT and (asks_for_nothing(said) or names_no_wish(said)):
             return replace(reading, findings={})
         is_free = self._may_be_aside(slot)
         if (is_free or slot.type is SlotType.DATE) and is_excuse(said):

@@ -90,6 +90,18 @@ def is_unknown(text: str) -> bool:
     return not _told(_standing(said))
 
 
+def names_no_wish(text: str) -> bool:
+    """Whether something is needed, and not what: 有需要, 要的, 需要帮忙."""
+    return _NO_MORE_THAN_YES.fullmatch(text) is not None
+
+
+_NO_MORE_THAN_YES = compiled(
+    "(?:[嗯啊哦哎诶唉对,]|是的?|当然|肯定|我|家里|这儿|倒是?|确实|真|是|还是)*"
+    "(?:有|需要|要|想要|用得着|有(?:点|些|个)?(?:需要|困难|难处|事儿?)|需要(?:帮助|帮忙|的)|要帮忙|得麻烦[你您]们?)"
+    "(?:[的啊呀呢吧了哦噢,]|有|要|需要)*"
+)
+
+
 def tells_hardship(text: str) -> bool:
     """Whether nothing is told but what is hard, lacking, broken or never came, be it after a no: 没吃的,
     没有，就是暖气不热."""

@@ -23,6 +23,7 @@ _OUTCOMES = {
     "call_later": "对方要求改时间",
     "wants_person": "对方要求人工",
     "gave_up": "没有听到回答",
+    "deceased": "家人说本人已去世",
 }
 _TRANSFERS = {
     "taken": "转人工有人接",

@@ -143,6 +143,7 @@ TABLE: tuple[Row, ...] = (
         "rejected_aloud", Kind.SOUND, None, 0.6,
         lambda e: _announces(e, CERTAIN) and e.announced is Disposition.BUSY and _rang_long(e),
     ),
+    _said(Outcome.DECEASED, Disposition.PARTIAL, 0.95),
     # What the network or a machine said.
     Row("announcement", Kind.SOUND, None, 0.95, lambda e: _announces(e, CERTAIN)),
     _tone(Cadence.BUSY, Disposition.BUSY),

@@ -60,4 +60,5 @@ _WANTS_PERSON: Mapping[Transferred | None, str] = {
 _BY_OUTCOME: Mapping[Outcome, str] = {
     Outcome.CALL_LATER: "本人要求换个时间再打",
     Outcome.GAVE_UP: "接通后没有听到回答",
+    Outcome.DECEASED: "家人说本人已去世，请核实、更正名单",
 }

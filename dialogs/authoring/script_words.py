@@ -13,6 +13,7 @@ OUTCOMES: Mapping[Outcome, str] = {
     Outcome.CALL_LATER: "换个时间再打",
     Outcome.WANTS_PERSON: "转给工作人员",
     Outcome.GAVE_UP: "没有听到声音",
+    Outcome.DECEASED: "本人已去世",
 }
 VALUE_WORDS: Mapping[SlotType, Mapping[str, str]] = {
     SlotType.YES_NO: {"yes": "是", "no": "否"},

@@ -64,7 +64,7 @@ class Replies:
         values = {name: self.value_of(name, finding) for name, finding in findings.items()}
         slots = self.script.slots
         sure = {name: value for name, value in values.items() if is_sure_in_passing(slots[name], value)}
-        said_anew = {value.name: sure[value.name] for value in said_back if value.name in sure}
+        said_anew: Mapping[str, SlotValue] = {v.name: sure[v.name] for v in said_back if v.name in sure}
         asked = context.state.slot
         denials = slots[asked].values.get("no", ())
         is_right = confirmation.agreement(values.get(asked), reading.text, denials, is_anew=bool(said_anew))

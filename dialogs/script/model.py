@@ -24,6 +24,7 @@ class Outcome(StrEnum):
     CALL_LATER = "call_later"
     WANTS_PERSON = "wants_person"
     GAVE_UP = "gave_up"
+    DECEASED = "deceased"
 
 
 @dataclass(frozen=True)

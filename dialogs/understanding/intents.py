@@ -87,6 +87,13 @@ def waiting(script: Script) -> str:
     return next((intent.name for intent in script.intents.values() if intent.wait_seconds), "")
 
 
+def mourning(script: Script) -> str:
+    """The intent of who tells that the resident has died; empty where a script has none."""
+    closings = script.closings
+    intents = (i for i in script.intents.values() if i.go and closings[i.go].outcome is Outcome.DECEASED)
+    return next((intent.name for intent in intents), "")
+
+
 _WHO = frozenset(("你是谁", "您是谁"))
 
 

@@ -15,6 +15,7 @@ from dialogs.language.remarks.announcement import is_announcement
 from dialogs.language.remarks.asides import is_aside
 from dialogs.language.remarks.asking_back import asks_what_counts
 from dialogs.language.remarks.asking_who import without_asking_who
+from dialogs.language.remarks.bereavement import tells_of_death
 from dialogs.language.remarks.beside_the_call import asks_for_nothing, is_beside_the_call, is_excuse, refuses
 from dialogs.language.remarks.chatter import is_chatter
 from dialogs.language.remarks.one_moment import asks_to_hold, asks_to_wait
@@ -43,6 +44,7 @@ from dialogs.understanding.in_clauses import InClauses
 from dialogs.understanding.intents import (
     intent_of,
     introducing,
+    mourning,
     putting_off,
     repeating,
     waiting,
@@ -104,6 +106,7 @@ class Understanding:
         self._wording = wording
         self._corpus = corpus
         self._waiting, self._introducing = waiting(script), introducing(script)
+        self._mourning = mourning(script)
         self._homes = frozenset(slot.place for slot in script.slots.values() if slot.place)
         self._lexicons = Lexicons(script)
         self._clauses = InClauses(wording, long_words(script))
@@ -164,8 +167,18 @@ class Understanding:
             reading = self._read(besides, besides, context, wordings) if besides else Reading(text)
             return replace(reading, intent=reading.intent or self._introducing)
         reading = self._read(heard, text, context, wordings)
+        if self._mourning and self._tells_of_death(reading, text, context):
+            return replace(reading, intent=self._mourning)
         is_held = self._waiting and not reading.intent and asks_to_hold(text)
         return self._put_off_a_moment(reading, context.state) if is_held else reading
+
+    def _tells_of_death(self, reading: Reading, text: str, context: Context) -> bool:
+        """Where it is asked who is speaking, of whoever is sought; 我就是张三 is no such news."""
+        slot = self._script.slots[context.state.slot]
+        who = reading.findings.get(slot.name)
+        if slot.type is not SlotType.IDENTITY:
+            return False
+        return tells_of_death(text, context.name, str(who.value or "") if who else "")
 
     def _put_off_a_moment(self, reading: Reading, state: State) -> Reading:
         """The reading of an answer that is still to come; 您等我看看，三十六度五 is one."""

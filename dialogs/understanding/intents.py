@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from dialogs.entities.appointments import asks_for_another_time
 from dialogs.language import grammar
@@ -37,8 +37,9 @@ def intent_of(tokens: Sequence[Token], script: Script, *, is_answered: bool) -> 
             or _must_be_heeded(script, name, _meant(said, is_answered))
         ):
             return name
-        if not intent.is_slower and _ends_with(tokens, said) and (not is_answered or intent.is_repeat):
-            return name  # nobody who has answered ends with 再说一回
+        is_said_last = not intent.is_slower and _ends_with(tokens, said)
+        if is_said_last and (not is_answered or intent.is_repeat or _asks_for_a_person(intent, script)):
+            return name  # nobody who has answered ends with 再说一回, or 转人工
     return "" if is_answered else _call_at_a_time(tokens, script)
 
 
@@ -97,6 +98,11 @@ def mourning(script: Script) -> str:
 _WHO = frozenset(("你是谁", "您是谁"))
 
 
+def answering(script: Script) -> Iterator[str]:
+    """The intents that the robot answers before it asks on: 为什么停水."""
+    return (intent.name for intent in script.intents.values() if intent.say is not None)
+
+
 def introducing(script: Script) -> str:
     """The intent that tells who is calling; empty where a script has none."""
     told = (intent.name for intent in script.intents.values() if intent.say and _WHO & set(intent.words))
@@ -125,6 +131,10 @@ def _ends_with(tokens: Sequence[Token], said: Collection[Token]) -> bool:
     meant = [t for t in last if t in said and t.said == t.word]
     is_told = sum(len(t.word) for t in meant) > 2 and not last[-1].said.endswith("吗")
     return is_told and all(t in meant or t.has(grammar.FILLER) for t in last)
+
+
+def _asks_for_a_person(intent: Intent, script: Script) -> bool:
+    return bool(intent.go) and script.closings[intent.go].outcome is Outcome.WANTS_PERSON
 
 
 _ONLY_ANNOYED = frozenset(("有完没完", "没完没了", "烦不烦", "烦死了", "要你管"))

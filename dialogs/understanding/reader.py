@@ -26,6 +26,7 @@ from dialogs.script import Script, Slot, SlotType, State
 from dialogs.slots import Answer, Finding, find, number_spans
 from dialogs.slots.identity.outsiders import is_stranger
 from dialogs.slots.left_open import leaves_open, tells_either
+from dialogs.slots.temperature.both import tells_both
 from dialogs.slots.wishes import names_no_wish, tells_hardship
 from dialogs.slots.yes_no.untrue import nearly_met
 from dialogs.understanding.all_clear import (
@@ -42,6 +43,7 @@ from dialogs.understanding.context import DOUBTFUL, Completeness, Context, Readi
 from dialogs.understanding.expected import ExpectedAnswers
 from dialogs.understanding.in_clauses import InClauses
 from dialogs.understanding.intents import (
+    answering,
     intent_of,
     introducing,
     mourning,
@@ -79,6 +81,7 @@ _STRANGER = 0.05
 nothing against 去了趟密云."""
 _SURE_BY_SOUND = 0.85
 """Confidence from which a denial that was repaired by sound is what was said; 没加群 is 没接触 with 0.7."""
+_AT_BREAKS = compiled("[,;?]")
 _HANDED_OVER: Mapping[SlotType, tuple[str, ...]] = {SlotType.IDENTITY: ("family",)}
 """Values of who asks to be waited for, as somebody else will answer: 您等等，我叫他."""
 _KNOWS_NOBODY = compiled("听说|认识")
@@ -107,6 +110,7 @@ class Understanding:
         self._corpus = corpus
         self._waiting, self._introducing = waiting(script), introducing(script)
         self._mourning = mourning(script)
+        self._answered = frozenset(answering(script)) - {self._waiting, self._introducing}
         self._homes = frozenset(slot.place for slot in script.slots.values() if slot.place)
         self._lexicons = Lexicons(script)
         self._clauses = InClauses(wording, long_words(script))
@@ -166,11 +170,35 @@ class Understanding:
         if besides is not None:
             reading = self._read(besides, besides, context, wordings) if besides else Reading(text)
             return replace(reading, intent=reading.intent or self._introducing)
+        remark, besides = self._remark_beside(text, context)
+        if remark:
+            reading = self._read(besides, besides, context, wordings) if besides else Reading(text)
+            return replace(reading, intent=reading.intent or remark)
         reading = self._read(heard, text, context, wordings)
         if self._mourning and self._tells_of_death(reading, text, context):
             return replace(reading, intent=self._mourning)
-        is_held = self._waiting and not reading.intent and asks_to_hold(text)
-        return self._put_off_a_moment(reading, context.state) if is_held else reading
+        if self._waiting and not reading.intent and asks_to_hold(text):
+            return self._put_off_a_moment(reading, context.state)
+        return self._with_both_readings(reading, text, context.state)
+
+    def _with_both_readings(self, reading: Reading, text: str, state: State) -> Reading:
+        """早晚都是三十六度四 answers for the evening, too."""
+        asked, found = self._script.slots[state.slot], reading.findings.get(state.slot)
+        if asked.type is not SlotType.TEMPERATURE or not (found and found.value) or not tells_both(text):
+            return reading
+        others = (s.name for s in self._script.slots.values() if s.type is asked.type)
+        return replace(reading, findings={**dict.fromkeys(others, found), **reading.findings})
+
+    def _remark_beside(self, text: str, context: Context) -> tuple[str, str]:
+        """A clause that the script has an answer for, and the other clauses: 明白了，可为什么停啊. Both are
+        empty where there is none."""
+        if not self._answered or text.isalnum():
+            return "", ""
+        clauses = [clause for clause in _AT_BREAKS.split(text) if clause]
+        cut = {clause: self._cut(clause, context) for clause in clauses}
+        asked = {c: intent_of(tokens, self._script, is_answered=False) for c, tokens in cut.items()}
+        remark = next((name for name in asked.values() if name in self._answered), "")
+        return remark, ",".join(clause for clause, name in asked.items() if name not in self._answered)
 
     def _tells_of_death(self, reading: Reading, text: str, context: Context) -> bool:
         """Where it is asked who is speaking, of whoever is sought; 我就是张三 is no such news."""

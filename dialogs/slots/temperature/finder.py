@@ -183,7 +183,7 @@ def _without_hours(text: str) -> Sequence[Temperature]:
     return [one for one in said if not _HOUR.fullmatch(text, one.start, one.end)] or said
 
 
-_HOUR = compiled("[五六七八九]点[整半]?")
+_HOUR = compiled("[五六七八九]点[整半多来]?")
 
 
 def _each(answer: Answer) -> Iterator[Said]:

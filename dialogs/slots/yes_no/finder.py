@@ -48,6 +48,7 @@ from dialogs.slots.whereabouts.told import told_whereabouts
 from dialogs.slots.yes_no.plain_votes import generic_votes, has_plain_no
 from dialogs.slots.yes_no.replies import find_reply, question_of
 from dialogs.slots.yes_no.untrue import Untrue, had_parted, untrue
+from dialogs.slots.yes_no.verdict_first import end_of_verdict
 
 
 @dataclass(frozen=True)
@@ -64,11 +65,33 @@ class _Vote:
 def find_yes_no(answer: Answer) -> Finding | None:
     if (told := told_whereabouts(answer)) is not None:
         return Finding(told, _TOLD, is_told=True)
+    if answer.is_asked and (first := _verdict_first(answer)) is not None:
+        return first
     if answer.is_asked and (before := _before_the_rest(answer)) is not None:
         found = corrected(before, _plain_yes_no)
         if found is not None and found.value is True:
             return found
     return corrected(answer, _plain_yes_no)
+
+
+def _verdict_first(answer: Answer) -> Finding | None:
+    """What an answer begins with, where the rest gives the reason; of questions that nobody taught."""
+    slot = answer.slot
+    if slot.like or slot.of_others or slot.place:
+        return None
+    end = end_of_verdict(answer.tokens, lambda token: token.has(slot.name) and len(token.word) > 1)
+    found = corrected(part_of(answer, 0, end), _plain_yes_no) if end else None
+    if found is None or found.value is None or found.confidence < _VERDICT:
+        return None
+    if found.value is False:
+        said = corrected(part_of(answer, end, len(answer.tokens)), _plain_yes_no)
+        if said is not None and said.value is True:
+            return None  # 没有，昨天下楼做了个核酸
+    return found
+
+
+_VERDICT = 0.85
+"""Confidence from which what comes first decides."""
 
 
 def _before_the_rest(answer: Answer) -> Answer | None:

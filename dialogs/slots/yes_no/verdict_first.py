@@ -1,0 +1,36 @@
+"""A verdict and then its reasons: 出去过，上小区门口拿菜; 没出门，窗户边上站了站. Pure.
+
+Where nothing is known of how people answer a question, what comes after the verdict is read as if it were
+another, and often contradicts it. It is no more than the reason, unless it takes something back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from campaign.patterns import compiled
+from dialogs.language.words import Token
+
+_FILLERS = compiled("[啊哦噢嗯呃额哎唉诶欸喂哈呀是的对我俺咱们]*")
+_TAKES_BACK = compiled(
+    "不对|不是|错了|才怪|但是?|可是?|不过|除了|除非|只是|后来|结果|本来|原来|就是(?!说)|哦|要不|好像|也许|可能"
+    "|(?:就|只|光|也就|顶多|最多|倒是)(?:[是有去在到下上出扔倒取拿买跑办做])|^(?:过|的|几)"
+)
+
+
+def end_of_verdict(tokens: Sequence[Token], is_verdict: Callable[[Token], bool]) -> int:
+    """How many tokens the verdict takes up that an answer begins with; 0 where it has none, or nothing after
+    it, or where that takes it back.
+
+    Args:
+        tokens: Of the answer.
+        is_verdict: Whether a word by itself says yes or no to the question.
+    """
+    begun = next((i for i, t in enumerate(tokens) if not t.is_break and _FILLERS.sub("", t.word)), None)
+    if begun is None:
+        return 0
+    ended = next((i for i, t in enumerate(tokens) if t.is_break and i > begun), 0)
+    if not ended and is_verdict(tokens[begun]):
+        ended = begun + 1  # as recognisers write it: 没出门窗户边上站了站
+    rest = "".join("," if t.is_break else t.word for t in tokens[ended:]).strip(",")
+    return ended if ended and rest and _TAKES_BACK.search(rest) is None else 0

@@ -165,6 +165,26 @@ def denies_nothing(slot: Slot, text: str, ailments: Collection[str]) -> bool:
     return any(word in text for word in ailments) or bool(_SOMEBODY_HAS_IT.search(text))
 
 
+def names_no_case(slot: Slot, rules: Reading) -> bool:
+    """Whether a yes about others is contradicted: the rules found a no, or nothing but a number, and nobody
+    is said to be ill. 那应该没有，他就去开了个会; 两口人."""
+    if not slot.of_others or _A_CASE.search(rules.text):
+        return False
+    found = rules.findings.get(slot.name)
+    if found is None:
+        return rules.strange <= STRANGE and any(
+            isinstance(other.value, int | float) and not isinstance(other.value, bool)
+            for other in rules.findings.values()
+        )
+    return found.value is False and found.confidence >= BELIEVED
+
+
+_A_CASE = compiled(
+    "确诊|[阳羊杨]|疑似|密接|[病症]|隔离|感染|中招|新冠|[红黄]码|杠|拉走|采|医|诊|核酸|患|染|中标|[查检测]出|得了|[得染]上|得[咧过]"
+    "|[都也老]中|中了|遭|赶上|方舱|出了|抗原|烧|咳|毒|疫|防护|大白|流调|照顾|服侍|封条|[就倒]是"
+)
+
+
 def _names_any(slot: Slot, text: str, shortest: int = 1) -> bool:
     return any(word in text for words in slot.values.values() for word in words if len(word) >= shortest)
 

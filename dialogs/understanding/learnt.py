@@ -15,6 +15,7 @@ Laws:
 - Of words that are mostly unknown nothing is believed: what cannot be read cannot be learnt.
 - Where the rules found what an all-clear denies, it is asked again, however sure the network is; unless the
   second reader agrees with it, and sees no trace of any symptom.
+- A yes to contacts that names nobody ill is not believed against a no of the rules: 那应该没有，他去开了个会.
 - Nor is an all-clear about contacts believed that denies nothing and speaks of somebody ill: 厂里有发烧的.
 - A symptom that the rules found and the networks clearly deny is dropped: 发烧倒不发烧，老是咳.
 - An all-clear that names what it denies in words that the rules know stands: 我现在不拉肚子. So does who is
@@ -59,6 +60,7 @@ from dialogs.understanding.belief import (
     is_contradicted,
     is_told,
     most_lost,
+    names_no_case,
     not_left_out,
     stand_alone,
     stands,
@@ -330,6 +332,8 @@ class Learnt:
             return Finding(value, min(share, DOUBTFUL))
         if agree(by_rules, value):
             share = 1.0 - (1.0 - share) * _ERRS_ALIKE
+        if value is True and names_no_case(slot, rules):
+            return Finding(value, DOUBTFUL)
         is_good = is_all_clear(slot, value)
         least = _ALL_CLEAR if is_good else BELIEVED
         is_news = by_rules is None and rules.strange <= STRANGE

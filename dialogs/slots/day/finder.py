@@ -22,6 +22,7 @@ from dialogs.slots.answer import DOUBTFUL, Answer, Finding
 from dialogs.slots.day.breaks import with_breaks
 from dialogs.slots.day.counted import counted_or_just_now, just_now
 from dialogs.slots.day.reckoned import reckoned, will_be
+from dialogs.slots.day.still_away import is_still_away
 from dialogs.slots.negation import corrected
 
 _OLDEST_DAYS = 120
@@ -186,6 +187,8 @@ def _is_not_return(before: str, after: str) -> bool:
 
 
 def find_day(answer: Answer) -> Finding | None:
+    if answer.is_asked and is_still_away("".join(token.said for token in answer.tokens)):
+        return Finding(None, 1.0)
     return corrected(answer, _plain_day)
 
 

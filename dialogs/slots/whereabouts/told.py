@@ -143,6 +143,11 @@ _IN_ANOTHER_TIME = compiled(
     "[跟和比](?:你们|北京|国内|咱们?国内)(?:那边|那儿|那里)?(?:有|差着?|早|晚)[了]?[一二两三四五六七八九十]+个?(?:多|半)?(?:小时|钟头|时区)"
 )
 """这边才早上六点，跟你们差着八个钟头."""
+_NOT_HERE_BUT = compiled(
+    "(?:[嗯哎啊哦喂]+,)?(?:我|人|我人)?(?:现在)?[不没]在(?:北京|京)?[啊呀哦呢的]*,(?:我们?|人|我人)?(?:现在|目前|还|都)*在"
+    "(?P<where>[^,不没]{2,6})(?:,(?!现在|不对|说错)[^?]*)?"
+)
+"""不在，我在成都屋头，上周五回来的: he came back to where he is."""
 _ONLY_THE_HEART = compiled(
     "(?:我|我人|人|身子)(?:还|就|都|是|倒是?)*在(?P<where>[^,没不]{2,4})[呢啊呀的]?,(?:我?的?)?(?:心|魂|魂儿|心思)[^,]{1,12}"
 )
@@ -164,6 +169,8 @@ def told_by_move(text: str, home: str) -> bool | None:
         return False
     if _IN_ANOTHER_TIME.search(text):
         return False
+    if (elsewhere := _NOT_HERE_BUT.fullmatch(text)) and _begins_away(elsewhere["where"], home):
+        return False
     if only := _ONLY_THE_HEART.fullmatch(text):
         return only["where"] == home or is_part_of(only["where"], home)
     if len(text) > _LONGEST or _HINTS.isdisjoint(text):
@@ -184,6 +191,11 @@ def told_by_move(text: str, home: str) -> bool | None:
         return True
     rides = _ON_THE_WAY.fullmatch(words)
     return False if rides and _is_away(rides["to"], home) else None
+
+
+def _begins_away(words: str, home: str) -> bool:
+    named = next(places(words), None)
+    return named is not None and named.start == 0 and not named.place.is_in(home)
 
 
 def _is_away(words: str, home: str) -> bool:

@@ -168,7 +168,9 @@ class Understanding:
             return Reading("")
         besides = without_asking_who(text) if self._introducing else None
         if besides is not None:
-            reading = self._read(besides, besides, context, wordings) if besides else Reading(text)
+            reading = self._read(heard, text, context, wordings) if besides else Reading(text)
+            if besides and context.state.slot not in reading.findings:
+                reading = self._read(besides, besides, context, wordings)
             return replace(reading, intent=reading.intent or self._introducing)
         remark, besides = self._remark_beside(text, context)
         if remark:

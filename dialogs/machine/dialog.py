@@ -51,6 +51,7 @@ from dialogs.script import (
     Outcome,
     Prompt,
     Script,
+    SlotType,
     State,
     Variant,
     with_pieces,
@@ -252,7 +253,9 @@ class Dialog:
     # --- answers ----------------------------------------------------------------------------------------
 
     def _context(self) -> Context:
-        return Context(self._state, self._today, self._fields.get("name", ""))
+        who = (v for n, v in self._slots.items() if self._script.slots[n].type is SlotType.IDENTITY)
+        is_by_family = any(value.value == "family" for value in who)
+        return Context(self._state, self._today, self._fields.get("name", ""), is_by_family)
 
     def _slot_value(self, name: str, finding: Finding, heard: Heard) -> SlotValue:
         slot, understood = self._script.slots[name], self.understood

@@ -47,3 +47,5 @@ class Context:
     today: date
     name: str = ""
     """The resident's."""
+    is_by_family: bool = False
+    """Whether somebody of the family speaks, so that 他 is the resident."""

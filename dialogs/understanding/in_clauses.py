@@ -35,6 +35,10 @@ def _understood_anew(text: str) -> str:
     return _MISUNDERSTOOD.sub("", text if told is None else text[told.end() :])
 
 
+_INSISTS = compiled("(?:(?<=^)|(?<=[,;]))我(?:刚才|都)?说(?=我(?!的))")
+"""我说我咳嗽，我没不舒服."""
+
+
 class InClauses:
     """Cuts answers into clauses where a recogniser wrote none and that can be told.
 
@@ -55,7 +59,7 @@ class InClauses:
             is_taught: Whether it is known how people word their answers to this question; where it is not,
                 they pause elsewhere (能来就是得晚一会儿).
         """
-        text = _understood_anew(normalised(heard))
+        text = _INSISTS.sub("", _understood_anew(normalised(heard)))
         if not text.isalnum():
             return plainly(text)
         breaks = self._with_likely_breaks if is_taught else _with_none

@@ -41,6 +41,7 @@ from dialogs.understanding.by_phrase import better, is_clear, is_no_phrase, is_r
 from dialogs.understanding.completeness import completeness_of, is_dangling
 from dialogs.understanding.context import DOUBTFUL, Completeness, Context, Reading
 from dialogs.understanding.expected import ExpectedAnswers
+from dialogs.understanding.for_another import is_worse, of_the_resident
 from dialogs.understanding.in_clauses import InClauses
 from dialogs.understanding.intents import (
     answering,
@@ -84,6 +85,10 @@ _SURE_BY_SOUND = 0.85
 _AT_BREAKS = compiled("[,;?]")
 _HANDED_OVER: Mapping[SlotType, tuple[str, ...]] = {SlotType.IDENTITY: ("family",)}
 """Values of who asks to be waited for, as somebody else will answer: 您等等，我叫他."""
+_OF_ONE = (SlotType.SYMPTOMS, SlotType.TEMPERATURE, SlotType.PLACE, SlotType.DATE, SlotType.YES_NO)
+"""Kinds of slots about one person; how many live there is told of all."""
+_COUGHS = compiled("(?:^|(?<=[,，.。!！?？ ])|(?<=[啊呀的了]))咳{2,}(?=$|[,，.。!！?？ ])")
+"""What a cough is written as."""
 _KNOWS_NOBODY = compiled("听说|认识")
 
 
@@ -163,7 +168,10 @@ class Understanding:
             wordings: What else may have been said, each with its share of all that may, 0..1. An all-clear
                 that they deny is to be asked again.
         """
-        text = self._clauses.of(heard, is_taught=bool(self._like(context.state)))
+        slot = self._script.slots[context.state.slot]
+        if slot.type is not SlotType.SYMPTOMS and "咳咳" in heard:
+            heard = _COUGHS.sub("", heard)
+        text = self._clauses.of(heard, is_taught=bool(slot.like))
         if not text:
             return Reading("")
         besides = without_asking_who(text) if self._introducing else None
@@ -172,6 +180,8 @@ class Understanding:
             if besides and context.state.slot not in reading.findings:
                 reading = self._read(besides, besides, context, wordings)
             return replace(reading, intent=reading.intent or self._introducing)
+        if context.is_by_family and (of_him := self._of_the_resident(text, context)) is not None:
+            return of_him
         remark, besides = self._remark_beside(text, context)
         if remark:
             reading = self._read(besides, besides, context, wordings) if besides else Reading(text)
@@ -190,6 +200,23 @@ class Understanding:
             return reading
         others = (s.name for s in self._script.slots.values() if s.type is asked.type)
         return replace(reading, findings={**dict.fromkeys(others, found), **reading.findings})
+
+    def _of_the_resident(self, text: str, context: Context) -> Reading | None:
+        """The reading of what one of the family tells of the resident; None where it tells no more of him
+        than of whoever speaks."""
+        slot, told = self._script.slots[context.state.slot], of_the_resident(text)
+        if told == text or slot.type not in _OF_ONE:
+            return None
+        alone = replace(context, is_by_family=False)
+        of_him, of_anybody = self.read(told, alone), self.read(text, alone)
+        if of_him.intent != of_anybody.intent:
+            return None
+        found, before = of_him.findings.get(slot.name), of_anybody.findings.get(slot.name)
+        is_same = found is not None and before is not None and found.value == before.value
+        tells_more = is_same and of_him.findings.keys() > of_anybody.findings.keys()
+        if not tells_more and not is_worse(slot, found, before):
+            return None
+        return replace(of_him, text=of_anybody.text)
 
     def _remark_beside(self, text: str, context: Context) -> tuple[str, str]:
         """A clause that the script has an answer for, and the other clauses: 明白了，可为什么停啊. Both are

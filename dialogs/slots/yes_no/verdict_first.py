@@ -14,8 +14,9 @@ from dialogs.language.words import Token
 _FILLERS = compiled("[啊哦噢嗯呃额哎唉诶欸喂哈呀是的对我俺咱们]*")
 _TAKES_BACK = compiled(
     "不对|不是|错了|才怪|但是?|可是?|不过|除了|除非|只是|后来|结果|本来|原来|就是(?!说)|哦|要不|好像|也许|可能"
-    "|(?:就|只|光|也就|顶多|最多|倒是)(?:[是有去在到下上出扔倒取拿买跑办做])|^(?:过|的|几)"
+    "|(?:就|只|光|也就|顶多|最多|倒是)(?:[是有去在到下上出扔倒取拿买跑办做])|^(?:过|的|几|吗|嘛|不|没|才)"
 )
+_OF_ANOTHER_TIME = compiled("[去前]年|上[次回个]|以前|之前|原来|本来|小时候|那[会回次]|头一")
 
 
 def end_of_verdict(tokens: Sequence[Token], is_verdict: Callable[[Token], bool]) -> int:
@@ -32,5 +33,7 @@ def end_of_verdict(tokens: Sequence[Token], is_verdict: Callable[[Token], bool])
     ended = next((i for i, t in enumerate(tokens) if t.is_break and i > begun), 0)
     if not ended and is_verdict(tokens[begun]):
         ended = begun + 1  # as recognisers write it: 没出门窗户边上站了站
+    if _OF_ANOTHER_TIME.search("".join(t.word for t in tokens[:ended])):
+        return 0  # 去年打了，今年还没打
     rest = "".join("," if t.is_break else t.word for t in tokens[ended:]).strip(",")
     return ended if ended and rest and _TAKES_BACK.search(rest) is None else 0

@@ -1,0 +1,61 @@
+"""Who answers for the resident tells of him in the third person."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dialogs.actions import Heard
+from dialogs.loading import load_script
+from dialogs.machine import Dialog
+from dialogs.understanding import Context, understanding_of
+from dialogs.understanding.for_another import of_the_resident
+from dialogs.understanding.single_answer import question_of
+
+SURVEY = load_script("health_survey")
+TODAY = date(2026, 11, 30)
+
+
+def values(question: str, said: str, *, is_by_family: bool) -> dict[str, object]:
+    context = Context(question_of(SURVEY, question), TODAY, "张三", is_by_family)
+    found = understanding_of(SURVEY).read(said, context).findings
+    sure = {n: SURVEY.slots[n].sure for n in found}
+    return {n: each.value for n, each in found.items() if each.confidence >= sure[n]}
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "told"),
+    [
+        ("symptoms", "我说我老头子咳嗽！我没不舒服。", {}),  # 再问一次，不记成没有
+        ("symptoms", "我没事儿，就是他夜里老咳嗽，咳得睡不着。", {"symptoms": ["咳嗽"]}),
+        ("symptoms", "他挺好的，没有不舒服", {"symptoms": []}),
+        ("symptoms", "儿子咳嗽，他没事", {"symptoms": []}),
+        ("temperature", "我给他量的三十六度九", {"temperature": 36.9}),
+        ("travel", "他没去过", {"travel": False}),
+        ("return_date", "他前天回来的", {"return_date": "2026-11-28"}),
+    ],
+)
+def test_he_is_the_resident(question: str, said: str, told: dict[str, object]) -> None:
+    assert values(question, said, is_by_family=True) == told
+
+
+def test_a_place_is_his_too() -> None:
+    said = "他上周去了一趟天津，当天去当天回的，就周五那天。"
+    assert "travel_place" not in values("travel", said, is_by_family=False)
+    assert values("travel", said, is_by_family=True)["travel_place"] == "天津"
+
+
+@pytest.mark.parametrize("said", ["他们都好", "她同学咳嗽", "其他没有", "我没事", "孩子咳嗽", "她妈妈咳嗽"])
+def test_others_stay_others(said: str) -> None:
+    assert of_the_resident(said) == said
+
+
+def test_the_dialog_knows_who_speaks() -> None:
+    dialog = Dialog(SURVEY, {"community": "幸福", "name": "张三"}, TODAY)
+    dialog.start()
+    for said in ("我是他爱人", "在北京", "我说我老头子咳嗽，我没不舒服"):
+        dialog.hear(Heard(said, 1.0))
+    assert dialog.slots.get("symptoms") is None
+    dialog.hear(Heard("他咳嗽", 1.0))
+    assert dialog.slots["symptoms"].value == ["咳嗽"]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from campaign.patterns import compiled
+from dialogs.slots.wishes.asked import asked_plainly
 from dialogs.slots.wishes.breaks import parts_of
 from dialogs.slots.wishes.clause import clause_of, is_name, is_thing
 from dialogs.slots.wishes.kinds import Clause, Kind
@@ -17,7 +18,7 @@ from dialogs.slots.wishes.unmet import asked_before, asked_in_vain, helpers_fail
 @lru_cache(maxsize=16)
 def clauses(text: str) -> tuple[Clause, ...]:
     """The clauses of an answer, each with its kind."""
-    parts = tuple(parts_of(text.translate(_NOT)))
+    parts = tuple(parts_of(asked_plainly(text.translate(_NOT))))
     said = [
         replace(clause_of(part), is_exception=True) if part.startswith("除了") else clause_of(part)
         for part in parts

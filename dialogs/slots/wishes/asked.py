@@ -1,0 +1,48 @@
+"""What is asked for by a question: 有没有退烧药, 酒精能不能给匀一瓶, 要是有大夫能上门就好了. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from campaign.patterns import compiled
+
+_YOU = "(?:[你您]们?|社区|居委会)"
+_TO_ASK = (
+    "我?(?:就|正|只|还|也|倒)*(?:是|想|要)*(?:问问|问一?下|问|打听(?:一?下)?)(?:一?下)?"
+    f"(?:{_YOU}|这儿|那儿|那边|看|,)*"
+)
+_END = "(?:[啊吗呢吧呀么的哦]|没有)*(?=$|[,;])"
+_BEGIN = "(?:^|(?<=[,;]))"
+_WHETHER_THERE_IS = compiled(
+    f"{_BEGIN}(?:{_TO_ASK})?{_YOU}?(?:这儿|那儿|那里|那边)?还?有没有"
+    f"(?P<what>[^,;没不人什么能需困问办事啊吗呢吧]{{2,8}}?){_END}"
+)
+_IF_THERE_IS = compiled(
+    f"{_BEGIN}(?:家里|我)?(?P<what>[^,;没不有还我]{{2,8}}?)还?有没有,?有的话,?就?(?:给我|给|帮我)们?"
+    f"(?P<do>[送来带拿匀])(?P<much>[^,;]{{1,4}}){_END}"
+)
+_COULD_YOU = compiled(
+    f"{_BEGIN}(?P<what>[^,;没不有还我你您他她帮]{{2,12}}?)(?:[你您]们)?能不能[给帮](?:我们?|俺)?[匀送带买来弄拿]"
+    f"(?:[一两几]?[瓶个点盒袋份些包桶])?[来过]*{_END}"
+)
+_WOULD_BE_GOOD = compiled(
+    f"{_BEGIN}(?:要是|如果|要)能?有个?(?P<what>[^,;]{{2,10}}?)那?(?:就|可)(?:更|太|最)?好[了啦]{_END}"
+)
+_SAYS_NOTHING = compiled(
+    f"{_BEGIN}(?:(?:我|就|只|倒)*(?:盼|希望|指望|巴不得)着?{_YOU}(?:快|赶紧|早)(?:点|些)?儿?[^,;]{{0,2}}(?:说完|问完|挂|完事|结束)[^,;]*"
+    f"|能[给送]我?(?:一?个)?[不吧]?了?{_END}|我?(?:就|只|还|也)*想(?:问问|问一?下){_END}(?=[,;])"
+    f"|网上[也都]?[买订]不[着到上]{_END})"
+)
+_HINTS = compiled("有没有|能不能|好了|好啦|想问|盼|希望|指望|能给|网上")
+
+
+def asked_plainly(text: str) -> str:
+    """The words with such questions put as requests; most are as they were."""
+    if not _HINTS.search(text):
+        return text
+    said = text.replace("?", ",")
+    plain = _SAYS_NOTHING.sub("", said)
+    plain = _IF_THERE_IS.sub(lambda m: f"给我{m['do']}{m['much']}{m['what']}", plain)
+    for pattern in (_COULD_YOU, _WHETHER_THERE_IS, _WOULD_BE_GOOD):
+        plain = pattern.sub(lambda m: f"要{m['what']}", plain)
+    return text if plain == said else re.sub("[,;]{2,}", ",", plain).strip(",;") or text

@@ -191,3 +191,17 @@ def test_temperature_that_may_not_be_todays_is_asked_again(words: str) -> None:
 @pytest.mark.parametrize("words", ["四零二室，四个人住", "一二三四五，五个"])
 def test_other_numbers_are_no_temperature(words: str) -> None:
     assert sure("ask_household", "temperature", words) == "ask"
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("我们家三个人，她们两个在北京", 3),
+        ("我们家三个人，我跟我老婆还有个娃儿，她们两个在北京。", 3),
+        ("就他们老两口，我住我自己家", 2),
+        ("就他们老两口我住我自己家隔天过来一趟", 2),
+        ("五口人，他们俩在一起", 5),
+    ],
+)
+def test_some_of_those_who_were_counted_are_not_counted_again(said: str, number: int) -> None:
+    assert sure("ask_household", "household_size", said) == number

@@ -16,7 +16,7 @@ from dialogs.people.tally import OF_OTHERS
 from dialogs.people.terms import KINSHIP
 from dialogs.script import Slot
 from dialogs.slots.answer import DOUBTFUL, STRANGE, Answer, Finding, in_range
-from dialogs.slots.negation import corrected
+from dialogs.slots.negation import corrected, part_of
 
 _BARE = compiled(
     r"(?<![第点度])(?P<n>[一二三四五六七八九十]++|两|俩|仨)(?![下次遍点趟直起样块定般些会号楼层室单个大口人年月岁天周分秒块毛元斤两只条栋间套平米级届代句屋]|(?<=一)家)"
@@ -101,7 +101,17 @@ def _is_unknown(answer: Answer) -> bool:
     return (counted is None or not counted.is_stated) and _by_words(answer) is None
 
 
+_SOME_ELSEWHERE = compiled(
+    "(?<=[口人]),(?:[^,]*,)?[他她]们?[两俩三仨四]个?人?(?:都|还|现在)?(?:在(?!家|一起)|[去回上])[^,]*$"
+    "|(?<=[老小]两口),我(?:住|回|不|在)(?:我|跟他们|和他们)?(?:自己|住|另|别|单位)[^,]*(?:,[^,]*)?$"
+)
+"""我们家三个人，她们两个在北京: the two are of the three; 就他们老两口，我住我自己家."""
+
+
 def _plain_count(answer: Answer) -> Finding | None:
+    if elsewhere := _SOME_ELSEWHERE.search(answer.text):
+        kept = next((i for i, t in enumerate(answer.tokens) if t.start >= elsewhere.start()), 0)
+        return _plain_count(part_of(answer, 0, kept)) if kept else None
     counted = people(answer.text)
     words = _by_words(answer)
     if counted is None or (OF_OTHERS < counted.confidence < _IMPLIED and words is not None):

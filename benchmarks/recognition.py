@@ -93,7 +93,7 @@ def peer_hears(asked: Asked, case: Case, sound: Pcm, recognizer: Recognizer) -> 
 
 
 def _taking(report: AnswerReport) -> Taking:
-    return Taking(report.raw, report.values, report.intent.value)
+    return Taking(report.raw, report.values, report.intent.value, report.script_intent)
 
 
 def _exact_taking(asked: Asked, text: str) -> Taking:

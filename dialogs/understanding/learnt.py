@@ -108,6 +108,13 @@ _REASSURING = compiled("(?<=.),?[你您]们?就?放心(?:吧|好了|啊)*$|(?<=.
 """What sounds at the end of an answer as if all were well, whatever comes before: 老咳嗽是老慢支，您放心."""
 
 
+_HARD_OF_HEARING = compiled(
+    "[,;]?(?:我|就是?|只是|这|有点|人|老|岁数大)*耳朵?(?:有点|不太|也|都|早|早就)*(?:背|聋|不好使|不行|听不[清见]|不灵)[^,;疼痛流]*"
+)
+"""没有，就是耳朵背: how somebody hears is no complaint, and the networks take it for one."""
+_SAYS_NONE = compiled("没|不|都好|挺好|正常")
+
+
 class Learnt:
     """What was learnt about one script's answers."""
 
@@ -184,6 +191,8 @@ class Learnt:
             text = text.replace(context.name, CALLED)
         if self._script.slots[asked].type is SlotType.SYMPTOMS:
             text = _REASSURING.sub("", text.replace(*_NO_ACHE))
+            besides = _HARD_OF_HEARING.sub("", text)
+            text = besides if _SAYS_NONE.search(besides) else text
         question = self._questions[asked]
         found = hints(self._script, question.choices, rules, asked)
         judged = self._judged(question, asked, text, found, rules)

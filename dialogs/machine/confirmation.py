@@ -80,12 +80,12 @@ def adds(words: str) -> bool:
 
 
 _ASSENT = compiled(
-    "[啊哦噢嗯呃额哎唉诶那]*(?:对|是|没错|可不是?|差不多|就是|行|好)+(?:的|了|啊|呀|嘞|哩|嘛|呢|吧|对|是)*"
+    "[啊哦噢嗯呃额哎唉诶那]*(?:对|是|没错|可不是?|差不多|差多|就是|行|好)+(?:的|了|啊|呀|嘞|哩|嘛|呢|吧|对|是)*"
 )
 _DENIES_AFTER_ALL = compiled(
     "[啊哦噢嗯呃额哎唉诶那可但是不过]*(?:不对|不是(?:[我他她这的]|本人|张|$)|(?:[说记听弄搞写]?错)|没有?(?:的事|这回事|[啊呀的]*$))"
 )
-_BESIDES = compiled("还有|还(?=[咳发头拉嗓流浑没])|另外|再加|加上|再写|也给写")
+_BESIDES = compiled("还有|还(?=[咳发头拉嗓流浑没])|另外|再加|加上|再写|也给写|没(?:给我?)?(?:记|写)(?:上|下)")
 
 
 def _begins_with_denial(words: str, denials: Sequence[str]) -> bool:
@@ -96,7 +96,7 @@ def _begins_with_denial(words: str, denials: Sequence[str]) -> bool:
 
 _NEGATIONS = frozenset("没不")
 _HARMLESS = compiled(
-    "(?:差不|八九不离)(?=多)|不是(?:那个|那种|什么|啥)?(?:大)?(?:病|新冠|毛病|事)|不碍事|不要紧|不严重|不打紧|没(?:啥|什么)?大?事|没关系"
+    "(?:差不|八九不离)(?=多)|不是(?:那个|那种|什么|啥)?(?:大)?(?:病|新冠|毛病|事)|不碍事|不要紧|不严重|不打紧|没(?:啥|什么)?大?事|没关系|[没不](?:给我?)?(?:记|写)(?:上|下来?)|[你您]没(?:记|写)|忘了?没?记"
 )
 """对，就是腿疼，不碍事 denies nothing."""
 _INTERJECTIONS = "啊哦噢嗯呃额哎唉诶那"
@@ -188,6 +188,11 @@ def asked_anew(before: SlotValue, answer: SlotValue) -> SlotValue:
     if answer.value is None:
         return replace(before, raw=raw, is_certain=False)
     return replace(answer, raw=raw)
+
+
+def remembers(before: SlotValue, anew: SlotValue) -> bool:
+    """Whether something is owned up to that was denied."""
+    return before.value in (False, []) and bool(anew.value)
 
 
 def both(first: str, second: str) -> str:

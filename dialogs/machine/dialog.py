@@ -39,6 +39,7 @@ from dialogs.machine.certainty import (
     trust,
     unanswered,
 )
+from dialogs.machine.confirmation import both, remembers
 from dialogs.machine.listening import listen_for
 from dialogs.machine.patience import Patience
 from dialogs.machine.replies import Replies
@@ -262,14 +263,26 @@ class Dialog:
         return answer_to(slot, finding, heard=heard.text, understood=understood, confidence=heard.confidence)
 
     def _keep_in_passing(self, reading: Reading, heard: Heard) -> None:
-        """Answers to other questions; never in place of one that is certain already."""
+        """Answers to other questions; in place of one that is certain only where a journey, a contact or a
+        symptom that was denied is owned up to: 哦对了，二十二号我回了趟保定."""
         open_slots = {self._state.slot, *(value.name for value in self._said_back)}
         for name, finding in reading.findings.items():
             value = self._slot_value(name, finding, heard)
             known = self._slots.get(name)
-            is_needed = name not in open_slots and (known is None or not known.is_certain)
+            if name in open_slots or (
+                self._script.slots[name].type is SlotType.DATE and self._is_away(reading)
+            ):
+                continue
+            is_needed = known is None or not known.is_certain or remembers(known, value)
             if is_needed and is_sure_in_passing(self._script.slots[name], value):
-                self._slots[name] = value
+                self._slots[name] = value if known is None else replace(value, raw=both(known.raw, value.raw))
+
+    def _is_away(self, reading: Reading) -> bool:
+        """Whether the resident is not at home, so that no day is that of a return."""
+        homes = [name for name, slot in self._script.slots.items() if slot.place]
+        known = (self._slots[name].value for name in homes if name in self._slots)
+        told = (reading.findings[name].value for name in homes if name in reading.findings)
+        return False in (*known, *told)
 
     def _keep_asked(self, finding: Finding | None, heard: Heard) -> None:
         """打错了 answers who is speaking before it ends the call."""

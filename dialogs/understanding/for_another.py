@@ -6,6 +6,8 @@ likely the resident, whom the rules would take for somebody else.
 
 from __future__ import annotations
 
+import re
+
 from campaign.patterns import compiled
 from dialogs.script import Slot, SlotType
 from dialogs.slots import Finding
@@ -21,6 +23,27 @@ _RESIDENT = compiled(
 def of_the_resident(text: str) -> str:
     """The words as the resident would have said them; unchanged where nothing is told of another."""
     return _RESIDENT.sub("我", text)
+
+
+_I_AM_WELL = compiled(
+    "(?:[啊哦嗯哎唉喂]+,?)?(?:不是我[^,;]{0,4},)?我(?:自己|本人|倒是?|是|可)*(?:没有?|没事儿?|挺好|没啥|好着呢|都好|好好的)[^,;我]{0,4}"
+)
+_OF_A_CHILD = compiled(
+    "孩子|儿子|女儿|闺女|孙[子女]|外孙|宝宝|娃|老[大二三]|(?:我们?|俺们?|咱们?)?家里?(?:的)?小的|小家伙|小朋友"
+)
+
+
+def without_children(text: str) -> str:
+    """What is said of the speaker where all the rest is about a child: 我没有，就是我们家小的咳嗽."""
+    said = _I_AM_WELL.match(text)
+    if said is None or not _OF_A_CHILD.search(text, said.end()):
+        return text
+    is_of_child = False
+    for clause in filter(None, re.split("[,;?]", text[said.end() :])):
+        is_of_child = is_of_child or _OF_A_CHILD.search(clause) is not None
+        if not is_of_child or re.search("我(?!们?家|说的?是|的)", clause):
+            return text
+    return said[0].strip(",;")
 
 
 def is_worse(slot: Slot, one: Finding | None, other: Finding | None) -> bool:

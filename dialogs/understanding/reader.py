@@ -41,7 +41,7 @@ from dialogs.understanding.by_phrase import better, is_clear, is_no_phrase, is_r
 from dialogs.understanding.completeness import completeness_of, is_dangling
 from dialogs.understanding.context import DOUBTFUL, Completeness, Context, Reading
 from dialogs.understanding.expected import ExpectedAnswers
-from dialogs.understanding.for_another import is_worse, of_the_resident
+from dialogs.understanding.for_another import is_worse, of_the_resident, without_children
 from dialogs.understanding.in_clauses import InClauses
 from dialogs.understanding.intents import (
     answering,
@@ -87,7 +87,7 @@ _HANDED_OVER: Mapping[SlotType, tuple[str, ...]] = {SlotType.IDENTITY: ("family"
 """Values of who asks to be waited for, as somebody else will answer: 您等等，我叫他."""
 _OF_ONE = (SlotType.SYMPTOMS, SlotType.TEMPERATURE, SlotType.PLACE, SlotType.DATE, SlotType.YES_NO)
 """Kinds of slots about one person; how many live there is told of all."""
-_COUGHS = compiled("(?:^|(?<=[,，.。!！?？ ])|(?<=[啊呀的了]))咳{2,}(?=$|[,，.。!！?？ ])")
+_COUGHS = compiled("(?<![老点直总还就咳])咳{2,}(?=$|[,，.。!！?？ ])")
 """What a cough is written as."""
 _KNOWS_NOBODY = compiled("听说|认识")
 
@@ -174,10 +174,12 @@ class Understanding:
         text = self._clauses.of(heard, is_taught=bool(slot.like))
         if not text:
             return Reading("")
+        if slot.type is SlotType.SYMPTOMS and (of_oneself := without_children(text)) != text:
+            return replace(self.read(of_oneself, context), text=text)
         besides = without_asking_who(text) if self._introducing else None
         if besides is not None:
             reading = self._read(heard, text, context, wordings) if besides else Reading(text)
-            if besides and context.state.slot not in reading.findings:
+            if besides and (reading.intent or context.state.slot not in reading.findings):
                 reading = self._read(besides, besides, context, wordings)
             return replace(reading, intent=reading.intent or self._introducing)
         if context.is_by_family and (of_him := self._of_the_resident(text, context)) is not None:
@@ -205,12 +207,16 @@ class Understanding:
         """The reading of what one of the family tells of the resident; None where it tells no more of him
         than of whoever speaks."""
         slot, told = self._script.slots[context.state.slot], of_the_resident(text)
-        if told == text or slot.type not in _OF_ONE:
+        if told == text:
             return None
         alone = replace(context, is_by_family=False)
         of_him, of_anybody = self.read(told, alone), self.read(text, alone)
         if of_him.intent != of_anybody.intent:
             return None
+        if slot.type not in _OF_ONE:
+            kinds = {name: self._script.slots[name].type for name in of_him.findings}
+            more = {n: f for n, f in of_him.findings.items() if kinds[n] is SlotType.SYMPTOMS and f.value}
+            return replace(of_anybody, findings={**more, **of_anybody.findings})
         found, before = of_him.findings.get(slot.name), of_anybody.findings.get(slot.name)
         is_same = found is not None and before is not None and found.value == before.value
         tells_more = is_same and of_him.findings.keys() > of_anybody.findings.keys()

@@ -367,3 +367,57 @@ def test_of_two_numbers_the_named_one_is_put_right() -> None:
 def test_who_denies_what_was_said_back_is_asked_once_more(reply: str) -> None:
     call = Call().says(*COUGHS).says(reply)
     assert call.prompts == ["confirm.denied", "ask_symptoms.short"]
+
+
+# --- a yes and more -------------------------------------------------------------------------------------
+
+OBSERVATION = load_script("home_observation")
+AT_HOME = {
+    "identity": "我是张三", "morning_temperature": "三十八度一", "evening_temperature": "三十六度四",
+    "symptoms": "发烧", "went_out": "下楼取了趟快递", "needs": "不需要",
+}  # fmt: skip
+
+
+def replied(reply: str, **answers: str) -> Dialog:
+    """A call of home_observation after the reply to what was said back."""
+    dialog = Dialog(OBSERVATION, {"community": "幸福", "name": "张三"}, TODAY)
+    dialog.start()
+    while not OBSERVATION.states[dialog.state].confirms:
+        dialog.hear(Heard((AT_HOME | answers)[OBSERVATION.states[dialog.state].slot], 1.0))
+    dialog.hear(Heard(reply, 1.0))
+    return dialog
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "对，就取快递那一趟。",
+        "对啊，我不说了对嘛。",
+        "是的，没出别的门",
+        "对，那核酸到底做不做呀？",
+        "嗯对，不碍事",
+    ],
+)
+def test_a_yes_with_more_beside_it_confirms(reply: str) -> None:
+    dialog = replied(reply)
+    assert dialog.outcome is not None
+    assert all(dialog.slots[name].is_confirmed for name in ("morning_temperature", "symptoms", "went_out"))
+
+
+@pytest.mark.parametrize(
+    "reply", ["差不多 还有浑身酸疼你给写上", "对，还有浑身酸疼", "对是对，可我还浑身酸疼呢，你没记上啊？"]
+)
+def test_what_is_told_besides_is_added(reply: str) -> None:
+    assert replied(reply).slots["symptoms"].value == ["发热", "肌肉酸痛"]
+
+
+def test_what_is_told_instead_of_the_one_yes_counts() -> None:
+    dialog = replied("不对，没出去", morning_temperature="三十六度五", symptoms="没有")
+    assert dialog.slots["went_out"].value is False
+    assert dialog.outcome is not None
+
+
+@pytest.mark.parametrize("reply", ["对，可不是我，是我孙子", "对，不对，说错了"])
+def test_a_yes_that_is_taken_back_is_none(reply: str) -> None:
+    dialog = replied(reply)
+    assert not dialog.slots["symptoms"].is_confirmed

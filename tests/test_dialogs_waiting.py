@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from dialogs.actions import Action, Heard, Listen, Play
-from dialogs.language.remarks.one_moment import asks_to_hold
+from dialogs.language.remarks.one_moment import asks_to_hold, without_return
 from dialogs.loading import load_script
 from dialogs.machine import Dialog
 from dialogs.understanding import Context, understanding_of
@@ -113,3 +113,22 @@ def test_needs_may_have_to_be_looked_up_too() -> None:
         "等一下，我看看冰箱里还有啥", Context(question_of(SURVEY, "needs"), TODAY)
     )
     assert reading.intent == "wait"
+
+
+@pytest.mark.parametrize(
+    ("said", "rest"),
+    [
+        ("好了，笔找着了，你说吧，礼拜几停", "礼拜几停"),
+        ("来了来了，三十六度八", "三十六度八"),
+        ("好了您说", ""),
+        ("没有", "没有"),
+    ],
+)
+def test_that_somebody_is_back_is_no_answer(said: str, rest: str) -> None:
+    assert without_return(said) == rest
+
+
+def test_who_comes_back_with_nothing_is_asked_again() -> None:
+    dialog = at("temperature")
+    say(dialog, "您等一下，我去拿体温计")
+    assert prompts(say(dialog, "好了，您说")) == ["ask_temperature.short"]

@@ -61,17 +61,24 @@ def agreement(reply: SlotValue | None, words: str, denials: Sequence[str], *, is
     words = _HARMLESS.sub("", words)
     if is_anew and _NEGATIONS & set(words):
         return False
-    if _assents_first(words):
-        return True
+    if (assent := _assents_first(words)) is not None:
+        return assent
     if _begins_with_denial(words, denials):
         return False
     return bool(reply.value) if reply is not None and reply.is_certain else None
 
 
-def _assents_first(words: str) -> bool:
-    """对，就取快递那一趟; not 对，可不是我，是我孙子."""
+def _assents_first(words: str) -> bool | None:
+    """对，就取快递那一趟, unless that is taken back: 对，可不是我，是我孙子. None where it begins otherwise."""
     first, *others = [clause for clause in _BREAKS.split(words) if clause.strip(_INTERJECTIONS)] or [""]
-    return _ASSENT.fullmatch(first) is not None and not any(map(_DENIES_AFTER_ALL.match, others))
+    if not _ASSENT.fullmatch(first):
+        return None
+    return not any(map(_DENIES_AFTER_ALL.match, others))
+
+
+def is_harmless(words: str) -> bool:
+    """Whether a 没 or 不 in the words denies nothing that was said back: 你没记上啊, 不碍事."""
+    return _HARMLESS.search(words) is not None
 
 
 def adds(words: str) -> bool:
@@ -83,7 +90,8 @@ _ASSENT = compiled(
     "[啊哦噢嗯呃额哎唉诶那]*(?:对|是|没错|可不是?|差不多|差多|就是|行|好)+(?:的|了|啊|呀|嘞|哩|嘛|呢|吧|对|是)*"
 )
 _DENIES_AFTER_ALL = compiled(
-    "[啊哦噢嗯呃额哎唉诶那可但是不过]*(?:不对|不是(?:[我他她这的]|本人|张|$)|(?:[说记听弄搞写]?错)|没有?(?:的事|这回事|[啊呀的]*$))"
+    "(?:[啊哦噢嗯呃额哎唉诶那]|可是?(?!不对)|但是?|不过)*"
+    "(?:不对|不是(?:[我他她这的]|本人|张|$)|(?:[说记听弄搞写]?错)|没有?(?:的事|这回事|[啊呀的]*$))"
 )
 _BESIDES = compiled("还有|还(?=[咳发头拉嗓流浑没])|另外|再加|加上|再写|也给写|没(?:给我?)?(?:记|写)(?:上|下)")
 
@@ -96,7 +104,8 @@ def _begins_with_denial(words: str, denials: Sequence[str]) -> bool:
 
 _NEGATIONS = frozenset("没不")
 _HARMLESS = compiled(
-    "(?:差不|八九不离)(?=多)|不是(?:那个|那种|什么|啥)?(?:大)?(?:病|新冠|毛病|事)|不碍事|不要紧|不严重|不打紧|没(?:啥|什么)?大?事|没关系|[没不](?:给我?)?(?:记|写)(?:上|下来?)|[你您]没(?:记|写)|忘了?没?记"
+    "(?:差不|八九不离)(?=多)|不是(?:那个|那种|什么|啥)?(?:大)?(?:病|新冠|毛病|事)|不碍事|不要紧|不严重|不打紧"
+    "|没(?:啥|什么)?大?事|没关系|[没不](?:给我?)?(?:记|写)(?:上|下来?)|[你您]没(?:记|写)|忘了?没?记"
 )
 """对，就是腿疼，不碍事 denies nothing."""
 _INTERJECTIONS = "啊哦噢嗯呃额哎唉诶那"

@@ -29,6 +29,7 @@ from datetime import date, datetime, time
 from campaign.records import Grade, SlotValue, Source
 from dialogs.actions import Action, Hangup, Heard, Listen, Part, Play, Transfer, play
 from dialogs.entities.appointments import Appointment, appointment
+from dialogs.language.remarks.one_moment import without_return
 from dialogs.machine import confirmation, same_as
 from dialogs.machine.certainty import (
     SURE_IN_PASSING,
@@ -192,13 +193,15 @@ class Dialog:
         if self.is_over:
             return [Hangup()]
         self._begin_turn(is_silent=False)
+        was_awaited, self._is_awaited = self._is_awaited, False
+        if was_awaited:
+            heard = replace(heard, text=without_return(heard.text))
         reading = self._understanding.read(heard.text, self._context(), heard.wordings)
         self.understood = reading.text
         self._heard = heard.text
         self._keep_in_passing(reading, heard)
         finding = reading.findings.get(self._state.slot)
         finding = finding or same_as.same_as_before(self._script, self._state.slot, heard.text, self._slots)
-        was_awaited, self._is_awaited = self._is_awaited, False
         told: list[Action] = []
         if reading.intent:
             intent = self._script.intents[reading.intent]
@@ -269,11 +272,11 @@ class Dialog:
         for name, finding in reading.findings.items():
             value = self._slot_value(name, finding, heard)
             known = self._slots.get(name)
-            if name in open_slots or (
-                self._script.slots[name].type is SlotType.DATE and self._is_away(reading)
-            ):
+            is_day = self._script.slots[name].type is SlotType.DATE
+            if name in open_slots or (is_day and self._is_away(reading)):
                 continue
-            is_needed = known is None or not known.is_certain or remembers(known, value)
+            is_remembered = known is not None and not self._state.confirms and remembers(known, value)
+            is_needed = known is None or not known.is_certain or is_remembered
             if is_needed and is_sure_in_passing(self._script.slots[name], value):
                 self._slots[name] = value if known is None else replace(value, raw=both(known.raw, value.raw))
 

@@ -67,8 +67,10 @@ class Replies:
         said_anew: Mapping[str, SlotValue] = {v.name: sure[v.name] for v in said_back if v.name in sure}
         asked = context.state.slot
         denials = slots[asked].values.get("no", ())
-        is_right = confirmation.agreement(values.get(asked), reading.text, denials, is_anew=bool(said_anew))
-        if is_right is None and said_anew and confirmation.adds(reading.text):
+        # What the repair by sound makes of such a word, 没劲上, is no denial either.
+        words = heard if confirmation.is_harmless(heard) else reading.text
+        is_right = confirmation.agreement(values.get(asked), words, denials, is_anew=bool(said_anew))
+        if is_right is None and said_anew and confirmation.adds(words):
             is_right = True
         if unnamed is not None and len(numbers) > 1 and all(v.value != unnamed.value for v in numbers):
             is_right = False

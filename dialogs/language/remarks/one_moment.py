@@ -90,3 +90,16 @@ def asks_to_hold(text: str) -> bool:
         return True
     begun = _BEGINS_TO_HOLD.search(said)
     return begun is not None and _GONE.fullmatch(said[begun.start() :]) is not None
+
+
+_RETURNED = compiled(
+    "(?:(?:喂|哎|嗯|啊|我|让[你您]久等|久等|不好意思)*[,，。 ]*"
+    "(?:好[了啦嘞]|来了|回来了|行了|可以了|[你您]说吧?"
+    "|(?:笔|纸|本子?|眼镜|花镜|体温[计枪表])*(?:找[着到]|拿[来着到])了)[,，。！! ]*)+"
+)
+
+
+def without_return(text: str) -> str:
+    """What somebody says who was waited for, without that he is there again: 好了，笔找着了，你说吧."""
+    returned = _RETURNED.match(text)
+    return text[returned.end() :] if returned else text

@@ -69,7 +69,7 @@ def agreement(reply: SlotValue | None, words: str, denials: Sequence[str], *, is
 
 
 def _assents_first(words: str) -> bool | None:
-    """对，就取快递那一趟, unless that is taken back: 对，可不是我，是我孙子. None where it begins otherwise."""
+    """对，就取快递那一趟, unless it is taken back: 对，可不是我，是我孙子. None where it begins otherwise."""
     first, *others = [clause for clause in _BREAKS.split(words) if clause.strip(_INTERJECTIONS)] or [""]
     if not _ASSENT.fullmatch(first):
         return None

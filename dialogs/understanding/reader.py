@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
@@ -14,11 +14,9 @@ from dialogs.language.corpus import Corpus
 from dialogs.language.remarks.announcement import is_announcement
 from dialogs.language.remarks.asides import is_aside
 from dialogs.language.remarks.asking_back import asks_what_counts
-from dialogs.language.remarks.asking_who import without_asking_who
-from dialogs.language.remarks.bereavement import tells_of_death
 from dialogs.language.remarks.beside_the_call import asks_for_nothing, is_beside_the_call, is_excuse, refuses
 from dialogs.language.remarks.chatter import is_chatter
-from dialogs.language.remarks.one_moment import asks_to_hold, asks_to_wait
+from dialogs.language.remarks.one_moment import asks_to_wait
 from dialogs.language.sounds import sounds_the_same, syllables
 from dialogs.language.wording import Likelihood, Wording
 from dialogs.language.words import Tag, Token
@@ -26,7 +24,6 @@ from dialogs.script import Script, Slot, SlotType, State
 from dialogs.slots import Answer, Finding, find, number_spans
 from dialogs.slots.identity.outsiders import is_stranger
 from dialogs.slots.left_open import leaves_open, tells_either
-from dialogs.slots.temperature.both import tells_both
 from dialogs.slots.wishes import names_no_wish, tells_hardship
 from dialogs.slots.yes_no.untrue import nearly_met
 from dialogs.understanding.all_clear import (
@@ -37,22 +34,13 @@ from dialogs.understanding.all_clear import (
     matters_to,
     reassures,
 )
+from dialogs.understanding.besides import Besides
 from dialogs.understanding.by_phrase import better, is_clear, is_no_phrase, is_remark, is_word
 from dialogs.understanding.completeness import completeness_of, is_dangling
 from dialogs.understanding.context import DOUBTFUL, Completeness, Context, Reading
 from dialogs.understanding.expected import ExpectedAnswers
-from dialogs.understanding.for_another import is_worse, of_the_resident, without_children
 from dialogs.understanding.in_clauses import InClauses
-from dialogs.understanding.intents import (
-    answering,
-    intent_of,
-    introducing,
-    mourning,
-    putting_off,
-    repeating,
-    waiting,
-    without_consequence,
-)
+from dialogs.understanding.intents import intent_of, putting_off, repeating, without_consequence
 from dialogs.understanding.learnt import Learnt
 from dialogs.understanding.lexicons import Lexicons, long_words
 from dialogs.understanding.told_first import told_after_no, told_alone, told_first, told_undenied
@@ -82,11 +70,6 @@ _STRANGER = 0.05
 nothing against 去了趟密云."""
 _SURE_BY_SOUND = 0.85
 """Confidence from which a denial that was repaired by sound is what was said; 没加群 is 没接触 with 0.7."""
-_AT_BREAKS = compiled("[,;?]")
-_HANDED_OVER: Mapping[SlotType, tuple[str, ...]] = {SlotType.IDENTITY: ("family",)}
-"""Values of who asks to be waited for, as somebody else will answer: 您等等，我叫他."""
-_OF_ONE = (SlotType.SYMPTOMS, SlotType.TEMPERATURE, SlotType.PLACE, SlotType.DATE, SlotType.YES_NO)
-"""Kinds of slots about one person; how many live there is told of all."""
 _COUGHS = compiled("(?<![老点直总还就咳])咳{2,}(?=$|[,，.。!！?？ ])")
 """What a cough is written as."""
 _KNOWS_NOBODY = compiled("听说|认识")
@@ -113,13 +96,11 @@ class Understanding:
         self._learnt = learnt
         self._wording = wording
         self._corpus = corpus
-        self._waiting, self._introducing = waiting(script), introducing(script)
-        self._mourning = mourning(script)
-        self._answered = frozenset(answering(script)) - {self._waiting, self._introducing}
         self._homes = frozenset(slot.place for slot in script.slots.values() if slot.place)
         self._lexicons = Lexicons(script)
         self._clauses = InClauses(wording, long_words(script))
         self._expected = ExpectedAnswers(script, self._read_exactly)
+        self._besides = Besides(script, self._read, self._intent_alone)
         self._matters = {
             slot.name: matters_to(slot) for slot in script.slots.values() if reassures(slot, script)
         }
@@ -174,87 +155,15 @@ class Understanding:
         text = self._clauses.of(heard, is_taught=bool(slot.like))
         if not text:
             return Reading("")
-        if slot.type is SlotType.SYMPTOMS and (of_oneself := without_children(text)) != text:
-            return replace(self.read(of_oneself, context), text=text)
-        besides = without_asking_who(text) if self._introducing else None
-        if besides is not None:
-            reading = self._read(heard, text, context, wordings) if besides else Reading(text)
-            if besides and (reading.intent or context.state.slot not in reading.findings):
-                reading = self._read(besides, besides, context, wordings)
-            return replace(reading, intent=reading.intent or self._introducing)
-        if context.is_by_family and (of_him := self._of_the_resident(text, context)) is not None:
-            return of_him
-        remark, besides = self._remark_beside(text, context)
-        if remark:
-            reading = self._read(besides, besides, context, wordings) if besides else Reading(text)
-            return replace(reading, intent=reading.intent or remark)
-        reading = self._read(heard, text, context, wordings)
-        if self._mourning and self._tells_of_death(reading, text, context):
-            return replace(reading, intent=self._mourning)
-        if self._waiting and not reading.intent and asks_to_hold(text):
-            return self._put_off_a_moment(reading, context.state)
-        return self._with_both_readings(reading, text, context.state)
+        return self._besides.read(heard, text, context, wordings)
 
-    def _with_both_readings(self, reading: Reading, text: str, state: State) -> Reading:
-        """早晚都是三十六度四 answers for the evening, too."""
-        asked, found = self._script.slots[state.slot], reading.findings.get(state.slot)
-        if asked.type is not SlotType.TEMPERATURE or not (found and found.value) or not tells_both(text):
-            return reading
-        others = (s.name for s in self._script.slots.values() if s.type is asked.type)
-        return replace(reading, findings={**dict.fromkeys(others, found), **reading.findings})
-
-    def _of_the_resident(self, text: str, context: Context) -> Reading | None:
-        """The reading of what one of the family tells of the resident; None where it tells no more of him
-        than of whoever speaks."""
-        slot, told = self._script.slots[context.state.slot], of_the_resident(text)
-        if told == text:
-            return None
-        alone = replace(context, is_by_family=False)
-        of_him, of_anybody = self.read(told, alone), self.read(text, alone)
-        if of_him.intent != of_anybody.intent:
-            return None
-        if slot.type not in _OF_ONE:
-            kinds = {name: self._script.slots[name].type for name in of_him.findings}
-            more = {n: f for n, f in of_him.findings.items() if kinds[n] is SlotType.SYMPTOMS and f.value}
-            return replace(of_anybody, findings={**more, **of_anybody.findings})
-        found, before = of_him.findings.get(slot.name), of_anybody.findings.get(slot.name)
-        is_same = found is not None and before is not None and found.value == before.value
-        tells_more = is_same and of_him.findings.keys() > of_anybody.findings.keys()
-        if not tells_more and not is_worse(slot, found, before):
-            return None
-        return replace(of_him, text=of_anybody.text)
-
-    def _remark_beside(self, text: str, context: Context) -> tuple[str, str]:
-        """A clause that the script has an answer for, and the other clauses: 明白了，可为什么停啊. Both are
-        empty where there is none."""
-        if not self._answered or text.isalnum():
-            return "", ""
-        clauses = [clause for clause in _AT_BREAKS.split(text) if clause]
-        cut = {clause: self._cut(clause, context) for clause in clauses}
-        asked = {c: intent_of(tokens, self._script, is_answered=False) for c, tokens in cut.items()}
-        remark = next((name for name in asked.values() if name in self._answered), "")
-        return remark, ",".join(clause for clause, name in asked.items() if name not in self._answered)
-
-    def _tells_of_death(self, reading: Reading, text: str, context: Context) -> bool:
-        """Where it is asked who is speaking, of whoever is sought; 我就是张三 is no such news."""
-        slot = self._script.slots[context.state.slot]
-        who = reading.findings.get(slot.name)
-        if slot.type is not SlotType.IDENTITY:
-            return False
-        return tells_of_death(text, context.name, str(who.value or "") if who else "")
-
-    def _put_off_a_moment(self, reading: Reading, state: State) -> Reading:
-        """The reading of an answer that is still to come; 您等我看看，三十六度五 is one."""
-        slot, found = self._script.slots[state.slot], reading.findings.get(state.slot)
-        is_told = found is not None and found.value not in (None, *_HANDED_OVER.get(slot.type, ()))
-        if is_told and slot.type is not SlotType.TEXT:
-            return reading
-        return replace(reading, intent=self._waiting)
+    def _intent_alone(self, clause: str, context: Context) -> str:
+        return intent_of(self._cut(clause, context), self._script, is_answered=False)
 
     def _read(
         self, heard: str, text: str, context: Context, wordings: Sequence[tuple[str, float]]
     ) -> Reading:
-        """The same, without questions who is calling; ``text`` are the words in their clauses."""
+        """The same of an answer by itself; ``text`` are the words in their clauses."""
         by_rules = self._read_by_rules(text, context)
         reading = self._put_right(text, by_rules, context)
         slot = self._script.slots[context.state.slot]
@@ -309,7 +218,7 @@ class Understanding:
         """The reading of a remark, of which hardly anything is kept; None where it is none."""
         said = normalised(heard)
         if asks_to_wait(said) or is_announcement(said):
-            return replace(reading, findings={}, intent=self._waiting if asks_to_wait(said) else "")
+            return replace(reading, findings={}, intent=self._besides.waiting if asks_to_wait(said) else "")
         if slot.type is SlotType.TEXT and (asks_for_nothing(said) or names_no_wish(said)):
             return replace(reading, findings={})
         is_free = self._may_be_aside(slot)

@@ -1,0 +1,147 @@
+"""What is said beside an answer, or instead of one, and of whom it is told.
+
+Who is calling (我是张三，您哪位啊), that somebody goes to look (您等一下，我去量), a question that the script answers
+(明白了，可为什么停啊), a death in the family, a child's cough, what somebody of the family tells of the resident.
+The answer itself is what is left; it is read by whoever makes a ``Besides``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from campaign.patterns import compiled
+from dialogs.language.remarks.asking_who import without_asking_who
+from dialogs.language.remarks.bereavement import tells_of_death
+from dialogs.language.remarks.one_moment import asks_to_hold
+from dialogs.script import Script, Slot, SlotType
+from dialogs.slots.temperature.both import tells_both
+from dialogs.understanding.context import Context, Reading
+from dialogs.understanding.for_another import is_worse, of_the_resident, without_children
+from dialogs.understanding.intents import answering, introducing, mourning, waiting
+
+Wordings = Sequence[tuple[str, float]]
+"""What else may have been said, each with its share of all that may, 0..1."""
+
+_AT_BREAKS = compiled("[,;?]")
+_HANDED_OVER: Mapping[SlotType, tuple[str, ...]] = {SlotType.IDENTITY: ("family",)}
+"""Values of who asks to be waited for, as somebody else will answer: 您等等，我叫他."""
+_OF_ONE = (SlotType.SYMPTOMS, SlotType.TEMPERATURE, SlotType.PLACE, SlotType.DATE, SlotType.YES_NO)
+"""Kinds of slots about one person; how many live there is told of all."""
+
+
+class Besides:
+    """Reads answers with what is said beside them.
+
+    Args:
+        script: Whose.
+        answer: Reads an answer by itself: the words heard, the same in their clauses, what they answer, and
+            what else may have been said.
+        intent_alone: The intent of a clause that is all that was said; empty for none.
+    """
+
+    def __init__(
+        self,
+        script: Script,
+        answer: Callable[[str, str, Context, Wordings], Reading],
+        intent_alone: Callable[[str, Context], str],
+    ) -> None:
+        self._script = script
+        self._answer = answer
+        self._intent_alone = intent_alone
+        self.waiting = waiting(script)
+        """The intent of who asks to be waited for; empty where the script has none."""
+        self._introducing, self._mourning = introducing(script), mourning(script)
+        self._answered = frozenset(answering(script)) - {self.waiting, self._introducing}
+
+    def read(self, heard: str, text: str, context: Context, wordings: Wordings) -> Reading:
+        """The reading of all of it.
+
+        Args:
+            heard: The words.
+            text: The same in their clauses; not empty.
+            context: What they answer.
+            wordings: What else may have been said.
+        """
+        if self._asked(context).type is SlotType.SYMPTOMS and (own := without_children(text)) != text:
+            return replace(self.read(own, own, context, wordings), text=text)
+        besides = without_asking_who(text) if self._introducing else None
+        if besides is not None:
+            return self._of_who_asks(heard, text, besides, context, wordings)
+        if context.is_by_family and (told := of_the_resident(text)) != text:
+            return self._by_family(heard, text, told, replace(context, is_by_family=False), wordings)
+        remark, besides = self._remark(text, context)
+        if remark:
+            reading = self._answer(besides, besides, context, wordings) if besides else Reading(text)
+            return replace(reading, intent=reading.intent or remark)
+        reading = self._answer(heard, text, context, wordings)
+        if self._mourning and self._tells_of_death(reading, text, context):
+            return replace(reading, intent=self._mourning)
+        if self.waiting and not reading.intent and asks_to_hold(text):
+            return self._put_off_a_moment(reading, self._asked(context))
+        return self._with_both_readings(reading, text, self._asked(context))
+
+    def _asked(self, context: Context) -> Slot:
+        return self._script.slots[context.state.slot]
+
+    def _of_who_asks(
+        self, heard: str, text: str, besides: str, context: Context, wordings: Wordings
+    ) -> Reading:
+        """An answer beside a question who is calling. The whole is read first, as every word may count."""
+        reading = self._answer(heard, text, context, wordings) if besides else Reading(text)
+        if besides and (reading.intent or context.state.slot not in reading.findings):
+            reading = self._answer(besides, besides, context, wordings)
+        return replace(reading, intent=reading.intent or self._introducing)
+
+    def _by_family(self, heard: str, text: str, told: str, context: Context, wordings: Wordings) -> Reading:
+        """What one of the family tells: of the resident (``told``), where that tells more, or something worse,
+        than of whoever speaks."""
+        slot = self._asked(context)
+        of_him, of_anybody = (
+            self.read(told, told, context, ()),
+            self.read(heard, text, context, wordings),
+        )
+        if of_him.intent != of_anybody.intent:
+            return of_anybody
+        if slot.type not in _OF_ONE:
+            kinds = {name: self._script.slots[name].type for name in of_him.findings}
+            more = {n: f for n, f in of_him.findings.items() if kinds[n] is SlotType.SYMPTOMS and f.value}
+            return replace(of_anybody, findings={**more, **of_anybody.findings})
+        found, before = of_him.findings.get(slot.name), of_anybody.findings.get(slot.name)
+        is_same = found is not None and before is not None and found.value == before.value
+        tells_more = is_same and of_him.findings.keys() > of_anybody.findings.keys()
+        is_of_him = tells_more or is_worse(slot, found, before)
+        return replace(of_him, text=of_anybody.text) if is_of_him else of_anybody
+
+    def _remark(self, text: str, context: Context) -> tuple[str, str]:
+        """The intent of a clause that the script has an answer for, and the other clauses; both are empty where
+        there is none."""
+        if not self._answered or text.isalnum():
+            return "", ""
+        asked = {clause: self._intent_alone(clause, context) for clause in _AT_BREAKS.split(text) if clause}
+        remark = next((name for name in asked.values() if name in self._answered), "")
+        return remark, ",".join(clause for clause, name in asked.items() if name not in self._answered)
+
+    def _tells_of_death(self, reading: Reading, text: str, context: Context) -> bool:
+        """Where it is asked who is speaking, of whoever is sought; 我就是张三 is no such news."""
+        slot = self._asked(context)
+        if slot.type is not SlotType.IDENTITY:
+            return False
+        who = reading.findings.get(slot.name)
+        return tells_of_death(text, context.name, str(who.value or "") if who else "")
+
+    def _put_off_a_moment(self, reading: Reading, slot: Slot) -> Reading:
+        """The reading of an answer that is still to come; 您等我看看，三十六度五 is one."""
+        found = reading.findings.get(slot.name)
+        is_told = found is not None and found.value not in (None, *_HANDED_OVER.get(slot.type, ()))
+        return (
+            reading if is_told and slot.type is not SlotType.TEXT else replace(reading, intent=self.waiting)
+        )
+
+    def _with_both_readings(self, reading: Reading, text: str, slot: Slot) -> Reading:
+        """早晚都是三十六度四 answers for the evening, too."""
+        found = reading.findings.get(slot.name)
+        if slot.type is not SlotType.TEMPERATURE or not (found and found.value) or not tells_both(text):
+            return reading
+        others = (s.name for s in self._script.slots.values() if s.type is slot.type)
+        return replace(reading, findings={**dict.fromkeys(others, found), **reading.findings})

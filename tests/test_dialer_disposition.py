@@ -76,6 +76,7 @@ def test_a_call_without_even_ringing_is_our_line_not_the_resident() -> None:
         (Outcome.CALL_LATER, Disposition.PARTIAL),
         (Outcome.WANTS_PERSON, Disposition.PARTIAL),
         (Outcome.GAVE_UP, Disposition.PARTIAL),
+        (Outcome.DECEASED, Disposition.PARTIAL),
         (None, Disposition.PARTIAL),
     ],
 )
@@ -124,6 +125,7 @@ EXAMPLES: dict[str, tuple[Evidence, Disposition]] = {
     "said_call_later": (answered(outcome=Outcome.CALL_LATER), Disposition.PARTIAL),
     "said_wants_person": (answered(outcome=Outcome.WANTS_PERSON), Disposition.PARTIAL),
     "said_gave_up": (answered(outcome=Outcome.GAVE_UP), Disposition.PARTIAL),
+    "said_deceased": (answered(outcome=Outcome.DECEASED), Disposition.PARTIAL),
     "rejected_aloud": (unanswered(announced=Disposition.BUSY, ring_seconds=8.0), Disposition.BUSY),
     "announcement": (unanswered(announced=Disposition.OUT_OF_SERVICE), Disposition.OUT_OF_SERVICE),
     "tone_busy": (unanswered(tone=Cadence.BUSY), Disposition.BUSY),

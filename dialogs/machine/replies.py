@@ -74,6 +74,11 @@ class Replies:
             is_right = True
         if unnamed is not None and len(numbers) > 1 and all(v.value != unnamed.value for v in numbers):
             is_right = False
+        if is_right is None and not said_anew and len(said_back) == 1:
+            again = self._as_if_asked(heard, context, said_back[0].name)
+            slot = slots[said_back[0].name]
+            if again is not None and again.value == said_back[0].value and again.confidence >= slot.sure:
+                is_right = True  # 接触过，就那一回
         if is_right is None and not said_anew:
             is_denied = any(self._is_denied(heard, context, value.name) for value in said_back)
             is_right = False if is_denied else None

@@ -12,7 +12,7 @@ from dialogs.language.spent_denials import spends_a_no
 from dialogs.script import Slot, SlotType
 from dialogs.slots import Finding
 from dialogs.understanding.all_clear import is_all_clear
-from dialogs.understanding.classes import NOTHING, SAID, class_of
+from dialogs.understanding.classes import NO, NOTHING, SAID, class_of
 from dialogs.understanding.context import CLEAR, DOUBTFUL, Reading
 from dialogs.understanding.network import Choice, Floats
 from dialogs.understanding.told_first import begins_with_symptom, names_one_after_no, tells_a_little_after_no
@@ -41,6 +41,8 @@ _MISHEARD = 0.34
 """Share of words that nobody knows from which the rules are not overruled: 没有不得有接触 may hide a 有."""
 TRACE = 0.04
 """Probability of a symptom up to which there is no trace of it; for none it was taught to say 0.005."""
+_NO_CASE = 0.97
+"""Probability of a no from which what the rules take for a contact is doubted."""
 _OVERRULED = 0.9
 """Probability that they are wrong from which they do not."""
 _DENYING = frozenset("没不无未别非甭勿弗冇哪谁啥")
@@ -113,6 +115,8 @@ def stands(by_rules: Finding | None, rules: Reading, slot: Slot, judged: Judged)
         return True
     if by_rules is None or not _are_plain(by_rules, rules):
         return False
+    if slot.of_others and by_rules.value is True and judged[slot.name][NO] >= _NO_CASE:
+        return False  # 没得，你说的那些病人我见都没见过: no double denial
     if stand_alone(by_rules, rules, slot):
         return True
     if by_rules.value and (

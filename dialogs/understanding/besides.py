@@ -1,8 +1,8 @@
 """What is said beside an answer, or instead of one, and of whom it is told.
 
-Who is calling (我是张三，您哪位啊), that somebody goes to look (您等一下，我去量), a question that the script answers
-(明白了，可为什么停啊), a death in the family, a child's cough, what somebody of the family tells of the resident.
-The answer itself is what is left; it is read by whoever makes a ``Besides``.
+Who is calling (我是张三，您哪位啊), that somebody goes to look (您等一下，我去量), a question that the script
+answers (明白了，可为什么停啊), a death in the family, a child's cough, what somebody of the family tells of
+the resident. The answer itself is what is left; it is read by whoever makes a ``Besides``.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ Wordings = Sequence[tuple[str, float]]
 _AT_BREAKS = compiled("[,;?]")
 _HANDED_OVER: Mapping[SlotType, tuple[str, ...]] = {SlotType.IDENTITY: ("family",)}
 """Values of who asks to be waited for, as somebody else will answer: 您等等，我叫他."""
+_SAYS_SO = compiled("不是|错|认[识得]|没这|没有|搬|换|哪有|谁是|姓|[公单]司?位?(?:的)?电话")
+"""Without such words nobody who asks who is calling says that the number is wrong."""
 _OF_ONE = (SlotType.SYMPTOMS, SlotType.TEMPERATURE, SlotType.PLACE, SlotType.DATE, SlotType.YES_NO)
 """Kinds of slots about one person; how many live there is told of all."""
 
@@ -73,7 +75,7 @@ class Besides:
         remark, besides = self._remark(text, context)
         if remark:
             reading = self._answer(besides, besides, context, wordings) if besides else Reading(text)
-            return replace(reading, intent=reading.intent or remark)
+            return Reading(text, intent=remark) if reading.intent else replace(reading, intent=remark)
         reading = self._answer(heard, text, context, wordings)
         if self._mourning and self._tells_of_death(reading, text, context):
             return replace(reading, intent=self._mourning)
@@ -91,16 +93,17 @@ class Besides:
         reading = self._answer(heard, text, context, wordings) if besides else Reading(text)
         if besides and (reading.intent or context.state.slot not in reading.findings):
             reading = self._answer(besides, besides, context, wordings)
+        who = reading.findings.get(context.state.slot)
+        if who is not None and who.value == "wrong_number" and not _SAYS_SO.search(text):
+            return Reading(text, intent=self._introducing)  # 你们电话怎么是个手机号
         return replace(reading, intent=reading.intent or self._introducing)
 
     def _by_family(self, heard: str, text: str, told: str, context: Context, wordings: Wordings) -> Reading:
-        """What one of the family tells: of the resident (``told``), where that tells more, or something worse,
-        than of whoever speaks."""
+        """What one of the family tells: of the resident (``told``), where that tells more, or something
+        worse, than of whoever speaks."""
         slot = self._asked(context)
-        of_him, of_anybody = (
-            self.read(told, told, context, ()),
-            self.read(heard, text, context, wordings),
-        )
+        of_anybody = self.read(heard, text, context, wordings)
+        of_him = self.read(told, told, context, ())
         if of_him.intent != of_anybody.intent:
             return of_anybody
         if slot.type not in _OF_ONE:
@@ -114,8 +117,8 @@ class Besides:
         return replace(of_him, text=of_anybody.text) if is_of_him else of_anybody
 
     def _remark(self, text: str, context: Context) -> tuple[str, str]:
-        """The intent of a clause that the script has an answer for, and the other clauses; both are empty where
-        there is none."""
+        """The intent of a clause that the script has an answer for, and the other clauses; both are empty
+        where there is none."""
         if not self._answered or text.isalnum():
             return "", ""
         asked = {clause: self._intent_alone(clause, context) for clause in _AT_BREAKS.split(text) if clause}

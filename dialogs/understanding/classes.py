@@ -19,6 +19,7 @@ from dialogs.understanding.network import Choice, Floats
 INTENT, UNKNOWN = "intent", "unknown"
 NOTHING = ""
 NONE, SOME = "none", "some"
+NO, YES = "no", "yes"
 SAID = "said"
 SMALL_TALK = "small_talk"
 """Words that answer nothing: 今天天儿可真冷啊."""
@@ -44,7 +45,7 @@ def choices_of(slot: Slot) -> Iterator[Choice]:
         case SlotType.IDENTITY | SlotType.CHOICE:
             yield Choice(slot.name, (NOTHING, *slot.values))
         case SlotType.YES_NO:
-            yield Choice(slot.name, (NOTHING, "no", "yes"))
+            yield Choice(slot.name, (NOTHING, NO, YES))
         case SlotType.SYMPTOMS | SlotType.MULTI_CHOICE:
             yield Choice(slot.name, (NOTHING, NONE, SOME))
             yield from (Choice(f"{slot.name}/{value}", (NOTHING, SAID)) for value in slot.values)
@@ -58,7 +59,7 @@ def class_of(slot: Slot, value: Any) -> str:
     """The class of a slot's choice that a value belongs to."""
     match slot.type:
         case SlotType.YES_NO:
-            return "yes" if value else "no"
+            return YES if value else NO
         case SlotType.SYMPTOMS | SlotType.MULTI_CHOICE | SlotType.TEXT:
             return SOME if value else NONE
         case SlotType.IDENTITY | SlotType.CHOICE:

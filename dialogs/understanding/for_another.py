@@ -21,10 +21,22 @@ _RESIDENT = compiled(
 
 
 def of_the_resident(text: str) -> str:
-    """The words as the resident would have said them; unchanged where nothing is told of another."""
-    return _RESIDENT.sub("我", text)
+    """What is told of the resident, as he would have said it: 我三十六度二 of 我三十六度七，她三十六度二.
+    Unchanged where nothing is told of another."""
+    kept: list[str] = []
+    is_of_him = False
+    for clause in _AT_BREAKS.split(text):
+        if told := _RESIDENT.search(clause):
+            is_of_him = True
+        elif _OF_SPEAKER.search(clause):
+            is_of_him = False
+        if is_of_him:
+            kept.append(_RESIDENT.sub("我", clause) if told else clause)
+    return ",".join(kept) if kept else text
 
 
+_AT_BREAKS = compiled("[,;?]")
+_OF_SPEAKER = compiled("^(?:[就只但可倒]|不过|反正)*(?:我|俺|咱)(?!说|给|们)")
 _I_AM_WELL = compiled(
     "(?:[啊哦嗯哎唉喂]+,?)?(?:不是我[^,;]{0,4},)?我(?:自己|本人|倒是?|是|可)*(?:没有?|没事儿?|挺好|没啥|好着呢|都好|好好的)[^,;我]{0,4}"
 )
@@ -39,7 +51,7 @@ def without_children(text: str) -> str:
     if said is None or not _OF_A_CHILD.search(text, said.end()):
         return text
     is_of_child = False
-    for clause in filter(None, re.split("[,;?]", text[said.end() :])):
+    for clause in filter(None, _AT_BREAKS.split(text[said.end() :])):
         is_of_child = is_of_child or _OF_A_CHILD.search(clause) is not None
         if not is_of_child or re.search("我(?!们?家|说的?是|的)", clause):
             return text
@@ -54,6 +66,8 @@ def is_worse(slot: Slot, one: Finding | None, other: Finding | None) -> bool:
         return True  # be it doubtful: asked again rather than recorded as none
     if one.confidence < slot.sure:
         return False
+    if slot.place or slot.type in (SlotType.TEMPERATURE, SlotType.PLACE, SlotType.DATE):
+        return True
     if other is None or other.value is None or other.confidence < slot.sure:
         return True
     if slot.type in (SlotType.SYMPTOMS, SlotType.MULTI_CHOICE):

@@ -60,6 +60,7 @@ _NOT_IN_THIS_CALL = compiled(
     "再打|打过?来|打给|回电|改天|回头|明天|下午|晚上再|[三四]十[一二三四五六七八九]度|[没不]等|再说(?!一)|算了|[给帮]我"
     "|[会下][儿子]?就?再?[量测]"
 )
+_CALLED = compiled("^(?:哎|唉)?(?:闺女|姑娘|小[姑伙][娘子]|同志|大妹子|孩子|师傅|大姐|妹子)[啊呀]?,?")
 _NOT_YET = compiled(
     "(?:[哎哟喂嗯好行啊诶呀,]|我?(?:今[天儿]|早上|现在)?还?没(?:来得及)?[量测](?:呢|哦|了|过)?|刚起床?(?:来)?)*"
 )
@@ -84,6 +85,7 @@ def asks_to_hold(text: str) -> bool:
         return False
     if _NOT_IN_THIS_CALL.search(text):
         return False
+    text = _CALLED.sub("", text)
     not_yet = _NOT_YET.match(text)
     said = text[not_yet.end() :] if not_yet else text
     if _GONE.fullmatch(said):

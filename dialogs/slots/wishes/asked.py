@@ -18,8 +18,8 @@ _WHETHER_THERE_IS = compiled(
     f"(?P<what>[^,;没不人什么能需困问办事啊吗呢吧]{{2,8}}?){_END}"
 )
 _IF_THERE_IS = compiled(
-    f"{_BEGIN}(?:家里|我)?(?P<what>[^,;没不有还我]{{2,8}}?)还?有没有,?有的话,?就?(?:给我|给|帮我)们?"
-    f"(?P<do>[送来带拿匀])(?P<much>[^,;]{{1,4}}){_END}"
+    f"{_BEGIN}(?:家里|我)?(?P<what>[^,;没不有还我]{{2,8}}?)(?:还?有没有,?有的话|要是还?有(?:的话)?),?就?(?:给我|给|帮我)们?"
+    f"(?P<do>[送来带拿匀捎])(?P<much>[^,;]{{1,4}}){_END}"
 )
 _COULD_YOU = compiled(
     f"{_BEGIN}(?P<what>[^,;没不有还我你您他她帮]{{2,12}}?)(?:[你您]们)?能不能[给帮](?:我们?|俺)?[匀送带买来弄拿]"
@@ -34,11 +34,12 @@ _SAYS_NOTHING = compiled(
     f"|网上[也都]?[买订]不[着到上]{_END}|{_YOU}?(?:这儿|那儿|那边)?能(?:帮着|帮忙|给我?|帮我?)?(?:代买|买|送|捎|带|开)"
     f"(?:一?[下包盒点袋个瓶]+)?[吗不么]{_END}|(?:哎|那|可)*敢情好[啊呀]*)"
 )
-_HINTS = compiled("敢情好|能[帮给代买送捎带开]|有没有|能不能|好了|好啦|想问|盼|希望|指望|能给|网上")
+_HINTS = compiled("敢情好|要是|能[帮给代买送捎带开]|有没有|能不能|好了|好啦|想问|盼|希望|指望|能给|网上")
 
 
 def asked_plainly(text: str) -> str:
     """The words with such questions put as requests; most are as they were."""
+    text = text.replace("家里头", "家里").replace("屋里头", "屋里")
     if not _HINTS.search(text):
         return text
     said = text.replace("?", ",")

@@ -48,7 +48,7 @@ from dialogs.slots.whereabouts.told import told_whereabouts
 from dialogs.slots.yes_no.plain_votes import generic_votes, has_plain_no
 from dialogs.slots.yes_no.replies import find_reply, question_of
 from dialogs.slots.yes_no.untrue import Untrue, had_parted, untrue
-from dialogs.slots.yes_no.verdict_first import end_of_verdict
+from dialogs.slots.yes_no.verdict_first import BY_OTHERS, end_of_verdict
 
 
 @dataclass(frozen=True)
@@ -85,8 +85,9 @@ def _verdict_first(answer: Answer) -> Finding | None:
         return None
     if found.value is False:
         said = corrected(part_of(answer, end, len(answer.tokens)), _plain_yes_no)
-        if said is not None and said.value is True:
-            return None  # 没有，昨天下楼做了个核酸
+        rest = "".join(token.word for token in answer.tokens[end:])
+        if said is not None and said.value is True and not BY_OTHERS.search(rest):
+            return None  # 没有，昨天下楼做了个核酸; but 不用，儿子过来给我接水
     return found
 
 

@@ -41,6 +41,7 @@ _MISHEARD = 0.34
 """Share of words that nobody knows from which the rules are not overruled: 没有不得有接触 may hide a 有."""
 TRACE = 0.04
 """Probability of a symptom up to which there is no trace of it; for none it was taught to say 0.005."""
+_MET_NOBODY = compiled("^没有?[^,;]*没(?:见|碰|遇|接触|挨)[^,;不]*$")
 _NO_CASE = 0.97
 """Probability of a no from which what the rules take for a contact is doubted."""
 _OVERRULED = 0.9
@@ -115,8 +116,8 @@ def stands(by_rules: Finding | None, rules: Reading, slot: Slot, judged: Judged)
         return True
     if by_rules is None or not _are_plain(by_rules, rules):
         return False
-    if slot.of_others and by_rules.value is True and judged[slot.name][NO] >= _NO_CASE:
-        return False  # 没得，你说的那些病人我见都没见过: no double denial
+    if by_rules.value is True and _is_no_double_denial(slot, rules.text, judged):
+        return False
     if stand_alone(by_rules, rules, slot):
         return True
     if by_rules.value and (
@@ -130,6 +131,12 @@ def stands(by_rules: Finding | None, rules: Reading, slot: Slot, judged: Judged)
         said = (judged.said(slot, value) for value in by_rules.value)
         parts += [share for share in said if share is not None]
     return all(1.0 - part < _OVERRULED for part in parts)
+
+
+def _is_no_double_denial(slot: Slot, text: str, judged: Judged) -> bool:
+    """没得，你说的那些病人我见都没见过: the networks know that neither 没 takes back the other."""
+    is_of_nobody = bool(slot.of_others and _MET_NOBODY.search(text))
+    return is_of_nobody and judged[slot.name][NO] >= _NO_CASE
 
 
 def is_told(slot: Slot, by_rules: Finding) -> bool:

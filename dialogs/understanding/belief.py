@@ -187,9 +187,10 @@ def names_no_case(slot: Slot, rules: Reading) -> bool:
             isinstance(other.value, int | float) and not isinstance(other.value, bool)
             for other in rules.findings.values()
         )
-    return found.value is False and found.confidence >= BELIEVED
+    return found.value is False and found.confidence >= BELIEVED and bool(_OPENS_WITH_NO.match(rules.text))
 
 
+_OPENS_WITH_NO = compiled("(?:那|应该|都|也|肯定|好像|我|嗯|啊|,)*(?:没|不|未)")
 _A_CASE = compiled(
     "确诊|[阳羊杨]|疑似|密接|[病症]|隔离|感染|中招|新冠|[红黄]码|杠|拉走|采|医|诊|核酸|患|染|中标|[查检测]出|得了|[得染]上|得[咧过]"
     "|[都也老]中|中了|遭|赶上|方舱|出了|抗原|烧|咳|毒|疫|防护|大白|流调|照顾|服侍|封条|[就倒]是"

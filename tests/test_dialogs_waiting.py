@@ -132,3 +132,13 @@ def test_who_comes_back_with_nothing_is_asked_again() -> None:
     dialog = at("temperature")
     say(dialog, "您等一下，我去拿体温计")
     assert prompts(say(dialog, "好了，您说")) == ["ask_temperature.short"]
+
+
+def test_noise_is_no_return() -> None:
+    dialog = at("temperature")
+    say(dialog, "您等一下，我去拿体温计")
+    still = say(dialog, "")
+    assert prompts(still) == []
+    assert listening(still).no_input_seconds == SURVEY.intents["wait"].wait_seconds
+    say(dialog, "三十六度八")
+    assert dialog.slots["temperature"].value == 36.8

@@ -55,6 +55,7 @@ from dialogs.script import (
     Script,
     SlotType,
     State,
+    Tense,
     Variant,
     with_pieces,
 )  # fmt: skip
@@ -117,8 +118,8 @@ class Dialog:
         self._closing: Closing | None = None
         self._appointment: Appointment | None = None
         self._is_slow = False
-        self._is_awaited = False
-        """The resident went to fetch the answer."""
+        self._awaited_seconds = 0
+        """How long to wait for the resident, who went to fetch the answer; 0 where nobody is waited for."""
         self._saying: tuple[Play, ...] = ()
         self._said: tuple[Play, ...] = ()
         """What was said before the resident's last turn."""
@@ -193,8 +194,10 @@ class Dialog:
         if self.is_over:
             return [Hangup()]
         self._begin_turn(is_silent=False)
-        was_awaited, self._is_awaited = self._is_awaited, False
-        if was_awaited:
+        awaited_seconds, self._awaited_seconds = self._awaited_seconds, 0
+        if awaited_seconds and not heard.text and self._patience.detour():
+            return self._await(awaited_seconds)  # a door, a drawer
+        if awaited_seconds:
             heard = replace(heard, text=without_return(heard.text))
         reading = self._understanding.read(heard.text, self._context(), heard.wordings)
         self.understood = reading.text
@@ -213,7 +216,7 @@ class Dialog:
         if self._state.confirms:
             return [*told, *self._hear_reply(reading, heard)]
         if finding is None:
-            return self._ask(Variant.SHORT) if was_awaited else self._again(Variant.NO_MATCH)
+            return self._ask(Variant.SHORT) if awaited_seconds else self._again(Variant.NO_MATCH)
         return [*told, *self._weigh(self._slot_value(self._state.slot, finding, heard))]
 
     def _is_answer(self, finding: Finding | None, heard: Heard) -> bool:
@@ -225,8 +228,8 @@ class Dialog:
         if self.is_over:
             return [Hangup()]
         self._begin_turn(is_silent=True)
-        if self._is_awaited:
-            self._is_awaited = False
+        if self._awaited_seconds:
+            self._awaited_seconds = 0
             return self._ask(Variant.NO_INPUT)
         if not self._patience.bears_silence and not self._state.confirms:
             return self._give_up()
@@ -272,8 +275,8 @@ class Dialog:
         for name, finding in reading.findings.items():
             value = self._slot_value(name, finding, heard)
             known = self._slots.get(name)
-            is_day = self._script.slots[name].type is SlotType.DATE
-            if name in open_slots or (is_day and self._is_away(reading)):
+            is_day_gone_by = self._script.slots[name].tense is Tense.PAST
+            if name in open_slots or (is_day_gone_by and self._is_away(reading)):
                 continue
             is_remembered = known is not None and not self._state.confirms and remembers(known, value)
             is_needed = known is None or not known.is_certain or is_remembered
@@ -394,9 +397,12 @@ class Dialog:
         if intent.say is None:
             return self._ask(self._asked)
         if intent.wait_seconds:
-            self._is_awaited = True
-            return [self._play(intent.say), replace(self._listen(), no_input_seconds=intent.wait_seconds)]
+            return [self._play(intent.say), *self._await(intent.wait_seconds)]
         return [self._play(intent.say), *self._ask(Variant.SHORT)]
+
+    def _await(self, seconds: int) -> list[Action]:
+        self._awaited_seconds = seconds
+        return [replace(self._listen(), no_input_seconds=float(seconds))]
 
     def _give_up(self) -> list[Action]:
         closing = self._script.closing_with(Outcome.GAVE_UP)

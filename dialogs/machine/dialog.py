@@ -118,8 +118,8 @@ class Dialog:
         self._closing: Closing | None = None
         self._appointment: Appointment | None = None
         self._is_slow = False
-        self._awaited_seconds = 0
-        """How long to wait for the resident, who went to fetch the answer; 0 where nobody is waited for."""
+        self._awaiting: Intent | None = None
+        """By which the resident asked to be waited for, who went to fetch the answer."""
         self._saying: tuple[Play, ...] = ()
         self._said: tuple[Play, ...] = ()
         """What was said before the resident's last turn."""
@@ -194,10 +194,10 @@ class Dialog:
         if self.is_over:
             return [Hangup()]
         self._begin_turn(is_silent=False)
-        awaited_seconds, self._awaited_seconds = self._awaited_seconds, 0
-        if awaited_seconds and not heard.text and self._patience.detour():
-            return self._await(awaited_seconds)  # a door, a drawer
-        if awaited_seconds:
+        awaiting, self._awaiting = self._awaiting, None
+        if awaiting is not None and not heard.text:  # a door, a drawer
+            return self._follow(awaiting)
+        if awaiting is not None:
             heard = replace(heard, text=without_return(heard.text))
         reading = self._understanding.read(heard.text, self._context(), heard.wordings)
         self.understood = reading.text
@@ -216,7 +216,7 @@ class Dialog:
         if self._state.confirms:
             return [*told, *self._hear_reply(reading, heard)]
         if finding is None:
-            return self._ask(Variant.SHORT) if awaited_seconds else self._again(Variant.NO_MATCH)
+            return self._ask(Variant.SHORT) if awaiting else self._again(Variant.NO_MATCH)
         return [*told, *self._weigh(self._slot_value(self._state.slot, finding, heard))]
 
     def _is_answer(self, finding: Finding | None, heard: Heard) -> bool:
@@ -228,8 +228,8 @@ class Dialog:
         if self.is_over:
             return [Hangup()]
         self._begin_turn(is_silent=True)
-        if self._awaited_seconds:
-            self._awaited_seconds = 0
+        if self._awaiting is not None:
+            self._awaiting = None
             return self._ask(Variant.NO_INPUT)
         if not self._patience.bears_silence and not self._state.confirms:
             return self._give_up()
@@ -397,12 +397,10 @@ class Dialog:
         if intent.say is None:
             return self._ask(self._asked)
         if intent.wait_seconds:
-            return [self._play(intent.say), *self._await(intent.wait_seconds)]
+            self._awaiting = intent
+            listen = replace(self._listen(), no_input_seconds=float(intent.wait_seconds))
+            return [self._play(intent.say), listen]
         return [self._play(intent.say), *self._ask(Variant.SHORT)]
-
-    def _await(self, seconds: int) -> list[Action]:
-        self._awaited_seconds = seconds
-        return [replace(self._listen(), no_input_seconds=float(seconds))]
 
     def _give_up(self) -> list[Action]:
         closing = self._script.closing_with(Outcome.GAVE_UP)

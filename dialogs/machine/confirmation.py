@@ -113,9 +113,7 @@ _BREAKS = compiled("[，。、；,;！？!?]")
 
 
 def judged(
-    asked: Sequence[SlotValue],
-    is_right: bool | None,
-    said_anew: Mapping[str, SlotValue],
+    asked: Sequence[SlotValue], is_right: bool | None, said_anew: Mapping[str, SlotValue]
 ) -> Verdict | None:
     """What the reply means; None when it means nothing.
 

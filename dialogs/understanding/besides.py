@@ -13,6 +13,7 @@ from dataclasses import replace
 from campaign.patterns import compiled
 from dialogs.language.remarks.asking_who import without_asking_who
 from dialogs.language.remarks.bereavement import tells_of_death
+from dialogs.language.remarks.clauses import clauses_of
 from dialogs.language.remarks.one_moment import asks_to_hold
 from dialogs.script import Script, Slot, SlotType
 from dialogs.slots.temperature.both import tells_both
@@ -23,7 +24,6 @@ from dialogs.understanding.intents import answering, introducing, mourning, wait
 Wordings = Sequence[tuple[str, float]]
 """What else may have been said, each with its share of all that may, 0..1."""
 
-_AT_BREAKS = compiled("[,;?]")
 _HANDED_OVER: Mapping[SlotType, tuple[str, ...]] = {SlotType.IDENTITY: ("family",)}
 """Values of who asks to be waited for, as somebody else will answer: 您等等，我叫他."""
 _SAYS_SO = compiled("不是|错|认[识得]|没这|没有|搬|换|哪有|谁是|姓|[公单]司?位?(?:的)?电话")
@@ -121,7 +121,7 @@ class Besides:
         where there is none."""
         if not self._answered or text.isalnum():
             return "", ""
-        asked = {clause: self._intent_alone(clause, context) for clause in _AT_BREAKS.split(text) if clause}
+        asked = {clause: self._intent_alone(clause, context) for clause in clauses_of(text)}
         remark = next((name for name in asked.values() if name in self._answered), "")
         return remark, ",".join(clause for clause, name in asked.items() if name not in self._answered)
 

@@ -6,9 +6,8 @@ likely the resident, whom the rules would take for somebody else.
 
 from __future__ import annotations
 
-import re
-
 from campaign.patterns import compiled
+from dialogs.language.remarks.clauses import clauses_of
 from dialogs.script import Slot, SlotType
 from dialogs.slots import Finding
 from dialogs.understanding.all_clear import is_all_clear
@@ -25,7 +24,7 @@ def of_the_resident(text: str) -> str:
     Unchanged where nothing is told of another."""
     kept: list[str] = []
     is_of_him = False
-    for clause in _AT_BREAKS.split(text):
+    for clause in clauses_of(text):
         if told := _RESIDENT.search(clause):
             is_of_him = True
         elif _OF_SPEAKER.search(clause):
@@ -35,7 +34,6 @@ def of_the_resident(text: str) -> str:
     return ",".join(kept) if kept else text
 
 
-_AT_BREAKS = compiled("[,;?]")
 _OF_SPEAKER = compiled("^(?:[就只但可倒]|不过|反正)*(?:我|俺|咱)(?!说|给|们)")
 _I_AM_WELL = compiled(
     "(?:[啊哦嗯哎唉喂]+,?)?(?:不是我[^,;]{0,4},)?我(?:自己|本人|倒是?|是|可)*(?:没有?|没事儿?|挺好|没啥|好着呢|都好|好好的)[^,;我]{0,4}"
@@ -45,15 +43,18 @@ _OF_A_CHILD = compiled(
 )
 
 
+_OF_ME_TOO = compiled("我(?!们?家|说的?是|的)")
+
+
 def without_children(text: str) -> str:
     """What is said of the speaker where all the rest is about a child: 我没有，就是我们家小的咳嗽."""
     said = _I_AM_WELL.match(text)
     if said is None or not _OF_A_CHILD.search(text, said.end()):
         return text
     is_of_child = False
-    for clause in filter(None, _AT_BREAKS.split(text[said.end() :])):
+    for clause in clauses_of(text[said.end() :]):
         is_of_child = is_of_child or _OF_A_CHILD.search(clause) is not None
-        if not is_of_child or re.search("我(?!们?家|说的?是|的)", clause):
+        if not is_of_child or _OF_ME_TOO.search(clause):
             return text
     return said[0].strip(",;")
 

@@ -74,6 +74,7 @@ from dialogs.understanding.classes import (
     SAID,
     SMALL_TALK,
     UNKNOWN,
+    YES,
     class_of,
     hints,
     intent_class,
@@ -370,7 +371,7 @@ class Learnt:
         """The value of a class, and how probable it is."""
         match slot.type:
             case SlotType.YES_NO:
-                return best == "yes", share
+                return best == YES, share
             case SlotType.IDENTITY | SlotType.CHOICE:
                 return best, share
             case SlotType.TEXT:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from campaign.patterns import compiled
 
 _YOU = "(?:[你您]们?|社区|居委会)"
@@ -34,6 +32,7 @@ _SAYS_NOTHING = compiled(
     f"|网上[也都]?[买订]不[着到上]{_END}|{_YOU}?(?:这儿|那儿|那边)?能(?:帮着|帮忙|给我?|帮我?)?(?:代买|买|送|捎|带|开)"
     f"(?:一?[下包盒点袋个瓶]+)?[吗不么]{_END}|(?:哎|那|可)*敢情好[啊呀]*)"
 )
+_EMPTY = compiled("[,;]{2,}")
 _HINTS = compiled("敢情好|要是|能[帮给代买送捎带开]|有没有|能不能|好了|好啦|想问|盼|希望|指望|能给|网上")
 
 
@@ -47,4 +46,4 @@ def asked_plainly(text: str) -> str:
     plain = _IF_THERE_IS.sub(lambda m: f"给我{m['do']}{m['much']}{m['what']}", plain)
     for pattern in (_COULD_YOU, _WHETHER_THERE_IS, _WOULD_BE_GOOD):
         plain = pattern.sub(lambda m: f"要{m['what']}", plain)
-    return text if plain == said else re.sub("[,;]{2,}", ",", plain).strip(",;") or text
+    return text if plain == said else _EMPTY.sub(",", plain).strip(",;") or text

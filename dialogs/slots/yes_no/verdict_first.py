@@ -20,6 +20,7 @@ _OF_ANOTHER_TIME = compiled("[去前]年|上[次回个]|以前|之前|原来|本
 
 
 BY_OTHERS = compiled("儿子|女儿|闺女|孩子|媳妇|女婿|老伴|老公|老婆|[爸妈爷奶]|[他她]|邻居|志愿者|人家|保姆")
+"""Whose doings after a no are its reason: 不用，儿子过来给我接水."""
 
 
 def end_of_verdict(tokens: Sequence[Token], is_verdict: Callable[[Token], bool]) -> int:

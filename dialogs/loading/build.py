@@ -166,19 +166,18 @@ def _share(table: Table, key: str, default: float) -> float:
 
 def _state(name: str, table: Table, slots: Mapping[str, Slot]) -> State:
     prompts = table.table("prompts", must=True)
-    variants = {
-        variant: _prompt(prompts, variant, f"{name}.{variant}")
-        for variant in Variant
-        if variant in prompts.node
-    }
+    variants = _variants(name, prompts)
     if Variant.FIRST not in variants:
         table.problem(prompts.path, "prompts 里缺少 first（第一遍怎么问）")
-    prompts.asked.update(Variant)
+    family = prompts.table("family")
+    to_family = _variants(f"{name}.family", family)
+    family.done()
     prompts.done()
     state = State(
         name=name,
         slot=table.text("ask", must=True),
         prompts=variants,
+        to_family=to_family,
         next=tuple(_transition(row, slots) for row in table.rows("next", must=True)),
         also=table.texts("also"),
         keys=table.keys_to_texts("keys"),
@@ -189,6 +188,13 @@ def _state(name: str, table: Table, slots: Mapping[str, Slot]) -> State:
     )
     table.done()
     return state
+
+
+def _variants(name: str, table: Table) -> dict[Variant, Prompt]:
+    table.asked.update(Variant)
+    return {
+        variant: _prompt(table, variant, f"{name}.{variant}") for variant in Variant if variant in table.node
+    }
 
 
 def _wording(prompt_id: str, table: Table) -> Wording:
@@ -290,10 +296,13 @@ def _intent(name: str, table: Table) -> Intent:
         is_repeat=table.flag("repeat", False) is True,
         is_slower=table.flag("slower", False) is True,
         wait_seconds=table.whole("wait", 0),
+        is_handover=table.flag("handover", False) is True,
     )
     table.done()
     if intent.wait_seconds and intent.say is None:
         table.problem(f"{table.path}/wait", "wait 要和 say 写在一起：先答应一声，再等")
+    if intent.is_handover and not intent.wait_seconds:
+        table.problem(f"{table.path}/handover", "handover 要和 wait 写在一起：等别人来接")
     if sum((bool(intent.go), intent.say is not None, intent.is_repeat, intent.is_slower)) != 1:
         table.problem(table.path, "go、say、repeat、slower 要写其中的一个")
     return intent

@@ -6,7 +6,8 @@ Every call of ``start``, ``hear``, ``no_input`` and ``key`` returns what to play
 The law of one question, in order:
 
 1. An intent (打错了, 再说一遍 …) is followed before anything else. Who asks who is calling beside an answer
-   is told, and the call goes on. Who asks to be waited for is, and nothing is asked meanwhile.
+   is told, and the call goes on. Who asks to be waited for is, and nothing is asked meanwhile. Who hands the
+   telephone over is waited for, too; whoever comes is told who is calling and asked who he is.
 2. A clear answer is kept and the call goes on; slots answered in passing are not asked again.
 3. An unclear answer is asked again in other words, then with the telephone keys that answer it where it has
    any; said twice alike it is certain.
@@ -22,7 +23,7 @@ and what was said back stays uncertain.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 
@@ -61,6 +62,7 @@ from dialogs.script import (
 )  # fmt: skip
 from dialogs.slots import Finding, value_of_key
 from dialogs.understanding import Completeness, Context, Reading, understanding_of
+from dialogs.understanding.intents import introducing
 
 __all__ = [
     "SURE", "SURE_IN_PASSING", "Action", "Completeness", "Dialog", "Hangup", "Heard", "Listen", "Outcome",
@@ -68,6 +70,8 @@ __all__ = [
 ]  # fmt: skip
 
 _MORNING = time(9)
+_AT_HOME = ("self", "family")
+"""Who may come to the telephone in the place of somebody else."""
 
 
 class Dialog:
@@ -119,7 +123,7 @@ class Dialog:
         self._appointment: Appointment | None = None
         self._is_slow = False
         self._awaiting: Intent | None = None
-        """By which the resident asked to be waited for, who went to fetch the answer."""
+        """By which the resident asked to be waited for, who went to fetch the answer, or somebody else."""
         self._saying: tuple[Play, ...] = ()
         self._said: tuple[Play, ...] = ()
         """What was said before the resident's last turn."""
@@ -199,6 +203,9 @@ class Dialog:
             return self._follow(awaiting)
         if awaiting is not None:
             heard = replace(heard, text=without_return(heard.text))
+        is_another = awaiting is not None and awaiting.is_handover
+        if is_another:
+            self._forget_speaker()
         reading = self._understanding.read(heard.text, self._context(), heard.wordings)
         self.understood = reading.text
         self._heard = heard.text
@@ -209,12 +216,16 @@ class Dialog:
         if reading.intent:
             intent = self._script.intents[reading.intent]
             if intent.say is None or intent.wait_seconds or not self._is_answer(finding, heard):
-                self._keep_asked(None if intent.wait_seconds else finding, heard)
+                self._keep_asked(finding if self._may_keep(intent) else None, heard)
                 self._appointment = appointment(heard.text, self._now)
                 return self._follow(intent)
             told = [self._play(intent.say)] if self._patience.detour() else []
         if self._state.confirms:
             return [*told, *self._hear_reply(reading, heard)]
+        if is_another:
+            told = self._introduce()
+        if finding is None and is_another:
+            return [*told, *self._ask(Variant.FIRST)]
         if finding is None:
             return self._ask(Variant.SHORT) if awaiting else self._again(Variant.NO_MATCH)
         return [*told, *self._weigh(self._slot_value(self._state.slot, finding, heard))]
@@ -228,8 +239,10 @@ class Dialog:
         if self.is_over:
             return [Hangup()]
         self._begin_turn(is_silent=True)
-        if self._awaiting is not None:
-            self._awaiting = None
+        awaiting, self._awaiting = self._awaiting, None
+        if awaiting is not None:
+            if awaiting.is_handover:
+                self._forget_speaker()
             return self._ask(Variant.NO_INPUT)
         if not self._patience.bears_silence and not self._state.confirms:
             return self._give_up()
@@ -257,12 +270,44 @@ class Dialog:
         self._said, self._saying = self._saying, ()
         self._appointment = None
 
+    # --- who speaks -------------------------------------------------------------------------------------
+
+    def _speakers(self) -> Iterator[str]:
+        """The slots that tell who speaks."""
+        return (name for name, slot in self._script.slots.items() if slot.type is SlotType.IDENTITY)
+
+    @property
+    def _is_family(self) -> bool:
+        known = (self._slots.get(name) for name in self._speakers())
+        return any(value is not None and value.value == "family" for value in known)
+
+    def _prompts(self) -> Mapping[Variant, Prompt]:
+        """What the open question may be asked by, of whoever speaks."""
+        return {**self._state.prompts, **(self._state.to_family if self._is_family else {})}
+
+    def _forget_speaker(self) -> None:
+        """Somebody else has come to the telephone: who it is, is asked before all that is open."""
+        if self._state.confirms:
+            self._said_back, self._has_said_back = (), False
+        for name in self._speakers():
+            self._slots.pop(name, None)
+            self._done.discard(name)
+            asking = (state for state in self._script.states.values() if state.slot == name)
+            self._state = next(asking, self._state)
+
+    def _introduce(self) -> list[Action]:
+        intent = self._script.intents.get(introducing(self._script))
+        return [self._play(intent.say)] if intent and intent.say else []
+
+    def _may_keep(self, intent: Intent) -> bool:
+        """Whether an answer stands beside an intent: who hands over has answered but for himself."""
+        asks_who = self._state.slot in self._speakers()
+        return not asks_who if intent.is_handover else not intent.wait_seconds
+
     # --- answers ----------------------------------------------------------------------------------------
 
     def _context(self) -> Context:
-        who = (v for n, v in self._slots.items() if self._script.slots[n].type is SlotType.IDENTITY)
-        is_by_family = any(value.value == "family" for value in who)
-        return Context(self._state, self._today, self._fields.get("name", ""), is_by_family)
+        return Context(self._state, self._today, self._fields.get("name", ""), self._is_family)
 
     def _slot_value(self, name: str, finding: Finding, heard: Heard) -> SlotValue:
         slot, understood = self._script.slots[name], self.understood
@@ -279,7 +324,8 @@ class Dialog:
             if name in open_slots or (is_day_gone_by and self._is_away(reading)):
                 continue
             is_remembered = known is not None and not self._state.confirms and remembers(known, value)
-            is_needed = known is None or not known.is_certain or is_remembered
+            is_another = known is not None and name in self._speakers() and value.value in _AT_HOME
+            is_needed = known is None or not known.is_certain or is_remembered or is_another
             if is_needed and is_sure_in_passing(self._script.slots[name], value):
                 self._slots[name] = value if known is None else replace(value, raw=both(known.raw, value.raw))
 
@@ -346,7 +392,7 @@ class Dialog:
             self._denied[value.name] = value
             self._slots[value.name] = confirmation.doubted(value, self._heard)
             self._done.discard(value.name)
-        sorry = self._state.prompts.get(Variant.DENIED) if denied else None
+        sorry = self._prompts().get(Variant.DENIED) if denied else None
         return [*([self._play(sorry)] if sorry else []), *self._enter(self._script.start)]
 
     # --- the way through the script ---------------------------------------------------------------------
@@ -375,7 +421,7 @@ class Dialog:
 
     def _ask(self, variant: Variant) -> list[Action]:
         self._asked = variant
-        prompts = self._state.prompts
+        prompts = self._prompts()
         return [self._play(prompts.get(variant, prompts[Variant.FIRST])), self._listen()]
 
     def _again(self, variant: Variant) -> list[Action]:

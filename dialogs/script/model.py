@@ -35,6 +35,8 @@ class State:
     slot: str
     prompts: Mapping[Variant, Prompt]
     next: tuple[Transition, ...]
+    to_family: Mapping[Variant, Prompt] = field(default_factory=dict)
+    """What is said instead to somebody of the resident's family: 他 for 您."""
     also: tuple[str, ...] = ()
     """Slots that the answer may fill besides."""
     keys: Mapping[str, str] = field(default_factory=dict)
@@ -88,6 +90,8 @@ class Intent:
     """The question is asked again, slower, and so is all that follows."""
     wait_seconds: int = 0
     """Where it asks us to wait: how long to listen after ``say``, without asking again."""
+    is_handover: bool = False
+    """Whether somebody else answers then, who is told who is calling and asked who he is."""
 
 
 @dataclass(frozen=True)
@@ -147,7 +151,7 @@ class Script:
         """Every prompt, in the order in which a call meets them."""
         yield self.opening
         for state in self.states.values():
-            for prompt in state.prompts.values():
+            for prompt in (*state.prompts.values(), *state.to_family.values()):
                 yield from prompt.parts()
             for wording in state.confirms.values():
                 yield from wording.prompts()

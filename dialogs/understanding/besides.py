@@ -14,12 +14,14 @@ from campaign.patterns import compiled
 from dialogs.language.remarks.asking_who import without_asking_who
 from dialogs.language.remarks.bereavement import tells_of_death
 from dialogs.language.remarks.clauses import clauses_of
+from dialogs.language.remarks.handing_over import hands_over, takes_over
 from dialogs.language.remarks.one_moment import asks_to_hold
 from dialogs.script import Script, Slot, SlotType
+from dialogs.slots import Finding
 from dialogs.slots.temperature.both import tells_both
 from dialogs.understanding.context import Context, Reading
 from dialogs.understanding.for_another import is_worse, of_the_resident, without_children
-from dialogs.understanding.intents import answering, introducing, mourning, waiting
+from dialogs.understanding.intents import answering, handing_over, introducing, mourning, waiting
 
 Wordings = Sequence[tuple[str, float]]
 """What else may have been said, each with its share of all that may, 0..1."""
@@ -53,8 +55,9 @@ class Besides:
         self._intent_alone = intent_alone
         self.waiting = waiting(script)
         """The intent of who asks to be waited for; empty where the script has none."""
+        self._handing_over = handing_over(script)
         self._introducing, self._mourning = introducing(script), mourning(script)
-        self._answered = frozenset(answering(script)) - {self.waiting, self._introducing}
+        self._answered = frozenset(answering(script)) - {self.waiting, self._handing_over, self._introducing}
 
     def read(self, heard: str, text: str, context: Context, wordings: Wordings) -> Reading:
         """The reading of all of it.
@@ -67,6 +70,11 @@ class Besides:
         """
         if self._asked(context).type is SlotType.SYMPTOMS and (own := without_children(text)) != text:
             return replace(self.read(own, own, context, wordings), text=text)
+        if self._handing_over and hands_over(text, context.name):
+            return replace(self._answer(heard, text, context, wordings), intent=self._handing_over)
+        if who := takes_over(text, context.name):
+            reading = self._answer(heard, text, context, wordings)
+            return replace(reading, findings={**self._speaking(who, context), **reading.findings})
         besides = without_asking_who(text) if self._introducing else None
         if besides is not None:
             return self._of_who_asks(heard, text, besides, context, wordings)
@@ -85,6 +93,11 @@ class Besides:
 
     def _asked(self, context: Context) -> Slot:
         return self._script.slots[context.state.slot]
+
+    def _speaking(self, who: str, context: Context) -> Mapping[str, Finding]:
+        """Where it was not asked who speaks, and somebody else says so."""
+        asking = (s for s in self._script.slots.values() if s.type is SlotType.IDENTITY)
+        return {slot.name: Finding(who, 1.0) for slot in asking if slot.name != context.state.slot}
 
     def _of_who_asks(
         self, heard: str, text: str, besides: str, context: Context, wordings: Wordings

@@ -85,7 +85,13 @@ def repeating(script: Script) -> str:
 
 def waiting(script: Script) -> str:
     """The intent of who asks to be waited for; empty where a script has none."""
-    return next((intent.name for intent in script.intents.values() if intent.wait_seconds), "")
+    waits = (i for i in script.intents.values() if i.wait_seconds and not i.is_handover)
+    return next((intent.name for intent in waits), "")
+
+
+def handing_over(script: Script) -> str:
+    """The intent of who calls somebody else to the telephone; empty where a script has none."""
+    return next((intent.name for intent in script.intents.values() if intent.is_handover), "")
 
 
 def mourning(script: Script) -> str:

@@ -202,6 +202,14 @@ def remembers(before: SlotValue, anew: SlotValue) -> bool:
     return before.value in (False, []) and bool(anew.value)
 
 
+def corrects(words: str) -> bool:
+    """Whether something that was said before is put right: 哎不对，刚才看错了，是三十六度六."""
+    return _CORRECTS.search(words) is not None
+
+
+_CORRECTS = compiled("[说看记弄搞讲报]错|不对(?!劲)|更正|纠正")
+
+
 def both(first: str, second: str) -> str:
     """The words of two answers."""
     return BETWEEN_ANSWERS.join(dict.fromkeys(words for words in (first, second) if words))

@@ -41,7 +41,7 @@ from dialogs.machine.certainty import (
     trust,
     unanswered,
 )
-from dialogs.machine.confirmation import both, remembers
+from dialogs.machine.confirmation import both, corrects, remembers
 from dialogs.machine.listening import listen_for
 from dialogs.machine.patience import Patience
 from dialogs.machine.replies import Replies
@@ -70,6 +70,7 @@ __all__ = [
 ]  # fmt: skip
 
 _MORNING = time(9)
+_PUT_RIGHT = (SlotType.TEMPERATURE, SlotType.COUNT, SlotType.NUMBER, SlotType.DATE, SlotType.PLACE)
 _AT_HOME = ("self", "family")
 """Who may come to the telephone in the place of somebody else."""
 
@@ -212,6 +213,7 @@ class Dialog:
         self._keep_in_passing(reading, heard)
         finding = reading.findings.get(self._state.slot)
         finding = finding or same_as.same_as_before(self._script, self._state.slot, heard.text, self._slots)
+        finding = self._where_he_is(finding, reading)
         told: list[Action] = []
         if reading.intent:
             intent = self._script.intents[reading.intent]
@@ -315,7 +317,8 @@ class Dialog:
 
     def _keep_in_passing(self, reading: Reading, heard: Heard) -> None:
         """Answers to other questions; in place of one that is certain only where a journey, a contact or a
-        symptom that was denied is owned up to: 哦对了，二十二号我回了趟保定."""
+        symptom that was denied is owned up to (哦对了，二十二号我回了趟保定), a number, day or place is put
+        right, or somebody else speaks now."""
         open_slots = {self._state.slot, *(value.name for value in self._said_back)}
         for name, finding in reading.findings.items():
             value = self._slot_value(name, finding, heard)
@@ -323,11 +326,26 @@ class Dialog:
             is_day_gone_by = self._script.slots[name].tense is Tense.PAST
             if name in open_slots or (is_day_gone_by and self._is_away(reading)):
                 continue
-            is_remembered = known is not None and not self._state.confirms and remembers(known, value)
-            is_another = known is not None and name in self._speakers() and value.value in _AT_HOME
-            is_needed = known is None or not known.is_certain or is_remembered or is_another
+            is_needed = known is None or not known.is_certain or self._may_replace(known, value)
             if is_needed and is_sure_in_passing(self._script.slots[name], value):
                 self._slots[name] = value if known is None else replace(value, raw=both(known.raw, value.raw))
+
+    def _where_he_is(self, finding: Finding | None, reading: Reading) -> Finding | None:
+        """A journey told with its place by somebody who is away is one: 我就在周口待着哩."""
+        if finding is None or finding.value is not True or not self._is_away(reading):
+            return finding
+        parts = (n for n, slot in self._script.slots.items() if slot.part_of == self._state.slot)
+        sure = [f.confidence for n in parts if (f := reading.findings.get(n)) is not None and f.value]
+        return replace(finding, confidence=max(finding.confidence, *sure)) if sure else finding
+
+    def _may_replace(self, known: SlotValue, value: SlotValue) -> bool:
+        """Whether what is said in passing counts for more than a certain answer."""
+        slot = self._script.slots[known.name]
+        if slot.type is SlotType.IDENTITY:
+            return value.value in _AT_HOME
+        if slot.type in _PUT_RIGHT and value.value is not None and corrects(self.understood):
+            return True
+        return not self._state.confirms and not slot.place and remembers(known, value)
 
     def _is_away(self, reading: Reading) -> bool:
         """Whether the resident is not at home, so that no day is that of a return."""

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from campaign.records import SlotValue
 from dialogs.machine import confirmation
 from dialogs.machine.certainty import is_sure_in_passing
+from dialogs.machine.piecemeal import taken_back
 from dialogs.machine.unfailing import Unfailing
 from dialogs.script import Script, SlotType
 from dialogs.slots import Finding
@@ -56,6 +57,10 @@ class Replies:
             said_back: The values that it said.
             known: All values so far.
         """
+        one_by_one = taken_back(self.script, context.state, reading.text, said_back)
+        if one_by_one is not None:
+            said = {name: self.value_of(name, Finding(value, 1.0)) for name, value in one_by_one.items()}
+            return Reply(False, said, ())
         numbers = [v for v in said_back if self.script.slots[v.name].type is SlotType.TEMPERATURE]
         unnamed = self._unnamed_number(heard, reading, context, numbers)
         findings = dict(reading.findings)

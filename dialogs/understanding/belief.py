@@ -190,10 +190,33 @@ def names_no_case(slot: Slot, rules: Reading) -> bool:
     return found.value is False and found.confidence >= BELIEVED and bool(_OPENS_WITH_NO.match(rules.text))
 
 
+def denies_plainly(text: str) -> bool:
+    """Whether an answer that names nobody ill begins with a no to contacts and takes nothing of it back:
+    没接触过呀，我在上海就是陪陪我妈妈. Of 881 such answers 872 were a no, the others had what is looked for."""
+    said = _NO_CONTACT.match(text)
+    return said is not None and not _OWNS_UP.search(text, said.end())
+
+
+def denies_at_last(slot: Slot, text: str) -> bool:
+    """Whether an answer about others ends with none of those that are meant: 我是护士，确诊疑似的一个都没有."""
+    said = _NONE_AT_LAST.search(text) if slot.of_others else None
+    return said is not None and not _MET.search(text, 0, said.start())
+
+
+_NO_CONTACT = compiled(
+    "(?:那|应该|都|也|肯定|好像|我|嗯|啊|哎|呀|,)*(?:没有?(?=[吧啊呀的哦,]|$)"
+    "|(?:没有?|未曾?|不曾|从来?没有?)(?:接触|碰见?|挨|见|跟[^,]{1,6}接触)过?)"
+)
+_NONE_AT_LAST = compiled(
+    "(?:确诊|疑似|阳性|[这那][种样]的?(?:病?人)?)(?:病人|病例|患者|的)?[^,]{0,3}(?:一个|半个|一例)?[都也]?"
+    "(?:没有|没[见碰接挨]着?过?)(?:[的啊呀吧]|过)*$"
+)
+_MET = compiled("(?<![没不])(?<!没有)(?:接触|[碰挨见摸])[过了着]|有一?个|阳了")
+_OWNS_UP = compiled("(?<!没)有|不对|慢着|不知道|说不|接触|[见碰挨]过|不好说|难说|不敢说")
 _OPENS_WITH_NO = compiled("(?:那|应该|都|也|肯定|好像|我|嗯|啊|,)*(?:没|不|未)")
 _A_CASE = compiled(
     "确诊|[阳羊杨]|疑似|密接|[病症]|隔离|感染|中招|新冠|[红黄]码|杠|拉走|采|医|诊|核酸|患|染|中标|[查检测]出|得了|[得染]上|得[咧过]"
-    "|[都也老]中|中了|遭|赶上|方舱|出了|抗原|烧|咳|毒|疫|防护|大白|流调|照顾|服侍|封条|[就倒]是"
+    "|[都也老]中|中了|遭|赶上|方舱|出了|抗原|烧|咳|毒|疫|防护|大白|流调|照顾|服侍|封条|[就倒]是(?!陪|在家|在屋|去?看看?我|跟|和|去?上班|去?买|遛|散步|走走|下楼|坐|聊|打牌|下棋|串门|探亲|照看|带孩)"
 )
 
 

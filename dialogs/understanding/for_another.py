@@ -22,16 +22,16 @@ _RESIDENT = compiled(
 def of_the_resident(text: str) -> str:
     """What is told of the resident, as he would have said it: 我三十六度二 of 我三十六度七，她三十六度二.
     Unchanged where nothing is told of another."""
+    if not _RESIDENT.search(text):
+        return text
     kept: list[str] = []
-    is_of_him = False
+    is_of_him = True  # 应该没有吧，他就跟几个老头下棋: the verdict is about him
     for clause in clauses_of(text):
-        if told := _RESIDENT.search(clause):
-            is_of_him = True
-        elif _OF_SPEAKER.search(clause):
-            is_of_him = False
+        told = _RESIDENT.search(clause)
+        is_of_him = told is not None or (is_of_him and not _OF_SPEAKER.search(clause))
         if is_of_him:
             kept.append(_RESIDENT.sub("我", clause) if told else clause)
-    return ",".join(kept) if kept else text
+    return ",".join(kept)
 
 
 _OF_SPEAKER = compiled("^(?:[就只但可倒]|不过|反正)*(?:我|俺|咱)(?!说|给|们)")
@@ -39,7 +39,7 @@ _I_AM_WELL = compiled(
     "(?:[啊哦嗯哎唉喂]+,?)?(?:不是我[^,;]{0,4},)?我(?:自己|本人|倒是?|是|可)*(?:没有?|没事儿?|挺好|没啥|好着呢|都好|好好的)[^,;我]{0,4}"
 )
 _OF_A_CHILD = compiled(
-    "孩子|儿子|女儿|闺女|孙[子女]|外孙|宝宝|娃|老[大二三]|(?:我们?|俺们?|咱们?)?家里?(?:的)?小的|小家伙|小朋友"
+    "孩子|儿子|女儿|闺女|孙[子女]|外孙|宝宝|娃|伢|崽|囡|老[大二三]|(?:我们?|俺们?|咱们?)?家里?(?:的)?小的|小家伙|小朋友"
 )
 
 

@@ -44,7 +44,7 @@ from dialogs.slots.journeys.near_home import is_errand
 from dialogs.slots.journeys.stayed_behind import others_went_alone, stayed_behind
 from dialogs.slots.temperature.other_numbers import is_about_heat
 from dialogs.slots.temperature.said import tells_of_others
-from dialogs.slots.wishes import in_short, tells_besides, tells_hardship, wish
+from dialogs.slots.wishes import in_short, speaks_of_needs, tells_besides, tells_hardship, wish
 from dialogs.understanding.all_clear import is_all_clear, matters_to
 from dialogs.understanding.belief import (
     BELIEVED,
@@ -56,7 +56,9 @@ from dialogs.understanding.belief import (
     TRACE,
     Judged,
     agree,
+    denies_at_last,
     denies_nothing,
+    denies_plainly,
     is_contradicted,
     is_told,
     most_lost,
@@ -216,6 +218,10 @@ class Learnt:
                 finding = self._finding(name, judged, rules, text, as_if_asked, is_asked=is_asked)
                 if finding and finding.value and not is_asked and self._feels_another(name, asked, text):
                     continue
+                if name == asked and denies_at_last(self._script.slots[asked], text):
+                    finding = Finding(
+                        False, max(CLEAR, finding.confidence if finding and not finding.value else 0.0)
+                    )
                 if name == asked and is_unmade and finding is not None and finding.value:
                     finding = _of_none_made(finding, rules.findings.get(asked))
                 if name == asked and is_hard and not (finding and finding.value):
@@ -333,8 +339,8 @@ class Learnt:
             if is_overlooked and slot.type is SlotType.COUNT and counts_some_only(text):
                 return by_rules
             return as_if_asked(slot) if is_overlooked else by_rules
-        if slot.type is SlotType.TEXT and not is_asked and is_errand(text):
-            return by_rules  # 就买个菜, where journeys are asked for
+        if slot.type is SlotType.TEXT and not is_asked and (is_errand(text) or not _may_need(best, text)):
+            return by_rules  # 就买个菜, where journeys are asked for; 我可不买东西
         value, share = self._value(slot, best, share, judged, rules, text)
         if by_rules is not None and by_rules.value and is_contradicted(slot, rules, value, share, judged):
             return replace(by_rules, confidence=min(by_rules.confidence, DOUBTFUL))
@@ -343,7 +349,7 @@ class Learnt:
         if agree(by_rules, value):
             share = 1.0 - (1.0 - share) * _ERRS_ALIKE
         if value is True and names_no_case(slot, rules):
-            return Finding(value, DOUBTFUL)
+            return Finding(False, CLEAR) if denies_plainly(rules.text) else Finding(value, DOUBTFUL)
         is_good = is_all_clear(slot, value)
         least = _ALL_CLEAR if is_good else BELIEVED
         is_news = by_rules is None and rules.strange <= STRANGE
@@ -401,6 +407,11 @@ def _tells_hardship(slot: Slot, rules: Reading, text: str) -> bool:
     by_rules = rules.findings.get(slot.name)
     is_need = slot.type is SlotType.TEXT and by_rules is not None and by_rules.value
     return bool(is_need) and (tells_hardship(text) or tells_besides(text))
+
+
+def _may_need(best: str, text: str) -> bool:
+    """Whether words in passing may say what the networks make of them."""
+    return best != NONE or speaks_of_needs(text)
 
 
 def _of_none_made(finding: Finding, by_rules: Finding | None) -> Finding:

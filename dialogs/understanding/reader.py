@@ -72,6 +72,7 @@ _SURE_BY_SOUND = 0.85
 """Confidence from which a denial that was repaired by sound is what was said; 没加群 is 没接触 with 0.7."""
 _COUGHS = compiled("(?<![老点直总还就咳])咳{2,}(?=$|[,，.。!！?？ ])")
 """What a cough is written as."""
+_CORRECTS = compiled("不对|不是|错了")
 _KNOWS_NOBODY = compiled("听说|认识")
 
 
@@ -155,7 +156,20 @@ class Understanding:
         text = self._clauses.of(heard, is_taught=bool(slot.like))
         if not text:
             return Reading("")
-        return self._besides.read(heard, text, context, wordings)
+        reading = self._besides.read(heard, text, context, wordings)
+        return reading if slot.like else self._paused(heard, text, reading, context)
+
+    def _paused(self, heard: str, text: str, reading: Reading, context: Context) -> Reading:
+        """The reading of an answer to a question that nobody taught, where it is unsure: with the pauses that
+        people make in their answers to others, if it is sure then. 就昨晚上下楼扔了趟垃圾今天没出去."""
+        slot = self._script.slots[context.state.slot]
+        if reading.intent or _is_sure(slot, reading) or _CORRECTS.search(text):
+            return reading
+        in_clauses = self._clauses.of(heard)
+        if in_clauses == text:
+            return reading
+        anew = self._besides.read(heard, in_clauses, context, ())
+        return anew if anew.intent == reading.intent and _is_sure(slot, anew) else reading
 
     def _intent_alone(self, clause: str, context: Context) -> str:
         return intent_of(self._cut(clause, context), self._script, is_answered=False)
@@ -381,6 +395,11 @@ def _without_chatter(slot: Slot, text: str, name: str, reading: Reading) -> Read
 
 def _tells_either(text: str, today: date) -> bool:
     return "不是" in text and tells_either(text, number_spans(text, today))
+
+
+def _is_sure(slot: Slot, reading: Reading) -> bool:
+    found = reading.findings.get(slot.name)
+    return found is not None and found.value is not None and found.confidence >= slot.sure
 
 
 def _in_doubt(reading: Reading, slot: Slot) -> Reading:

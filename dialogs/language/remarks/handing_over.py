@@ -33,11 +33,15 @@ _CALLS = compiled(
     f"){_ENDS}$"
 )
 """The last is said to the other: 儿子你来接一下."""
-_ADDRESSED = compiled(f"^{_NAMED}[啊呀]?,?(?:[你您]的?{_TELEPHONE}|找[你您]的|{_TELEPHONE}|接{_TELEPHONE}){_ENDS}$")
+_ADDRESSED = compiled(
+    f"^{_NAMED}[啊呀]?,?(?:[你您]的?{_TELEPHONE}|找[你您]的|{_TELEPHONE}|接{_TELEPHONE}){_ENDS}$"
+)
 """老头子，电话."""
 _NOT_SO = compiled("(?:[不没别甭替代懒]|帮(?![你您]))[^,]{0,3}$")
 """Before it: 我没叫他, 懒得让孙子接."""
-_OF_YOURS = compiled("你们|社区|居委|主任|书记|大夫|医生|值班|工作人员|活人|真人|接线|领导|干部|[楼组]长|网格")
+_OF_YOURS = compiled(
+    "你们|社区|居委|主任|书记|大夫|医生|值班|工作人员|活人|真人|接线|领导|干部|[楼组]长|网格"
+)
 """Who is wanted then is one of ours."""
 _WORDS = compiled("接|叫|喊|唤|让|找|请|换|给|说|讲|电话|手机|聊|谈|唠")
 

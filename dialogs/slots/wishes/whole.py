@@ -66,6 +66,16 @@ _SOFTENED = compiled(
 )
 
 
+def speaks_of_needs(text: str) -> bool:
+    """Whether words in passing may deny a need: 一无所缺, 用不着帮忙; not 我可不买东西."""
+    return _OF_NEEDS.search(text) is not None
+
+
+_OF_NEEDS = compiled(
+    "[需缺帮求愁差够齐]|[不没]短|不用|用不|甭|不要|别(?:给|送|来)|麻烦|困难|(?:什么|啥|样样|全|都)[都也]?有|照[顾应看]|短不"
+)
+
+
 def denies(text: str) -> bool:
     """Whether the words plainly say that nothing is needed, and no need beside: 不用，闺女都给买."""
     said = clauses(text)

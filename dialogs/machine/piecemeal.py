@@ -1,0 +1,146 @@
+"""A reply that takes what was said back one by one: 咳嗽是有，接触病人没有啊; 就是头疼，没劲那个去掉. Pure.
+
+A thing is named by any word that the script knows for it, and has the verdict that stands behind it, or else
+before it. 别的都对 is a verdict on what was not named; 就是头疼 after a no takes the others of its list back.
+Nothing is made of a reply in which no thing that was said back is taken back by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from campaign.patterns import any_of, compiled
+from campaign.records import SlotValue
+from dialogs.language.words import GAP
+from dialogs.script import Script, Slot, State
+
+Item = tuple[str, str]
+"""Slot, and which of its list; empty for a slot that is no list."""
+
+_BREAKS = compiled("[，。、；,;！？!?]")
+_MAY = "[啊呀嘛呢是可倒确实那个这的吧就也都我他她]*"
+_DENIES_BEHIND = compiled(
+    f"^{_MAY}(?:没有|没(?=[啊呀的了吧嘛]|$)|不对|不是|不算|错|哪有|去掉|划掉|删|取消|别[给写记算]|不要[写记]|真没|没这|没那)"
+)
+_AFFIRMS_BEHIND = compiled(f"^{_MAY}(?:有(?!错)|对|没错|是(?:的|有|真)|不错|属实)")
+_DENIES_BEFORE = compiled(
+    "(?:(?<!不是)(?<!说)没有?|不是|没说|哪有|不|别[写记])(?:我|他|她|说|什么|啥|过|真的?)*$"
+)
+_AFFIRMS_BEFORE = compiled("(?:(?:就|只|光|也就)(?:是|有)|只|是有|确实|有|是)(?:个|点|一点|些)?$")
+_ALONE = compiled("(?:就是?|只有?|只是|光)(?:有)?(?:个|点|一点|些)?$")
+_REST = compiled(
+    "(?:别的|其他的?|其它的?|其余的?|剩下的?|旁的)(?:都|也|倒)?(?:是)?(?:(?P<right>对|没错|没问题|是|正确)|(?P<wrong>没有|不对|错))"
+)
+_ASSENTS = compiled("^[啊哦噢嗯呃额哎唉诶那]*(?:对|是的?(?![我他她])|没错|嗯)(?!不)")
+_NEGATED = compiled("^(?:没有?|不)(?:怎么|再|曾)?(?=..)")
+_SHORTEST = 2
+
+
+@dataclass(frozen=True)
+class _Mention:
+    item: Item
+    start: int
+    end: int
+
+
+def taken_back(
+    script: Script, state: State, words: str, said_back: Sequence[SlotValue]
+) -> Mapping[str, Any] | None:
+    """By slot the value that stands after the reply, of those that it is about; None where it takes nothing
+    back by name.
+
+    Args:
+        script: Whose slots they are.
+        state: The state that said them back.
+        words: The reply, normalised, with its clauses where these are known.
+        said_back: What was said back.
+    """
+    items = tuple(_items(said_back))
+    verdicts: dict[Item, bool] = {}
+    alone: set[str] = set()
+    for clause in _BREAKS.split(words):
+        mentions = _mentions(script, state, clause, items)
+        free = 0  # what stands before it is a verdict on nothing else
+        ends = [*(mention.start for mention in mentions[1:]), len(clause)]
+        for mention, end in zip(mentions, ends, strict=False):
+            before, behind = clause[free : mention.start], clause[mention.end : end]
+            verdict = _verdict_behind(behind)
+            free = mention.end if verdict is None else mention.end + len(behind)
+            verdict = _verdict_before(before) if verdict is None else verdict
+            if verdict is not None:
+                verdicts.setdefault(mention.item, verdict)
+            if verdict is not False and _ALONE.search(before):
+                alone.add(mention.item[0])
+                verdicts.setdefault(mention.item, True)
+    if not _ASSENTS.match(words):
+        named = {item for item in verdicts if item[0] in alone}
+        verdicts |= {item: False for item in items if item[0] in alone and named and item not in verdicts}
+    if (rest := _REST.search(words)) is not None and verdicts:
+        verdicts = {item: verdicts.get(item, bool(rest["right"])) for item in items}
+    if False not in verdicts.values():
+        return None
+    left = {value.name: _stands(value, verdicts) for value in said_back}
+    if rest is not None and rest["right"]:  # and so is a number
+        left |= {value.name: value.value for value in said_back if left[value.name] is None}
+    return {name: value for name, value in left.items() if value is not None}
+
+
+def _items(said_back: Iterable[SlotValue]) -> Iterator[Item]:
+    for value in said_back:
+        if isinstance(value.value, list):
+            yield from ((value.name, one) for one in value.value)
+        elif value.value is True:
+            yield value.name, ""
+
+
+def _mentions(script: Script, state: State, clause: str, items: Iterable[Item]) -> list[_Mention]:
+    """In order; none of them within another."""
+    found = [
+        _Mention(item, match.start(), match.end())
+        for item in items
+        for match in compiled(any_of(_names(script.slots[item[0]], state, item))).finditer(clause)
+    ]
+    longest = sorted(found, key=lambda mention: (mention.start, -mention.end))
+    apart: list[_Mention] = []
+    for mention in longest:
+        if apart and mention.item == apart[-1].item and mention.start <= apart[-1].end:
+            apart[-1] = replace(apart[-1], end=max(apart[-1].end, mention.end))  # 接触, 触过, 过病
+        elif not apart or mention.start >= apart[-1].end:
+            apart.append(mention)
+    return apart
+
+
+def _names(slot: Slot, state: State, item: Item) -> Sequence[str]:
+    """What a thing that was said back may be called."""
+    _, one = item
+    if one:
+        words = (one, *slot.values.get(one, ()))
+        return tuple(dict.fromkeys(word for word in words if GAP not in word))
+    texts = (prompt.text.strip("，。") for prompt in state.confirms[slot.name].said(True))
+    pairs = (text[at : at + _SHORTEST] for text in texts for at in range(len(text) - 1))
+    denied = (_NEGATED.sub("", word) for word in slot.values.get("no", ()) if _NEGATED.match(word))
+    return tuple(dict.fromkeys((*pairs, *(word for word in denied if GAP not in word))))
+
+
+def _verdict_behind(words: str) -> bool | None:
+    if _DENIES_BEHIND.match(words):
+        return False
+    return True if _AFFIRMS_BEHIND.match(words) else None
+
+
+def _verdict_before(words: str) -> bool | None:
+    if _DENIES_BEFORE.search(words):
+        return False
+    return True if _AFFIRMS_BEFORE.search(words) else None
+
+
+def _stands(value: SlotValue, verdicts: Mapping[Item, bool]) -> Any:
+    """What is left of a value; None where nothing was said of it."""
+    if not isinstance(value.value, list):
+        return verdicts.get((value.name, ""))
+    of_list = {one: verdicts.get((value.name, one)) for one in value.value}
+    if all(verdict is None for verdict in of_list.values()):
+        return None
+    return [one for one, verdict in of_list.items() if verdict is not False]

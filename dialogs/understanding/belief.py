@@ -192,13 +192,15 @@ def names_no_case(slot: Slot, rules: Reading) -> bool:
 
 def denies_plainly(text: str) -> bool:
     """Whether an answer that names nobody ill begins with a no to contacts and takes nothing of it back:
-    没接触过呀，我在上海就是陪陪我妈妈. Of 881 such answers 872 were a no, the others had what is looked for."""
+    没接触过呀，我在上海就是陪陪我妈妈. Of 881 such answers 872 were a no, the others had what is
+    looked for."""
     said = _NO_CONTACT.match(text)
     return said is not None and not _OWNS_UP.search(text, said.end())
 
 
 def denies_at_last(slot: Slot, text: str) -> bool:
-    """Whether an answer about others ends with none of those that are meant: 我是护士，确诊疑似的一个都没有."""
+    """Whether an answer about others ends with none of those that are meant: 天天跟病人打交道，确诊的
+    一个都没有."""
     said = _NONE_AT_LAST.search(text) if slot.of_others else None
     return said is not None and not _MET.search(text, 0, said.start())
 

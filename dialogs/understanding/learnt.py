@@ -44,7 +44,7 @@ from dialogs.slots.journeys.near_home import is_errand
 from dialogs.slots.journeys.stayed_behind import others_went_alone, stayed_behind
 from dialogs.slots.temperature.other_numbers import is_about_heat
 from dialogs.slots.temperature.said import tells_of_others
-from dialogs.slots.wishes import in_short, speaks_of_needs, tells_besides, tells_hardship, wish
+from dialogs.slots.wishes import in_short, speaks_of_needs, tells_besides, tells_hardship, tells_of_no_need, wish
 from dialogs.understanding.all_clear import is_all_clear, matters_to
 from dialogs.understanding.belief import (
     BELIEVED,
@@ -341,6 +341,8 @@ class Learnt:
             return as_if_asked(slot) if is_overlooked else by_rules
         if slot.type is SlotType.TEXT and not is_asked and (is_errand(text) or not _may_need(best, text)):
             return by_rules  # 就买个菜, where journeys are asked for; 我可不买东西
+        if slot.type is SlotType.TEXT and is_asked and best != NONE and tells_of_no_need(text):
+            return Finding("", CLEAR)
         value, share = self._value(slot, best, share, judged, rules, text)
         if by_rules is not None and by_rules.value and is_contradicted(slot, rules, value, share, judged):
             return replace(by_rules, confidence=min(by_rules.confidence, DOUBTFUL))

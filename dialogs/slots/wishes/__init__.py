@@ -38,6 +38,7 @@ from dialogs.slots.wishes.whole import (
     tells_besides,
     tells_hardship,
     tells_none,
+    tells_of_no_need,
     wish,
 )
 
@@ -57,5 +58,6 @@ __all__ = [
     "tells_besides",
     "tells_hardship",
     "tells_none",
+    "tells_of_no_need",
     "wish",
 ]

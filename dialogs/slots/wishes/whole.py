@@ -9,6 +9,7 @@ from dialogs.slots.wishes.clause import is_plain, is_thing
 from dialogs.slots.wishes.clauses import clauses
 from dialogs.slots.wishes.kinds import HOW, Clause, Kind
 from dialogs.slots.wishes.phrases import FETCH, KIN, MEASURE, NUMBER, SPEAKERS
+from dialogs.slots.wishes.sold_out import is_nowhere
 from dialogs.slots.wishes.tasks import simple_deed, to_be_taught
 
 _WISHED = (Kind.REQUEST, Kind.IN_VAIN, Kind.USED_UP, Kind.BROKEN, Kind.UNABLE, Kind.THING)
@@ -29,7 +30,7 @@ def wish(text: str) -> str:
     said = clauses(text)
     if _is_nothing(said):
         return ""
-    return "、".join(_told(_standing(said)) or _told(said) or _left(said)) or text
+    return "、".join(_told(_standing(said)) or _told(said) or _pruned(_left(said))) or text
 
 
 def _is_nothing(said: Sequence[Clause]) -> bool:
@@ -72,7 +73,7 @@ def speaks_of_needs(text: str) -> bool:
 
 
 _OF_NEEDS = compiled(
-    "[需缺帮求愁差够齐]|[不没]短|不用|用不|甭|不要|别(?:给|送|来)|麻烦|困难|(?:什么|啥|样样|全|都)[都也]?有|照[顾应看]|短不"
+    "[需缺帮求愁差够齐]|[不没]短|不用|用不|甭|不要|别(?:给|送|来)|麻烦|困难|难处|(?:什么|啥|样样|全|都)[都也]?有|照[顾应看]|短不"
 )
 
 
@@ -188,7 +189,17 @@ _OF_SOME = compiled(
 """我妈要护膝，我自己啥也不缺: of others no word."""
 
 
+def tells_of_no_need(text: str) -> bool:
+    """Whether what stands beside a no is no need of anybody's: 不用，我就想赶紧补个觉."""
+    said = clauses(text)
+    return any(c.kind in _DENYING for c in said) and bool(_in_words(said)) and not _told(said)
+
+
 def _told(said: Sequence[Clause]) -> list[str]:
+    return _pruned(_in_words(said))
+
+
+def _in_words(said: Sequence[Clause]) -> list[str]:
     explicit = [c.words for c in said if c.is_explicit]
     words: list[str] = []
     lessons = _lessons(said)
@@ -212,6 +223,23 @@ def _told(said: Sequence[Clause]) -> list[str]:
     if not words:
         words = [c.words for c in _hardships(said)]
     return [w for i, w in enumerate(words) if not any(w in other for other in words[i + 1 :])]
+
+
+def _pruned(words: Sequence[str]) -> list[str]:
+    """Without what is asked before it (送药嘛，退烧药), what is no need of anybody's (补个觉), and why it is asked
+    for: 要是能发点口罩就好了，药店都断货了."""
+    wishes = [wish for wish in (_BEFORE_IT.sub("", word) for word in words) if not _NO_WISH.fullmatch(wish)]
+    return [wish for wish in wishes if not is_nowhere(wish)] or wishes
+
+
+_BEFORE_IT = compiled(
+    "^(?:(?:送药|送东西|帮忙|需要)[嘛么呀啊](?=..)|(?:你们?|您)?(?:要是|要|如果)?(?:能|可以|方便)(?:的话)?(?:就)?(?:给|帮)?"
+    "(?=[捎带买送发弄拿配取](?!不)))"
+)
+_NO_WISH = compiled(
+    "|[整弄搞忙说问讲]|(?:家里|我|原来|自己)的"
+    "|我?[就只]?想?(?:赶紧|赶快|先|好好)*(?:[补睡]个?一?觉|[补睡歇躺](?:会儿?|一会儿?|着)|休息|歇歇|下班|回家)"
+)
 
 
 _DEED_ALONE = compiled(

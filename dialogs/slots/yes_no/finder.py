@@ -48,7 +48,7 @@ from dialogs.slots.whereabouts.told import told_whereabouts
 from dialogs.slots.yes_no.plain_votes import generic_votes, has_plain_no
 from dialogs.slots.yes_no.replies import find_reply, question_of
 from dialogs.slots.yes_no.untrue import Untrue, had_parted, untrue
-from dialogs.slots.yes_no.verdict_first import BY_OTHERS, end_of_verdict
+from dialogs.slots.yes_no.verdict_first import BY_OTHERS, REMEMBERS, end_of_verdict
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,8 @@ def _verdict_first(answer: Answer) -> Finding | None:
     slot = answer.slot
     if slot.like or slot.of_others or slot.place:
         return None
+    if (remembered := _remembered(answer)) is not None:
+        return remembered
     end = end_of_verdict(answer.tokens, lambda token: token.has(slot.name) and len(token.word) > 1)
     found = corrected(part_of(answer, 0, end), _plain_yes_no) if end else None
     if found is None or found.value is None or found.confidence < _VERDICT:
@@ -89,6 +91,18 @@ def _verdict_first(answer: Answer) -> Finding | None:
         if said is not None and said.value is True and not BY_OTHERS.search(rest):
             return None  # 没有，昨天下楼做了个核酸; but 不用，儿子过来给我接水
     return found
+
+
+def _remembered(answer: Answer) -> Finding | None:
+    """What comes to mind after a no: 没出去，哦对了，昨儿晚上下楼倒了趟垃圾."""
+    thought = REMEMBERS.search(answer.text)
+    if thought is None:
+        return None
+    end = next((i for i, token in enumerate(answer.tokens) if token.end > thought.start()), 0)
+    before, after = part_of(answer, 0, end), part_of(answer, end, len(answer.tokens))
+    denied, told = corrected(before, _plain_yes_no), corrected(after, _plain_yes_no)
+    is_told = denied is not None and denied.value is False and told is not None and told.value is True
+    return told if is_told else None
 
 
 _VERDICT = 0.85

@@ -169,7 +169,7 @@ class Understanding:
         if in_clauses == text:
             return reading
         anew = self._besides.read(heard, in_clauses, context, ())
-        return anew if anew.intent == reading.intent and _is_sure(slot, anew) else reading
+        return anew if anew.intent or _is_sure(slot, anew) else reading
 
     def _intent_alone(self, clause: str, context: Context) -> str:
         return intent_of(self._cut(clause, context), self._script, is_answered=False)

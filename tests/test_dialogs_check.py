@@ -329,7 +329,7 @@ SURVEY = (read_draft("health_survey").file).read_text(encoding="utf-8")
         Mistake('slot: contact, is: "yes"', "slot: contact, is: 有", "is: 有", "contact 没有 有 这个值"),
         Mistake("at_least: 37.3", "at_least: 373", "at_least: 373", "比 temperature 的 maximum 43 还大"),
         Mistake("also: [travel_place, return_date]", "also: [travel_place, date]", "also:", "date 不存在"),
-        Mistake("  done:\n", "  dome:\n", "next: > go: done", "done 不存在"),
+        Mistake("  done:\n", "  dome:\n", "next: > - go: done", "done 不存在"),
     ],
     ids=_name,
 )

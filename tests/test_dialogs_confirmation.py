@@ -59,7 +59,7 @@ def test_answers_by_key_need_no_confirmation() -> None:
     call = Call().says("是我", "在北京").presses("1")
     call.says("三十六度五", "没去过").presses("1").says("三口人", "不需要")
     assert slot(call, "contact").source is Source.KEY
-    assert call.prompts == ["closing.done"]
+    assert call.prompts == ["closing.done_passed_on"]
 
 
 def test_answer_that_stayed_unsure_is_said_back_too() -> None:
@@ -194,7 +194,7 @@ def test_bare_no_to_several_asks_each_once_more() -> None:
     call = Call().says(*SICK).presses("2")
     assert call.prompts == ["confirm.denied", "ask_symptoms.short"]
     assert call.says("就是有点咳嗽").prompts == ["ask_temperature.short"]
-    assert call.says("三十六度八").prompts == ["closing.done"]
+    assert call.says("三十六度八").prompts == ["closing.done_passed_on"]
     assert (call.values["symptoms"], call.values["temperature"]) == (["咳嗽"], 36.8)
 
 

@@ -182,7 +182,8 @@ _PLACES: Mapping[str, str] = {
     r"/slots/\w+": "slot",
     r"/states/\w+": "state",
     r"/states/\w+/prompts": "state/prompts",
-    r"/states/\w+/prompts/\w+": "prompt",
+    r"/states/\w+/family": "state/family",
+    r"/states/\w+/(?:prompts|family)/\w+": "prompt",
     r"/states/\w+/confirms/\w+": "wording",
     r"/states/\w+/next/\d+": "transition",
     r"/states/\w+/next/\d+/when": "condition",
@@ -229,6 +230,7 @@ def test_kinds_outcomes_and_variants_are_those_of_scripts() -> None:
     assert set(_properties_of("slot")["type"]["enum"]) == set(map(str, SlotType))
     assert set(_properties_of("closing")["outcome"]["enum"]) == set(map(str, Outcome))
     assert set(_properties_of("state/prompts")) == set(map(str, Variant))
+    assert set(_properties_of("state/family")) == set(map(str, Variant))
 
 
 def test_every_key_is_explained_in_chinese() -> None:
@@ -255,6 +257,7 @@ SPOTS: Mapping[_Path, str] = {
     ("slots", "one"): "slot",
     ("states", "ask"): "state",
     ("states", "ask", "prompts"): "state/prompts",
+    ("states", "ask", "family"): "state/family",
     ("states", "ask", "confirms", "one"): "wording",
     ("states", "ask", "next", 0): "transition",
     ("states", "ask", "next", 0, "when"): "condition",
@@ -270,7 +273,7 @@ _NO_WORDS = {
     ("closing", "appointment"), ("closing", "transfer"), ("closing", "untaken"),
 }  # fmt: skip
 _STRICTER: Mapping[tuple[str, str], list[Any]] = {
-    **{key: [{}] for key in _NO_WORDS | {("state/prompts", str(variant)) for variant in Variant}},
+    **{key: [{}] for key in _NO_WORDS | {(f"state/{part}", str(v)) for part in ("prompts", "family") for v in Variant}},
     ("state", "prompts"): [{}],
     ("state", "keys"): [{"甲": "乙"}, {"甲": ["乙"]}],
     ("condition", "missing"): [[]],
@@ -290,7 +293,7 @@ def _script() -> dict[str, Any]:
         "script": "x", "title": "标题", "start": "ask", "opening": {"text": "您好"}, "limits": {},
         "slots": {"one": {"label": "一", "type": "temperature"}},
         "states": {"ask": {
-            "ask": "one", "prompts": {"first": "多少？"}, "confirms": confirms,
+            "ask": "one", "prompts": {"first": "多少？"}, "family": {}, "confirms": confirms,
             "next": [{"when": {"slot": "one"}, "go": "end"}, {"go": "end"}],
         }},
         "closings": {"end": {"outcome": "completed", "prompt": "再见"}},

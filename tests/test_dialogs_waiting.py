@@ -91,7 +91,7 @@ def test_while_waiting_nothing_counts_as_silence_or_as_not_understood() -> None:
 def test_who_hands_the_telephone_over_has_not_answered_for_the_other() -> None:
     dialog = Dialog(SURVEY, {"community": "幸福", "name": "张三"}, TODAY)
     dialog.start()
-    assert prompts(say(dialog, "您等一下，我叫他")) == ["intent.wait"]
+    assert prompts(say(dialog, "您等一下，我叫他")) == ["intent.hand_over"]
     assert "identity" not in dialog.slots
     say(dialog, "喂，我就是张三")
     assert dialog.slots["identity"].value == "self"

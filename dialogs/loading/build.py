@@ -169,10 +169,10 @@ def _state(name: str, table: Table, slots: Mapping[str, Slot]) -> State:
     variants = _variants(name, prompts)
     if Variant.FIRST not in variants:
         table.problem(prompts.path, "prompts 里缺少 first（第一遍怎么问）")
-    family = prompts.table("family")
+    prompts.done()
+    family = table.table("family")
     to_family = _variants(f"{name}.family", family)
     family.done()
-    prompts.done()
     state = State(
         name=name,
         slot=table.text("ask", must=True),

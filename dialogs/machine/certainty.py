@@ -11,7 +11,8 @@ from dialogs.slots import Finding
 
 SURE_IN_PASSING = 0.75
 """Confidence from which an answer to a question that was not asked is taken."""
-_NEARLY_CLEAR = 0.5
+_NEARLY_CLEAR = 0.55
+"""Above what is marked as doubtful."""
 
 
 def trust(confidence: float) -> float:

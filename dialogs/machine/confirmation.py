@@ -61,19 +61,24 @@ def agreement(reply: SlotValue | None, words: str, denials: Sequence[str], *, is
     words = _HARMLESS.sub("", words)
     if is_anew and _NEGATIONS & set(words):
         return False
-    if (assent := _assents_first(words)) is not None:
+    if (assent := assents_first(words)) is not None:
         return assent
     if _begins_with_denial(words, denials):
         return False
     return bool(reply.value) if reply is not None and reply.is_certain else None
 
 
-def _assents_first(words: str) -> bool | None:
+def assents_first(words: str) -> bool | None:
     """对，就取快递那一趟, unless it is taken back: 对，可不是我，是我孙子. None where it begins otherwise."""
     first, *others = [clause for clause in _BREAKS.split(words) if clause.strip(_INTERJECTIONS)] or [""]
-    if not _ASSENT.fullmatch(first):
+    if not _ASSENT.fullmatch(first) and not _ASSENT_AND_MORE.match(first):
         return None
     return not any(map(_DENIES_AFTER_ALL.match, others))
+
+
+def without_harmless(words: str) -> str:
+    """Without each 没 or 不 that denies nothing that was said back: 不碍事."""
+    return _HARMLESS.sub("", words)
 
 
 def is_harmless(words: str) -> bool:
@@ -89,6 +94,10 @@ def adds(words: str) -> bool:
 _ASSENT = compiled(
     "[啊哦噢嗯呃额哎唉诶那]*(?:对|是|没错|可不是?|差不多|差多|就是|行|好)+(?:的|了|啊|呀|嘞|哩|嘛|呢|吧|对|是)*"
 )
+_ASSENT_AND_MORE = compiled(
+    "[啊哦噢嗯呃额哎唉诶那]*(?:对+[的了啊呀嘞哩嘛]*|是[的啊呀嘛]+|没错[的啊呀]*)(?=我还|还|就是|不过)"
+)
+"""对的我还浑身没力气, as recognisers write it."""
 _DENIES_AFTER_ALL = compiled(
     "(?:[啊哦噢嗯呃额哎唉诶那]|可是?(?!不对)|但是?|不过)*"
     "(?:不对|不是(?:[我他她这的]|本人|张|$)|(?:[说记听弄搞写]?错)|没有?(?:的事|这回事|[啊呀的]*$))"
@@ -113,7 +122,10 @@ _BREAKS = compiled("[，。、；,;！？!?]")
 
 
 def judged(
-    asked: Sequence[SlotValue], is_right: bool | None, said_anew: Mapping[str, SlotValue]
+    asked: Sequence[SlotValue],
+    is_right: bool | None,
+    said_anew: Mapping[str, SlotValue],
+    denied: Collection[str] = (),
 ) -> Verdict | None:
     """What the reply means; None when it means nothing.
 
@@ -121,7 +133,12 @@ def judged(
         asked: The values that were said back.
         is_right: The reply as yes or no; None when it is neither.
         said_anew: Values for the same slots in the reply itself: 不对，没有发烧，就是咳嗽.
+        denied: Slots that were denied by name: 喘不上气没有.
     """
+    if denied:
+        others = tuple(value for value in asked if value.name not in denied)
+        kept = tuple(_settled(v, is_right, said_anew[v.name]) if v.name in said_anew else v for v in others)
+        return Verdict(kept, tuple(value for value in asked if value.name in denied))
     if is_right is None and not said_anew:
         return None
     if is_right is False and not any(_differs(value, said_anew.get(value.name)) for value in asked):
@@ -195,19 +212,6 @@ def asked_anew(before: SlotValue, answer: SlotValue) -> SlotValue:
     if answer.value is None:
         return replace(before, raw=raw, is_certain=False)
     return replace(answer, raw=raw)
-
-
-def remembers(before: SlotValue, anew: SlotValue) -> bool:
-    """Whether something is owned up to that was denied."""
-    return before.value in (False, []) and bool(anew.value)
-
-
-def corrects(words: str) -> bool:
-    """Whether something that was said before is put right: 哎不对，刚才看错了，是三十六度六."""
-    return _CORRECTS.search(words) is not None
-
-
-_CORRECTS = compiled("[说看记弄搞讲报]错|不对(?!劲)|更正|纠正")
 
 
 def both(first: str, second: str) -> str:

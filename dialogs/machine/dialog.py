@@ -23,7 +23,7 @@ and what was said back stays uncertain.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 
@@ -31,7 +31,7 @@ from campaign.records import Grade, SlotValue, Source
 from dialogs.actions import Action, Hangup, Heard, Listen, Part, Play, Transfer, play
 from dialogs.entities.appointments import Appointment, appointment
 from dialogs.language.remarks.one_moment import without_return
-from dialogs.machine import confirmation, same_as
+from dialogs.machine import confirmation, same_as, speaker
 from dialogs.machine.certainty import (
     SURE_IN_PASSING,
     answer_to,
@@ -41,7 +41,8 @@ from dialogs.machine.certainty import (
     trust,
     unanswered,
 )
-from dialogs.machine.confirmation import both, corrects, remembers
+from dialogs.machine.confirmation import both
+from dialogs.machine.in_passing import PUT_RIGHT, kept, told_by_parts, with_volunteered
 from dialogs.machine.listening import listen_for
 from dialogs.machine.patience import Patience
 from dialogs.machine.replies import Replies
@@ -54,7 +55,6 @@ from dialogs.script import (
     Outcome,
     Prompt,
     Script,
-    SlotType,
     State,
     Tense,
     Variant,
@@ -62,7 +62,6 @@ from dialogs.script import (
 )  # fmt: skip
 from dialogs.slots import Finding, value_of_key
 from dialogs.understanding import Completeness, Context, Reading, understanding_of
-from dialogs.understanding.intents import introducing
 
 __all__ = [
     "SURE", "SURE_IN_PASSING", "Action", "Completeness", "Dialog", "Hangup", "Heard", "Listen", "Outcome",
@@ -70,9 +69,6 @@ __all__ = [
 ]  # fmt: skip
 
 _MORNING = time(9)
-_PUT_RIGHT = (SlotType.TEMPERATURE, SlotType.COUNT, SlotType.NUMBER, SlotType.DATE, SlotType.PLACE)
-_AT_HOME = ("self", "family")
-"""Who may come to the telephone in the place of somebody else."""
 
 
 class Dialog:
@@ -113,6 +109,8 @@ class Dialog:
         self._understanding.prepare(today)
         self._slots: dict[str, SlotValue] = dict(known or {})
         self._done: set[str] = set()
+        self._volunteered: set[str] = set()
+        """Slots with a list that was begun before it was asked for."""
         self._state = script.states[script.start]
         self._asked = Variant.FIRST
         self._patience = Patience(script.limits)
@@ -210,10 +208,11 @@ class Dialog:
         reading = self._understanding.read(heard.text, self._context(), heard.wordings)
         self.understood = reading.text
         self._heard = heard.text
+        was_family = self._is_family
         self._keep_in_passing(reading, heard)
-        finding = reading.findings.get(self._state.slot)
-        finding = finding or same_as.same_as_before(self._script, self._state.slot, heard.text, self._slots)
-        finding = self._where_he_is(finding, reading)
+        finding = told_by_parts(
+            self._script, self._state.slot, reading.findings, is_away=self._is_away(reading)
+        ) or same_as.same_as_before(self._script, self._state.slot, heard.text, self._slots)
         told: list[Action] = []
         if reading.intent:
             intent = self._script.intents[reading.intent]
@@ -224,10 +223,12 @@ class Dialog:
             told = [self._play(intent.say)] if self._patience.detour() else []
         if self._state.confirms:
             return [*told, *self._hear_reply(reading, heard)]
-        if is_another:
+        if (journey := self._denied_after_all(finding, reading)) is not None:
+            return self._take_back(self._slot_value(journey, reading.findings[journey], heard))
+        if is_another or (finding is None and self._is_family != was_family):
             told = self._introduce()
-        if finding is None and is_another:
-            return [*told, *self._ask(Variant.FIRST)]
+        if finding is None and told:
+            return [*told, *self._ask(Variant.FIRST if is_another else Variant.SHORT)]
         if finding is None:
             return self._ask(Variant.SHORT) if awaiting else self._again(Variant.NO_MATCH)
         return [*told, *self._weigh(self._slot_value(self._state.slot, finding, heard))]
@@ -274,37 +275,31 @@ class Dialog:
 
     # --- who speaks -------------------------------------------------------------------------------------
 
-    def _speakers(self) -> Iterator[str]:
-        """The slots that tell who speaks."""
-        return (name for name, slot in self._script.slots.items() if slot.type is SlotType.IDENTITY)
-
     @property
     def _is_family(self) -> bool:
-        known = (self._slots.get(name) for name in self._speakers())
-        return any(value is not None and value.value == "family" for value in known)
+        return speaker.is_family(self._script, self._slots)
 
     def _prompts(self) -> Mapping[Variant, Prompt]:
         """What the open question may be asked by, of whoever speaks."""
-        return {**self._state.prompts, **(self._state.to_family if self._is_family else {})}
+        return speaker.prompts_of(self._state, is_to_family=self._is_family)
 
     def _forget_speaker(self) -> None:
         """Somebody else has come to the telephone: who it is, is asked before all that is open."""
         if self._state.confirms:
             self._said_back, self._has_said_back = (), False
-        for name in self._speakers():
+        for name in self._script.speaker_slots:
             self._slots.pop(name, None)
             self._done.discard(name)
-            asking = (state for state in self._script.states.values() if state.slot == name)
-            self._state = next(asking, self._state)
+        self._state = speaker.asking_who(self._script) or self._state
 
     def _introduce(self) -> list[Action]:
-        intent = self._script.intents.get(introducing(self._script))
-        return [self._play(intent.say)] if intent and intent.say else []
+        prompt = speaker.introduction(self._script)
+        return [self._play(prompt)] if prompt else []
 
     def _may_keep(self, intent: Intent) -> bool:
         """Whether an answer stands beside an intent: who hands over has answered but for himself."""
-        asks_who = self._state.slot in self._speakers()
-        return not asks_who if intent.is_handover else not intent.wait_seconds
+        is_asked_who = self._state.slot in self._script.speaker_slots
+        return not is_asked_who if intent.is_handover else not intent.wait_seconds
 
     # --- answers ----------------------------------------------------------------------------------------
 
@@ -316,9 +311,7 @@ class Dialog:
         return answer_to(slot, finding, heard=heard.text, understood=understood, confidence=heard.confidence)
 
     def _keep_in_passing(self, reading: Reading, heard: Heard) -> None:
-        """Answers to other questions; in place of one that is certain only where a journey, a contact or a
-        symptom that was denied is owned up to (哦对了，二十二号我回了趟保定), a number, day or place is put
-        right, or somebody else speaks now."""
+        """Answers to other questions; in the place of one that is certain only where they count for more."""
         open_slots = {self._state.slot, *(value.name for value in self._said_back)}
         for name, finding in reading.findings.items():
             value = self._slot_value(name, finding, heard)
@@ -326,26 +319,33 @@ class Dialog:
             is_day_gone_by = self._script.slots[name].tense is Tense.PAST
             if name in open_slots or (is_day_gone_by and self._is_away(reading)):
                 continue
-            is_needed = known is None or not known.is_certain or self._may_replace(known, value)
-            if is_needed and is_sure_in_passing(self._script.slots[name], value):
+            slot = self._script.slots[name]
+            if not is_sure_in_passing(slot, value):
+                continue
+            if known is None or not known.is_certain:
                 self._slots[name] = value if known is None else replace(value, raw=both(known.raw, value.raw))
+                if known is None and isinstance(value.value, list) and value.value:
+                    self._volunteered.add(name)
+            elif not self._state.confirms or slot.type in PUT_RIGHT:
+                self._slots[name] = kept(slot, known, value, self.understood) or known
 
-    def _where_he_is(self, finding: Finding | None, reading: Reading) -> Finding | None:
-        """A journey told with its place by somebody who is away is one: 我就在周口待着哩."""
-        if finding is None or finding.value is not True or not self._is_away(reading):
-            return finding
-        parts = (n for n, slot in self._script.slots.items() if slot.part_of == self._state.slot)
-        sure = [f.confidence for n in parts if (f := reading.findings.get(n)) is not None and f.value]
-        return replace(finding, confidence=max(finding.confidence, *sure)) if sure else finding
+    def _denied_after_all(self, finding: Finding | None, reading: Reading) -> str | None:
+        """The slot of a journey that is denied where its place or day was asked for: 我压根没出去过."""
+        whole = self._script.slots[self._state.slot].part_of
+        denied = reading.findings.get(whole)
+        if denied is None or denied.value is not False or (finding is not None and finding.value is not None):
+            return None
+        return whole if denied.confidence >= self._script.slots[whole].sure else None
 
-    def _may_replace(self, known: SlotValue, value: SlotValue) -> bool:
-        """Whether what is said in passing counts for more than a certain answer."""
-        slot = self._script.slots[known.name]
-        if slot.type is SlotType.IDENTITY:
-            return value.value in _AT_HOME
-        if slot.type in _PUT_RIGHT and value.value is not None and corrects(self.understood):
-            return True
-        return not self._state.confirms and not slot.place and remembers(known, value)
+    def _take_back(self, denied: SlotValue) -> list[Action]:
+        """What was believed did not happen, and nothing more is to be asked about it."""
+        known = self._slots.get(denied.name)
+        self._slots[denied.name] = replace(denied, raw=both(known.raw, denied.raw)) if known else denied
+        for name, slot in self._script.slots.items():
+            if slot.part_of == denied.name:
+                self._slots.pop(name, None)
+        asking = (state for state in self._script.states.values() if state.slot == denied.name)
+        return self._enter(next(asking, self._state).target(self._slots))
 
     def _is_away(self, reading: Reading) -> bool:
         """Whether the resident is not at home, so that no day is that of a return."""
@@ -374,6 +374,8 @@ class Dialog:
         return self._again(Variant.NO_MATCH)
 
     def _accept(self, answer: SlotValue) -> list[Action]:
+        if answer.name in self._volunteered - self._done:
+            answer = with_volunteered(self._slots[answer.name], answer)
         denied = self._denied.pop(answer.name, None)
         self._slots[answer.name] = confirmation.asked_anew(denied, answer) if denied else answer
         self._done.add(answer.name)
@@ -396,10 +398,12 @@ class Dialog:
         )
         reply = replies.read(heard.text, reading, self._context(), self._said_back, self._slots)
         self._slots.update((value.name, value) for value in reply.added)
-        return self._take_reply(reply.is_right, reply.said_anew)
+        return self._take_reply(reply.is_right, reply.said_anew, reply.denied)
 
-    def _take_reply(self, is_right: bool | None, said_anew: Mapping[str, SlotValue]) -> list[Action]:
-        verdict = confirmation.judged(self._said_back, is_right, said_anew)
+    def _take_reply(
+        self, is_right: bool | None, said_anew: Mapping[str, SlotValue], denied: Collection[str] = ()
+    ) -> list[Action]:
+        verdict = confirmation.judged(self._said_back, is_right, said_anew, denied)
         return self._again(Variant.NO_MATCH) if verdict is None else self._go_on(*verdict)
 
     def _go_on(self, kept: tuple[SlotValue, ...], denied: tuple[SlotValue, ...] = ()) -> list[Action]:
@@ -435,6 +439,8 @@ class Dialog:
         if state.confirms:
             return self._has_said_back or not confirmation.to_confirm(self._script, state, self._slots)
         answer = self._slots.get(state.slot)
+        if state.slot in self._volunteered - self._done:
+            return False  # 三十八度，发烧呢: there may be more
         return answer is not None and (answer.is_certain or state.slot in self._done)
 
     def _ask(self, variant: Variant) -> list[Action]:

@@ -22,14 +22,14 @@ Item = tuple[str, str]
 _BREAKS = compiled("[，。、；,;！？!?]")
 _MAY = "[啊呀嘛呢是可倒确实那个这的吧就也都我他她]*"
 _DENIES_BEHIND = compiled(
-    f"^{_MAY}(?:没有|没(?=[啊呀的了吧嘛]|$)|不对|不是|不算|错|哪有|去掉|划掉|删|取消|别[给写记算]|不要[写记]|真没|没这|没那)"
+    f"^{_MAY}(?:没有(?!别|其[他它余]|旁|啥|什么)|没(?=[啊呀的了吧嘛]|$)|不对|不是|不算|错|哪有|去掉|划掉|删|取消|别[给写记算]|不要[写记]|真没|没这|没那)"
 )
-_AFFIRMS_BEHIND = compiled(f"^{_MAY}(?:有(?!错)|对|没错|是(?:的|有|真)|不错|属实)")
+_AFFIRMS_BEHIND = compiled(f"^{_MAY}(?:有(?!错)|对|没错|是(?:的|有|真|$)|不错|属实)")
 _DENIES_BEFORE = compiled(
-    "(?:(?<!不是)(?<!说)没有?|不是|没说|哪有|不|别[写记])(?:我|他|她|说|什么|啥|过|真的?)*$"
+    "(?:(?<!不是)(?<!说)没有?|不是|没说|哪有|不|别(?:给我?)?[写记][成上]?)(?:我|他|她|说|什么|啥|过|真的?)*$"
 )
-_AFFIRMS_BEFORE = compiled("(?:(?:就|只|光|也就)(?:是|有)|只|是有|确实|有|是)(?:个|点|一点|些)?$")
-_ALONE = compiled("(?:就是?|只有?|只是|光)(?:有)?(?:个|点|一点|些)?$")
+_AFFIRMS_BEFORE = compiled("(?:(?:就|只|光|也就)(?:是|有|剩)|只|是有|确实|有|是)(?:个|点|一点|些)?$")
+_ALONE = compiled("(?:就[是剩]?|只[有剩]?|只是|光)(?:有)?(?:个|点|一点|些)?$")
 _REST = compiled(
     "(?:别的|其他的?|其它的?|其余的?|剩下的?|旁的)(?:都|也|倒)?(?:是)?(?:(?P<right>对|没错|没问题|是|正确)|(?P<wrong>没有|不对|错))"
 )
@@ -85,6 +85,27 @@ def taken_back(
     if rest is not None and rest["right"]:  # and so is a number
         left |= {value.name: value.value for value in said_back if left[value.name] is None}
     return {name: value for name, value in left.items() if value is not None}
+
+
+def told_besides(script: Script, state: State, words: str, said_back: SlotValue) -> Sequence[str]:
+    """What a reply adds by name to a list that was said back: 对，还有浑身没劲; not 不是发烧."""
+    slot = script.slots[said_back.name]
+    everything = tuple((slot.name, one) for one in slot.values)
+    told: dict[str, bool] = {}
+    for clause in _BREAKS.split(words):
+        free = 0
+        for mention in _mentions(script, state, clause, everything):
+            verdict = _verdict_before(clause[free : mention.start])
+            if mention.end - mention.start >= _SHORTEST:  # 疼 alone tells nothing more
+                told.setdefault(mention.item[1], verdict is not False)
+            free = mention.end
+    return [one for one, is_told in told.items() if is_told and one not in said_back.value]
+
+
+def rest_is_right(words: str) -> bool:
+    """别的都对: all but what the reply puts right."""
+    rest = _REST.search(words)
+    return rest is not None and bool(rest["right"])
 
 
 def _items(said_back: Iterable[SlotValue]) -> Iterator[Item]:

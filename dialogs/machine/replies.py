@@ -7,19 +7,22 @@ it was asked for are a no: 我没咳嗽.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from campaign.records import SlotValue
 from dialogs.machine import confirmation
 from dialogs.machine.certainty import is_sure_in_passing
-from dialogs.machine.piecemeal import taken_back
+from dialogs.machine.in_passing import puts_right
+from dialogs.machine.piecemeal import rest_is_right, taken_back, told_besides
 from dialogs.machine.unfailing import Unfailing
 from dialogs.script import Script, SlotType
 from dialogs.slots import Finding
 from dialogs.understanding import Context, Reading
 from dialogs.understanding.all_clear import is_all_clear
+
+_NUMBERS = (SlotType.TEMPERATURE, SlotType.NUMBER, SlotType.COUNT)
 
 
 class Reply(NamedTuple):
@@ -27,8 +30,10 @@ class Reply(NamedTuple):
     """None: neither yes nor no."""
     said_anew: Mapping[str, SlotValue]
     """By slot, of those that were said back."""
-    added: tuple[SlotValue, ...]
+    added: tuple[SlotValue, ...] = ()
     """Owned up to besides: 对，还有点头疼."""
+    denied: frozenset[str] = frozenset()
+    """Slots of which nothing is left, while others stand: to be asked once more."""
 
 
 @dataclass(frozen=True)
@@ -57,10 +62,13 @@ class Replies:
             said_back: The values that it said.
             known: All values so far.
         """
-        one_by_one = taken_back(self.script, context.state, reading.text, said_back)
+        # What the repair by sound makes of 没记上, 没劲上, is nothing that was said.
+        words = heard if confirmation.is_harmless(heard) else reading.text
+        one_by_one = taken_back(self.script, context.state, words, said_back)
         if one_by_one is not None:
             said = {name: self.value_of(name, Finding(value, 1.0)) for name, value in one_by_one.items()}
-            return Reply(False, said, ())
+            denied = frozenset(name for name, value in one_by_one.items() if value == [])
+            return Reply(False, {n: v for n, v in said.items() if n not in denied}, denied=denied)
         numbers = [v for v in said_back if self.script.slots[v.name].type is SlotType.TEMPERATURE]
         unnamed = self._unnamed_number(heard, reading, context, numbers)
         findings = dict(reading.findings)
@@ -70,10 +78,13 @@ class Replies:
         slots = self.script.slots
         sure = {name: value for name, value in values.items() if is_sure_in_passing(slots[name], value)}
         said_anew: Mapping[str, SlotValue] = {v.name: sure[v.name] for v in said_back if v.name in sure}
+        if (told := self._told_besides(heard, words, context, said_back, said_anew, unnamed)) is not None:
+            is_changed = any(told[value.name].value != value.value for value in said_back)
+            besides = self._put_right_besides(words, context, known, told)
+            added = self._added(sure, known, {context.state.slot, *told})
+            return Reply(not is_changed, told, (*added, *besides))
         asked = context.state.slot
         denials = slots[asked].values.get("no", ())
-        # What the repair by sound makes of such a word, 没劲上, is no denial either.
-        words = heard if confirmation.is_harmless(heard) else reading.text
         is_right = confirmation.agreement(values.get(asked), words, denials, is_anew=bool(said_anew))
         if is_right is None and said_anew and confirmation.adds(words):
             is_right = True
@@ -91,6 +102,57 @@ class Replies:
             said_anew = self._put_right(reading.text, context, said_back)
         open_slots = {asked, *(value.name for value in said_back)}
         return Reply(is_right, said_anew, self._added(sure, known, open_slots))
+
+    def _told_besides(
+        self,
+        heard: str,
+        words: str,
+        context: Context,
+        said_back: Sequence[SlotValue],
+        said_anew: Mapping[str, SlotValue],
+        unnamed: Finding | None,
+    ) -> Mapping[str, SlotValue] | None:
+        """What stands after a yes with more behind it (对，还有浑身没劲), or after 别的都对; None for other
+        replies. Nothing is taken from a list, and no yes becomes a no; a number that is said is the new
+        one."""
+        is_rest_right = rest_is_right(words)
+        if not confirmation.assents_first(confirmation.without_harmless(words)) and not is_rest_right:
+            return None
+        slots = self.script.slots
+        numbers = [value for value in said_back if slots[value.name].type in _NUMBERS]
+        if unnamed is not None and (named := self._of_a_time(words, numbers)):
+            said_anew = {named: self.value_of(named, unnamed), **said_anew}
+        if not is_rest_right and any(said_anew.get(v.name, v).value != v.value for v in numbers):
+            return None  # 对，三十六度八: which of both is it?
+        stands: dict[str, SlotValue] = {}
+        for value in said_back:
+            if isinstance(value.value, list):
+                more = told_besides(self.script, context.state, words, value)
+                anew = replace(value, value=[*value.value, *more], raw=heard if more else value.raw)
+            else:
+                anew = said_anew.get(value.name, value) if value in numbers else value
+            stands[value.name] = replace(anew, is_certain=True)
+        return stands
+
+    def _put_right_besides(
+        self, words: str, context: Context, known: Mapping[str, SlotValue], said_back: Collection[str]
+    ) -> Iterator[SlotValue]:
+        """Numbers that were not said back, named and put right: 对，不过人数说错了，是两个人."""
+        if not puts_right(words):
+            return
+        for name, value in known.items():
+            slot = self.script.slots[name]
+            is_named = any(slot.label[at : at + 2] in words for at in range(len(slot.label) - 1))
+            if slot.type not in _NUMBERS or name in said_back or not is_named:
+                continue
+            found = self._as_if_asked(words, context, name)
+            if found is not None and found.value != value.value and found.confidence >= slot.sure:
+                yield replace(self.value_of(name, found), raw=confirmation.both(value.raw, words))
+
+    def _of_a_time(self, words: str, numbers: Sequence[SlotValue]) -> str:
+        """Which of the numbers a reply is about: 昨晚那个说错了; empty where that is not told."""
+        told = [v.name for v in numbers if any(cue in words for cue in self.script.slots[v.name].cue)]
+        return told[0] if len(told) == 1 else numbers[0].name if len(numbers) == 1 else ""
 
     def _added(
         self, sure: Mapping[str, SlotValue], known: Mapping[str, SlotValue], open_slots: Collection[str]

@@ -11,7 +11,7 @@ from campaign.records import Grade, SlotValue
 from dialogs.entities.appointments import spoken_times
 from dialogs.script.condition import GradeRule, Transition
 from dialogs.script.prompt import Prompt, Variant, Wording
-from dialogs.script.slot import Slot
+from dialogs.script.slot import Slot, SlotType
 from dialogs.script.voice_choice import VoiceChoice
 
 
@@ -137,6 +137,11 @@ class Script:
     def required(self) -> tuple[str, ...]:
         """Slots without which a result is not complete."""
         return tuple(slot.name for slot in self.slots.values() if slot.is_required)
+
+    @cached_property
+    def speaker_slots(self) -> tuple[str, ...]:
+        """Slots that tell who speaks."""
+        return tuple(name for name, slot in self.slots.items() if slot.type is SlotType.IDENTITY)
 
     def closing_with(self, outcome: Outcome) -> Closing | None:
         """The first closing of that outcome: the one that is said without being told to."""

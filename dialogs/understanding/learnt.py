@@ -44,7 +44,14 @@ from dialogs.slots.journeys.near_home import is_errand
 from dialogs.slots.journeys.stayed_behind import others_went_alone, stayed_behind
 from dialogs.slots.temperature.other_numbers import is_about_heat
 from dialogs.slots.temperature.said import tells_of_others
-from dialogs.slots.wishes import in_short, speaks_of_needs, tells_besides, tells_hardship, tells_of_no_need, wish
+from dialogs.slots.wishes import (
+    in_short,
+    speaks_of_needs,
+    tells_besides,
+    tells_hardship,
+    tells_of_no_need,
+    wish,
+)
 from dialogs.understanding.all_clear import is_all_clear, matters_to
 from dialogs.understanding.belief import (
     BELIEVED,

@@ -157,10 +157,11 @@ class Understanding:
         if not text:
             return Reading("")
         reading = self._besides.read(heard, text, context, wordings)
-        return reading if slot.like else self._paused(heard, text, reading, context)
+        is_taught = bool(slot.like) or slot.type is not SlotType.YES_NO
+        return reading if is_taught else self._paused(heard, text, reading, context)
 
     def _paused(self, heard: str, text: str, reading: Reading, context: Context) -> Reading:
-        """The reading of an answer to a question that nobody taught, where it is unsure: with the pauses that
+        """The reading of a yes or no to a question that nobody taught, where it is unsure: with the pauses that
         people make in their answers to others, if it is sure then. 就昨晚上下楼扔了趟垃圾今天没出去."""
         slot = self._script.slots[context.state.slot]
         if reading.intent or _is_sure(slot, reading) or _CORRECTS.search(text):

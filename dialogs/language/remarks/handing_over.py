@@ -1,7 +1,7 @@
 """Somebody gives the telephone to another, or calls him to it: 您等一下，我叫他接电话. Pure.
 
-我叫他来, 让我爸跟你说, 儿子你来接一下: whoever comes is somebody else. 叫你们主任接电话 wants a person of ours,
-让他给你回电话 puts the call off, 叫他去量 fetches an answer.
+我叫他来, 让我爸跟你说, 儿子你来接一下: whoever comes is somebody else. 叫你们主任接电话 wants a person of
+ours, 让他给你回电话 puts the call off, 叫他去量 fetches an answer.
 """
 
 from __future__ import annotations
@@ -20,12 +20,16 @@ _ENDS = "[了啊呀哦噢哈吧嘛哎嘞哩]{0,2}"
 _SOON = "(?:一?下[子儿]?|一声|一会儿?|个)?"
 _COMES = "(?:过来|出来|回来|进来|下来|起来|来|去|上前)"
 _TAKES = f"(?:接|听){_SOON}{_TELEPHONE}?"
-_SPEAKS = "(?:[跟和同给与][你您恁]们?(?:说|讲|聊|谈|唠)|(?:亲?自己?|直接)?(?:说|讲)|回答[你您]?)(?:话)?(?:说|讲|一?下|清楚)?"
+_SPEAKS = (
+    "(?:[跟和同给与][你您恁]们?(?:说|讲|聊|谈|唠)|(?:亲?自己?|直接)?(?:说|讲)|回答[你您]?)"
+    "(?:话)?(?:说|讲|一?下|清楚)?"
+)
 _TALKS = f"(?:{_COMES}?(?:{_TAKES}|{_SPEAKS}))"
 _CALLS = compiled(
     f"(?:{_I}(?:叫|喊|唤){_SOON}(?:(?:[他她]|{_KIN}){_COMES}?{_SOON}|{_HIM}{_COMES}{_SOON}|{_HIM}{_TALKS})"
     f"|{_I}(?:让|换|等|找|请){_HIM}{_TALKS}"
     f"|(?:叫|喊|让|换)(?:{_NAMED}|[他她]自己){_TALKS}"
+    f"|把{_HIM}(?:叫|喊|唤){_COMES}"
     f"|{_TELEPHONE}(?:递|交|拿|转)?给{_HIM}{_TALKS}?"
     f"|{_I}给{_HIM}(?:听|{_SPEAKS})"
     f"|[你您](?:就|直接|自己|等一?下)*[跟和同]{_HIM}(?:说|讲|聊|谈|唠){_SOON}"
@@ -33,14 +37,17 @@ _CALLS = compiled(
     f"){_ENDS}$"
 )
 """The last is said to the other: 儿子你来接一下."""
+_COME = compiled(f"^[你您快]+(?:过)?来{_TAKES}{_ENDS}$")
+_KNOWN = compiled(_NAMED)
 _ADDRESSED = compiled(
     f"^{_NAMED}[啊呀]?,?(?:[你您]的?{_TELEPHONE}|找[你您]的|{_TELEPHONE}|接{_TELEPHONE}){_ENDS}$"
 )
 """老头子，电话."""
-_NOT_SO = compiled("(?:[不没别甭替代懒]|帮(?![你您]))[^,]{0,3}$")
+_NOT_SO = compiled("(?:(?<!要)不|[没别甭替代懒]|帮(?![你您]))[^,]{0,3}$")
 """Before it: 我没叫他, 懒得让孙子接."""
 _OF_YOURS = compiled(
-    "你们|社区|居委|主任|书记|大夫|医生|值班|工作人员|活人|真人|接线|领导|干部|[楼组]长|网格"
+    "(?:你们|社区|居委会?|主任|书记|大夫|医生|值班|工作人员|活人|真人|接线|领导|干部|[楼组]长|网格)"
+    "(?!的?(?:电话|人?打来))"
 )
 """Who is wanted then is one of ours."""
 _WORDS = compiled("接|叫|喊|唤|让|找|请|换|给|说|讲|电话|手机|聊|谈|唠")
@@ -58,6 +65,8 @@ def hands_over(text: str, name: str) -> bool:
     text = text.replace(name, "N") if name else text
     if _ADDRESSED.search(text):
         return True
+    if any(map(_COME.match, spoken_clauses(text))) and _KNOWN.search(text):
+        return True  # 爸，社区的电话，您来接一下
     calls = ((clause, _CALLS.search(clause)) for clause in spoken_clauses(text))
     return any(call and not _NOT_SO.search(clause[: call.start()]) for clause, call in calls)
 

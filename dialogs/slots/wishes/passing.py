@@ -11,11 +11,15 @@ from dialogs.slots.wishes.kinds import Kind
 from dialogs.slots.wishes.phrases import DOING, KIN, MEASURE, NUMBER, TAIL, any_of
 from dialogs.slots.wishes.whole import stated
 
-_BRINGS = "(?:代?买|送|带|捎|拿|取|开|叫|约|倒|借|派|换|修|找|联系|弄|提(?!前|醒|起)|拎|搬(?!家)|抬|扛|接(?=[点些几两水一满]))(?![了过])"
+_BRINGS = (
+    "(?:代?买|送|带|捎|拿|取|开|叫|约|倒|借|派|换|修|找|联系|弄|提(?!前|醒|起)|拎|搬(?!家)|抬|扛"
+    "|接(?=[点些几两水一满]))(?![了过])"
+)
 _NEAR = "(?:你们|您|给|帮|我|我们|人|去|一下|忙|着|上门)*"
 _ASKED_FOR = any_of(
     "(?<!不)缺(?![席乏氧课勤啥人]|一$)", f"能不能{_NEAR}{_BRINGS}", f"能(?:给|帮|代)?{_NEAR}{_BRINGS}",
-    f"(?:想|要)(?:请|让|求|找)(?:你们|您|人){_NEAR}{DOING}", f"帮(?:我们?|[他她]){_NEAR}{_BRINGS}", f"帮忙{_BRINGS}",
+    f"(?:想|要)(?:请|让|求|找)(?:你们|您|人){_NEAR}{DOING}", f"帮(?:我们?|[他她]){_NEAR}{_BRINGS}",
+    f"帮忙{_BRINGS}",
     f"给我?们?{_BRINGS}", f"(?:麻烦|劳[驾烦]|[能可]否|[烦敬]?请|求|代为){_NEAR}{_BRINGS}",
     f"想要(?:[点些]|{NUMBER}?{MEASURE})", "想借", "想买", f"[要需]人(?:来|给|帮)*{_BRINGS}", "快派人",
     f"[就只单]是?[差少](?:[点些]|{NUMBER}?{MEASURE})",

@@ -73,7 +73,7 @@ def speaks_of_needs(text: str) -> bool:
 
 
 _OF_NEEDS = compiled(
-    "[需缺帮求愁差够齐]|[不没]短|不用|用不|甭|不要|别(?:给|送|来)|麻烦|困难|难处|(?:什么|啥|样样|全|都)[都也]?有|照[顾应看]|短不"
+    "[需缺帮求愁差够齐劳]|[不没]短|不用|用不|甭|不要|别(?:给|送|来)|麻烦|困难|难处|(?:什么|啥|样样|全|都)[都也]?有|照[顾应看]|短不"
 )
 
 
@@ -226,8 +226,8 @@ def _in_words(said: Sequence[Clause]) -> list[str]:
 
 
 def _pruned(words: Sequence[str]) -> list[str]:
-    """Without what is asked before it (送药嘛，退烧药), what is no need of anybody's (补个觉), and why it is asked
-    for: 要是能发点口罩就好了，药店都断货了."""
+    """Without what is asked before it (送药嘛，退烧药), what is no need of anybody's (补个觉), and why it is
+    asked for: 要是能发点口罩就好了，药店都断货了."""
     wishes = [wish for wish in (_BEFORE_IT.sub("", word) for word in words) if not _NO_WISH.fullmatch(wish)]
     return [wish for wish in wishes if not is_nowhere(wish)] or wishes
 
@@ -237,7 +237,7 @@ _BEFORE_IT = compiled(
     "(?=[捎带买送发弄拿配取](?!不)))"
 )
 _NO_WISH = compiled(
-    "|[整弄搞忙说问讲]|(?:家里|我|原来|自己)的"
+    "|[整弄搞忙说问讲挂]|想?问问|(?:给|帮)?(?:我们?)?[弄整来搞拿][点些]|(?:家里|我|原来|自己)的"
     "|我?[就只]?想?(?:赶紧|赶快|先|好好)*(?:[补睡]个?一?觉|[补睡歇躺](?:会儿?|一会儿?|着)|休息|歇歇|下班|回家)"
 )
 

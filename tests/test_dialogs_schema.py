@@ -273,7 +273,10 @@ _NO_WORDS = {
     ("closing", "appointment"), ("closing", "transfer"), ("closing", "untaken"),
 }  # fmt: skip
 _STRICTER: Mapping[tuple[str, str], list[Any]] = {
-    **{key: [{}] for key in _NO_WORDS | {(f"state/{part}", str(v)) for part in ("prompts", "family") for v in Variant}},
+    **{
+        key: [{}]
+        for key in _NO_WORDS | {(f"state/{part}", str(v)) for part in ("prompts", "family") for v in Variant}
+    },
     ("state", "prompts"): [{}],
     ("state", "keys"): [{"甲": "乙"}, {"甲": ["乙"]}],
     ("condition", "missing"): [[]],

@@ -171,7 +171,7 @@ def _state(name: str, table: Table, slots: Mapping[str, Slot]) -> State:
         table.problem(prompts.path, "prompts 里缺少 first（第一遍怎么问）")
     prompts.done()
     family = table.table("family")
-    to_family = _variants(f"{name}.family", family)
+    to_family = _variants(name, family, ".family")
     family.done()
     state = State(
         name=name,
@@ -190,10 +190,12 @@ def _state(name: str, table: Table, slots: Mapping[str, Slot]) -> State:
     return state
 
 
-def _variants(name: str, table: Table) -> dict[Variant, Prompt]:
+def _variants(name: str, table: Table, to_whom: str = "") -> dict[Variant, Prompt]:
     table.asked.update(Variant)
     return {
-        variant: _prompt(table, variant, f"{name}.{variant}") for variant in Variant if variant in table.node
+        variant: _prompt(table, variant, f"{name}.{variant}{to_whom}")
+        for variant in Variant
+        if variant in table.node
     }
 
 

@@ -11,8 +11,8 @@ from dialogs.slots import Finding
 
 SURE_IN_PASSING = 0.75
 """Confidence from which an answer to a question that was not asked is taken."""
-_NEARLY_CLEAR = 0.55
-"""Above what is marked as doubtful."""
+_NEARLY_CLEAR = 0.5
+"""More than this is not only doubtful."""
 
 
 def trust(confidence: float) -> float:
@@ -54,7 +54,7 @@ def said_twice(answer: SlotValue, before: SlotValue, sure: float) -> SlotValue:
 
 def said_otherwise(answer: SlotValue, before: SlotValue) -> SlotValue:
     """A clear answer after an unclear one of another meaning: certain unless that one was nearly clear."""
-    return replace(answer, is_certain=before.confidence < _NEARLY_CLEAR)
+    return replace(answer, is_certain=before.confidence <= _NEARLY_CLEAR)
 
 
 def unanswered(script: Script, slots: Mapping[str, SlotValue]) -> Iterator[Slot]:

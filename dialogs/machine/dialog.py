@@ -42,7 +42,15 @@ from dialogs.machine.certainty import (
     unanswered,
 )
 from dialogs.machine.confirmation import both
-from dialogs.machine.in_passing import PUT_RIGHT, kept, told_by_parts, with_volunteered
+from dialogs.machine.in_passing import (
+    PUT_RIGHT,
+    denied_after_all,
+    journey_of,
+    kept,
+    says_no_more,
+    told_by_parts,
+    with_volunteered,
+)
 from dialogs.machine.listening import listen_for
 from dialogs.machine.patience import Patience
 from dialogs.machine.replies import Replies
@@ -213,6 +221,8 @@ class Dialog:
         finding = told_by_parts(
             self._script, self._state.slot, reading.findings, is_away=self._is_away(reading)
         ) or same_as.same_as_before(self._script, self._state.slot, heard.text, self._slots)
+        if self._state.slot in self._volunteered - self._done and says_no_more(reading.text):
+            finding = Finding([], 1.0)
         told: list[Action] = []
         if reading.intent:
             intent = self._script.intents[reading.intent]
@@ -223,7 +233,7 @@ class Dialog:
             told = [self._play(intent.say)] if self._patience.detour() else []
         if self._state.confirms:
             return [*told, *self._hear_reply(reading, heard)]
-        if (journey := self._denied_after_all(finding, reading)) is not None:
+        if journey := denied_after_all(self._script, self._state.slot, reading.findings):
             return self._take_back(self._slot_value(journey, reading.findings[journey], heard))
         if is_another or (finding is None and self._is_family != was_family):
             told = self._introduce()
@@ -329,20 +339,12 @@ class Dialog:
             elif not self._state.confirms or slot.type in PUT_RIGHT:
                 self._slots[name] = kept(slot, known, value, self.understood) or known
 
-    def _denied_after_all(self, finding: Finding | None, reading: Reading) -> str | None:
-        """The slot of a journey that is denied where its place or day was asked for: 我压根没出去过."""
-        whole = self._script.slots[self._state.slot].part_of
-        denied = reading.findings.get(whole)
-        if denied is None or denied.value is not False or (finding is not None and finding.value is not None):
-            return None
-        return whole if denied.confidence >= self._script.slots[whole].sure else None
-
     def _take_back(self, denied: SlotValue) -> list[Action]:
         """What was believed did not happen, and nothing more is to be asked about it."""
         known = self._slots.get(denied.name)
         self._slots[denied.name] = replace(denied, raw=both(known.raw, denied.raw)) if known else denied
-        for name, slot in self._script.slots.items():
-            if slot.part_of == denied.name:
+        for name in self._script.slots:
+            if journey_of(self._script, name) == denied.name:
                 self._slots.pop(name, None)
         asking = (state for state in self._script.states.values() if state.slot == denied.name)
         return self._enter(next(asking, self._state).target(self._slots))

@@ -9,12 +9,14 @@ from campaign.patterns import compiled
 from campaign.records import SlotValue
 from dialogs.machine.confirmation import both
 from dialogs.machine.speaker import AT_HOME
-from dialogs.script import Script, Slot, SlotType
+from dialogs.script import Script, Slot, SlotType, Tense
 from dialogs.slots import Finding
 
 PUT_RIGHT = (SlotType.TEMPERATURE, SlotType.COUNT, SlotType.NUMBER, SlotType.DATE, SlotType.PLACE)
 """Kinds of slots that are put right in passing."""
-_CORRECTS = compiled("[说看记弄搞讲报]错|不对(?!劲)|更正|纠正")
+_CORRECTS = compiled(
+    "[说看记弄搞讲报]错|看岔|不对(?!劲)|更正|纠正|应该[算是]|(?:现在|所以)就?[剩只]|现在就|忘了?[算说]|不是[^,，]{2,9}[,，]?就?是"
+)
 
 
 def kept(slot: Slot, known: SlotValue, value: SlotValue, words: str) -> SlotValue | None:
@@ -41,8 +43,16 @@ def _may_replace(slot: Slot, known: SlotValue, value: SlotValue, words: str) -> 
     if slot.type is SlotType.IDENTITY:
         return value.value in AT_HOME
     if slot.type in PUT_RIGHT:
-        return value.value is not None and puts_right(words)
+        return value.value is not None and (puts_right(words) or _names(slot, words))
     return not slot.place and known.value in (False, []) and bool(value.value)
+
+
+def _names(slot: Slot, words: str) -> bool:
+    """Whether a reading is told once more by what it is: 体温是三十六度六啊, 早上三十七度九."""
+    if slot.type is not SlotType.TEMPERATURE:
+        return False
+    label = (slot.label[at : at + 2] for at in range(len(slot.label) - 1))
+    return any(word in words for word in (*label, *slot.cue))
 
 
 def puts_right(words: str) -> bool:
@@ -82,3 +92,34 @@ def told_by_parts(
     if not told or not is_open or (finding is None and is_away):
         return finding
     return Finding(True, max(told if finding is None else [finding.confidence, *told]))
+
+
+def journey_of(script: Script, asked: str) -> str:
+    """The slot of which another tells the place or the day: travel of 去的是哪里 and of 哪天回来的; empty for
+    others."""
+    slot = script.slots[asked]
+    if slot.part_of or slot.tense is not Tense.PAST:
+        return slot.part_of
+    journeys = (name for name, other in script.slots.items() if other.within_days is not None)
+    return next(journeys, "")
+
+
+def denied_after_all(script: Script, asked: str, findings: Mapping[str, Finding]) -> str:
+    """The slot of a journey that is denied where its place or day was asked for (我压根没出去过); empty where
+    it is not."""
+    whole, finding = journey_of(script, asked), findings.get(asked)
+    denied = findings.get(whole)
+    if denied is None or denied.value is not False or (finding is not None and finding.value is not None):
+        return ""
+    return whole if denied.confidence >= script.slots[whole].sure else ""
+
+
+_ALL = compiled(
+    "[嗯啊哦对,，。]*(?:就?(?:这些|这个|这点|那些)|没有?(?:什么|啥)?(?:别的|其他的?|旁的)?|(?:别的|其他的?|旁的)(?:都|也|倒)?没(?:有|啥)?)"
+    "(?:不舒服|症状|毛病)?[了啊的呀吧,，。]*"
+)
+
+
+def says_no_more(words: str) -> bool:
+    """没别的了: of a list that was begun before, that is all."""
+    return _ALL.fullmatch(words) is not None

@@ -23,6 +23,8 @@ from dialogs.understanding import Context, Reading
 from dialogs.understanding.all_clear import is_all_clear
 
 _NUMBERS = (SlotType.TEMPERATURE, SlotType.NUMBER, SlotType.COUNT)
+_COUNTED = {SlotType.COUNT: ("个人", "口人", "俩人", "仨人")}
+"""What a number is of, beside the label of its slot."""
 
 
 class Reply(NamedTuple):
@@ -142,7 +144,8 @@ class Replies:
             return
         for name, value in known.items():
             slot = self.script.slots[name]
-            is_named = any(slot.label[at : at + 2] in words for at in range(len(slot.label) - 1))
+            label = (slot.label[at : at + 2] for at in range(len(slot.label) - 1))
+            is_named = any(part in words for part in (*label, *_COUNTED.get(slot.type, ())))
             if slot.type not in _NUMBERS or name in said_back or not is_named:
                 continue
             found = self._as_if_asked(words, context, name)

@@ -28,7 +28,7 @@ class Variant(StrEnum):
 @dataclass(frozen=True)
 class Prompt:
     id: str
-    """``state.variant``, ``opening``, ``closing.name`` or ``intent.name``."""
+    """``state.variant``, ``state.variant.family``, ``opening``, ``closing.name`` or ``intent.name``."""
     text: str
     """May hold {name} and {community}."""
     plain: str

@@ -198,6 +198,11 @@ def denies_plainly(text: str) -> bool:
     return said is not None and not _OWNS_UP.search(text, said.end())
 
 
+def is_plain_no(slot: Slot, text: str) -> bool:
+    """Whether an answer about others names nobody ill, and denies what was asked."""
+    return bool(slot.of_others) and not _A_CASE.search(text) and denies_plainly(text)
+
+
 def denies_at_last(slot: Slot, text: str) -> bool:
     """Whether an answer about others ends with none of those that are meant: 天天跟病人打交道，确诊的
     一个都没有."""
@@ -206,7 +211,7 @@ def denies_at_last(slot: Slot, text: str) -> bool:
 
 
 _NO_CONTACT = compiled(
-    "(?:那|应该|都|也|肯定|好像|我|嗯|啊|哎|呀|,)*(?:没有?(?=[吧啊呀的哦,]|$)"
+    "(?:这个?|那|应该|都|也|肯定|好像|我|嗯|啊|哎|呀|,)*(?:没有?(?=[吧啊呀的哦,他她]|$)"
     "|(?:没有?|未曾?|不曾|从来?没有?)(?:接触|碰见?|挨|见|跟[^,]{1,6}接触)过?)"
 )
 _NONE_AT_LAST = compiled(

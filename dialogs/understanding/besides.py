@@ -28,7 +28,9 @@ Wordings = Sequence[tuple[str, float]]
 
 _HANDED_OVER: Mapping[SlotType, tuple[str, ...]] = {SlotType.IDENTITY: ("family",)}
 """Values of who asks to be waited for, as somebody else will answer: 您等等，我叫他."""
-_SAYS_SO = compiled("不是|错|认[识得]|没这|没有|搬|换|哪有|谁是|姓|[公单]司?位?(?:的)?电话")
+_SAYS_SO = compiled(
+    "不是(?!小|你|您|老|说|我们?居委|骗|推销|卖|机器)|错|认[识得](?!你|您)|没这|没有|搬|换|哪有|谁是|姓|[公单]司?位?(?:的)?电话"
+)
 """Without such words nobody who asks who is calling says that the number is wrong."""
 _OF_ONE = (SlotType.SYMPTOMS, SlotType.TEMPERATURE, SlotType.PLACE, SlotType.DATE, SlotType.YES_NO)
 """Kinds of slots about one person; how many live there is told of all."""
@@ -109,7 +111,10 @@ class Besides:
         who = reading.findings.get(context.state.slot)
         if who is not None and who.value == "wrong_number" and not _SAYS_SO.search(text):
             return Reading(text, intent=self._introducing)  # 你们电话怎么是个手机号
-        return replace(reading, intent=reading.intent or self._introducing)
+        is_said_again = bool(reading.intent) and self._script.intents[reading.intent].is_repeat
+        return replace(
+            reading, intent=self._introducing if is_said_again else reading.intent or self._introducing
+        )
 
     def _by_family(self, heard: str, text: str, told: str, context: Context, wordings: Wordings) -> Reading:
         """What one of the family tells: of the resident (``told``), where that tells more, or something

@@ -67,6 +67,7 @@ from dialogs.understanding.belief import (
     denies_nothing,
     denies_plainly,
     is_contradicted,
+    is_plain_no,
     is_told,
     most_lost,
     names_no_case,
@@ -225,10 +226,8 @@ class Learnt:
                 finding = self._finding(name, judged, rules, text, as_if_asked, is_asked=is_asked)
                 if finding and finding.value and not is_asked and self._feels_another(name, asked, text):
                     continue
-                if name == asked and denies_at_last(self._script.slots[asked], text):
-                    finding = Finding(
-                        False, max(CLEAR, finding.confidence if finding and not finding.value else 0.0)
-                    )
+                if name == asked and self._is_denied(asked, text, finding):
+                    finding = Finding(False, CLEAR)
                 if name == asked and is_unmade and finding is not None and finding.value:
                     finding = _of_none_made(finding, rules.findings.get(asked))
                 if name == asked and is_hard and not (finding and finding.value):
@@ -310,6 +309,13 @@ class Learnt:
         is_list = self._script.slots[name].type is SlotType.SYMPTOMS
         is_who = self._script.slots[asked].type is SlotType.IDENTITY
         return is_list and not is_who and are_of_kin(text, self._ailments)
+
+    def _is_denied(self, asked: str, text: str, finding: Finding | None) -> bool:
+        """Whether the words deny that anybody was met, whatever was found in them."""
+        slot = self._script.slots[asked]
+        if finding is not None and finding.value is False and finding.confidence >= CLEAR:
+            return False
+        return denies_at_last(slot, text) or is_plain_no(slot, text)
 
     def _is_here(self, intent: str, asked: str, rules: Reading) -> bool:
         """Whether the number is said to be wrong while it is told beyond doubt that it is the right one:

@@ -161,8 +161,8 @@ class Understanding:
         return reading if is_taught else self._paused(heard, text, reading, context)
 
     def _paused(self, heard: str, text: str, reading: Reading, context: Context) -> Reading:
-        """The reading of a yes or no to a question that nobody taught, where it is unsure: with the pauses that
-        people make in their answers to others, if it is sure then. 就昨晚上下楼扔了趟垃圾今天没出去."""
+        """The reading of a yes or no to a question that nobody taught, where it is unsure: with the pauses
+        that people make in their answers to others, if it is sure then. 就昨晚上下楼扔了趟垃圾今天没出去."""
         slot = self._script.slots[context.state.slot]
         if reading.intent or _is_sure(slot, reading) or _CORRECTS.search(text):
             return reading

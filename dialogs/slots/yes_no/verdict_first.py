@@ -21,8 +21,10 @@ _OF_ANOTHER_TIME = compiled("[去前]年|上[次回个]|以前|之前|原来|本
 
 REMEMBERS = compiled("(?<=[,;])(?:[哦噢啊哎诶呀]|我)*[,;]*(?:对了|想起来了?|忘了说|差点忘了)")
 """What comes to mind after a no."""
-BY_OTHERS = compiled("儿子|女儿|闺女|孩子|媳妇|女婿|老伴|老公|老婆|[爸妈爷奶]|[他她]|邻居|志愿者|人家|保姆")
-"""Whose doings after a no are its reason: 不用，儿子过来给我接水."""
+BY_OTHERS = compiled(
+    "儿子|女儿|闺女|孩子|媳妇|女婿|老伴|老公|老婆|[爸妈爷奶]|[他她]|邻居|志愿者|人家|保姆|自己|自个"
+)
+"""Whose doings after a no are its reason: 不用，儿子过来给我接水; 不用，我自个儿弄俩桶接点就得."""
 
 
 def end_of_verdict(tokens: Sequence[Token], is_verdict: Callable[[Token], bool]) -> int:

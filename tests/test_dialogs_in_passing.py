@@ -1,0 +1,82 @@
+"""What is said beside the answer to another question: put right, added, owned up to, or denied after all."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dialogs.actions import Heard
+from dialogs.loading import load_script
+from dialogs.machine import Dialog
+
+TODAY = date(2026, 11, 30)
+
+
+def call(*said: str, script: str = "health_survey") -> Dialog:
+    dialog = Dialog(load_script(script), {"community": "幸福", "name": "张三"}, TODAY)
+    dialog.start()
+    for words in said:
+        dialog.hear(Heard(words, 1.0))
+    return dialog
+
+
+def test_a_number_is_put_right_at_the_next_question() -> None:
+    dialog = call("是我", "在", "没有", "三十六度九", "哎不对，刚才看错了，是三十六度六。外地没去过")
+    assert (dialog.slots["temperature"].value, dialog.slots["travel"].value) == (36.6, False)
+    dialog = call("是我", "在", "没有", "三十六度九", "没去过，三十六度六")
+    assert dialog.slots["temperature"].value == 36.9  # nobody said that it was wrong
+
+
+def test_where_others_are_is_not_where_the_resident_is() -> None:
+    told = ("是我", "不在，我在上海", "没有", "三十六度五", "去了上海", "没有")
+    dialog = call(*told, "三口，我爱人和孩子都在北京家里")
+    assert (dialog.slots["in_beijing"].value, dialog.slots["household_size"].value) == (False, 3)
+
+
+def test_more_symptoms_are_added() -> None:
+    dialog = call("是我", "在", "有点发烧", "三十七度八，嗓子也疼")
+    assert dialog.slots["symptoms"].value == ["发热", "咽痛"]
+
+
+def test_symptoms_that_were_told_before_they_were_asked_for_are_asked_for_all_the_same() -> None:
+    told = ("是我", "三十七度五吧，有点低烧", "三十七度八")
+    dialog = call(*told, script="home_observation")
+    assert (dialog.slots["symptoms"].value, dialog.state) == (["发热"], "ask_symptoms")
+    assert call(*told, "还有点咳嗽", script="home_observation").slots["symptoms"].value == ["发热", "咳嗽"]
+    dialog = call(*told, "没别的了", script="home_observation")
+    assert (dialog.slots["symptoms"].value, dialog.state) == (["发热"], "ask_went_out")
+
+
+def test_a_journey_that_is_denied_where_its_place_is_asked_for_never_was() -> None:
+    dialog = call("是我", "在", "没有", "三十六度五", "去过", "我说的是北海公园，我可没出过京")
+    assert (dialog.slots["travel"].value, dialog.state) == (False, "ask_contact")
+    assert "travel_place" not in dialog.slots
+    dialog = call("是我", "在", "没有", "三十六度五", "去过", "天津", "压根没出去过，你听拧了")
+    assert (dialog.slots["travel"].value, dialog.state) == (False, "ask_contact")
+    assert not {"travel_place", "return_date"} & dialog.slots.keys()
+
+
+def test_who_is_away_and_says_where_has_been_there() -> None:
+    dialog = call("是我", "没得，我还在老家呢", "没有", "三十六度五", "俺就在周口待着哩")
+    assert (dialog.slots["travel"].value, dialog.slots["travel_place"].value) == (True, "河南周口")
+
+
+def test_who_tells_what_is_to_be_done_needs_help() -> None:
+    told = "我倒不用，就是我老妈自己住一楼，腿脚不好，提不动水，你们给找个人帮她接两桶呗"
+    dialog = call("听明白了", told, script="notice")
+    assert dialog.slots["needs_help"].value is True
+    assert "接两桶" in str(dialog.slots["help"].value)
+
+
+def test_a_clear_answer_after_a_doubtful_one_is_certain() -> None:
+    told = ("没有，就是上课嗓子有点哑，当老师的老毛病，不算什么", "没有，没有不舒服的")
+    symptoms = call("是我", "在", *told).slots["symptoms"]
+    assert (symptoms.value, symptoms.is_certain) == ([], True)
+
+
+def test_who_has_something_to_tell_hears_that_it_is_passed_on() -> None:
+    healthy = ("是我", "在", "没有", "三十六度五", "没去过", "没有", "三口")
+    assert call(*healthy, "不需要").state == "ask_needs"
+    for needs, closing in (("不需要", "done"), ("帮我买点降压药", "done_passed_on")):
+        dialog = call(*healthy)
+        said = dialog.hear(Heard(needs, 1.0))
+        assert said[0].prompt_id == f"closing.{closing}"  # type: ignore[union-attr]

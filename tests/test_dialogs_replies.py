@@ -1,0 +1,115 @@
+"""Replies to what was said back that take it one by one, add to it, or put something else right."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from dialogs.actions import Heard
+from dialogs.loading import load_script
+from dialogs.machine import Dialog
+
+TODAY = date(2026, 11, 30)
+COUGHS: dict[str, str] = {
+    "identity": "我是张三", "in_beijing": "在", "symptoms": "咳嗽", "temperature": "三十六度五",
+    "travel": "没去过", "contact": "没有", "household_size": "就我一个", "needs": "不需要",
+}  # fmt: skip
+AT_HOME: dict[str, str] = {
+    "identity": "我是张三", "morning_temperature": "三十七度五", "evening_temperature": "三十七度八",
+    "symptoms": "发烧", "went_out": "下楼取了趟快递", "needs": "不需要",
+}  # fmt: skip
+
+
+def replied(reply: str, script: str = "health_survey", **answers: str) -> Dialog:
+    """The survey answered up to its confirmation, and the reply to that."""
+    told = (COUGHS if script == "health_survey" else AT_HOME) | answers
+    dialog = Dialog(load_script(script), {"community": "幸福", "name": "张三"}, TODAY)
+    dialog.start()
+    states = load_script(script).states
+    while not states[dialog.state].confirms:
+        dialog.hear(Heard(told[states[dialog.state].slot], 1.0))
+    dialog.hear(Heard(reply, 1.0))
+    return dialog
+
+
+def settled(dialog: Dialog, *names: str) -> list[Any]:
+    """The values, each with a question mark behind it where it is not certain."""
+    values = (dialog.slots[name] for name in names)
+    return [value.value if value.is_certain else (value.value, "?") for value in values]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "咳嗽是有接触病人没有啊我没说接触过",
+        "咳嗽是有，接触病人没有啊",
+        "咳嗽对，接触病人不对",
+        "我没接触过病人，咳嗽是有的",
+        "不是我接触，其他都对",
+        "接触那个不对，别的对",
+    ],
+)
+def test_what_is_denied_by_name_is_gone_and_the_rest_stands(reply: str) -> None:
+    dialog = replied(reply, contact="接触过")
+    assert settled(dialog, "symptoms", "contact") == [["咳嗽"], False]
+    assert dialog.outcome is not None
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "不对，就是头疼，没劲儿那是搬东西累的，别给我写上。",
+        "头疼是有，没劲那个去掉",
+        "只有头疼",
+        "不是，没有没劲，就头疼",
+    ],
+)
+def test_of_a_list_what_is_named_alone_is_left(reply: str) -> None:
+    assert settled(replied(reply, symptoms="头疼，身上没劲"), "symptoms") == [["头痛"]]
+
+
+def test_of_a_list_of_which_nothing_is_left_it_is_asked_once_more() -> None:
+    dialog = replied("没有喘不上气，出门是出去了", "home_observation", symptoms="喘不上气")
+    assert settled(dialog, "symptoms", "went_out") == [(["呼吸困难"], "?"), True]
+    assert dialog.state == "ask_symptoms"
+
+
+@pytest.mark.parametrize("reply", ["不是没接触，是接触了一下", "对，没错，接触过"])
+def test_a_denial_of_a_denial_denies_nothing(reply: str) -> None:
+    assert replied(reply, contact="接触过").slots["contact"].value is True
+
+
+@pytest.mark.parametrize(
+    ("reply", "symptoms"),
+    [
+        ("是的嘛就是咳嗽嗓子疼没得别的", ["咳嗽", "咽痛"]),
+        ("对，还有浑身没劲儿，你给我记上。", ["咳嗽", "咽痛", "乏力"]),
+        ("对的我还浑身没力气", ["咳嗽", "咽痛", "乏力"]),
+        ("对，就是咳嗽，不是发烧啊，你可别给我写成发烧。", ["咳嗽", "咽痛"]),
+    ],
+)
+def test_a_yes_takes_nothing_away_and_may_add(reply: str, symptoms: list[str]) -> None:
+    dialog = replied(reply, symptoms="咳嗽，嗓子疼", temperature="三十七度八")
+    assert settled(dialog, "symptoms", "temperature") == [symptoms, 37.8]
+    assert dialog.slots["temperature"].is_confirmed
+
+
+def test_a_yes_with_its_story_is_a_yes() -> None:
+    dialog = replied(
+        "对 不过我跟他不是一个屋的 就吃过那一顿饭 我用不用隔离啊", contact="接触过", symptoms="没有"
+    )
+    assert settled(dialog, "contact") == [True]
+
+
+def test_the_rest_is_right_and_one_number_is_new() -> None:
+    dialog = replied("别的都对，体温我刚又量了一回，三十八度六了。", temperature="三十七度八")
+    assert settled(dialog, "symptoms", "temperature") == [["咳嗽"], 38.6]
+    dialog = replied("别的对 就是昨晚那个说错了 是三十八度一", "home_observation")
+    assert settled(dialog, "morning_temperature", "evening_temperature", "went_out") == [37.5, 38.1, True]
+
+
+def test_a_number_that_was_not_said_back_is_put_right_by_its_name() -> None:
+    dialog = replied("对，不过刚才人数说错了，我女朋友昨天搬过来了，两个人。")
+    assert settled(dialog, "symptoms", "household_size") == [["咳嗽"], 2]

@@ -63,6 +63,7 @@ from dialogs.script import (
     Outcome,
     Prompt,
     Script,
+    SlotType,
     State,
     Tense,
     Variant,
@@ -237,6 +238,7 @@ class Dialog:
             return self._take_back(self._slot_value(journey, reading.findings[journey], heard))
         if is_another or (finding is None and self._is_family != was_family):
             told = self._introduce()
+        self._note_whereabouts(finding, heard)
         if finding is None and told:
             return [*told, *self._ask(Variant.FIRST if is_another else Variant.SHORT)]
         if finding is None:
@@ -339,6 +341,22 @@ class Dialog:
             elif not self._state.confirms or slot.type in PUT_RIGHT:
                 self._slots[name] = kept(slot, known, value, self.understood) or known
 
+    def _note_whereabouts(self, finding: Finding | None, heard: Heard) -> None:
+        """Who is not at home and says where is on a journey there: 不在，我在上海出差."""
+        slot = self._script.slots[self._state.slot]
+        if not slot.place or finding is None or finding.value is not False or finding.confidence < slot.sure:
+            return
+        for state in self._script.states.values():
+            place = self._script.slots[state.slot]
+            if place.type is SlotType.PLACE and place.part_of and place.part_of not in self._slots:
+                there = self._understanding.read(heard.text, replace(self._context(), state=state))
+                found = there.findings.get(place.name)
+                if found is not None and found.value and found.confidence >= SURE_IN_PASSING:
+                    self._slots[place.name] = self._slot_value(place.name, found, heard)
+                    self._slots[place.part_of] = self._slot_value(
+                        place.part_of, replace(found, value=True), heard
+                    )
+
     def _take_back(self, denied: SlotValue) -> list[Action]:
         """What was believed did not happen, and nothing more is to be asked about it."""
         known = self._slots.get(denied.name)
@@ -434,7 +452,11 @@ class Dialog:
         if self._state.confirms:
             self._said_back = confirmation.to_confirm(self._script, self._state, self._slots)
             self._has_said_back = True
-        return self._ask(Variant.SHORT if self._state.slot in self._denied else Variant.FIRST)
+        if self._state.slot in self._denied:
+            return self._ask(Variant.SHORT)
+        return self._ask(
+            Variant.MORE if self._state.slot in self._volunteered - self._done else Variant.FIRST
+        )
 
     def _is_settled(self, state: State) -> bool:
         """Known, or asked in this call as often as it may be."""

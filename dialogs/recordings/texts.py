@@ -17,6 +17,7 @@ _VARIANTS: Mapping[str, str] = {
     Variant.NO_MATCH: "没听懂时再问",
     Variant.KEYS: "请按键",
     Variant.SHORT: "答完插话接着问",
+    Variant.MORE: "说过一些再问",
     Variant.DENIED: "说不对以后",
 }
 _MARKS = compiled("[，。！？；、：…]")

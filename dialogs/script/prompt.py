@@ -22,6 +22,7 @@ class Variant(StrEnum):
     NO_MATCH = "no_match"
     KEYS = "keys"  # the last try: which telephone keys answer
     SHORT = "short"
+    MORE = "more"  # where some of the answer was told before it was asked for
     DENIED = "denied"  # of a confirming state: before what was denied is asked once more
 
 

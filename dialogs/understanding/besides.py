@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from campaign.patterns import compiled
+from dialogs.entities.appointments import asks_for_another_time
 from dialogs.language.remarks.asking_who import without_asking_who
 from dialogs.language.remarks.bereavement import tells_of_death
 from dialogs.language.remarks.clauses import clauses_of
@@ -21,7 +22,7 @@ from dialogs.slots import Finding
 from dialogs.slots.temperature.both import tells_both
 from dialogs.understanding.context import Context, Reading
 from dialogs.understanding.for_another import is_worse, of_the_resident, without_children
-from dialogs.understanding.intents import answering, handing_over, introducing, mourning, waiting
+from dialogs.understanding.intents import answering, handing_over, introducing, mourning, putting_off, waiting
 
 Wordings = Sequence[tuple[str, float]]
 """What else may have been said, each with its share of all that may, 0..1."""
@@ -91,6 +92,12 @@ class Besides:
             return replace(reading, intent=self._mourning)
         if self.waiting and not reading.intent and asks_to_hold(text):
             return self._put_off_a_moment(reading, self._asked(context))
+        if (
+            self._asked(context).type is SlotType.IDENTITY
+            and not reading.intent
+            and asks_for_another_time(text)
+        ):
+            return replace(reading, intent=putting_off(self._script))  # 我是他儿子，您晚上八点以后再打行吗
         return self._with_both_readings(reading, text, self._asked(context))
 
     def _asked(self, context: Context) -> Slot:

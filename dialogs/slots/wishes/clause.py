@@ -30,9 +30,9 @@ from dialogs.slots.wishes.unmet import asked_when, was_done
 
 _CONSUMES = "[吃用使喝打卖滴抹涂擦贴烧抽喷使炖挤嚼点]"
 _USED_UP = compiled(
-    "^(?!差不多|差点|[退发][烧热](?![药贴]))(?P<thing>.{1,9}?)(?:都|也|全|就|快|要|马上|已经|又|老)*"
+    "^(?!差不多|差点|[退发][烧热](?![药贴]))(?P<thing>.{1,12}?)(?:都|也|全|就|快|要|马上|已经|又|老)*"
     f"{_CONSUMES}?"
-    "(?:没有了|没得了?|没了?|完了?|光了?|断了?|(?:即?将|快要?|所剩)(?:用|吃|耗)?(?:尽|罄|无几)了?|告[罄急]|断货了?|断了货|(?<=[挤抽喝掏用])干净?了?|见底儿?了?|不(?:太|大|怎么|很)?够(?:用|吃|烧|喝|盖)?了?|不足了?|不多了?|空了"
+    "(?:(?<=[吃用喝])得差不多(?:没)?了?|没有了|没得了?|没了?|完了?|光了?|断了?|(?:即?将|快要?|所剩)(?:用|吃|耗)?(?:尽|罄|无几)了?|告[罄急]|断货了?|断了货|(?<=[挤抽喝掏用])干净?了?|见底儿?了?|不(?:太|大|怎么|很)?够(?:用|吃|烧|喝|盖)?了?|不足了?|不多了?|空了"
     "|没[买抢配领订捎拿][着到]了?|[供接跟]不上了?|(?:挺|很|太|比较|有点儿?)缺[的了]?"
     "|一.[都也]没(?:有|得)?了?|(?:没有?|不剩)(?:剩|下)?[几两][天顿片粒口颗支次瓶包袋盒]的?(?:用?量|药)?了?"
     "|[就只]?剩下?[三四五][天顿片粒口颗支次]的?(?:用?量|药)?了?|没(?:人)?送来?|倒不出来?了?|[就只]?剩.{0,5}[一两几半最].{0,4}了?|只够.{1,6})$"
@@ -46,7 +46,7 @@ _DISINFECTED = compiled(
     "^(?:能)?(?:给|来|帮)(?:我们?|我家|家里?|楼道里?|院里?|屋里?)?(?P<task>消消毒|消个?毒|消一下毒|理理发|打扫打扫)$"
 )
 _TO_BUY = compiled(
-    f"^(?P<thing>.{{1,9}}?)(?:也|就|还|该|是|都){{0,2}}(?:得|要|该|想|需要)再?买(?:点|些|{NUMBER}?{MEASURE})?了?$"
+    f"^(?P<thing>.{{1,9}}?)(?:也|就|还|该|是|都){{0,2}}(?:得|要|该|想|需要)再?(?:给.{{1,4}}?)?买(?:点|些|{NUMBER}?{MEASURE})?了?$"
 )
 """消毒液得买点."""
 _HOME = "(?:.{0,4}(?:家里?|屋里?头?|厨房|冰箱)|我|俺|我们|也|都|快|就)*"
@@ -57,6 +57,7 @@ _NONE_HOME = compiled("^.{0,5}(?:家里?|屋里?|课)没(?:有|得)?(?P<thing>(?
 _OFFERED = compiled(
     "^(?:有(?=.+(?:[也就再都]|[给来].)))?(?P<thing>.{1,9}?)[都也得就再]*(?:要|给|来|拿|带|整|捎|弄|称|可以[送买带给来])"
     f"(?P<amount>{NUMBER}?[大小整]?{MEASURE})?$"
+    "|^(?P<also>.{1,6}?)也(?:行|成|可以)$"
 )
 """手套要, 体温计给一个, 有橘子也来几个."""
 _COUNTED = compiled(f"(?P<thing>.{{1,8}}?){NUMBER}{MEASURE}")
@@ -293,8 +294,10 @@ def _request(bare: str) -> Clause:
         after = ASKED.sub("", rest[mark.start() :])
         return _asked_for(after, rest[: mark.start()])
     offered = _OFFERED.match(rest)
-    if offered and is_thing(offered["thing"]):
+    if offered and offered["thing"] and is_thing(offered["thing"]):
         return Clause(Kind.THING, rest.removeprefix("有") if offered["amount"] else offered["thing"])
+    if offered and offered["also"] and is_thing(offered["also"]):
+        return Clause(Kind.THING, offered["also"])
     counted = _COUNTED.fullmatch(rest)
     if counted and is_thing(counted["thing"]):
         return Clause(Kind.THING, rest)

@@ -137,15 +137,18 @@ def test_family_is_asked_about_the_resident() -> None:
     dialog, said = call("我是他老伴")
     assert said == ["ask_beijing.first"]
     asked = dialog.hear(Heard("在", 1.0))[0]
-    assert isinstance(asked, Play) and asked.text == "他有没有发热、咳嗽、乏力等不舒服？"
+    assert isinstance(asked, Play)
+    assert asked.text == "他有没有发热、咳嗽、乏力等不舒服？"
     dialog, _ = call("是我")
     asked = dialog.hear(Heard("在", 1.0))[0]
-    assert isinstance(asked, Play) and asked.text == "您有没有发热、咳嗽、乏力等不舒服？"
+    assert isinstance(asked, Play)
+    assert asked.text == "您有没有发热、咳嗽、乏力等不舒服？"
 
 
 def test_only_what_is_about_the_resident_is_asked_otherwise() -> None:
     ask_household, ask_needs = SURVEY.states["ask_household"], SURVEY.states["ask_needs"]
-    assert not ask_household.to_family and not ask_needs.to_family
+    assert not ask_household.to_family
+    assert not ask_needs.to_family
     for state in SURVEY.states.values():
         assert all(
             "您" not in prompt.text.removeprefix("您还在听吗？") for prompt in state.to_family.values()

@@ -35,21 +35,15 @@ from dialogs.machine import confirmation, same_as, speaker
 from dialogs.machine.certainty import (
     SURE_IN_PASSING,
     answer_to,
-    is_sure_in_passing,
     said_otherwise,
     said_twice,
     trust,
     unanswered,
 )
-from dialogs.machine.confirmation import both
 from dialogs.machine.in_passing import (
-    PUT_RIGHT,
     denied_after_all,
-    journey_of,
-    kept,
     says_no_more,
     told_by_parts,
-    with_volunteered,
 )
 from dialogs.machine.listening import listen_for
 from dialogs.machine.patience import Patience
@@ -65,7 +59,6 @@ from dialogs.script import (
     Script,
     SlotType,
     State,
-    Tense,
     Variant,
     with_pieces,
 )  # fmt: skip
@@ -116,16 +109,12 @@ class Dialog:
         self._can_transfer = can_transfer
         self._understanding = Unfailing(understanding_of(script))
         self._understanding.prepare(today)
-        self._slots: dict[str, SlotValue] = dict(known or {})
-        self._done: set[str] = set()
-        self._volunteered: set[str] = set()
-        """Slots with a list that was begun before it was asked for."""
+        self._answers = Answers(script, known or {})
         self._state = script.states[script.start]
         self._asked = Variant.FIRST
         self._patience = Patience(script.limits)
         self._said_back: tuple[SlotValue, ...] = ()
         self._has_said_back = False
-        self._denied: dict[str, SlotValue] = {}
         self._candidate: SlotValue | None = None
         self._closing: Closing | None = None
         self._appointment: Appointment | None = None
@@ -143,7 +132,7 @@ class Dialog:
         """The same conversation at the same point; what is said to one is not said to the other."""
         twin = object.__new__(type(self))
         for name, value in vars(self).items():
-            setattr(twin, name, copy.copy(value) if isinstance(value, dict | set | Patience) else value)
+            setattr(twin, name, copy.copy(value) if isinstance(value, Answers | Patience) else value)
         return twin
 
     # --- what is known ----------------------------------------------------------------------------------
@@ -155,7 +144,7 @@ class Dialog:
 
     @property
     def slots(self) -> Mapping[str, SlotValue]:
-        return dict(self._slots)
+        return dict(self._answers.slots)
 
     @property
     def outcome(self) -> Outcome | None:
@@ -175,11 +164,11 @@ class Dialog:
     @property
     def unanswered(self) -> tuple[str, ...]:
         """Labels of the required slots that have no value, in the order of the script."""
-        return tuple(slot.label for slot in unanswered(self._script, self._slots))
+        return tuple(slot.label for slot in unanswered(self._script, self._answers.slots))
 
     def grade(self) -> Grade | None:
         """排查分级 by what is known so far."""
-        return self._script.grade(self._slots)
+        return self._script.grade(self._answers.slots)
 
     def completeness(self, text: str) -> Completeness:
         """Whether words that were heard so far are a whole answer: how patient to be with a pause."""
@@ -220,9 +209,9 @@ class Dialog:
         was_family = self._is_family
         self._keep_in_passing(reading, heard)
         finding = told_by_parts(
-            self._script, self._state.slot, reading.findings, is_away=self._is_away(reading)
-        ) or same_as.same_as_before(self._script, self._state.slot, heard.text, self._slots)
-        if self._state.slot in self._volunteered - self._done and says_no_more(reading.text):
+            self._script, self._state.slot, reading.findings, is_away=self._answers.is_away(reading.findings)
+        ) or same_as.same_as_before(self._script, self._state.slot, heard.text, self._answers.slots)
+        if self._answers.is_begun(self._state.slot) and says_no_more(reading.text):
             finding = Finding([], 1.0)
         told: list[Action] = []
         if reading.intent:
@@ -289,7 +278,7 @@ class Dialog:
 
     @property
     def _is_family(self) -> bool:
-        return speaker.is_family(self._script, self._slots)
+        return speaker.is_family(self._script, self._answers.slots)
 
     def _prompts(self) -> Mapping[Variant, Prompt]:
         """What the open question may be asked by, of whoever speaks."""
@@ -299,9 +288,7 @@ class Dialog:
         """Somebody else has come to the telephone: who it is, is asked before all that is open."""
         if self._state.confirms:
             self._said_back, self._has_said_back = (), False
-        for name in self._script.speaker_slots:
-            self._slots.pop(name, None)
-            self._done.discard(name)
+        self._answers.forget_speakers()
         self._state = speaker.asking_who(self._script) or self._state
 
     def _introduce(self) -> list[Action]:
@@ -323,23 +310,14 @@ class Dialog:
         return answer_to(slot, finding, heard=heard.text, understood=understood, confidence=heard.confidence)
 
     def _keep_in_passing(self, reading: Reading, heard: Heard) -> None:
-        """Answers to other questions; in the place of one that is certain only where they count for more."""
-        open_slots = {self._state.slot, *(value.name for value in self._said_back)}
-        for name, finding in reading.findings.items():
-            value = self._slot_value(name, finding, heard)
-            known = self._slots.get(name)
-            is_day_gone_by = self._script.slots[name].tense is Tense.PAST
-            if name in open_slots or (is_day_gone_by and self._is_away(reading)):
-                continue
-            slot = self._script.slots[name]
-            if not is_sure_in_passing(slot, value):
-                continue
-            if known is None or not known.is_certain:
-                self._slots[name] = value if known is None else replace(value, raw=both(known.raw, value.raw))
-                if known is None and isinstance(value.value, list) and value.value:
-                    self._volunteered.add(name)
-            elif not self._state.confirms or slot.type in PUT_RIGHT:
-                self._slots[name] = kept(slot, known, value, self.understood) or known
+        """Answers to other questions."""
+        self._answers.keep_in_passing(
+            {name: self._slot_value(name, finding, heard) for name, finding in reading.findings.items()},
+            self.understood,
+            besides={self._state.slot, *(value.name for value in self._said_back)},
+            is_away=self._answers.is_away(reading.findings),
+            is_confirming=bool(self._state.confirms),
+        )
 
     def _note_whereabouts(self, finding: Finding | None, heard: Heard) -> None:
         """Who is not at home and says where is on a journey there: 不在，我在上海出差."""
@@ -348,37 +326,27 @@ class Dialog:
             return
         for state in self._script.states.values():
             place = self._script.slots[state.slot]
-            if place.type is SlotType.PLACE and place.part_of and place.part_of not in self._slots:
+            if place.type is SlotType.PLACE and place.part_of and place.part_of not in self._answers.slots:
                 there = self._understanding.read(heard.text, replace(self._context(), state=state))
                 found = there.findings.get(place.name)
                 if found is not None and found.value and found.confidence >= SURE_IN_PASSING:
-                    self._slots[place.name] = self._slot_value(place.name, found, heard)
-                    self._slots[place.part_of] = self._slot_value(
+                    self._answers.slots[place.name] = self._slot_value(place.name, found, heard)
+                    self._answers.slots[place.part_of] = self._slot_value(
                         place.part_of, replace(found, value=True), heard
                     )
 
     def _take_back(self, denied: SlotValue) -> list[Action]:
         """What was believed did not happen, and nothing more is to be asked about it."""
-        known = self._slots.get(denied.name)
-        self._slots[denied.name] = replace(denied, raw=both(known.raw, denied.raw)) if known else denied
-        for name in self._script.slots:
-            if journey_of(self._script, name) == denied.name:
-                self._slots.pop(name, None)
+        self._answers.take_back(denied)
         asking = (state for state in self._script.states.values() if state.slot == denied.name)
-        return self._enter(next(asking, self._state).target(self._slots))
-
-    def _is_away(self, reading: Reading) -> bool:
-        """Whether the resident is not at home, so that no day is that of a return."""
-        homes = [name for name, slot in self._script.slots.items() if slot.place]
-        known = (self._slots[name].value for name in homes if name in self._slots)
-        told = (reading.findings[name].value for name in homes if name in reading.findings)
-        return False in (*known, *told)
+        return self._enter(next(asking, self._state).target(self._answers.slots))
 
     def _keep_asked(self, finding: Finding | None, heard: Heard) -> None:
         """打错了 answers who is speaking before it ends the call."""
         if finding is not None and not self._state.confirms:
             value = self._slot_value(self._state.slot, finding, heard)
-            self._slots |= {value.name: value} if value.is_certain else {}
+            if value.is_certain:
+                self._answers.slots[value.name] = value
 
     def _weigh(self, answer: SlotValue) -> list[Action]:
         if answer.value is None:  # 没量, 不知道: asking again is of no use
@@ -394,12 +362,8 @@ class Dialog:
         return self._again(Variant.NO_MATCH)
 
     def _accept(self, answer: SlotValue) -> list[Action]:
-        if answer.name in self._volunteered - self._done:
-            answer = with_volunteered(self._slots[answer.name], answer)
-        denied = self._denied.pop(answer.name, None)
-        self._slots[answer.name] = confirmation.asked_anew(denied, answer) if denied else answer
-        self._done.add(answer.name)
-        return self._enter(self._state.target(self._slots))
+        self._answers.accept(answer)
+        return self._enter(self._state.target(self._answers.slots))
 
     def _leave_open(self) -> list[Action]:
         """The question was asked often enough: what is there is kept as uncertain."""
@@ -416,8 +380,8 @@ class Dialog:
         replies = Replies(
             self._script, self._understanding, lambda name, found: self._slot_value(name, found, heard)
         )
-        reply = replies.read(heard.text, reading, self._context(), self._said_back, self._slots)
-        self._slots.update((value.name, value) for value in reply.added)
+        reply = replies.read(heard.text, reading, self._context(), self._said_back, self._answers.slots)
+        self._answers.slots.update((value.name, value) for value in reply.added)
         return self._take_reply(reply.is_right, reply.said_anew, reply.denied)
 
     def _take_reply(
@@ -429,11 +393,9 @@ class Dialog:
     def _go_on(self, kept: tuple[SlotValue, ...], denied: tuple[SlotValue, ...] = ()) -> list[Action]:
         """Past the confirmation: to what was denied, once more, or to what a corrected answer opens."""
         self._said_back = ()
-        self._slots.update((value.name, value) for value in kept)
+        self._answers.slots.update((value.name, value) for value in kept)
         for value in denied:
-            self._denied[value.name] = value
-            self._slots[value.name] = confirmation.doubted(value, self._heard)
-            self._done.discard(value.name)
+            self._answers.deny(value, confirmation.doubted(value, self._heard))
         sorry = self._prompts().get(Variant.DENIED) if denied else None
         return [*([self._play(sorry)] if sorry else []), *self._enter(self._script.start)]
 
@@ -442,7 +404,7 @@ class Dialog:
     def _enter(self, name: str) -> list[Action]:
         """Goes to a state, past all whose answer is known, or closes the call."""
         while name in self._script.states and self._is_settled(self._script.states[name]):
-            name = self._script.states[name].target(self._slots)
+            name = self._script.states[name].target(self._answers.slots)
         if name in self._script.closings:
             return self._close(self._script.closings[name])
         self._state = self._script.states[name]
@@ -450,22 +412,19 @@ class Dialog:
         self._candidate = None
         self._heard = ""
         if self._state.confirms:
-            self._said_back = confirmation.to_confirm(self._script, self._state, self._slots)
+            self._said_back = confirmation.to_confirm(self._script, self._state, self._answers.slots)
             self._has_said_back = True
-        if self._state.slot in self._denied:
+        if self._answers.is_denied(self._state.slot):
             return self._ask(Variant.SHORT)
-        return self._ask(
-            Variant.MORE if self._state.slot in self._volunteered - self._done else Variant.FIRST
-        )
+        return self._ask(Variant.MORE if self._answers.is_begun(self._state.slot) else Variant.FIRST)
 
     def _is_settled(self, state: State) -> bool:
         """Known, or asked in this call as often as it may be."""
         if state.confirms:
-            return self._has_said_back or not confirmation.to_confirm(self._script, state, self._slots)
-        answer = self._slots.get(state.slot)
-        if state.slot in self._volunteered - self._done:
-            return False  # 三十八度，发烧呢: there may be more
-        return answer is not None and (answer.is_certain or state.slot in self._done)
+            return self._has_said_back or not confirmation.to_confirm(
+                self._script, state, self._answers.slots
+            )
+        return self._answers.is_settled(state.slot)
 
     def _ask(self, variant: Variant) -> list[Action]:
         self._asked = variant

@@ -1,0 +1,129 @@
+"""What a call knows so far, and what becomes of it with each answer. No I/O; changed by the dialog alone."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+from campaign.records import SlotValue
+from dialogs.machine.certainty import is_sure_in_passing
+from dialogs.machine.confirmation import asked_anew, both
+from dialogs.machine.in_passing import PUT_RIGHT, journey_of, kept, with_volunteered
+from dialogs.script import Script, Tense
+from dialogs.slots import Finding
+
+
+class Answers:
+    """The values of one call.
+
+    Args:
+        script: Whose slots they are of.
+        known: Those of an earlier call, which are not asked for again.
+    """
+
+    def __init__(self, script: Script, known: Mapping[str, SlotValue]) -> None:
+        self._script = script
+        self.slots: dict[str, SlotValue] = dict(known)
+        self._asked: set[str] = set()
+        """Slots whose question is over, whatever came of it."""
+        self._begun: set[str] = set()
+        """Slots with a list of which something was told before it was asked for."""
+        self._denied: dict[str, SlotValue] = {}
+        """By slot what was said back and is wrong, until it is told anew."""
+
+    def __copy__(self) -> Answers:
+        twin = object.__new__(type(self))
+        for name, value in vars(self).items():
+            setattr(twin, name, copy.copy(value) if isinstance(value, dict | set) else value)
+        return twin
+
+    # --- what is known ----------------------------------------------------------------------------------
+
+    def is_settled(self, name: str) -> bool:
+        """Known, or asked in this call as often as it may be."""
+        answer = self.slots.get(name)
+        return answer is not None and not self.is_begun(name) and (answer.is_certain or name in self._asked)
+
+    def is_begun(self, name: str) -> bool:
+        """Whether something of a list was told before it was asked for (三十八度，发烧呢), so that more may come."""
+        return name in self._begun - self._asked
+
+    def is_denied(self, name: str) -> bool:
+        """Whether it was said back, is wrong, and was not told anew yet."""
+        return name in self._denied
+
+    def is_away(self, findings: Mapping[str, Finding]) -> bool:
+        """Whether the resident is not at home, so that no day is that of a return.
+
+        Args:
+            findings: What was understood just now.
+        """
+        homes = [name for name, slot in self._script.slots.items() if slot.place]
+        known = (self.slots[name].value for name in homes if name in self.slots)
+        return False in (*known, *(findings[name].value for name in homes if name in findings))
+
+    # --- what is said -----------------------------------------------------------------------------------
+
+    def accept(self, answer: SlotValue) -> None:
+        """The answer to the question that was asked."""
+        if self.is_begun(answer.name):
+            answer = with_volunteered(self.slots[answer.name], answer)
+        denied = self._denied.pop(answer.name, None)
+        self.slots[answer.name] = asked_anew(denied, answer) if denied else answer
+        self._asked.add(answer.name)
+
+    def keep_in_passing(
+        self,
+        values: Mapping[str, SlotValue],
+        words: str,
+        *,
+        besides: Collection[str],
+        is_away: bool,
+        is_confirming: bool,
+    ) -> None:
+        """Answers to other questions; in the place of one that is certain only where they count for more.
+
+        Args:
+            values: By slot.
+            words: In which they were told.
+            besides: Slots that the question is about.
+            is_away: Whether the resident is not at home.
+            is_confirming: Whether the question says answers back.
+        """
+        for name, value in values.items():
+            slot, known = self._script.slots[name], self.slots.get(name)
+            if (
+                name in besides
+                or (slot.tense is Tense.PAST and is_away)
+                or not is_sure_in_passing(slot, value)
+            ):
+                continue
+            if known is None:
+                self.slots[name] = value
+                if isinstance(value.value, list) and value.value:
+                    self._begun.add(name)
+            elif not known.is_certain:
+                self.slots[name] = replace(value, raw=both(known.raw, value.raw))
+            elif not is_confirming or slot.type in PUT_RIGHT:
+                self.slots[name] = kept(slot, known, value, words) or known
+
+    def take_back(self, journey: SlotValue) -> None:
+        """A journey that was believed did not happen: nothing of it is known any more."""
+        known = self.slots.get(journey.name)
+        self.slots[journey.name] = replace(journey, raw=both(known.raw, journey.raw)) if known else journey
+        for name in self._script.slots:
+            if journey_of(self._script, name) == journey.name:
+                self.slots.pop(name, None)
+
+    def deny(self, value: SlotValue, doubted: SlotValue) -> None:
+        """What was said back is wrong and will be asked once more; until then it is kept as ``doubted``."""
+        self._denied[value.name] = value
+        self.slots[value.name] = doubted
+        self._asked.discard(value.name)
+
+    def forget_speakers(self) -> None:
+        """Somebody else has come to the telephone."""
+        for name in self._script.speaker_slots:
+            self.slots.pop(name, None)
+            self._asked.discard(name)

@@ -46,7 +46,7 @@ class Answers:
         return answer is not None and not self.is_begun(name) and (answer.is_certain or name in self._asked)
 
     def is_begun(self, name: str) -> bool:
-        """Whether something of a list was told before it was asked for (三十八度，发烧呢), so that more may come."""
+        """Whether something of a list was told before it was asked for: 三十八度，发烧呢."""
         return name in self._begun - self._asked
 
     def is_denied(self, name: str) -> bool:
@@ -93,11 +93,8 @@ class Answers:
         """
         for name, value in values.items():
             slot, known = self._script.slots[name], self.slots.get(name)
-            if (
-                name in besides
-                or (slot.tense is Tense.PAST and is_away)
-                or not is_sure_in_passing(slot, value)
-            ):
+            is_no_return = slot.tense is Tense.PAST and is_away
+            if name in besides or is_no_return or not is_sure_in_passing(slot, value):
                 continue
             if known is None:
                 self.slots[name] = value

@@ -32,6 +32,7 @@ from dialogs.actions import Action, Hangup, Heard, Listen, Part, Play, Transfer,
 from dialogs.entities.appointments import Appointment, appointment
 from dialogs.language.remarks.one_moment import without_return
 from dialogs.machine import confirmation, same_as, speaker
+from dialogs.machine.answers import Answers
 from dialogs.machine.certainty import (
     SURE_IN_PASSING,
     answer_to,
@@ -421,9 +422,8 @@ class Dialog:
     def _is_settled(self, state: State) -> bool:
         """Known, or asked in this call as often as it may be."""
         if state.confirms:
-            return self._has_said_back or not confirmation.to_confirm(
-                self._script, state, self._answers.slots
-            )
+            has_any = bool(confirmation.to_confirm(self._script, state, self._answers.slots))
+            return self._has_said_back or not has_any
         return self._answers.is_settled(state.slot)
 
     def _ask(self, variant: Variant) -> list[Action]:

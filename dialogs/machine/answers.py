@@ -81,8 +81,9 @@ class Answers:
         besides: Collection[str],
         is_away: bool,
         is_confirming: bool,
-    ) -> None:
-        """Answers to other questions; in the place of one that is certain only where they count for more.
+    ) -> bool:
+        """Keep answers to other questions, in the place of one that is certain only where they count for more.
+        Whether there were any.
 
         Args:
             values: By slot.
@@ -91,6 +92,7 @@ class Answers:
             is_away: Whether the resident is not at home.
             is_confirming: Whether the question says answers back.
         """
+        before = dict(self.slots)
         for name, value in values.items():
             slot, known = self._script.slots[name], self.slots.get(name)
             is_no_return = slot.tense is Tense.PAST and is_away
@@ -104,6 +106,7 @@ class Answers:
                 self.slots[name] = replace(value, raw=both(known.raw, value.raw))
             elif not is_confirming or slot.type in PUT_RIGHT:
                 self.slots[name] = kept(slot, known, value, words) or known
+        return self.slots != before
 
     def take_back(self, journey: SlotValue) -> None:
         """A journey that was believed did not happen: nothing of it is known any more."""

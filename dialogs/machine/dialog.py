@@ -208,7 +208,7 @@ class Dialog:
         self.understood = reading.text
         self._heard = heard.text
         was_family = self._is_family
-        self._keep_in_passing(reading, heard)
+        has_told = self._keep_in_passing(reading, heard)
         finding = told_by_parts(
             self._script, self._state.slot, reading.findings, is_away=self._answers.is_away(reading.findings)
         ) or same_as.same_as_before(self._script, self._state.slot, heard.text, self._answers.slots)
@@ -232,7 +232,8 @@ class Dialog:
         if finding is None and told:
             return [*told, *self._ask(Variant.FIRST if is_another else Variant.SHORT)]
         if finding is None:
-            return self._ask(Variant.SHORT) if awaiting else self._again(Variant.NO_MATCH)
+            is_heard = awaiting is not None or (has_told and self._patience.detour())
+            return self._ask(Variant.SHORT) if is_heard else self._again(Variant.NO_MATCH)
         return [*told, *self._weigh(self._slot_value(self._state.slot, finding, heard))]
 
     def _is_answer(self, finding: Finding | None, heard: Heard) -> bool:
@@ -310,9 +311,9 @@ class Dialog:
         slot, understood = self._script.slots[name], self.understood
         return answer_to(slot, finding, heard=heard.text, understood=understood, confidence=heard.confidence)
 
-    def _keep_in_passing(self, reading: Reading, heard: Heard) -> None:
-        """Answers to other questions."""
-        self._answers.keep_in_passing(
+    def _keep_in_passing(self, reading: Reading, heard: Heard) -> bool:
+        """Answers to other questions; whether there were any."""
+        return self._answers.keep_in_passing(
             {name: self._slot_value(name, finding, heard) for name, finding in reading.findings.items()},
             self.understood,
             besides={self._state.slot, *(value.name for value in self._said_back)},

@@ -19,7 +19,7 @@ from dialogs.machine.piecemeal import rest_is_right, taken_back, told_besides
 from dialogs.machine.unfailing import Unfailing
 from dialogs.script import Script, SlotType
 from dialogs.slots import Finding
-from dialogs.understanding import Context, Reading
+from dialogs.understanding import Context, Reading, normalised
 from dialogs.understanding.all_clear import is_all_clear
 
 _NUMBERS = (SlotType.TEMPERATURE, SlotType.NUMBER, SlotType.COUNT)
@@ -129,7 +129,7 @@ class Replies:
         stands: dict[str, SlotValue] = {}
         for value in said_back:
             if isinstance(value.value, list):
-                more = told_besides(self.script, context.state, words, value)
+                more = told_besides(self.script, context.state, normalised(heard), value)
                 anew = replace(value, value=[*value.value, *more], raw=heard if more else value.raw)
             else:
                 anew = said_anew.get(value.name, value) if value in numbers else value

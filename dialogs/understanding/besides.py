@@ -29,10 +29,20 @@ Wordings = Sequence[tuple[str, float]]
 
 _HANDED_OVER: Mapping[SlotType, tuple[str, ...]] = {SlotType.IDENTITY: ("family",)}
 """Values of who asks to be waited for, as somebody else will answer: 您等等，我叫他."""
+_MORE_THAN = compiled(
+    "(昨[天儿个]?[晚夜里上]*[^,一二三四五六七八九十]{0,4}(?:更|还)?[高低](?:一?点|些)?),(?=[三四]十)"
+)
+"""昨晚上更高，三十八度二: the reading is that of the evening."""
 _SAYS_SO = compiled(
     "不是(?!小|你|您|老|说|我们?居委|骗|推销|卖|机器)|错|认[识得](?!你|您)|没这|没有|搬|换|哪有|谁是|姓|[公单]司?位?(?:的)?电话"
 )
 """Without such words nobody who asks who is calling says that the number is wrong."""
+_IS_HIMSELF = compiled("我就?是|是我|是的|就是|本人|[对嗯]|没错|正是|在听|我听|你说|您说|说吧|讲吧")
+_IT_IS_ME = compiled(
+    "(?:[喂哎嗯哦对啊是诶呐,;]|是的|没错)*(?:是我|我就是|就是我)(?=$|[,;啊呀咋])"
+    "(?!.*(?:[他她错帮替代]|不是|不认|不对|啊不|,不|可我是|我是(?!本人)|[你您]找|的手机|的电话|媳妇))"
+)
+"""是我，宝宝别抓妈妈头发: of 428 such answers all are the resident's."""
 _OF_ONE = (SlotType.SYMPTOMS, SlotType.TEMPERATURE, SlotType.PLACE, SlotType.DATE, SlotType.YES_NO)
 """Kinds of slots about one person; how many live there is told of all."""
 
@@ -73,6 +83,8 @@ class Besides:
         """
         if self._asked(context).type is SlotType.SYMPTOMS and (own := without_children(text)) != text:
             return replace(self.read(own, own, context, wordings), text=text)
+        if self._asked(context).type is SlotType.TEMPERATURE:
+            text = heard = _MORE_THAN.sub(r"\1", text)
         if self._handing_over and hands_over(text, context.name):
             return replace(self._answer(heard, text, context, wordings), intent=self._handing_over)
         if who := takes_over(text, context.name):
@@ -88,6 +100,7 @@ class Besides:
             reading = self._answer(besides, besides, context, wordings) if besides else Reading(text)
             return Reading(text, intent=remark) if reading.intent else replace(reading, intent=remark)
         reading = self._answer(heard, text, context, wordings)
+        reading = self._of_himself(reading, text, context)
         if self._mourning and self._tells_of_death(reading, text, context):
             return replace(reading, intent=self._mourning)
         if self.waiting and not reading.intent and asks_to_hold(text):
@@ -108,6 +121,22 @@ class Besides:
         asking = (s for s in self._script.slots.values() if s.type is SlotType.IDENTITY)
         return {slot.name: Finding(who, 1.0) for slot in asking if slot.name != context.state.slot}
 
+    def _of_himself(self, reading: Reading, text: str, context: Context) -> Reading:
+        """Who says that it is he, is, whatever family comes up besides."""
+        slot = self._asked(context)
+        who = reading.findings.get(slot.name)
+        if (
+            slot.type is not SlotType.IDENTITY
+            or who is None
+            or who.value == "self"
+            or not _IT_IS_ME.match(text)
+        ):
+            return reading
+        intent = "" if who.value == "wrong_number" else reading.intent
+        return replace(
+            reading, findings={**reading.findings, slot.name: Finding("self", 0.95)}, intent=intent
+        )
+
     def _of_who_asks(
         self, heard: str, text: str, besides: str, context: Context, wordings: Wordings
     ) -> Reading:
@@ -118,6 +147,8 @@ class Besides:
         who = reading.findings.get(context.state.slot)
         if who is not None and who.value == "wrong_number" and not _SAYS_SO.search(text):
             return Reading(text, intent=self._introducing)  # 你们电话怎么是个手机号
+        if who is not None and who.value == "self" and not _IS_HIMSELF.search(text):
+            return Reading(text, intent=self._introducing)  # 你是哪个哦打我电话做啥子
         is_said_again = bool(reading.intent) and self._script.intents[reading.intent].is_repeat
         return replace(
             reading, intent=self._introducing if is_said_again else reading.intent or self._introducing

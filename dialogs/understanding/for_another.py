@@ -13,7 +13,7 @@ from dialogs.slots import Finding
 from dialogs.understanding.all_clear import is_all_clear
 
 _RESIDENT = compiled(
-    "(?<![其吉排])(?:他|她)(?!们|家|[妈爸爷奶儿女孙哥姐弟妹姑姨舅叔]|老婆|媳妇|同事|邻居|同学)"
+    "(?<![其吉排])(?:他|她)(?!们|家|[妈爸爹娘爷奶儿女孙哥姐弟妹姑姨舅叔]|老婆|媳妇|同事|邻居|同学)"
     "|我?(?:们家|家)?(?:的)?(?:老头子?|老爷子|老太太|老伴儿?|老公|老婆|爱人|当家的|父亲|母亲|[公婆][公婆]|岳父|岳母|丈母娘|老丈人)"
     "|我(?:们家|家)?(?:[爸妈爹娘]|爷爷|奶奶|姥姥|姥爷)(?![的家])"
 )
@@ -38,6 +38,10 @@ _OF_SPEAKER = compiled("^(?:[就只但可倒]|不过|反正)*(?:我|俺|咱)(?!�
 _I_AM_WELL = compiled(
     "(?:[啊哦嗯哎唉喂]+,?)?(?:不是我[^,;]{0,4},)?我(?:自己|本人|倒是?|是|可)*(?:没有?|没事儿?|挺好|没啥|好着呢|都好|好好的)[^,;我]{0,4}"
 )
+_ALL_WELL = compiled(
+    "没有?[^,;我有]{0,7},?(?:身体)?(?:都|也|挺|很)*(?:挺好|没事|好着呢|正常)?的?,?(?=就是|只是|倒是|但|不过)"
+)
+"""没有啥不得劲的，都挺好，就是大孙子有点流鼻涕."""
 _OF_A_CHILD = compiled(
     "孩子|儿子|女儿|闺女|孙[子女]|外孙|宝宝|娃|伢|崽|囡|老[大二三]|(?:我们?|俺们?|咱们?)?家里?(?:的)?小的|小家伙|小朋友"
 )
@@ -48,7 +52,7 @@ _OF_ME_TOO = compiled("我(?!们?家|说的?是|的)")
 
 def without_children(text: str) -> str:
     """What is said of the speaker where all the rest is about a child: 我没有，就是我们家小的咳嗽."""
-    said = _I_AM_WELL.match(text)
+    said = _I_AM_WELL.match(text) or _ALL_WELL.match(text)
     if said is None or not _OF_A_CHILD.search(text, said.end()):
         return text
     is_of_child = False

@@ -48,7 +48,7 @@ def normalised(text: str) -> str:
 
 
 _BORED = compiled("[憋闷]得慌|[憋闷]坏了")
-_AT_HOME = compiled("在家|在屋|屋里|家里|待着|没事干|无聊|出不去|出不了门|不让出|不能出")
+_AT_HOME = compiled("在家|在屋|屋里|家里|待着|没事干|无聊|出不去|出不了门|不让出|不能出|挺好|都好")
 _BREATHES = compiled("胸|喘|气|心口|呼吸")
 
 

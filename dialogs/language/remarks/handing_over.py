@@ -45,9 +45,10 @@ _ADDRESSED = compiled(
 """老头子，电话."""
 _NOT_SO = compiled("(?:(?<!要)不|[没别甭替代懒]|帮(?![你您]))[^,]{0,3}$")
 """Before it: 我没叫他, 懒得让孙子接."""
-_OF_YOURS = compiled(
-    "(?:你们|社区|居委会?|主任|书记|大夫|医生|值班|工作人员|活人|真人|接线|领导|干部|[楼组]长|网格)"
-    "(?!的?(?:电话|人?打来))"
+_YOURS = "(?:你们|社区|居委会?|主任|书记|大夫|医生|值班|工作人员|活人|真人|接线|领导|干部|[楼组]长|网格)"
+_WANTS_YOURS = compiled(
+    f"(?:找|叫|喊|要|让|请|换|跟|和|同|见|信|有没有|有)[^,]{{0,6}}{_YOURS}(?!的?(?:电话|人?打来))"
+    f"|{_YOURS}[^,]{{0,8}}(?:在吗|在不在|有没有|呢$|呢,)"
 )
 """Who is wanted then is one of ours."""
 _WORDS = compiled("接|叫|喊|唤|让|找|请|换|给|说|讲|电话|手机|聊|谈|唠")
@@ -60,7 +61,7 @@ def hands_over(text: str, name: str) -> bool:
         text: Normalised words, with their clauses where these are known.
         name: The resident's; may be empty.
     """
-    if not _WORDS.search(text) or _OF_YOURS.search(text):
+    if not _WORDS.search(text) or _WANTS_YOURS.search(text):
         return False
     text = text.replace(name, "N") if name else text
     if _ADDRESSED.search(text):
@@ -75,6 +76,9 @@ _HELLO = "(?:喂|[你您]好|哎|欸|哦|啊|来了|[，,])*"
 _BEFORE_ME = f"(?:刚才|刚刚|方才)(?:[那说接的是电话]*)(?:我家?的?)?(?:{ANY_KIN})[^,我]{{0,6}}"
 _IS_HIMSELF = compiled(f"{_HELLO}我(?:就)?是(?:N|本人)(?!的)|{_HELLO}N[，,](?=刚)")
 _IS_FAMILY = compiled(f"{_HELLO}我(?:就)?是(?:他|她|N|老太太|老爷子)的?(?:{ANY_KIN})")
+_IS_NO_OTHER = compiled(
+    "^[谁什么]{0,2}(?:他|她)[啊呀]?[,?]*(?:就)?(?:是)?(?:我自[己个]|我本人|我就是N)|^我就是N本人"
+)
 _HAS_CHANGED = compiled(f"{_BEFORE_ME}|换(?:我|人)(?:接|来|说)?了|^(?:喂|[你您]好)")
 
 
@@ -82,6 +86,8 @@ def takes_over(text: str, name: str) -> str:
     """Who speaks now in the place of somebody else: ``self``, ``family``, or empty where nobody says so:
     喂，我是张三，刚才是我孙子."""
     text = text.replace(name, "N") if name else text
+    if _IS_NO_OTHER.search(text):
+        return "self"  # 他？是我自己呀: of somebody who was taken for family
     if not _HAS_CHANGED.search(text):
         return ""
     if _IS_HIMSELF.match(text):

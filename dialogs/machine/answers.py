@@ -82,8 +82,8 @@ class Answers:
         is_away: bool,
         is_confirming: bool,
     ) -> bool:
-        """Keep answers to other questions, in the place of one that is certain only where they count for more.
-        Whether there were any.
+        """Keep answers to other questions, in the place of one that is certain only where they count for
+        more; whether there were any.
 
         Args:
             values: By slot.

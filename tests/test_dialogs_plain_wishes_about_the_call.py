@@ -53,7 +53,7 @@ def with_interjection(words: str) -> list[str]:
 
 @pytest.mark.parametrize("question", ASKED)
 def test_what_is_said_beside_the_call_answers_nothing(question: str) -> None:
-    harmless = ("", "who_are_you", "repeat", "slower", "opted_out")
+    harmless = ("", "who_are_you", "repeat", "slower", "opted_out", "hand_over")  # 叫你爸接: he is waited for
     said = with_interjection(f"{TO_THE_ROOM} {WHO_CALLS} {REFUSING} {NOT_HEARD}")
     assert misread(question, said, harmless) == []
 

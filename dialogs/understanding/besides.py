@@ -37,7 +37,7 @@ _SAYS_SO = compiled(
     "不是(?!小|你|您|老|说|我们?居委|骗|推销|卖|机器)|错|认[识得](?!你|您)|没这|没有|搬|换|哪有|谁是|姓|[公单]司?位?(?:的)?电话"
 )
 """Without such words nobody who asks who is calling says that the number is wrong."""
-_IS_HIMSELF = compiled("我就?是|是我|是的|就是|本人|[对嗯]|没错|正是|在听|我听|你说|您说|说吧|讲吧")
+_IS_HIMSELF = compiled("我就?是|是我|是的|就是|本人|我[姓叫]|[对嗯]|没错|正是|在听|我听|你说|您说|说吧|讲吧")
 _IT_IS_ME = compiled(
     "(?:[喂哎嗯哦对啊是诶呐,;]|是的|没错)*(?:是我|我就是|就是我)(?=$|[,;啊呀咋])"
     "(?!.*(?:[他她错帮替代]|不是|不认|不对|啊不|,不|可我是|我是(?!本人)|[你您]找|的手机|的电话|媳妇))"
@@ -83,7 +83,7 @@ class Besides:
         """
         if self._asked(context).type is SlotType.SYMPTOMS and (own := without_children(text)) != text:
             return replace(self.read(own, own, context, wordings), text=text)
-        if self._asked(context).type is SlotType.TEMPERATURE:
+        if self._asked(context).type is SlotType.TEMPERATURE and _MORE_THAN.search(text):
             text = heard = _MORE_THAN.sub(r"\1", text)
         if self._handing_over and hands_over(text, context.name):
             return replace(self._answer(heard, text, context, wordings), intent=self._handing_over)
@@ -147,7 +147,8 @@ class Besides:
         who = reading.findings.get(context.state.slot)
         if who is not None and who.value == "wrong_number" and not _SAYS_SO.search(text):
             return Reading(text, intent=self._introducing)  # 你们电话怎么是个手机号
-        if who is not None and who.value == "self" and not _IS_HIMSELF.search(text):
+        is_told = _IS_HIMSELF.search(text) or (context.name and text.startswith(context.name))
+        if who is not None and who.value == "self" and not is_told:
             return Reading(text, intent=self._introducing)  # 你是哪个哦打我电话做啥子
         is_said_again = bool(reading.intent) and self._script.intents[reading.intent].is_repeat
         return replace(

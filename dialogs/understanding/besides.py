@@ -37,7 +37,8 @@ _SAYS_SO = compiled(
     "不是(?!小|你|您|老|说|我们?居委|骗|推销|卖|机器)|错|认[识得](?!你|您)|没这|没有|搬|换|哪有|谁是|姓|[公单]司?位?(?:的)?电话"
 )
 """Without such words nobody who asks who is calling says that the number is wrong."""
-_IS_HIMSELF = compiled("我就?是|是我|是的|就是|本人|我[姓叫]|[对嗯]|没错|正是|在听|我听|你说|您说|说吧|讲吧")
+_ONCE_MORE = compiled("再|重|一遍")
+_CALL_AGAIN = compiled("(?:再|重新|回头)[^,]{0,3}(?:打|来电|联系)[^,]{0,7}$")
 _IT_IS_ME = compiled(
     "(?:[喂哎嗯哦对啊是诶呐,;]|是的|没错)*(?:是我|我就是|就是我)(?=$|[,;啊呀咋])"
     "(?!.*(?:[他她错帮替代]|不是|不认|不对|啊不|,不|可我是|我是(?!本人)|[你您]找|的手机|的电话|媳妇))"
@@ -87,9 +88,13 @@ class Besides:
             text = heard = _MORE_THAN.sub(r"\1", text)
         if self._handing_over and hands_over(text, context.name):
             return replace(self._answer(heard, text, context, wordings), intent=self._handing_over)
+        reading = self._beside_remarks(heard, text, context, wordings)
         if who := takes_over(text, context.name):
-            reading = self._answer(heard, text, context, wordings)
-            return replace(reading, findings={**self._speaking(who, context), **reading.findings})
+            return replace(reading, findings={**reading.findings, **self._speaking(who, context)})
+        return reading
+
+    def _beside_remarks(self, heard: str, text: str, context: Context, wordings: Wordings) -> Reading:
+        """The answer beside what is asked, put off or told of others."""
         besides = without_asking_who(text) if self._introducing else None
         if besides is not None:
             return self._of_who_asks(heard, text, besides, context, wordings)
@@ -105,11 +110,8 @@ class Besides:
             return replace(reading, intent=self._mourning)
         if self.waiting and not reading.intent and asks_to_hold(text):
             return self._put_off_a_moment(reading, self._asked(context))
-        if (
-            self._asked(context).type is SlotType.IDENTITY
-            and not reading.intent
-            and asks_for_another_time(text)
-        ):
+        is_asked_who = self._asked(context).type is SlotType.IDENTITY
+        if is_asked_who and not reading.intent and _CALL_AGAIN.search(text) and asks_for_another_time(text):
             return replace(reading, intent=putting_off(self._script))  # 我是他儿子，您晚上八点以后再打行吗
         return self._with_both_readings(reading, text, self._asked(context))
 
@@ -147,10 +149,8 @@ class Besides:
         who = reading.findings.get(context.state.slot)
         if who is not None and who.value == "wrong_number" and not _SAYS_SO.search(text):
             return Reading(text, intent=self._introducing)  # 你们电话怎么是个手机号
-        is_told = _IS_HIMSELF.search(text) or (context.name and text.startswith(context.name))
-        if who is not None and who.value == "self" and not is_told:
-            return Reading(text, intent=self._introducing)  # 你是哪个哦打我电话做啥子
-        is_said_again = bool(reading.intent) and self._script.intents[reading.intent].is_repeat
+        is_repeat = bool(reading.intent) and self._script.intents[reading.intent].is_repeat
+        is_said_again = is_repeat and not _ONCE_MORE.search(text)  # 啥玩意儿，你谁啊
         return replace(
             reading, intent=self._introducing if is_said_again else reading.intent or self._introducing
         )

@@ -72,7 +72,7 @@ def hands_over(text: str, name: str) -> bool:
     return any(call and not _NOT_SO.search(clause[: call.start()]) for clause, call in calls)
 
 
-_HELLO = "(?:喂|[你您]好|哎|欸|哦|啊|来了|[，,])*"
+_HELLO = "(?:喂|[你您]好|哎|欸|哦|啊|来了|[，,?])*"
 _BEFORE_ME = f"(?:刚才|刚刚|方才)(?:[那说接的是电话]*)(?:我家?的?)?(?:{ANY_KIN})[^,我]{{0,6}}"
 _IS_HIMSELF = compiled(f"{_HELLO}我(?:就)?是(?:N|本人)(?!的)|{_HELLO}N[，,](?=刚)")
 _IS_FAMILY = compiled(f"{_HELLO}我(?:就)?是(?:他|她|N|老太太|老爷子)的?(?:{ANY_KIN})")

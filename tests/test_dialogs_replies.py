@@ -76,7 +76,9 @@ def test_of_a_list_of_which_nothing_is_left_it_is_asked_once_more() -> None:
     assert dialog.state == "ask_symptoms"
 
 
-@pytest.mark.parametrize("reply", ["不是没接触，是接触了一下", "对，没错，接触过"])
+@pytest.mark.parametrize(
+    "reply", ["不是没接触，是接触了一下", "对，没错，接触过", "对，接触病人没有戴口罩", "对，咳嗽不是很厉害"]
+)
 def test_a_denial_of_a_denial_denies_nothing(reply: str) -> None:
     assert replied(reply, contact="接触过").slots["contact"].value is True
 

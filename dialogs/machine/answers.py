@@ -78,7 +78,7 @@ class Answers:
         values: Mapping[str, SlotValue],
         words: str,
         *,
-        besides: Collection[str],
+        open_slots: Collection[str],
         is_away: bool,
         is_confirming: bool,
     ) -> bool:
@@ -88,7 +88,7 @@ class Answers:
         Args:
             values: By slot.
             words: In which they were told.
-            besides: Slots that the question is about.
+            open_slots: What the question is about.
             is_away: Whether the resident is not at home.
             is_confirming: Whether the question says answers back.
         """
@@ -96,7 +96,7 @@ class Answers:
         for name, value in values.items():
             slot, known = self._script.slots[name], self.slots.get(name)
             is_no_return = slot.tense is Tense.PAST and is_away
-            if name in besides or is_no_return or not is_sure_in_passing(slot, value):
+            if name in open_slots or is_no_return or not is_sure_in_passing(slot, value):
                 continue
             if known is None:
                 self.slots[name] = value

@@ -316,7 +316,7 @@ class Dialog:
         return self._answers.keep_in_passing(
             {name: self._slot_value(name, finding, heard) for name, finding in reading.findings.items()},
             self.understood,
-            besides={self._state.slot, *(value.name for value in self._said_back)},
+            open_slots={self._state.slot, *(value.name for value in self._said_back)},
             is_away=self._answers.is_away(reading.findings),
             is_confirming=bool(self._state.confirms),
         )

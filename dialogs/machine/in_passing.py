@@ -43,14 +43,13 @@ def _may_replace(slot: Slot, known: SlotValue, value: SlotValue, words: str) -> 
     if slot.type is SlotType.IDENTITY:
         return value.value in AT_HOME
     if slot.type in PUT_RIGHT:
-        return value.value is not None and (puts_right(words) or _names(slot, words))
+        is_reading = slot.type is SlotType.TEMPERATURE
+        return value.value is not None and (puts_right(words) or (is_reading and is_named(slot, words)))
     return not slot.place and known.value in (False, []) and bool(value.value)
 
 
-def _names(slot: Slot, words: str) -> bool:
-    """Whether a reading is told once more by what it is: 体温是三十六度六啊, 早上三十七度九."""
-    if slot.type is not SlotType.TEMPERATURE:
-        return False
+def is_named(slot: Slot, words: str) -> bool:
+    """Whether it is told what a value is of: 体温是三十六度六啊, 早上三十七度九, 人数说错了."""
     label = (slot.label[at : at + 2] for at in range(len(slot.label) - 1))
     return any(word in words for word in (*label, *slot.cue))
 

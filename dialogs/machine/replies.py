@@ -14,7 +14,7 @@ from typing import NamedTuple
 from campaign.records import SlotValue
 from dialogs.machine import confirmation
 from dialogs.machine.certainty import is_sure_in_passing
-from dialogs.machine.in_passing import puts_right
+from dialogs.machine.in_passing import is_named, puts_right
 from dialogs.machine.piecemeal import rest_is_right, taken_back, told_besides
 from dialogs.machine.unfailing import Unfailing
 from dialogs.script import Script, SlotType
@@ -144,9 +144,8 @@ class Replies:
             return
         for name, value in known.items():
             slot = self.script.slots[name]
-            label = (slot.label[at : at + 2] for at in range(len(slot.label) - 1))
-            is_named = any(part in words for part in (*label, *_COUNTED.get(slot.type, ())))
-            if slot.type not in _NUMBERS or name in said_back or not is_named:
+            is_told = is_named(slot, words) or any(part in words for part in _COUNTED.get(slot.type, ()))
+            if slot.type not in _NUMBERS or name in said_back or not is_told:
                 continue
             found = self._as_if_asked(words, context, name)
             if found is not None and found.value != value.value and found.confidence >= slot.sure:

@@ -16,7 +16,7 @@ _HESITATION = compiled(r"(?:(?:[嗯呃额啊哦唔那这个][，,]?){1,4}(?:…|
 _THINKING = compiled("[嗯呃额啊哦唔]+[呃额]")
 """嗯呃: so is a nod that ends so, without anything written after it."""
 _ERHUA = compiled(
-    r"(?<=[点劲味伴妇眼仁事会块门孩头气样活空口鼻脸腿脚腰肚嗓病些哥姐弟妹根数阵趟])儿(?![子媳女童科])"
+    r"(?<=[点缝劲味伴妇眼仁事会块门孩头气样活空口鼻脸腿脚腰肚嗓病些哥姐弟妹根数阵趟])儿(?![子媳女童科])"
 )
 """The r-colouring of northern speech, which recognisers write or leave out as they please."""
 _COLLOQUIAL = compiled(any_of(grammar.COLLOQUIAL))

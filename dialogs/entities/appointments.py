@@ -123,7 +123,8 @@ def appointment(text: str, now: dt.datetime) -> Appointment | None:
     written = _written(text)
     mentions = list(_mentions(written))
     beside = [mention for mention in mentions if _CALLING.search(written, mention.end, mention.end + _REACH)]
-    for mention in (*reversed(beside), *reversed(mentions)):
+    by_the_clock = [mention for mention in beside if mention.match.re is not _OFF_WORK]
+    for mention in (*reversed(by_the_clock), *reversed(beside), *reversed(mentions)):
         found = _span(mention.match, now) if mention.is_span else _point(mention.match, now)
         if found is not None and now < found.at <= now + dt.timedelta(days=_MOST_DAYS):
             return found

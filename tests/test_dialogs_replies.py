@@ -70,6 +70,13 @@ def test_of_a_list_what_is_named_alone_is_left(reply: str) -> None:
     assert settled(replied(reply, symptoms="头疼，身上没劲"), "symptoms") == [["头痛"]]
 
 
+@pytest.mark.parametrize(
+    "reply", ["有点咳嗽，嗓子疼，别的没有", "不对，就是咳嗽，嗓子疼", "就咳嗽跟嗓子疼，没劲没有"]
+)
+def test_what_is_named_is_none_of_the_rest(reply: str) -> None:
+    assert settled(replied(reply, symptoms="咳嗽，嗓子疼，身上没劲"), "symptoms") == [["咳嗽", "咽痛"]]
+
+
 def test_of_a_list_of_which_nothing_is_left_it_is_asked_once_more() -> None:
     dialog = replied("没有喘不上气，出门是出去了", "home_observation", symptoms="喘不上气")
     assert settled(dialog, "symptoms", "went_out") == [(["呼吸困难"], "?"), True]

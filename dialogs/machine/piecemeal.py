@@ -1,14 +1,17 @@
 """A reply that takes what was said back one by one: 咳嗽是有，接触病人没有啊; 就是头疼，没劲那个去掉. Pure.
 
 A thing is named by any word that the script knows for it, and has the verdict that stands behind it, or else
-before it. 别的都对 is a verdict on what was not named; 就是头疼 after a no takes the others of its list back.
-Nothing is made of a reply in which no thing that was said back is taken back by name.
+before it; in a row all have that of the first (就是头疼，嗓子疼). 别的都对 is a verdict on what was not
+named; 就是头疼 after a no takes the others of its list back. Nothing is made of a reply in which nothing that
+was said back is taken back by name.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from campaign.patterns import any_of, compiled
@@ -19,7 +22,8 @@ from dialogs.script import Script, Slot, State
 Item = tuple[str, str]
 """Slot, and which of its list; empty for a slot that is no list."""
 
-_BREAKS = compiled("[，。、；,;！？!?]")
+_BREAKS = compiled("[，。、；,;！？!?](?!那[是个])")
+"""没劲，那是搬东西累的: what follows is of the same thing."""
 _MAY = "[啊呀嘛呢是可倒确实那个这的吧就也都我他她]*"
 _OVER = "(?=[啊呀的了吧嘛哦呢,]|我[没可]|$)"
 _DENIES_BEHIND = compiled(
@@ -38,6 +42,8 @@ _REST = compiled(
 )
 _ASSENTS = compiled("^[啊哦噢嗯呃额哎唉诶那]*(?:对|是的?(?![我他她])|没错|嗯)(?!不)")
 _NEGATED = compiled("^(?:没有?|不)(?:怎么|再|曾)?(?=..)")
+_JOINS = compiled("[啊呀和跟还有也加上的吧]*")
+"""Between the things of a row."""
 _SHORTEST = 2
 
 
@@ -62,6 +68,8 @@ def taken_back(
     """
     items = tuple(_items(said_back))
     verdicts: dict[Item, bool] = {}
+    named: set[Item] = set()
+    in_a_row: set[Item] = set()
     alone: set[str] = set()
     for clause in _BREAKS.split(words):
         mentions = _mentions(script, state, clause, items)
@@ -74,14 +82,17 @@ def taken_back(
             verdict = _verdict_before(before) if verdict is None else verdict
             if verdict is not None:
                 verdicts.setdefault(mention.item, verdict)
+            elif mention.item not in named and _JOINS.fullmatch(behind):
+                in_a_row.add(mention.item)
+            named.add(mention.item)
             if verdict is not False and _ALONE.search(before):
                 alone.add(mention.item[0])
                 verdicts.setdefault(mention.item, True)
     if not _ASSENTS.match(words):
-        named = {item for item in verdicts if item[0] in alone}
-        verdicts |= {item: False for item in items if item[0] in alone and named and item not in verdicts}
+        others = (item for item in items if item[0] in alone and item not in verdicts)
+        verdicts |= {item: item in in_a_row for item in others}
     if (rest := _REST.search(words)) is not None and verdicts:
-        verdicts = {item: verdicts.get(item, bool(rest["right"])) for item in items}
+        verdicts |= {item: bool(rest["right"]) for item in items if item not in named | verdicts.keys()}
     if False not in verdicts.values():
         return None
     left = {value.name: _stands(value, verdicts) for value in said_back}
@@ -124,7 +135,7 @@ def _mentions(script: Script, state: State, clause: str, items: Iterable[Item]) 
     found = [
         _Mention(item, match.start(), match.end())
         for item in items
-        for match in compiled(any_of(_names(script.slots[item[0]], state, item))).finditer(clause)
+        for match in _any_name(_names(script.slots[item[0]], state, item)).finditer(clause)
     ]
     longest = sorted(found, key=lambda mention: (mention.start, -mention.end))
     apart: list[_Mention] = []
@@ -136,7 +147,12 @@ def _mentions(script: Script, state: State, clause: str, items: Iterable[Item]) 
     return apart
 
 
-def _names(slot: Slot, state: State, item: Item) -> Sequence[str]:
+@cache
+def _any_name(names: tuple[str, ...]) -> re.Pattern[str]:
+    return compiled(any_of(names))
+
+
+def _names(slot: Slot, state: State, item: Item) -> tuple[str, ...]:
     """What a thing that was said back may be called."""
     _, one = item
     if one:

@@ -28,6 +28,7 @@ from dialogs.people.surroundings import (
     is_absent,
     is_alone,
     is_one_of_all,
+    is_one_of_the_absent,
     is_possessive,
     is_told_of,
     is_whom_they_went_to,
@@ -73,6 +74,9 @@ def _counted(text: str) -> People | None:
         if match["other"] or match["place"] or is_possessive(match):
             continue
         if (counted.total is not None and is_one_of_all(match, between)) or is_told_of(match):
+            since = match.end()
+            continue
+        if is_gone and is_one_of_the_absent(match, between):
             since = match.end()
             continue
         if is_absent(match, between) or (is_gone and is_whom_they_went_to(match, between)):

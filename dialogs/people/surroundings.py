@@ -46,6 +46,11 @@ NOW = compiled("现在|眼下|如今|目前|这会|这阵|这段|实际|其实|�
 _DENIED = compiled(
     r"(?:不是|没有?|没得|无|不跟|没跟|不和|没和|不带|没带|没有?别的|没一|不到|没到|不够|没(?:有)?[要生]|[没未](?:有)?[娶讨找][上着到]?|不止|[听写记看]成|当成)(?:我|他|她)?$"
 )
+_LIVES_APART = (
+    "住(?:在|到)?(?!一[起块]|同|这|我|咱|俺|家|[东西南北]屋|[里外]屋|[主次客]|楼|隔壁|对门|对面|地下|平房|大|小)"
+    "[^,我俺咱这住跟和一二两三四五六七八九十]{2,3}(?:那边|那头|那儿|那块|区|县)?(?=$|,)"
+)
+"""闺女住通州."""
 AWAY = compiled(
     "指望?不[上着]|没(?:得|的|有)早|[一二三四五六七八九十前去今]年没的|跟我离|不要我|去[^,]{1,4}家(?=[看带住了,]|$)|没有?一个|靠不[住上着]|走了(?![一二两三四五六俩仨](?:[个口人,]|$))|走得早|不在(?!少)|去世|没了|过世|离世|病故|牺牲|搬(?:走|出|离|去|到)|住(?:校|院|养老院|学校|医院|宿舍|外|单位)|嫁(?!过来)|"
     "单过|另过|不跟.{1,3}(?:住|过)|在[^,]{1,4}安家|在(?!家|我|咱|这|一[起块]|同?一[个口]?[屋院锅灶]|屋|身边|旁|北京|呢|睡|做|吃|看|洗|忙|[^,]{1,6}(?:上班|工作|教|当))[^,]{2}|另住|分[家出]|出差|出海|跑(?:车|船|长途|运输)|打工|当兵|出国|出去|离了|离婚|判给|归(?=[他她前]|$)|驻外|不住|不回来|外派|援[疆藏外建非]|支教|驻[村守]|分居|另立门户|飞|进养老院|寄宿|坐月子去|"
@@ -53,6 +58,7 @@ AWAY = compiled(
     "(?<!刚)回(?:老家|娘家|乡|去)|去[^,，]{1,6}了|上[^,，]{1,5}家去"
     "|(?:一?个?(?:礼拜|星期|周|月)|礼拜[天日一二三四五六]|周[末日一二三四五六]|天天|每[天周月]|隔三[差岔]五|有时候?|偶尔|时不时|逢年过节|没事)"
     "[^,]{0,3}(?:来|回)(?:一?[回趟次]|瞅|看|送|瞧|做|陪)|来[瞅瞧看](?:我|看)"
+    f"|{_LIVES_APART}"
 )
 ONE_OF_THEM = compiled("我?(?:们)?(?:一个人?|一人|俩|两个人?)(?![住过]|在家|了?$)")
 WHO_IS_LEFT = compiled("我(?:自己)?(?:[跟和与带]|们|俩|一个人?[住过在]|一个人?$|[住过在]|$)")
@@ -149,6 +155,16 @@ def _is_cared_for(match: re.Match[str], between: str) -> bool:
     if match["companion"] or match["together_of"] == "我" or not _PURPOSE.search(between):
         return False  # 我陪着她; 闺女陪我俩
     return _LIVES.match(match.string, match.end()) is None
+
+
+def is_one_of_the_absent(match: re.Match[str], between: str) -> bool:
+    """俩孩子都单过，一个在通州一个在大兴: where one of those lives who are away."""
+    is_one = match["total"] is not None and number_in(match["total"]) == 1
+    after = match.end() + match.string.startswith(",", match.end())
+    return is_one and _OF_THEM.fullmatch(between) is not None and AWAY.match(match.string, after) is not None
+
+
+_OF_THEM = compiled(f",?(?:现在|[都全])*(?:{AWAY.pattern})?[了的]?,?")
 
 
 def is_whom_they_went_to(match: re.Match[str], between: str) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from dialogs.actions import Heard
 from dialogs.loading import load_script
 from dialogs.machine import Dialog
-from dialogs.understanding.for_another import without_children
+from dialogs.understanding.for_another import of_the_speaker
 
 SURVEY = load_script("health_survey")
 
@@ -60,8 +60,9 @@ def test_a_child_is_not_the_resident(said: str, symptoms: list[str]) -> None:
 
 
 @pytest.mark.parametrize("said", ["没有", "孩子咳嗽", "我没有,就是累", "我没有,孩子咳嗽,我也咳"])
-def test_other_words_stay(said: str) -> None:
-    assert without_children(said) == said
+@pytest.mark.parametrize("is_by_family", [False, True])
+def test_other_words_stay(said: str, is_by_family: bool) -> None:
+    assert of_the_speaker(said, is_by_family=is_by_family) == said
 
 
 def test_a_cough_is_no_symptom_where_somebody_says_who_he_is() -> None:

@@ -21,7 +21,7 @@ from dialogs.script import Script, Slot, SlotType
 from dialogs.slots import Finding
 from dialogs.slots.temperature.both import tells_both
 from dialogs.understanding.context import Context, Reading
-from dialogs.understanding.for_another import is_worse, of_the_resident, without_children
+from dialogs.understanding.for_another import is_worse, of_the_resident, of_the_speaker
 from dialogs.understanding.intents import answering, handing_over, introducing, mourning, putting_off, waiting
 
 Wordings = Sequence[tuple[str, float]]
@@ -82,8 +82,10 @@ class Besides:
             context: What they answer.
             wordings: What else may have been said.
         """
-        if self._asked(context).type is SlotType.SYMPTOMS and (own := without_children(text)) != text:
-            return replace(self.read(own, own, context, wordings), text=text)
+        if self._asked(context).type is SlotType.SYMPTOMS:
+            own = of_the_speaker(text, is_by_family=context.is_by_family)
+            if own != text:
+                return replace(self.read(own, own, context, wordings), text=text)
         if self._asked(context).type is SlotType.TEMPERATURE and _MORE_THAN.search(text):
             text = heard = _MORE_THAN.sub(r"\1", text)
         if self._handing_over and hands_over(text, context.name):

@@ -7,9 +7,11 @@ likely the resident, whom the rules would take for somebody else.
 from __future__ import annotations
 
 from campaign.patterns import compiled
+from dialogs.language.grammar import ANY_KIN
 from dialogs.language.remarks.clauses import clauses_of
 from dialogs.script import Slot, SlotType
 from dialogs.slots import Finding
+from dialogs.slots.health.others import OTHERS
 from dialogs.understanding.all_clear import is_all_clear
 
 _RESIDENT = compiled(
@@ -36,7 +38,7 @@ def of_the_resident(text: str) -> str:
 
 _OF_SPEAKER = compiled("^(?:[就只但可倒]|不过|反正)*(?:我|俺|咱)(?!说|给|们)")
 _I_AM_WELL = compiled(
-    "(?:[啊哦嗯哎唉喂]+,?)?(?:不是我[^,;]{0,4},)?我(?:自己|本人|倒是?|是|可)*(?:没有?|没事儿?|挺好|没啥|好着呢|都好|好好的)[^,;我]{0,4}"
+    "(?:[啊哦嗯哎唉喂]+,?)?(?:不是我[^,;]{0,4},)?我(?:自己|本人|倒是?|是|可)*(?:没有?|没事儿?|挺好|没啥|好着|都好|好好的)[^,;我]{0,4}"
 )
 _ALL_WELL = compiled(
     "没有?[^,;我有]{0,7},?(?:身体)?(?:都|也|挺|很)*(?:挺好|没事|好着呢|正常)?的?,?(?=就是|只是|倒是|但|不过)"
@@ -45,20 +47,32 @@ _ALL_WELL = compiled(
 _OF_A_CHILD = compiled(
     "孩子|儿子|女儿|闺女|孙[子女]|外孙|宝宝|娃|伢|崽|囡|老[大二三]|(?:我们?|俺们?|咱们?)?家里?(?:的)?小的|小家伙|小朋友"
 )
+_OF_ME_TOO = compiled(
+    "我(?!们?家|说的?是|的|[妈爸爷奶姥婆妹弟哥姐娘]|(?:这|那)?(?:大|小)?(?:K))".replace("K", ANY_KIN)
+)
+_MATTERS = compiled("[闹吵气折腾缠累害急愁担操].*[疼晕累烦难睡]|[担操]心|着急|发愁|确诊|阳[了性]|密接")
+"""就是孩子闹得头疼 is felt by whoever tells it, and 对门那家确诊了 may be a contact."""
+_LED_IN = compiled(
+    "(?:就是?|只是|倒是|但是?|不过|可是?|是|我?说的是|有|我们?|俺们?|咱们?|家里?|[那这个的大小老])*"
+)
 
 
-_OF_ME_TOO = compiled("我(?!们?家|说的?是|的)")
+def of_the_speaker(text: str, *, is_by_family: bool) -> str:
+    """What is said of the speaker where all the rest is about another: 我没事，就是我们家小的咳嗽.
 
-
-def without_children(text: str) -> str:
-    """What is said of the speaker where all the rest is about a child: 我没有，就是我们家小的咳嗽."""
+    Of whoever answers for the resident only what is about children is left out; others may be the resident.
+    """
     said = _I_AM_WELL.match(text) or _ALL_WELL.match(text)
-    if said is None or not _OF_A_CHILD.search(text, said.end()):
+    others = _OF_A_CHILD if is_by_family else OTHERS
+    if said is None or not others.search(text, said.end()) or _MATTERS.search(text, said.end()):
         return text
-    is_of_child = False
+    is_of_another = False
     for clause in clauses_of(text[said.end() :]):
-        is_of_child = is_of_child or _OF_A_CHILD.search(clause) is not None
-        if not is_of_child or _OF_ME_TOO.search(clause):
+        other = others.search(clause)
+        is_of_another = is_of_another or (
+            other is not None and _LED_IN.fullmatch(clause, 0, other.start()) is not None
+        )
+        if not is_of_another or _OF_ME_TOO.search(clause):
             return text
     return said[0].strip(",;")
 

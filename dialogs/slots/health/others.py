@@ -23,10 +23,10 @@ _AROUND = (
     "邻居|街坊|同事|同学|同桌|同屋|室友|舍友|工友|领导|老板|房东|朋友|客人|东家|邻家|对门|隔壁|楼上|楼下|那口子|那位|"
     "双胞胎|孙女儿|囡囡|娃儿|老汉|老倌子?|爷俩|娘俩|娘儿俩|爷儿俩|两口子|他们|她们|(?<!其)他|她|人家|别人|旁人|大家|大伙|"
     "全家|一家子|一家人|办公室|宿舍|车间|班上|班里|们班|们单位|们公司|幼儿园|单位有?人|小区里|村里|老年人|"
-    "猫|狗|鹦鹉|电视|手机里|收音机|老[王李张刘陈赵孙周吴杨]头?|小[王李张刘陈赵周吴杨]|(?<=我)[妈爸爷奶姥婆妹弟哥姐娘]|"
+    "(?<=家)小子|(?<=家那)小子|猫|狗|鹦鹉|电视|手机里|收音机|老[王李张刘陈赵孙周吴杨]头?|小[王李张刘陈赵周吴杨]|(?<=我)[妈爸爷奶姥婆妹弟哥姐娘]|"
     "(?<![^,;!?，。；！？])[大小老]的"
 )
-_OTHER = compiled(f"(?:{grammar.ANY_KIN}|{_AROUND})")
+OTHERS = compiled(f"(?:{grammar.ANY_KIN}|{_AROUND})")
 _MINE = compiled("我|自己|本人")
 _BESIDE = compiled("(?:[和跟与同陪带看接送给替帮像比]|照顾|伺候)(?:着|我们?家?|他|她)?$")
 _IS_OF = compiled(
@@ -68,7 +68,7 @@ _PLAIN_NO = compiled(
 def is_well_beside(answer: Answer, felt: Sequence[Token]) -> bool:
     """Whether all that is felt is felt by others, and the resident is said to be well."""
     text = answer.text
-    if _OTHER.search(text) is None or not all(is_of_another(text, token) for token in felt):
+    if OTHERS.search(text) is None or not all(is_of_another(text, token) for token in felt):
         return False
     clauses = [text_of[0] for text_of in _CLAUSE.finditer(text)]
     if _PLAIN_NO.fullmatch(clauses[0]) is not None:
@@ -91,7 +91,7 @@ _SUBJECT = compiled(
 )
 """我老婆,这两天有点咳嗽."""
 _OF_KIN = compiled(
-    f"(?:就是|就|有|是|不过|可是?)?(?:我|俺|咱|我们|咱们)?家?(?:那|这)?个?(?:的)?(?:{grammar.ANY_KIN}|(?<=我)[妈爸爷奶姥婆妹弟哥姐娘])"
+    f"(?:[他她](?!们)|(?:就是|就|有|是|不过|可是?)?(?:我|俺|咱|我们|咱们)?家?(?:那|这)?个?(?:的)?(?:{grammar.ANY_KIN}|(?<=我)[妈爸爷奶姥婆妹弟哥姐娘]))"
     "(?!.*(?:[说讲问嫌催摸]|[跟和与同]我|我))"
 )
 
@@ -112,13 +112,13 @@ def _whose(text: str, felt: Token) -> str:
     if _HANDED_ON.search(text) is not None:
         return ""
     for clause in reversed(list(_CLAUSE.finditer(text, 0, felt.start))):
-        others = list(_OTHER.finditer(clause[0]))
+        others = list(OTHERS.finditer(clause[0]))
         if others:
             last = others[-1]
-            is_beside = _BESIDE.search(clause[0][: last.start()]) is not None
             is_alone = clause.end() < felt.start and len(clause[0]) == last.end() - last.start()
             if is_alone:
                 return ""
+            is_beside = _BESIDE.search(clause[0], 0, last.start()) is not None
             return _THE_RESIDENTS if is_beside or _MINE.search(clause[0], last.end()) else _ANOTHERS
         if _MINE.search(clause[0]):
             return _THE_RESIDENTS

@@ -10,7 +10,7 @@ from campaign.records import SlotValue
 from dialogs.machine.certainty import is_sure_in_passing
 from dialogs.machine.confirmation import asked_anew, both
 from dialogs.machine.in_passing import PUT_RIGHT, journey_of, kept, with_volunteered
-from dialogs.script import Script, Tense
+from dialogs.script import Script, SlotType, Tense
 from dialogs.slots import Finding
 
 
@@ -104,7 +104,7 @@ class Answers:
                     self._begun.add(name)
             elif not known.is_certain:
                 self.slots[name] = replace(value, raw=both(known.raw, value.raw))
-            elif not is_confirming or slot.type in PUT_RIGHT:
+            elif not is_confirming or slot.type in (*PUT_RIGHT, SlotType.TEXT):
                 self.slots[name] = kept(slot, known, value, words) or known
         return self.slots != before
 

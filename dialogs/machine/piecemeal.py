@@ -16,6 +16,7 @@ from typing import Any
 
 from campaign.patterns import any_of, compiled
 from campaign.records import SlotValue
+from dialogs.language.grammar import ANY_KIN
 from dialogs.language.words import GAP
 from dialogs.script import Script, Slot, State
 
@@ -31,6 +32,8 @@ _DENIES_BEHIND = compiled(
     "|没这|没那)"
 )
 """接触病人没有啊; not 接触病人没有戴口罩, nor 咳嗽不是很厉害."""
+_OF_ANOTHER = compiled(f"的?那?(?:个|位)?是(?:我|俺|咱)?们?家?的?(?:{ANY_KIN}|邻居|同事|对门|别人|人家)")
+"""流鼻涕的是我外孙."""
 _AFFIRMS_BEHIND = compiled(f"^{_MAY}(?:有(?!错)|对|没错|是(?:的|有|真|$)|不错|属实)")
 _DENIES_BEFORE = compiled(
     "(?:(?<!不是)(?<!说)没有?|不是|没说|哪有|不|别(?:给我?)?[写记][成上]?)(?:我|他|她|说|什么|啥|过|真的?)*$"
@@ -66,7 +69,31 @@ def taken_back(
         words: The reply, normalised, with its clauses where these are known.
         said_back: What was said back.
     """
+    verdicts, rest = _verdicts(script, state, words, tuple(_items(said_back)))
+    if False not in verdicts.values():
+        return None
+    left = {value.name: _stands(value, verdicts) for value in said_back}
+    if rest:  # and so is a number
+        left |= {value.name: value.value for value in said_back if left[value.name] is None}
+    return {name: value for name, value in left.items() if value is not None}
+
+
+def is_affirmed(script: Script, state: State, words: str, said_back: Sequence[SlotValue]) -> bool:
+    """Whether all that was said back and has a name is affirmed by it: 咳嗽是对的."""
     items = tuple(_items(said_back))
+    verdicts, _ = _verdicts(script, state, words, items)
+    return bool(items) and all(verdicts.get(item, False) for item in items)
+
+
+def tells_whose(words: str) -> bool:
+    """Whether somebody else is named as the one who is ill."""
+    return _OF_ANOTHER.search(words) is not None
+
+
+def _verdicts(
+    script: Script, state: State, words: str, items: Sequence[Item]
+) -> tuple[dict[Item, bool], bool]:
+    """What becomes of each item that has a verdict, and whether the rest is said to be right."""
     verdicts: dict[Item, bool] = {}
     named: set[Item] = set()
     in_a_row: set[Item] = set()
@@ -93,12 +120,7 @@ def taken_back(
         verdicts |= {item: item in in_a_row for item in others}
     if (rest := _REST.search(words)) is not None and verdicts:
         verdicts |= {item: bool(rest["right"]) for item in items if item not in named | verdicts.keys()}
-    if False not in verdicts.values():
-        return None
-    left = {value.name: _stands(value, verdicts) for value in said_back}
-    if rest is not None and rest["right"]:  # and so is a number
-        left |= {value.name: value.value for value in said_back if left[value.name] is None}
-    return {name: value for name, value in left.items() if value is not None}
+    return verdicts, rest is not None and bool(rest["right"])
 
 
 def told_besides(script: Script, state: State, words: str, said_back: SlotValue) -> Sequence[str]:
@@ -165,7 +187,7 @@ def _names(slot: Slot, state: State, item: Item) -> tuple[str, ...]:
 
 
 def _verdict_behind(words: str) -> bool | None:
-    if _DENIES_BEHIND.match(words):
+    if _DENIES_BEHIND.match(words) or _OF_ANOTHER.match(words):
         return False
     return True if _AFFIRMS_BEHIND.match(words) else None
 

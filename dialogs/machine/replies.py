@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from campaign.records import SlotValue
 from dialogs.machine import confirmation
 from dialogs.machine.certainty import is_sure_in_passing
 from dialogs.machine.in_passing import is_named, puts_right
-from dialogs.machine.piecemeal import rest_is_right, taken_back, told_besides
+from dialogs.machine.piecemeal import is_affirmed, rest_is_right, taken_back, tells_whose, told_besides
 from dialogs.machine.unfailing import Unfailing
 from dialogs.script import Script, SlotType
 from dialogs.slots import Finding
@@ -66,11 +66,6 @@ class Replies:
         """
         # What the repair by sound makes of 没记上, 没劲上, is nothing that was said.
         words = heard if confirmation.is_harmless(heard) else reading.text
-        one_by_one = taken_back(self.script, context.state, words, said_back)
-        if one_by_one is not None:
-            said = {name: self.value_of(name, Finding(value, 1.0)) for name, value in one_by_one.items()}
-            denied = frozenset(name for name, value in one_by_one.items() if value == [])
-            return Reply(False, {n: v for n, v in said.items() if n not in denied}, denied=denied)
         numbers = [v for v in said_back if self.script.slots[v.name].type is SlotType.TEMPERATURE]
         unnamed = self._unnamed_number(heard, reading, context, numbers)
         findings = dict(reading.findings)
@@ -80,9 +75,13 @@ class Replies:
         slots = self.script.slots
         sure = {name: value for name, value in values.items() if is_sure_in_passing(slots[name], value)}
         said_anew: Mapping[str, SlotValue] = {v.name: sure[v.name] for v in said_back if v.name in sure}
+        one_by_one = taken_back(self.script, context.state, words, said_back)
+        if one_by_one is not None:
+            anew = {number.name: said_anew[number.name] for number in numbers if number.name in said_anew}
+            return self._one_by_one(one_by_one, anew, words, context)
         if (told := self._told_besides(heard, words, context, said_back, said_anew, unnamed)) is not None:
             is_changed = any(told[value.name].value != value.value for value in said_back)
-            besides = self._put_right_besides(words, context, known, told)
+            besides = self._put_right_besides(normalised(heard), context, known, told)
             added = self._added(sure, known, {context.state.slot, *told})
             return Reply(not is_changed, told, (*added, *besides))
         asked = context.state.slot
@@ -90,6 +89,8 @@ class Replies:
         is_right = confirmation.agreement(values.get(asked), words, denials, is_anew=bool(said_anew))
         if is_right is None and said_anew and confirmation.adds(words):
             is_right = True
+        if is_right is None and is_affirmed(self.script, context.state, words, said_back):
+            is_right = True  # 咳嗽是对的
         if unnamed is not None and len(numbers) > 1 and all(v.value != unnamed.value for v in numbers):
             is_right = False
         if is_right is None and not said_anew and len(said_back) == 1:
@@ -104,6 +105,24 @@ class Replies:
             said_anew = self._put_right(reading.text, context, said_back)
         open_slots = {asked, *(value.name for value in said_back)}
         return Reply(is_right, said_anew, self._added(sure, known, open_slots))
+
+    def _one_by_one(
+        self,
+        told: Mapping[str, Any],
+        numbers: Mapping[str, SlotValue],
+        words: str,
+        context: Context,
+    ) -> Reply:
+        """What is left after 接触那个不对，别的对, and the ``numbers`` said besides.
+
+        Where nothing is left of a list it is asked once more, unless it is told whose it was:
+        发烧的是我儿子，我三十六度七.
+        """
+        is_told_whose = tells_whose(words) and not context.is_by_family
+        denied = frozenset(name for name, value in told.items() if value == [] and not is_told_whose)
+        said = {name: self.value_of(name, Finding(value, 1.0)) for name, value in told.items()}
+        said.update(numbers)
+        return Reply(False, {n: v for n, v in said.items() if n not in denied}, denied=denied)
 
     def _told_besides(
         self,
@@ -129,23 +148,34 @@ class Replies:
         stands: dict[str, SlotValue] = {}
         for value in said_back:
             if isinstance(value.value, list):
-                more = told_besides(self.script, context.state, normalised(heard), value)
+                more = self._more_of(value, heard, context)
                 anew = replace(value, value=[*value.value, *more], raw=heard if more else value.raw)
             else:
                 anew = said_anew.get(value.name, value) if value in numbers else value
             stands[value.name] = replace(anew, is_certain=True)
         return stands
 
+    def _more_of(self, value: SlotValue, heard: str, context: Context) -> Sequence[str]:
+        """What a reply adds to a list: 对，还有浑身没劲; 对，今儿早起还咳上了."""
+        words = normalised(heard)
+        named = told_besides(self.script, context.state, words, value)
+        if named or not confirmation.adds(words):
+            return named
+        found, slot = self._as_if_asked(words, context, value.name), self.script.slots[value.name]
+        if found is None or found.confidence < slot.sure:
+            return ()
+        return [one for one in found.value if one not in value.value]
+
     def _put_right_besides(
         self, words: str, context: Context, known: Mapping[str, SlotValue], said_back: Collection[str]
     ) -> Iterator[SlotValue]:
         """Numbers that were not said back, named and put right: 对，不过人数说错了，是两个人."""
-        if not puts_right(words):
-            return
+        is_correction = puts_right(words)
         for name, value in known.items():
             slot = self.script.slots[name]
             is_told = is_named(slot, words) or any(part in words for part in _COUNTED.get(slot.type, ()))
-            if slot.type not in _NUMBERS or name in said_back or not is_told:
+            is_meant = is_told and (is_correction or slot.type is SlotType.TEMPERATURE)
+            if slot.type not in _NUMBERS or name in said_back or not is_meant:
                 continue
             found = self._as_if_asked(words, context, name)
             if found is not None and found.value != value.value and found.confidence >= slot.sure:

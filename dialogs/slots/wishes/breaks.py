@@ -37,6 +37,8 @@ _SPLIT = compiled(
     "|(?<=.)(?=改(?:要|买|送)|(?<!不敢)(?:烦请|烦劳|劳驾|恳请|敬请))|(?<=好意思的)(?=.)"
     "|(?<=[们了用着缺有够要])(?=倒是(?![有不没还够都全挺]))"
     "|(?<=都有)(?=[您你]们?(?:要|能|方便|给|帮))"
+    f"|(?<=[了来])(?=(?:再[带送买来拿捎给]|[搞弄整])(?:[点些]|{NUMBER}?{MEASURE}))|(?<=..嘛)(?=..)"
+    "|(?<=..)(?=(?:这|下)?(?:周|星期|礼拜)[一二三四五六日天](?:早上|上午|中午|下午|晚上)?(?:来|送|最好))"
     "|(?<=能[送买带捎换修]不)(?![了起到来动去上下着])"
     "|(?<=[交缴充办弄修换约挂取寄])(?=我(?:也|又)?(?:不会|没有?(?:手机|网|电脑|微信)|[弄搞看]不|不懂|不识字))"
     "|(?<=不[动着好清])(?<!用不.)(?<!犯不.)(?<!好不.)(?=给(?![我你他她])|来点|要点|换点)"
@@ -61,6 +63,12 @@ _MISPLACED = (
     (HELPED_BEFORE_BREAK, r"\1"),
     (
         compiled(
+            "((?:^|[,，])[^,，没不]{1,4})[,，](?=(?:家里?|屋里?|我这儿?)(?:还|都|也)?有(?:的|呢|啊)?(?:$|[,，]))"
+        ),
+        r"\1",
+    ),  # 药,家里有
+    (
+        compiled(
             "((?:^|[,，])[^,，了没不]{1,6})[,，](?=(?:什么时候|啥时候?|几时|多会儿?|哪天)(?:才|能|会|给|可以)*[买送到来拿取配发])"
         ),
         r"\1",
@@ -68,15 +76,35 @@ _MISPLACED = (
 )
 """Commas at wrong places, and what to write there."""
 _MAY_BE_MISPLACED = compiled(
-    "[的个他它余嘛吗啥][,，]|[好来到上完通掉齐决理]了[,，]|[,，][没什啥几多哪每天给帮替不甭别有还够]"
+    "[的个他它余嘛吗啥][,，]|[好来到上完通掉齐决理]了[,，]|[,，][没什啥几多哪每天给帮替不甭别有还够家屋我]"
 )
 
 
 def parts_of(text: str) -> Iterator[str]:
     """The clauses of an answer as they are written."""
-    for match in _CLAUSE.finditer(_joined(text)):
+    for match in _CLAUSE.finditer(_joined(_rethought(text))):
         for part in filter(None, _SPLIT.split(match[0])):
             yield from taken_apart(part)
+
+
+_HESITATING = compiled(
+    f"(?:^|(?<=[{_BREAKS}]))(?:[对嗯啊哦]|那啥|那个|我?(?:刚才?|再)?想了?一?[想下]|还是){{1,4}}[,，]?"
+    "(?=(?:还是)?(?:[给帮替]|麻烦|[捎买送带拿](?![了过])))|还是(?=给(?:[我俺咱]们?)?[整弄买送带捎拿])"
+)
+"""我想了想，还是给弄点退烧药吧."""
+_FEWER = compiled(
+    f"(?P<before>(?:{NUMBER}))(?P<of>{MEASURE})(?P<thing>[^,，]{{1,6}}?)(?P<rest>[吗吧呗啊]?[?,，](?:[哎哦不诶对等][,，]?){{0,3}})"
+    f"(?P<enough>{NUMBER})(?P=of)儿?就(?:够|行|成|好|可以)了?(?:$|(?=[,，]))"
+)
+"""送两箱矿泉水吗？哎，一箱就够了."""
+
+
+def _rethought(text: str) -> str:
+    """As it was wanted in the end."""
+    if "就" in text and (fewer := _FEWER.search(text)) is not None:
+        start, end = fewer.span()
+        text = f"{text[:start]}{fewer['enough']}{fewer['of']}{fewer['thing']}{text[end:]}"
+    return _HESITATING.sub("", text) if "还是" in text or "想" in text else text
 
 
 def _joined(text: str) -> str:

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from campaign.patterns import compiled
 from dialogs.entities.appointments import asks_for_another_time
+from dialogs.language.remarks.asking_him import asks_him, passed_on
 from dialogs.language.remarks.asking_who import without_asking_who
 from dialogs.language.remarks.bereavement import tells_of_death
 from dialogs.language.remarks.clauses import clauses_of
@@ -44,6 +45,8 @@ _IT_IS_ME = compiled(
     "(?!.*(?:[他她错帮替代]|不是|不认|不对|啊不|,不|可我是|我是(?!本人)|[你您]找|的手机|的电话|媳妇))"
 )
 """是我，宝宝别抓妈妈头发: of 428 such answers all are the resident's."""
+_BUSY = compiled("我?(?:这儿?|这会儿?|现在)?(?:正|在|忙)+(?![北家])[^,是N]{1,6}[着呢啊]+")
+"""我这儿正拉着活呢: no word of who it is."""
 _OF_ONE = (SlotType.SYMPTOMS, SlotType.TEMPERATURE, SlotType.PLACE, SlotType.DATE, SlotType.YES_NO)
 """Kinds of slots about one person; how many live there is told of all."""
 
@@ -82,12 +85,16 @@ class Besides:
             context: What they answer.
             wordings: What else may have been said.
         """
+        if self._asked(context).type is not SlotType.IDENTITY and (told := passed_on(text, context.name)):
+            return replace(self.read(told, told, context, wordings), text=text)
         if self._asked(context).type is SlotType.SYMPTOMS:
             own = of_the_speaker(text, is_by_family=context.is_by_family)
             if own != text:
                 return replace(self.read(own, own, context, wordings), text=text)
         if self._asked(context).type is SlotType.TEMPERATURE and _MORE_THAN.search(text):
             text = heard = _MORE_THAN.sub(r"\1", text)
+        if self.waiting and self._asked(context).type in _OF_ONE and asks_him(text, context.name):
+            return Reading(text, intent=self.waiting)
         if self._handing_over and hands_over(text, context.name):
             return replace(self._answer(heard, text, context, wordings), intent=self._handing_over)
         reading = self._beside_remarks(heard, text, context, wordings)
@@ -145,6 +152,7 @@ class Besides:
         self, heard: str, text: str, besides: str, context: Context, wordings: Wordings
     ) -> Reading:
         """An answer beside a question who is calling. The whole is read first, as every word may count."""
+        besides = "" if _BUSY.fullmatch(besides) else besides
         reading = self._answer(heard, text, context, wordings) if besides else Reading(text)
         if besides and (reading.intent or context.state.slot not in reading.findings):
             reading = self._answer(besides, besides, context, wordings)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from campaign.patterns import compiled
 from campaign.records import SlotValue
+from dialogs.language.grammar import ANY_KIN
 from dialogs.machine.confirmation import both
 from dialogs.machine.speaker import AT_HOME
 from dialogs.script import Script, Slot, SlotType, Tense
@@ -16,7 +17,9 @@ PUT_RIGHT = (SlotType.TEMPERATURE, SlotType.COUNT, SlotType.NUMBER, SlotType.DAT
 """Kinds of slots that are put right in passing."""
 _CORRECTS = compiled(
     "[说看记弄搞讲报]错|看岔|不对(?!劲)|更正|纠正|应该[算是]|(?:现在|所以)就?[剩只]|现在就|忘了?[算说]|不是[^,，]{2,9}[,，]?就?是"
+    f"|(?:刚才|刚刚|前面|上面)[^,，是]{{0,10}}[,，]?是(?:我|俺|咱)?们?家?的?(?:{ANY_KIN})"
 )
+"""Also where what was said is somebody else's: 刚才那三十八度五是我儿子."""
 
 
 def kept(slot: Slot, known: SlotValue, value: SlotValue, words: str) -> SlotValue | None:
@@ -119,8 +122,11 @@ _ALL = compiled(
     "[嗯啊哦对,，。]*(?:就?(?:这些|这个|这点|那些)|没有?(?:什么|啥)?(?:别的|其他的?|旁的)?|(?:别的|其他的?|旁的)(?:都|也|倒)?没(?:有|啥)?)"
     "(?:不舒服|症状|毛病)?[了啊的呀吧,，。]*"
 )
+_ALL_AND_A_NUMBER = compiled(
+    f"(?:{_ALL.pattern})(?:我|他|她|刚才?|今[天早儿]|早上|就)*[量测烧]?(?:的|了|到)?[三四]十[^,，]*"
+)
 
 
 def says_no_more(words: str) -> bool:
-    """没别的了: of a list that was begun before, that is all."""
-    return _ALL.fullmatch(words) is not None
+    """没别的了; 没别的了，刚量的三十八度一: of a list that was begun before, that is all."""
+    return _ALL.fullmatch(words) is not None or _ALL_AND_A_NUMBER.fullmatch(words) is not None

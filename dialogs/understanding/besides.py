@@ -16,7 +16,7 @@ from dialogs.language.remarks.asking_him import asks_him, passed_on
 from dialogs.language.remarks.asking_who import without_asking_who
 from dialogs.language.remarks.bereavement import tells_of_death
 from dialogs.language.remarks.clauses import clauses_of
-from dialogs.language.remarks.handing_over import hands_over, takes_over
+from dialogs.language.remarks.handing_over import hands_over, names_himself, takes_over
 from dialogs.language.remarks.one_moment import asks_to_hold
 from dialogs.script import Script, Slot, SlotType
 from dialogs.slots import Finding
@@ -140,7 +140,7 @@ class Besides:
             slot.type is not SlotType.IDENTITY
             or who is None
             or who.value == "self"
-            or not _IT_IS_ME.match(text)
+            or not (_IT_IS_ME.match(text) or names_himself(text, context.name))
         ):
             return reading
         intent = "" if who.value == "wrong_number" else reading.intent

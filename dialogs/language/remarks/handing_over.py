@@ -72,9 +72,13 @@ def hands_over(text: str, name: str) -> bool:
     return any(call and not _NOT_SO.search(clause[: call.start()]) for clause, call in calls)
 
 
+_KIN_BY_NAME = f"我(?:就)?是(?:他|她|娃|孩子)?的?,?(?:{ANY_KIN}),?N(?=$|[,啊呀])"
+"""我是他爷爷张三, of whom a grandson handed the telephone to; ``N`` stands for the name."""
 _HELLO = "(?:喂|[你您]好|哎|欸|哦|啊|来了|[，,?])*"
 _BEFORE_ME = f"(?:刚才|刚刚|方才)(?:[那说接的是电话]*)(?:我家?的?)?(?:{ANY_KIN})[^,我]{{0,6}}"
-_IS_HIMSELF = compiled(f"{_HELLO}我(?:就)?是(?:N|本人)(?!的)|{_HELLO}N[，,](?=刚)")
+_IS_HIMSELF = compiled(
+    f"{_HELLO}我(?:就)?是(?:N|本人)(?!的)|{_HELLO}N[，,](?=刚)|{_HELLO}(?:谁[呀啊]?[,?]*)?{_KIN_BY_NAME}"
+)
 _IS_FAMILY = compiled(f"{_HELLO}我(?:就)?是(?:他|她|N|老太太|老爷子)的?(?:{ANY_KIN})")
 _IS_NO_OTHER = compiled(
     "^[谁什么]{0,2}(?:他|她)[啊呀]?[,?]*(?:就)?(?:是)?(?:我自[己个]|我本人|我就是N)|^我就是N本人"
@@ -93,3 +97,11 @@ def takes_over(text: str, name: str) -> str:
     if _IS_HIMSELF.match(text):
         return "self"
     return "family" if _IS_FAMILY.match(text) else ""
+
+
+def names_himself(text: str, name: str) -> bool:
+    """Whether the resident tells who he is by kinship and name: 我是他爷爷张三."""
+    return bool(name) and name in text and _SAYS_HIS_NAME.search(text.replace(name, "N")) is not None
+
+
+_SAYS_HIS_NAME = compiled(_KIN_BY_NAME)

@@ -100,7 +100,7 @@ def _is_of_others_only(answer: Answer) -> bool:
 
 
 def _plain_temperature(answer: Answer) -> Finding | None:
-    said = [s for s in _readings(answer) if answer.is_asked or _counts_in_passing(s)]
+    said = _readings(answer) if answer.is_asked else _told_in_passing(_readings(answer))
     readings, is_certain = _of_today(said)
     if not readings:
         return None
@@ -126,6 +126,16 @@ def _is_either(said: Sequence[Said]) -> bool:
         and _NO_THAT_IS.fullmatch(other.between)
         for one, other in pairwise(said[-2:])
     )
+
+
+def _told_in_passing(said: Sequence[Said]) -> list[Said]:
+    """Those that count, and what is said in the place of one: 昨晚不是三十七度二，我看了下，是三十七度四."""
+    counted: list[Said] = []
+    for one in said:
+        is_instead = bool(counted) and counted[-1].is_denied and one.is_of_cue is not False
+        if _counts_in_passing(one) or (is_instead and one.reading.confidence == CLEAR):
+            counted.append(one)
+    return counted
 
 
 def _counts_in_passing(said: Said) -> bool:

@@ -46,6 +46,7 @@ from dialogs.slots.temperature.other_numbers import is_about_heat
 from dialogs.slots.temperature.said import tells_of_others
 from dialogs.slots.wishes import (
     in_short,
+    may_be_wanted,
     speaks_of_needs,
     tells_besides,
     tells_hardship,
@@ -425,8 +426,8 @@ def _tells_hardship(slot: Slot, rules: Reading, text: str) -> bool:
 
 
 def _may_need(best: str, text: str) -> bool:
-    """Whether words in passing may say what the networks make of them."""
-    return best != NONE or speaks_of_needs(text)
+    """Whether words in passing may say what the networks make of them; 体温计摔了 asks for nothing."""
+    return may_be_wanted(text) if best != NONE else speaks_of_needs(text)
 
 
 def _of_none_made(finding: Finding, by_rules: Finding | None) -> Finding:

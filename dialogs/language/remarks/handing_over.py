@@ -72,7 +72,8 @@ def hands_over(text: str, name: str) -> bool:
     return any(call and not _NOT_SO.search(clause[: call.start()]) for clause, call in calls)
 
 
-_KIN_BY_NAME = f"我(?:就)?是(?:他|她|娃|孩子)?的?,?(?:{ANY_KIN}),?N(?=$|[,啊呀])"
+_ELDERS = "爷爷|奶奶|姥姥|姥爷|外公|外婆|爸爸?|妈妈?|爹|娘|父亲|母亲|公公|婆婆"
+_KIN_BY_NAME = f"我(?:就)?是(?:他|她|娃|孩子)的?,?(?:{_ELDERS}),?N(?=$|[,啊呀])"
 """我是他爷爷张三, of whom a grandson handed the telephone to; ``N`` stands for the name."""
 _HELLO = "(?:喂|[你您]好|哎|欸|哦|啊|来了|[，,?])*"
 _BEFORE_ME = f"(?:刚才|刚刚|方才)(?:[那说接的是电话]*)(?:我家?的?)?(?:{ANY_KIN})[^,我]{{0,6}}"

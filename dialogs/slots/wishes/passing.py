@@ -73,7 +73,9 @@ _LACKED = compiled("^(?:家[里中]?|屋里?|我家)?(?:没(?:有|得)?|无)")
 
 def _with_used_up(parts: Sequence[str], plain: Sequence[str]) -> Iterator[str]:
     """A request with what is lacking and what is asked for besides: 没体温计，给送一个, 再送点米."""
+    is_asked = False
     for part in parts:
+        is_asked = is_asked or part in plain
         is_lacked = is_thing(_LACKED.sub("", part)) and _LACKED.match(part)
         if (
             part in plain
@@ -81,5 +83,6 @@ def _with_used_up(parts: Sequence[str], plain: Sequence[str]) -> Iterator[str]:
             or _is_broken(part)
             or _MORE.match(part)
             or clause_of(part).kind is Kind.USED_UP
+            or (is_asked and clause_of(part).is_explicit)
         ):
             yield part

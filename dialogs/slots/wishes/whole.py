@@ -77,6 +77,17 @@ _OF_NEEDS = compiled(
 )
 
 
+def may_be_wanted(text: str) -> bool:
+    """Whether words in passing may ask for something; 体温计让孙子给摔了 alone tells why there is no reading."""
+    return _OF_LOSS.search(text) is None or _OF_WISHES.search(text) is not None
+
+
+_OF_LOSS = compiled("摔|坏|丢|碎")
+_OF_WISHES = compiled(
+    "[缺要想买带捎借换修帮求请派送差短叫]|麻烦|能不能|能给|给[我点拿个](?!孙|儿|女|老|妈|爸)|有没有|谁能|不够"
+)
+
+
 def denies(text: str) -> bool:
     """Whether the words plainly say that nothing is needed, and no need beside: 不用，闺女都给买."""
     said = clauses(text)

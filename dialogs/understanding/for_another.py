@@ -25,7 +25,8 @@ def of_the_resident(text: str) -> str:
     """What is told of the resident, as he would have said it: 我三十六度二 of 我三十六度七，她三十六度二.
     Unchanged where nothing is told of another."""
     if not _RESIDENT.search(text):
-        return text
+        clauses = clauses_of(text) if "是我" in text else [text]
+        return ",".join(clause for clause in clauses if not _DONE_BY_SPEAKER.search(clause)) or text
     kept: list[str] = []
     is_of_him = True  # 应该没有吧，他就跟几个老头下棋: the verdict is about him
     for clause in clauses_of(text):
@@ -36,6 +37,8 @@ def of_the_resident(text: str) -> str:
     return ",".join(kept)
 
 
+_DONE_BY_SPEAKER = compiled("[都全]?是我(?!们?家|[妈爸爷奶姥婆妹弟哥姐娘])[^,;]{1,7}的?$")
+"""菜都是我下楼拿的."""
 _OF_SPEAKER = compiled("^(?:[就只但可倒]|不过|反正)*(?:我|俺|咱)(?!说|给|们)")
 _I_AM_WELL = compiled(
     "(?:[啊哦嗯哎唉喂]+,?)?(?:不是我[^,;]{0,4},)?我(?:自己|本人|倒是?|是|可)*(?:没有?|没事儿?|挺好|没啥|好着|都好|好好的)[^,;我]{0,4}"

@@ -48,7 +48,7 @@ from dialogs.slots.whereabouts.told import told_whereabouts
 from dialogs.slots.yes_no.plain_votes import generic_votes, has_plain_no
 from dialogs.slots.yes_no.replies import find_reply, question_of
 from dialogs.slots.yes_no.untrue import Untrue, had_parted, untrue
-from dialogs.slots.yes_no.verdict_first import BY_OTHERS, REMEMBERS, end_of_verdict
+from dialogs.slots.yes_no.verdict_first import BUT_FOR, BY_OTHERS, REMEMBERS, end_of_verdict
 
 
 @dataclass(frozen=True)
@@ -94,8 +94,13 @@ def _verdict_first(answer: Answer) -> Finding | None:
 
 
 def _remembered(answer: Answer) -> Finding | None:
-    """What comes to mind after a no: 没出去，哦对了，昨儿晚上下楼倒了趟垃圾."""
+    """What comes to mind after a no (没出去，哦对了，昨儿晚上下楼倒了趟垃圾), or is left out of it
+    (没出门，就下楼倒了趟垃圾)."""
     thought = REMEMBERS.search(answer.text)
+    if thought is None and answer.slot.within_days is not None:
+        thought = BUT_FOR.search(answer.text)
+        if thought is None or BY_OTHERS.search(answer.text, thought.end()):
+            return None
     if thought is None:
         return None
     end = next((i for i, token in enumerate(answer.tokens) if token.end > thought.start()), 0)

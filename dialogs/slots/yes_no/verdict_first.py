@@ -26,6 +26,11 @@ BY_OTHERS = compiled(
 )
 """Whose doings after a no are its reason: 不用，儿子过来给我接水; 不用，我自个儿弄俩桶接点就得."""
 
+BUT_FOR = compiled(
+    "(?<=[^,;])[,;]?(?:但|不过|可)?(?:是)?也?(?:就|只|光|除了|顶多|最多)(?:是|有)?(?!在|待|呆|坐|躺)"
+)
+"""没出门，就下楼倒了趟垃圾: what a no leaves out."""
+
 
 def end_of_verdict(tokens: Sequence[Token], is_verdict: Callable[[Token], bool]) -> int:
     """How many tokens the verdict takes up that an answer begins with; 0 where it has none, or nothing after

@@ -39,6 +39,12 @@ _INSISTS = compiled("(?:(?<=^)|(?<=[,;]))我(?:刚才|都)?说(?=我(?!的))")
 """我说我咳嗽，我没不舒服."""
 
 
+_GRUMBLES = compiled(
+    "(?<=.)[,;]?(?:[你您]们?)?(?:别|少|不要)(?:老是?|总是?|天天|成天)?(?:[打来](?:电话)?(?:过?来|烦我)?|烦我)就(?:行|好|成|得)了?[啊呀]?$"
+)
+"""不需要，别老打电话来就行: no wish to be called no more."""
+
+
 class InClauses:
     """Cuts answers into clauses where a recogniser wrote none and that can be told.
 
@@ -59,7 +65,7 @@ class InClauses:
             is_taught: Whether it is known how people word their answers to this question; where it is not,
                 they pause elsewhere (能来就是得晚一会儿).
         """
-        text = _INSISTS.sub("", _understood_anew(normalised(heard)))
+        text = _GRUMBLES.sub("", _INSISTS.sub("", _understood_anew(normalised(heard))))
         if not text.isalnum():
             return plainly(text)
         breaks = self._with_likely_breaks if is_taught else _with_none

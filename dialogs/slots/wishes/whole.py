@@ -78,7 +78,7 @@ _OF_NEEDS = compiled(
 
 
 def may_be_wanted(text: str) -> bool:
-    """Whether words in passing may ask for something; 体温计让孙子给摔了 alone tells why there is no reading."""
+    """Whether words in passing may ask for something; 体温计摔了 alone tells why there is no reading."""
     return _OF_LOSS.search(text) is None or _OF_WISHES.search(text) is not None
 
 

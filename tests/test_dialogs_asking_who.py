@@ -37,6 +37,8 @@ def read(question: str, text: str, script: str = "health_survey") -> Reading:
         "您是街道的大夫吧？",
         "您这是居委会还是医院啊？打这个电话干嘛？",
         "是不是骗子啊",
+        "问您是谁您还没言语呢",
+        "我说您哪位来着",
     ],
 )
 @pytest.mark.parametrize("question", ["identity", "symptoms", "household_size"])
@@ -89,3 +91,8 @@ def test_the_call_goes_on_after_the_answer() -> None:
 def test_other_scripts_tell_who_they_are_too() -> None:
     assert read("understood", "行，我记下了。您是哪个居委会的呀？", "notice").intent == "who_are_you"
     assert read("went_out", "你是哪儿的啊？问我出没出门干啥？", "home_observation").findings == {}
+
+
+def test_who_is_busy_has_not_said_who_he_is() -> None:
+    reading = read("identity", "哟，您哪位啊？我这儿正拉着活儿呢。")
+    assert (reading.findings, reading.intent) == ({}, "who_are_you")

@@ -153,3 +153,9 @@ def test_only_what_is_about_the_resident_is_asked_otherwise() -> None:
         assert all(
             "您" not in prompt.text.removeprefix("您还在听吗？") for prompt in state.to_family.values()
         )
+
+
+def test_who_tells_his_name_behind_his_kinship_is_himself() -> None:
+    dialog, said = call("爷爷你来接", "喂谁呀，我是他爷爷张三，你大点声我耳朵背")
+    assert (dialog.slots["identity"].value, said) == ("self", ["intent.who_are_you", "ask_beijing.first"])
+    assert call("我是张三他爷爷")[0].slots["identity"].value == "family"

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from dialogs.actions import Heard
 from dialogs.loading import load_script
 from dialogs.machine import Dialog
+from dialogs.machine.in_passing import says_no_more
+from dialogs.understanding import normalised
 
 TODAY = date(2026, 11, 30)
 
@@ -80,3 +84,40 @@ def test_who_has_something_to_tell_hears_that_it_is_passed_on() -> None:
         dialog = call(*healthy)
         said = dialog.hear(Heard(needs, 1.0))
         assert said[0].prompt_id == f"closing.{closing}"  # type: ignore[union-attr]
+
+
+def test_whose_the_reading_was_comes_to_mind_later() -> None:
+    dialog = call(
+        "是我", "在", "有点发烧，三十八度五", "没了", "没去，哎刚才那三十八度五是我儿子啊，我自个儿三十六度七"
+    )
+    assert (dialog.slots["temperature"].value, dialog.slots["travel"].value) == (36.7, False)
+
+
+def test_of_two_readings_the_one_that_is_named_is_put_right() -> None:
+    told = ("是我", "三十六度五", "三十七度二")
+    later = "啊昨晚不是三十七度二，我看了下本子，是三十七度四，嗓子有点儿疼"
+    dialog = call(*told, later, script="home_observation")
+    readings = [dialog.slots[name].value for name in ("morning_temperature", "evening_temperature")]
+    assert (readings, dialog.slots["symptoms"].value) == ([36.5, 37.4], ["咽痛"])
+
+
+def test_what_others_have_is_not_the_residents() -> None:
+    dialog = call(
+        "是我", "早上三十六度四，昨儿晚上忘量了，光伺候我妈了，她咳嗽了一宿。", script="home_observation"
+    )
+    assert "symptoms" not in dialog.slots
+
+
+def test_what_is_broken_asks_for_nothing() -> None:
+    assert "needs" not in call("是我", "在", "没有", "没量，家里那个体温计让我孙子给摔了").slots
+    assert call("是我", "在", "没有", "没量，体温计坏了，能给送一个吗").slots["needs"].value == "体温计坏了"
+
+
+@pytest.mark.parametrize("said", ["没别的了", "没别的了，刚量的三十八度一", "就这些"])
+def test_that_is_all(said: str) -> None:
+    assert says_no_more(normalised(said))
+
+
+@pytest.mark.parametrize("said", ["没有，嗓子疼", "没别的，就是累", "三十八度一"])
+def test_that_is_not_all(said: str) -> None:
+    assert not says_no_more(normalised(said))

@@ -127,3 +127,16 @@ def test_the_bundled_scripts_are_like_what_was_taught() -> None:
     for script in (SURVEY, OBSERVATION, load_script("notice")):
         assert all(is_known(slot, TAUGHT) for slot in script.slots.values() if slot.like)
     assert read_draft("health_survey").script.slots["contact"].like == "contact"
+
+
+@pytest.mark.parametrize(
+    ("said", "has_gone"),
+    [
+        ("没出门就下楼倒了趟垃圾", True),
+        ("出什么门啊，就昨天晚上下楼倒了趟垃圾，戴着口罩的", True),
+        ("没有，就孩子出去了", False),
+        ("没出门，就前天下楼买了趟菜", False),
+    ],
+)
+def test_what_a_no_leaves_out_is_told(said: str, has_gone: bool) -> None:
+    assert values(OBSERVATION, "went_out", said) == {"went_out": has_gone}

@@ -53,9 +53,14 @@ def test_who_is_away_has_come_back_on_no_day() -> None:
         ("我没有，就是我们家小的这两天有点咳嗽，刚才吃了药。", []),
         ("我没有，我说的是孩子，孩子有一点儿咳。", []),
         ("我没有，孩子咳嗽，我也有点咳", ["咳嗽"]),
+        ("我没啥毛病就俺家小子这两天发烧烧到三十八度五刚带他打完针回来", []),
+        ("我倒没什么，就是我们家老头子，咳嗽了好几天了，也不肯去医院，您说这人多拧。", []),
+        ("俺好着咧就是俺小外孙有点流鼻涕", []),
+        ("没事，就是孩子闹得头疼", ["头痛"]),
+        ("什么毛病都没有，就是长了两斤肉", []),
     ],
 )
-def test_a_child_is_not_the_resident(said: str, symptoms: list[str]) -> None:
+def test_what_others_have_is_left_out(said: str, symptoms: list[str]) -> None:
     assert values(call("是我", "在北京", said))["symptoms"] == symptoms
 
 

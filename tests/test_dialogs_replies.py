@@ -122,3 +122,49 @@ def test_the_rest_is_right_and_one_number_is_new() -> None:
 def test_a_number_that_was_not_said_back_is_put_right_by_its_name() -> None:
     dialog = replied("对，不过刚才人数说错了，我女朋友昨天搬过来了，两个人。")
     assert settled(dialog, "symptoms", "household_size") == [["咳嗽"], 2]
+
+
+def test_who_has_it_instead_is_believed() -> None:
+    dialog = replied(
+        "不是不是，发烧的是俺儿子，我没发烧，我三十六度七", symptoms="发烧", temperature="三十八度五"
+    )
+    assert settled(dialog, "symptoms", "temperature") == [[], 36.7]
+    assert dialog.outcome is not None
+    dialog = replied("不对不对流鼻涕的是俺外孙俺没流", symptoms="流鼻涕", contact="接触过")
+    assert settled(dialog, "symptoms", "contact") == [[], True]
+
+
+@pytest.mark.parametrize(
+    "reply", ["咳嗽是对的，不过别的真没有", "得嘞，就这么着", "成，就这么记吧", "咳嗽对"]
+)
+def test_it_is_affirmed_by_name_or_in_other_words(reply: str) -> None:
+    dialog = replied(reply)
+    assert settled(dialog, "symptoms") == [["咳嗽"]]
+    assert dialog.outcome is not None
+
+
+def test_what_is_said_back_is_no_denial() -> None:
+    assert settled(replied("有些不适啊对就是膝盖疼嘛", symptoms="膝盖疼"), "symptoms") == [["其他不适"]]
+
+
+@pytest.mark.parametrize(
+    ("reply", "need"),
+    [
+        ("对就是膝盖疼，你们能不能找个小伙子帮我扛袋米上来", "扛袋米"),
+        ("对，那啥，我刚想了想，还是给整点儿退烧药吧", "退烧药"),
+    ],
+)
+def test_a_need_comes_to_mind(reply: str, need: str) -> None:
+    dialog = replied(reply, symptoms="膝盖疼")
+    assert need in str(dialog.slots["needs"].value)
+
+
+def test_a_symptom_that_is_new_is_added() -> None:
+    dialog = replied("对今儿早起还咳上了你们快点儿来人吧", symptoms="发烧", temperature="三十七度八")
+    assert settled(dialog, "symptoms") == [["发热", "咳嗽"]]
+
+
+def test_a_reading_that_was_not_said_back_is_put_right() -> None:
+    told = {"morning_temperature": "三十六度五", "evening_temperature": "三十七度二", "symptoms": "嗓子疼"}
+    dialog = replied("对还有昨晚那个体温你给我记三十七度四啊", "home_observation", **told)
+    assert settled(dialog, "evening_temperature") == [37.4]

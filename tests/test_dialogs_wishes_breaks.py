@@ -144,3 +144,17 @@ def test_a_long_answer_without_breaks_is_taken_apart_fast() -> None:
     for number in range(20):
         stated(f"{number}不要米不要面别的免了就要点盐啥都有" * 6)
     assert time.perf_counter() - start < 0.5
+
+
+@pytest.mark.parametrize(
+    ("said", "need"),
+    [
+        ("对那啥我刚想了想还是给整点退烧药吧", "整点退烧药"),
+        ("我屋里还有半袋米就是没有青菜了搞点青菜来再带一提卫生纸", "搞点青菜、带一提卫生纸"),
+        ("药,家里有,就是垃圾堆了好几天了,能不能来个人收一下", "垃圾堆了好几天、收一下"),
+        ("叫个小伙子来帮我接两桶水,提到三楼来,行不", "叫个小伙子来帮我接两桶水、提到三楼"),
+        ("送两箱矿泉水吗?哎,一箱就够了,家里还有半桶呢", "送一箱矿泉水"),
+    ],
+)
+def test_what_is_wanted_in_the_end(said: str, need: str) -> None:
+    assert stated(said) == need

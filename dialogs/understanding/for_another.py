@@ -53,6 +53,7 @@ _OF_A_CHILD = compiled(
 _OF_ME_TOO = compiled(
     "我(?!们?家|说的?是|的|[妈爸爷奶姥婆妹弟哥姐娘]|(?:这|那)?(?:大|小)?(?:K))".replace("K", ANY_KIN)
 )
+_OF_ANYBODY = compiled(f"{_OF_A_CHILD.pattern}|{OTHERS.pattern}")
 _MATTERS = compiled("[闹吵气折腾缠累害急愁担操].*[疼晕累烦难睡]|[担操]心|着急|发愁|确诊|阳[了性]|密接")
 """就是孩子闹得头疼 is felt by whoever tells it, and 对门那家确诊了 may be a contact."""
 _LED_IN = compiled(
@@ -66,7 +67,7 @@ def of_the_speaker(text: str, *, is_by_family: bool) -> str:
     Of whoever answers for the resident only what is about children is left out; others may be the resident.
     """
     said = _I_AM_WELL.match(text) or _ALL_WELL.match(text)
-    others = _OF_A_CHILD if is_by_family else OTHERS
+    others = _OF_A_CHILD if is_by_family else _OF_ANYBODY
     if said is None or not others.search(text, said.end()) or _MATTERS.search(text, said.end()):
         return text
     is_of_another = False

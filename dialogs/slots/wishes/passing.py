@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from campaign.patterns import compiled
 from dialogs.slots.wishes.breaks import parts_of
 from dialogs.slots.wishes.clause import clause_of, is_thing
-from dialogs.slots.wishes.kinds import Kind
+from dialogs.slots.wishes.kinds import Clause, Kind
 from dialogs.slots.wishes.phrases import DOING, KIN, MEASURE, NUMBER, TAIL, any_of
 from dialogs.slots.wishes.whole import stated
 
@@ -67,6 +67,12 @@ def _is_broken(part: str) -> bool:
     return broken is not None and is_thing(broken["thing"])
 
 
+def _is_another_deed(clause: Clause) -> bool:
+    """要人帮着买菜、修门锁: the second; not 缺降糖药，烦请代购."""
+    return clause.is_explicit and len(clause.words) >= _SHORTEST_DEED
+
+
+_SHORTEST_DEED = 3
 _MORE = compiled("^(?:再|还)")
 _LACKED = compiled("^(?:家[里中]?|屋里?|我家)?(?:没(?:有|得)?|无)")
 
@@ -83,6 +89,6 @@ def _with_used_up(parts: Sequence[str], plain: Sequence[str]) -> Iterator[str]:
             or _is_broken(part)
             or _MORE.match(part)
             or clause_of(part).kind is Kind.USED_UP
-            or (is_asked and clause_of(part).is_explicit)
+            or (is_asked and _is_another_deed(clause_of(part)))
         ):
             yield part

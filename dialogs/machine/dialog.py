@@ -50,6 +50,7 @@ from dialogs.machine.listening import listen_for
 from dialogs.machine.patience import Patience
 from dialogs.machine.replies import Replies
 from dialogs.machine.unfailing import Unfailing
+from dialogs.machine.whereabouts import told_whereabouts
 from dialogs.script import (
     SURE,
     TIME,
@@ -58,7 +59,6 @@ from dialogs.script import (
     Outcome,
     Prompt,
     Script,
-    SlotType,
     State,
     Variant,
     with_pieces,
@@ -322,20 +322,12 @@ class Dialog:
         )
 
     def _note_whereabouts(self, finding: Finding | None, heard: Heard) -> None:
-        """Who is not at home and says where is on a journey there: 不在，我在上海出差."""
-        slot = self._script.slots[self._state.slot]
-        if not slot.place or finding is None or finding.value is not False or finding.confidence < slot.sure:
-            return
-        for state in self._script.states.values():
-            place = self._script.slots[state.slot]
-            if place.type is SlotType.PLACE and place.part_of and place.part_of not in self._answers.slots:
-                there = self._understanding.read(heard.text, replace(self._context(), state=state))
-                found = there.findings.get(place.name)
-                if found is not None and found.value and found.confidence >= SURE_IN_PASSING:
-                    self._answers.slots[place.name] = self._slot_value(place.name, found, heard)
-                    self._answers.slots[place.part_of] = self._slot_value(
-                        place.part_of, replace(found, value=True), heard
-                    )
+        def as_if_asked(state: State) -> Mapping[str, Finding]:
+            return self._understanding.read(heard.text, replace(self._context(), state=state)).findings
+
+        asked, known = self._state.slot, self._answers.slots
+        for name, found in told_whereabouts(self._script, asked, finding, known, as_if_asked).items():
+            self._answers.slots[name] = self._slot_value(name, found, heard)
 
     def _take_back(self, denied: SlotValue) -> list[Action]:
         """What was believed did not happen, and nothing more is to be asked about it."""

@@ -1,0 +1,41 @@
+"""Who is not at home and says where, is on a journey there: 不在，我在上海出差. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from campaign.records import SlotValue
+from dialogs.machine.certainty import SURE_IN_PASSING
+from dialogs.script import Script, SlotType, State
+from dialogs.slots import Finding
+
+
+def told_whereabouts(
+    script: Script,
+    asked: str,
+    finding: Finding | None,
+    known: Mapping[str, SlotValue],
+    as_if_asked: Callable[[State], Mapping[str, Finding]],
+) -> Mapping[str, Finding]:
+    """By slot, a journey and its place that the answer tells of besides; empty where it tells of none.
+
+    Args:
+        script: Whose slots they are.
+        asked: The slot that was asked for.
+        finding: What was understood of it.
+        known: The values so far; a journey that is known is left alone.
+        as_if_asked: What the answer would tell if a state's question had been asked.
+    """
+    slot = script.slots[asked]
+    if not slot.place or finding is None or finding.value is not False or finding.confidence < slot.sure:
+        return {}
+    told: dict[str, Finding] = {}
+    for state in script.states.values():
+        place = script.slots[state.slot]
+        if place.type is not SlotType.PLACE or not place.part_of or place.part_of in known:
+            continue
+        found = as_if_asked(state).get(place.name)
+        if found is not None and found.value and found.confidence >= SURE_IN_PASSING:
+            told |= {place.name: found, place.part_of: replace(found, value=True)}
+    return told

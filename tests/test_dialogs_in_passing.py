@@ -121,3 +121,11 @@ def test_that_is_all(said: str) -> None:
 @pytest.mark.parametrize("said", ["没有，嗓子疼", "没别的，就是累", "三十八度一"])
 def test_that_is_not_all(said: str) -> None:
     assert not says_no_more(normalised(said))
+
+
+def test_what_was_not_measured_is_not_asked_for() -> None:
+    dialog = call("是我", "早上三十六度四，昨儿晚上忘量了", script="home_observation")
+    assert (dialog.slots["morning_temperature"].value, dialog.state) == (36.4, "ask_symptoms")
+    evening = dialog.slots["evening_temperature"]
+    assert (evening.value, evening.is_certain) == (None, False)
+    assert call("是我", "早上忘了量，三十六度四", script="home_observation").state == "ask_evening"

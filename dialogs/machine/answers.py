@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from campaign.records import SlotValue
-from dialogs.machine.certainty import is_sure_in_passing
+from dialogs.machine.certainty import is_sure_in_passing, is_told_unknown
 from dialogs.machine.confirmation import asked_anew, both
 from dialogs.machine.in_passing import PUT_RIGHT, journey_of, kept, with_volunteered
 from dialogs.script import Script, SlotType, Tense
@@ -96,6 +96,9 @@ class Answers:
         for name, value in values.items():
             slot, known = self._script.slots[name], self.slots.get(name)
             is_no_return = slot.tense is Tense.PAST and is_away
+            if name not in open_slots and known is None and is_told_unknown(value):
+                self.slots[name] = value
+                self._asked.add(name)  # 昨晚忘了量: asking is of no use
             if name in open_slots or is_no_return or not is_sure_in_passing(slot, value):
                 continue
             if known is None:

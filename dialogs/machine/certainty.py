@@ -46,6 +46,11 @@ def is_sure_in_passing(slot: Slot, value: SlotValue) -> bool:
     return value.value is not None and value.confidence >= max(SURE_IN_PASSING, slot.sure)
 
 
+def is_told_unknown(value: SlotValue) -> bool:
+    """Whether it was plainly told, unasked, that the answer is not known."""
+    return value.value is None and value.confidence >= SURE_IN_PASSING
+
+
 def said_twice(answer: SlotValue, before: SlotValue, sure: float) -> SlotValue:
     """Said twice alike, each time unclearly."""
     confidence = 1.0 - (1.0 - answer.confidence) * (1.0 - before.confidence)

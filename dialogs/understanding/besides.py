@@ -20,7 +20,7 @@ from dialogs.language.remarks.handing_over import hands_over, names_himself, tak
 from dialogs.language.remarks.one_moment import asks_to_hold
 from dialogs.script import Script, Slot, SlotType
 from dialogs.slots import Finding
-from dialogs.slots.temperature.both import tells_both
+from dialogs.slots.temperature.both import is_unmeasured_at, tells_both
 from dialogs.understanding.context import Context, Reading
 from dialogs.understanding.for_another import is_worse, of_the_resident, of_the_speaker
 from dialogs.understanding.intents import answering, handing_over, introducing, mourning, putting_off, waiting
@@ -47,6 +47,7 @@ _IT_IS_ME = compiled(
 """是我，宝宝别抓妈妈头发: of 428 such answers all are the resident's."""
 _BUSY = compiled("我?(?:这儿?|这会儿?|现在)?(?:正|在|忙)+(?![北家])[^,是N]{1,6}[着呢啊]+")
 """我这儿正拉着活呢: no word of who it is."""
+_NOT_KNOWN = Finding(None, 1.0)
 _OF_ONE = (SlotType.SYMPTOMS, SlotType.TEMPERATURE, SlotType.PLACE, SlotType.DATE, SlotType.YES_NO)
 """Kinds of slots about one person; how many live there is told of all."""
 
@@ -122,7 +123,7 @@ class Besides:
         is_asked_who = self._asked(context).type is SlotType.IDENTITY
         if is_asked_who and not reading.intent and _CALL_AGAIN.search(text) and asks_for_another_time(text):
             return replace(reading, intent=putting_off(self._script))  # 我是他儿子，您晚上八点以后再打行吗
-        return self._with_both_readings(reading, text, self._asked(context))
+        return self._with_other_readings(reading, text, self._asked(context))
 
     def _asked(self, context: Context) -> Slot:
         return self._script.slots[context.state.slot]
@@ -208,10 +209,12 @@ class Besides:
             reading if is_told and slot.type is not SlotType.TEXT else replace(reading, intent=self.waiting)
         )
 
-    def _with_both_readings(self, reading: Reading, text: str, slot: Slot) -> Reading:
-        """早晚都是三十六度四 answers for the evening, too."""
+    def _with_other_readings(self, reading: Reading, text: str, slot: Slot) -> Reading:
+        """早晚都是三十六度四 answers for the evening, too; 三十六度四，昨晚忘了量 that it is not known."""
         found = reading.findings.get(slot.name)
-        if slot.type is not SlotType.TEMPERATURE or not (found and found.value) or not tells_both(text):
+        if slot.type is not SlotType.TEMPERATURE or not (found and found.value):
             return reading
-        others = (s.name for s in self._script.slots.values() if s.type is slot.type)
-        return replace(reading, findings={**dict.fromkeys(others, found), **reading.findings})
+        others = [s for s in self._script.slots.values() if s.type is slot.type and s.name != slot.name]
+        told = dict.fromkeys((s.name for s in others), found) if tells_both(text) else {}
+        told |= {s.name: _NOT_KNOWN for s in others if is_unmeasured_at(text, s.cue)}
+        return replace(reading, findings={**told, **reading.findings})

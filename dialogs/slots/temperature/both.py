@@ -1,6 +1,8 @@
-"""One reading for two times of day: 早晚都是三十六度四; 三十六度六，昨晚也一样. Pure."""
+"""What is told of a reading at another time than was asked for: 早晚都是三十六度四; 昨晚忘了量. Pure."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from campaign.patterns import compiled
 
@@ -19,3 +21,14 @@ _DIFFER = compiled("不一样|比|[高低]一?点|不是|没量|没测|忘")
 def tells_both(text: str) -> bool:
     """Whether a reading is told of morning and evening alike."""
     return _BOTH.search(text) is not None and _DIFFER.search(text) is None
+
+
+_NOT_TAKEN = compiled("(?:没|未|忘|懒得|顾不上)[^,;?三四]{0,5}[量测试]|忘了?(?:$|[,;])|没顾上|没来得及")
+_CLAUSES = compiled("[,;?]")
+_READING = compiled("[三四]十")
+
+
+def is_unmeasured_at(text: str, cues: Sequence[str]) -> bool:
+    """Whether it is told that no reading was taken at a time, by words for which it is called: 昨晚忘了量."""
+    clauses = (clause for clause in _CLAUSES.split(text) if any(cue in clause for cue in cues))
+    return any(_NOT_TAKEN.search(clause) and not _READING.search(clause) for clause in clauses)

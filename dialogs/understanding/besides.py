@@ -45,6 +45,10 @@ _IT_IS_ME = compiled(
     "(?!.*(?:[他她错帮替代]|不是|不认|不对|啊不|,不|可我是|我是(?!本人)|[你您]找|的手机|的电话|媳妇))"
 )
 """是我，宝宝别抓妈妈头发: of 428 such answers all are the resident's."""
+_HIMSELF = compiled(
+    "[喂哎嗯哦对啊是诶,;]*我?(?:就)?是?本人[啊呀]?(?=$|[,;])(?!.*(?:不是|不在|[找打]错|没这))"
+)
+"""本人。这个号我怎么没见过？"""
 _BUSY = compiled("我?(?:这儿?|这会儿?|现在)?(?:正|在|忙)+(?![北家])[^,是N]{1,6}[着呢啊]+")
 """我这儿正拉着活呢: no word of who it is."""
 _NOT_KNOWN = Finding(None, 1.0)
@@ -141,7 +145,7 @@ class Besides:
             slot.type is not SlotType.IDENTITY
             or who is None
             or who.value == "self"
-            or not (_IT_IS_ME.match(text) or names_himself(text, context.name))
+            or not (_IT_IS_ME.match(text) or _HIMSELF.match(text) or names_himself(text, context.name))
         ):
             return reading
         intent = "" if who.value == "wrong_number" else reading.intent

@@ -100,7 +100,7 @@ _AT_LAST = compiled(
 """改签到十七号; 算十八号吧; 准确说是周三."""
 _ARRIVES = "拢的?(?:屋|家|北京)|落屋|归(?:来|京|家)|抵(?:京|家|达?北京)|转来|返来"
 _RETURN = compiled(
-    rf"^[^量测]{{0,14}}?(?:(?<![一二两三四五六七八九十几往])回(?!来(?:以|之)?后|去|老家|东北|娘家)|(?<!报)到(?!岗|的?那[边儿里])|返|落地|落的地|下的?(?:火车|飞机|高铁|车)|进的?(?:家)?门|[进入]的?北?京|{_ARRIVES})"
+    rf"^[^量测]{{0,14}}?(?:(?<![一二两三四五六七八九十几往])回(?!来(?:以|之)?后(?!就?再?[也都]?(?:一直)?[没不哪在])|去|老家|东北|娘家)|(?<!报)到(?!岗|的?那[边儿里])|返|落地|落的地|下的?(?:火车|飞机|高铁|车)|进的?(?:家)?门|[进入]的?北?京|{_ARRIVES})"
 )
 _RETURN_BEFORE = compiled(
     r"(?:回来|回京|回|到家|返京|到)的?(?:时候|那天|日子)?(?:是|就是|正好|在)$|(?:回|到|返)的时候$|(?:回来?|到家|返)(?:的(?:时候|那天)?|都|已经)+$|[才就]到,?(?:都|已经)+$|落地[都已经就是]*$"
@@ -213,7 +213,7 @@ def _day_in(text: str, answer: Answer, *, is_written: bool) -> Finding | None:
     if answer.is_asked and all(_has_left(one) for one in said) and (arrived := just_now(text, answer)):
         return arrived  # 今儿个一早去的，刚进门
     if not answer.is_asked:
-        said = [one for one in said if _is_told_in_passing(one, roles[one])]
+        said = [one for i, one in enumerate(said) if _is_meant_in_passing(said, i, roles, text)]
         if not said:
             return None
     chosen, confidence = _chosen(said, roles, text)
@@ -285,6 +285,20 @@ def _end_of_period(first: _Said, others: Sequence[_Said], text: str) -> _Said | 
     """上周三到周五: back on the last day."""
     ends = (one for one in others if _PERIOD_TO.fullmatch(text[first.mention.end : one.mention.start]))
     return next(ends, None)
+
+
+def _is_meant_in_passing(said: Sequence[_Said], index: int, roles: dict[_Said, _Role], text: str) -> bool:
+    """Also what puts right a return that was told: 昨晚刚从保定回来，不对，前天晚上."""
+    one = said[index]
+    if _is_told_in_passing(one, roles[one]):
+        return True
+    if (
+        not index
+        or roles[one] > _Role.STATED
+        or not _is_told_in_passing(said[index - 1], roles[said[index - 1]])
+    ):
+        return False
+    return _CORRECTS.search(text[said[index - 1].mention.end : one.mention.start]) is not None
 
 
 def _is_told_in_passing(said: _Said, role: _Role) -> bool:

@@ -9,8 +9,8 @@ from dataclasses import replace
 from campaign.records import SlotValue
 from dialogs.machine.certainty import is_sure_in_passing, is_told_unknown
 from dialogs.machine.confirmation import asked_anew, both
-from dialogs.machine.in_passing import PUT_RIGHT, journey_of, kept, with_volunteered
-from dialogs.script import Script, SlotType, Tense
+from dialogs.machine.in_passing import PUT_RIGHT, journey_of, kept, taken_back_by_name, with_volunteered
+from dialogs.script import Script, SlotType, State, Tense
 from dialogs.slots import Finding
 
 
@@ -110,6 +110,14 @@ class Answers:
             elif not is_confirming or slot.type in (*PUT_RIGHT, SlotType.TEXT):
                 self.slots[name] = kept(slot, known, value, words) or known
         return self.slots != before
+
+    def take_back_by_name(self, state: State, words: str) -> None:
+        """Things of lists that are said not to be so where another question is open: 胸闷那个别记."""
+        if state.confirms:
+            return
+        for name, known in self.slots.items():
+            if name != state.slot:
+                self.slots[name] = taken_back_by_name(self._script, state, words, known) or known
 
     def take_back(self, journey: SlotValue) -> None:
         """A journey that was believed did not happen: nothing of it is known any more."""

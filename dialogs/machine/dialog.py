@@ -313,6 +313,7 @@ class Dialog:
 
     def _keep_in_passing(self, reading: Reading, heard: Heard) -> bool:
         """Answers to other questions; whether there were any."""
+        self._answers.take_back_by_name(self._state, self.understood)
         return self._answers.keep_in_passing(
             {name: self._slot_value(name, finding, heard) for name, finding in reading.findings.items()},
             self.understood,

@@ -9,14 +9,16 @@ from campaign.patterns import compiled
 from campaign.records import SlotValue
 from dialogs.language.grammar import ANY_KIN
 from dialogs.machine.confirmation import both
+from dialogs.machine.piecemeal import taken_back
 from dialogs.machine.speaker import AT_HOME
-from dialogs.script import Script, Slot, SlotType, Tense
+from dialogs.script import Script, Slot, SlotType, State, Tense
 from dialogs.slots import Finding
 
 PUT_RIGHT = (SlotType.TEMPERATURE, SlotType.COUNT, SlotType.NUMBER, SlotType.DATE, SlotType.PLACE)
 """Kinds of slots that are put right in passing."""
 _CORRECTS = compiled(
     "[说看记弄搞讲报]错|看岔|不对(?!劲)|更正|纠正|应该[算是]|(?:现在|所以)就?[剩只]|现在就|忘了?[算说]|不是[^,，]{2,9}[,，]?就?是"
+    "|不是(?:就|只|才)?(?:我们?)?[一二两俩仨三四五六七八九]"
     f"|(?:刚才|刚刚|前面|上面)[^,，是]{{0,10}}[,，]?是(?:我|俺|咱)?们?家?的?(?:{ANY_KIN})"
 )
 """Also where what was said is somebody else's: 刚才那三十八度五是我儿子."""
@@ -62,6 +64,26 @@ def is_named(slot: Slot, words: str) -> bool:
 def puts_right(words: str) -> bool:
     """Whether something that was said before is said to be wrong: 刚才看错了."""
     return _CORRECTS.search(words) is not None
+
+
+def measured_anew(words: str) -> bool:
+    """Whether another reading was taken meanwhile: 刚才又量了，三十八度一."""
+    return _MEASURED_ANEW.search(words) is not None
+
+
+_MEASURED_ANEW = compiled(
+    "(?:又|重新?|再|刚才?|刚刚|后来|这会儿?)(?:又|重新?|再|给)?[量测](?:了|咧|的|一|着|过)?"
+)
+_TAKEN_BACK = compiled("别(?:给我?)?[记写算]|去掉|划掉|删|取消|不算|(?:记|说|弄|搞)错|不是(?:我|这)")
+
+
+def taken_back_by_name(script: Script, state: State, words: str, known: SlotValue) -> SlotValue | None:
+    """A list of which something is taken back where other things are asked for (胸闷那个别记); None where
+    nothing is, or nothing would be left."""
+    if not isinstance(known.value, list) or not known.value or not _TAKEN_BACK.search(words):
+        return None
+    left = (taken_back(script, state, words, [known]) or {}).get(known.name)
+    return replace(known, value=left, raw=both(known.raw, words)) if left else None
 
 
 def with_volunteered(before: SlotValue, answer: SlotValue) -> SlotValue:

@@ -36,8 +36,9 @@ _OF_ANOTHER = compiled(f"的?那?(?:个|位)?是(?:我|俺|咱)?们?家?的?(?:{
 """流鼻涕的是我外孙."""
 _AFFIRMS_BEHIND = compiled(f"^{_MAY}(?:有(?!错)|对|没错|是(?:的|有|真|$)|不错|属实)")
 _DENIES_BEFORE = compiled(
-    "(?:(?<!不是)(?<!说)没有?|不是|没说|哪有|不|别(?:给我?)?[写记][成上]?)(?:我|他|她|说|什么|啥|过|真的?)*$"
+    "(?:(?<!不是)(?<!说)没有?(?:[挨碰见接靠沾][着近到过触]*(?:什么|啥|任何)?)?|不是|没说|哪有|不|别(?:给我?)?[写记][成上]?)(?:我|他|她|说|什么|啥|过|真的?)*$"
 )
+_HAS_ENDED = compiled("了(?!吗|没|不)")
 _AFFIRMS_BEFORE = compiled("(?:(?:就|只|光|也就)(?:是|有|剩)|只|是有|确实|有|是)(?:个|点|一点|些)?$")
 _ALONE = compiled("(?:就[是剩]?|只[有剩]?|只是|光)(?:有)?(?:个|点|一点|些)?$")
 _REST = compiled(
@@ -107,6 +108,8 @@ def _verdicts(
             verdict = _verdict_behind(behind)
             free = mention.end if verdict is None else mention.end + len(behind)
             verdict = _verdict_before(before) if verdict is None else verdict
+            if verdict is False and _HAS_ENDED.match(behind):
+                verdict = None  # 没拉了: it was there
             if verdict is not None:
                 verdicts.setdefault(mention.item, verdict)
             elif mention.item not in named and _JOINS.fullmatch(behind):

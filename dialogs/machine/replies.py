@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from campaign.records import SlotValue
 from dialogs.machine import confirmation
 from dialogs.machine.certainty import is_sure_in_passing
-from dialogs.machine.in_passing import is_named, puts_right
+from dialogs.machine.in_passing import is_named, measured_anew, puts_right
 from dialogs.machine.piecemeal import is_affirmed, rest_is_right, taken_back, tells_whose, told_besides
 from dialogs.machine.unfailing import Unfailing
 from dialogs.script import Script, SlotType
@@ -143,7 +143,8 @@ class Replies:
         numbers = [value for value in said_back if slots[value.name].type in _NUMBERS]
         if unnamed is not None and (named := self._of_a_time(words, numbers)):
             said_anew = {named: self.value_of(named, unnamed), **said_anew}
-        if not is_rest_right and any(said_anew.get(v.name, v).value != v.value for v in numbers):
+        is_meant = is_rest_right or measured_anew(words)
+        if not is_meant and any(said_anew.get(v.name, v).value != v.value for v in numbers):
             return None  # 对，三十六度八: which of both is it?
         stands: dict[str, SlotValue] = {}
         for value in said_back:

@@ -20,7 +20,8 @@ from dialogs.language.remarks.handing_over import hands_over, names_himself, tak
 from dialogs.language.remarks.one_moment import asks_to_hold
 from dialogs.script import Script, Slot, SlotType
 from dialogs.slots import Finding
-from dialogs.slots.temperature.both import is_unmeasured_at, tells_both
+from dialogs.slots.answer import DOUBTFUL
+from dialogs.slots.temperature.both import is_unmeasured_at, tells_about_both, tells_both
 from dialogs.understanding.context import Context, Reading
 from dialogs.understanding.for_another import is_worse, of_the_resident, of_the_speaker
 from dialogs.understanding.intents import answering, handing_over, introducing, mourning, putting_off, waiting
@@ -46,11 +47,13 @@ _IT_IS_ME = compiled(
 )
 """是我，宝宝别抓妈妈头发: of 428 such answers all are the resident's."""
 _HIMSELF = compiled(
-    "[喂哎嗯哦对啊是诶,;]*我?(?:就)?是?本人[啊呀]?(?=$|[,;])(?!.*(?:不是|不在|[找打]错|没这))"
+    "[喂哎嗯哦对啊是诶,;]*我?(?:就)?是?本人[啊呀]?(?=$|[,;])"
+    "(?!.*(?:[他她错帮替代串]|不[是叫认对在]|,不|可我|我是(?!本人)|[你您]找|口误|说快|没这))"
 )
 """本人。这个号我怎么没见过？"""
 _BUSY = compiled("我?(?:这儿?|这会儿?|现在)?(?:正|在|忙)+(?![北家])[^,是N]{1,6}[着呢啊]+")
 """我这儿正拉着活呢: no word of who it is."""
+_ASKS_HIM_ON = compiled("问[你您]")
 _NOT_KNOWN = Finding(None, 1.0)
 _OF_ONE = (SlotType.SYMPTOMS, SlotType.TEMPERATURE, SlotType.PLACE, SlotType.DATE, SlotType.YES_NO)
 """Kinds of slots about one person; how many live there is told of all."""
@@ -101,6 +104,8 @@ class Besides:
         if self.waiting and self._asked(context).type in _OF_ONE and asks_him(text, context.name):
             return Reading(text, intent=self.waiting)
         if self._handing_over and hands_over(text, context.name):
+            if _ASKS_HIM_ON.search(text):
+                return Reading(text, intent=self._handing_over)  # 爷爷你来接，问你在不在北京
             return replace(self._answer(heard, text, context, wordings), intent=self._handing_over)
         reading = self._beside_remarks(heard, text, context, wordings)
         if who := takes_over(text, context.name):
@@ -219,6 +224,9 @@ class Besides:
         if slot.type is not SlotType.TEMPERATURE or not (found and found.value):
             return reading
         others = [s for s in self._script.slots.values() if s.type is slot.type and s.name != slot.name]
-        told = dict.fromkeys((s.name for s in others), found) if tells_both(text) else {}
+        alike = (
+            replace(found, confidence=min(found.confidence, DOUBTFUL)) if tells_about_both(text) else found
+        )
+        told = dict.fromkeys((s.name for s in others), alike) if tells_both(text) else {}
         told |= {s.name: _NOT_KNOWN for s in others if is_unmeasured_at(text, s.cue)}
         return replace(reading, findings={**told, **reading.findings})

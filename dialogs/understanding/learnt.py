@@ -41,7 +41,7 @@ from dialogs.slots import Finding
 from dialogs.slots.count import counts_some_only
 from dialogs.slots.health.others import are_of_kin
 from dialogs.slots.journeys.near_home import is_errand
-from dialogs.slots.journeys.stayed_behind import others_went_alone, stayed_behind
+from dialogs.slots.journeys.stayed_behind import only_others_went, others_went_alone, stayed_behind
 from dialogs.slots.temperature.other_numbers import is_about_heat
 from dialogs.slots.temperature.said import tells_of_others
 from dialogs.slots.wishes import (
@@ -225,7 +225,7 @@ class Learnt:
                 if not is_asked and (judged.says_nothing_of(name) or self._is_of_others(name, asked, text)):
                     continue  # the same as below, sooner
                 finding = self._finding(name, judged, rules, text, as_if_asked, is_asked=is_asked)
-                if finding and finding.value and not is_asked and self._feels_another(name, asked, text):
+                if finding and finding.value and not is_asked and self._is_anothers(name, asked, text):
                     continue
                 if name == asked and self._is_denied(asked, text, finding):
                     finding = Finding(False, CLEAR)
@@ -300,16 +300,18 @@ class Learnt:
             case SlotType.TEMPERATURE:
                 return tells_of_others(text)
             case SlotType.DATE:
-                return stayed_behind(text)
+                return stayed_behind(text) or only_others_went(text)
             case SlotType.YES_NO if name in self._matters:
                 return others_went_alone(text)
         return False
 
-    def _feels_another(self, name: str, asked: str, text: str) -> bool:
-        """Whether symptoms in passing are somebody else's: 三口，我老婆有点咳嗽."""
-        is_list = self._script.slots[name].type is SlotType.SYMPTOMS
-        is_who = self._script.slots[asked].type is SlotType.IDENTITY
-        return is_list and not is_who and are_of_kin(text, self._ailments)
+    def _is_anothers(self, name: str, asked: str, text: str) -> bool:
+        """Whether symptoms or a journey in passing are somebody else's: 三口，我老婆有点咳嗽."""
+        if self._script.slots[asked].type is SlotType.IDENTITY:
+            return False
+        if self._script.slots[name].type is SlotType.SYMPTOMS:
+            return are_of_kin(text, self._ailments)
+        return name in self._matters and only_others_went(text)
 
     def _is_denied(self, asked: str, text: str, finding: Finding | None) -> bool:
         """Whether the words deny that anybody was met, whatever was found in them."""

@@ -13,7 +13,7 @@ from dialogs.entities.places import in_full
 from dialogs.language.corpus import Corpus
 from dialogs.language.remarks.announcement import is_announcement
 from dialogs.language.remarks.asides import is_aside
-from dialogs.language.remarks.asking_back import asks_what_counts
+from dialogs.language.remarks.asking_back import asks_what_counts, begins_by_asking
 from dialogs.language.remarks.beside_the_call import asks_for_nothing, is_beside_the_call, is_excuse, refuses
 from dialogs.language.remarks.chatter import is_chatter
 from dialogs.language.remarks.one_moment import asks_to_wait
@@ -242,7 +242,11 @@ class Understanding:
         if is_free and is_beside_the_call(said):
             intent = without_consequence(reading.intent, self._script, may_refuse=refuses(said))
             return replace(reading, findings=self._of_remark(heard, reading), intent=intent)
-        if slot.name in self._matters and asks_what_counts(said):
+        finding = reading.findings.get(slot.name)
+        is_met = slot.of_others and finding is not None and finding.value is True
+        if slot.name in self._matters and (
+            asks_what_counts(said) or (is_met and begins_by_asking(said) and "不算" in said)
+        ):
             return replace(reading, findings={}, intent=repeating(self._script))
         if is_free and is_aside(said):
             return replace(reading, findings=self._of_remark(heard, reading))

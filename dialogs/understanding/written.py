@@ -47,21 +47,26 @@ def normalised(text: str) -> str:
     return "".join(c for c in text if c.isalnum() or c in CLAUSE_BREAKS).strip(CLAUSE_BREAKS.replace("?", ""))
 
 
-_BORED = compiled("[憋闷]得慌|[憋闷]坏了")
-_AT_HOME = compiled("在家|在屋|屋里|家里|待着|没事干|无聊|出不去|出不了门|不让出|不能出")
+_BORED = compiled("[憋闷闲]得慌|[憋闷]坏了|闲得(?:难受|发慌|发毛|无聊)")
+_AT_HOME = compiled("在家|在屋|屋里|家里|待着|没事干|无聊|寝室|宿舍|关在|关着|出不去|出不了门|不让出|不能出")
 _JUST_BORED = compiled("(?<!除了)[都挺]好[的呀啊,]*就是闷得慌")
 _PUT_ON_WEIGHT = compiled(
     "(?:长|胖)了?(?:好?[几一两三四五六七八九十]+)斤肉?|长了?(?:一身|点|些|不少)?肉(?:了)?"
 )
 """就是长了两斤肉 is no ache of flesh."""
+_NONE_AND_WELL = compiled("没有(?=(?:得劲|舒服|精神|硬朗|好)着[呢咧哩嘞])")
+"""没有得劲着呢, as recognisers write it, is no 不得劲."""
 _BREATHES = compiled("胸|喘|气|心口|呼吸")
 
 
 def _in_common_words(text: str) -> str:
-    if "得慌" in text and not _BREATHES.search(text) and (_AT_HOME.search(text) or _JUST_BORED.search(text)):
+    is_bored = "闲得" in text or _AT_HOME.search(text) or _JUST_BORED.search(text)
+    if is_bored and ("得慌" in text or "闲得" in text) and not _BREATHES.search(text):
         text = _BORED.sub("无聊", text)  # 就是憋得慌，天天在屋里头
     if "斤" in text or "肉" in text:
         text = _PUT_ON_WEIGHT.sub("吃得多", text)
+    if "着" in text:
+        text = _NONE_AND_WELL.sub("没有,", text)
     if "唔" in text:
         text = _MUMBLED.sub("呃", text)
     if "十一" in text:

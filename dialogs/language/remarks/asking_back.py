@@ -21,6 +21,11 @@ _COUNTS = compiled(
 """河北算不算, 我没搞懂: which say nothing by themselves of whether somebody was there."""
 
 
+def begins_by_asking(text: str) -> bool:
+    """Whether it is asked first what a word of the question means: 什么叫疑似病人啊？我孙子那不算吧."""
+    return any(map(_MEANT.fullmatch, spoken_clauses(text)[:1]))
+
+
 def asks_what_counts(text: str) -> bool:
     """Whether nothing is said but that it is asked what a word of the question means."""
     clauses = spoken_clauses(text)

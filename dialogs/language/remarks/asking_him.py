@@ -22,7 +22,7 @@ _QUESTION = (
 _ASKS = f"(?:^|(?<=[,?;啊呀呢])){_CALLED}{_QUESTION}"
 _HE = "(?:[他她]|人家|老头子?|老爷子|老太太|N|我[爸妈爷奶]|爷爷|奶奶|大爷)"
 _HE_SAYS = f"{_HE}?(?:说|讲)(?:了|的是|是)?[,:]?(?!什么|啥)"
-_PASSED_ON = compiled(f"{_ASKS}(?:[^,?]{{0,4}}[,?])?{_HE_SAYS}(?P<told>.+)$")
+_PASSED_ON = compiled(f"{_ASKS}(?:[^,?]{{0,10}}[,?])?{_HE_SAYS}(?P<told>.+)$")
 _ASKED_LAST = compiled(f"{_ASKS}$")
 _WORDS = compiled("[你您]")
 

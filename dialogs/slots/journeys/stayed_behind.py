@@ -39,6 +39,12 @@ def others_went_alone(text: str) -> bool:
     return bool(gone) and all(map(_ANOTHER_FIRST.match, gone))
 
 
+def only_others_went(text: str) -> bool:
+    """我们在北京，我儿子礼拜五刚从武汉回来: every journey that is told is somebody else's."""
+    gone = [clause for clause in re.split("[,;?]", text) if _GOING.search(clause)]
+    return bool(gone) and all(_ANOTHER_FIRST.match(c) and not _WITH_OTHERS.search(c) for c in gone)
+
+
 _PARENTS = "[爸妈爹娘哥姐弟妹姨姑舅叔伯儿]"
 _ANOTHER = compiled(f"(?:{SOMEBODY}|家里人|楼[上下]的)")
 _TOPIC = compiled(f"(?:^|(?<=[,;?]))(?P<topic>[^,;?]{{0,3}}{_ANOTHER.pattern}),(?=[刚才就去回上出前昨])")

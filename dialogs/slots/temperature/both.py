@@ -23,6 +23,11 @@ def tells_both(text: str) -> bool:
     return _BOTH.search(text) is not None and _DIFFER.search(text) is None
 
 
+def tells_about_both(text: str) -> bool:
+    """Whether the other is only about the same: 昨晚三十六度五，跟今天差不多."""
+    return "差不" in text
+
+
 _NOT_TAKEN = compiled("(?:没|未|忘|懒得|顾不上)[^,;?三四]{0,5}[量测试]|忘了?(?:$|[,;])|没顾上|没来得及")
 _CLAUSES = compiled("[,;?]")
 _READING = compiled("[三四]十")

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from campaign.patterns import compiled
 from dialogs.slots.wishes.breaks import parts_of
 from dialogs.slots.wishes.clause import clause_of, is_thing
 from dialogs.slots.wishes.kinds import Clause, Kind
 from dialogs.slots.wishes.phrases import DOING, KIN, MEASURE, NUMBER, TAIL, any_of
-from dialogs.slots.wishes.whole import stated
+from dialogs.slots.wishes.whole import is_deed_alone, stated
 
 _BRINGS = (
     "(?:代?买|送|带|捎|拿|取|开|叫|约|倒|借|派|换|修|找|联系|弄|提(?!前|醒|起)|拎|搬(?!家)|抬|扛"
-    "|接(?=[点些几两水一满])|整(?=[点些几两一个]))(?![了过])"
+    "|接(?=[点些几两水一满])|整(?=[点些几两一个])|打(?=[点几一两二三四五]|水))(?![了过])"
 )
 _NEAR = "(?:你们|您|给|帮|我|我们|人|去|一下|忙|着|上门)*"
 _ASKED_FOR = any_of(
@@ -21,7 +22,8 @@ _ASKED_FOR = any_of(
     f"(?:想|要)(?:请|让|求|找)(?:你们|您|人){_NEAR}{DOING}", f"帮(?:我们?|[他她]){_NEAR}{_BRINGS}",
     f"帮[忙着]{_BRINGS}",
     f"给我?们?{_BRINGS}", f"(?:麻烦|劳[驾烦]|[能可]否|[烦敬]?请|求|代为){_NEAR}{_BRINGS}",
-    f"想要(?:[点些]|{NUMBER}?{MEASURE})", "想借", "想买", f"[要需]人(?:来|给|帮)*{_BRINGS}", "快派人",
+    f"想要(?:[点些]|{NUMBER}?{MEASURE})", "想借", "想买", f"[要需]人(?:来|给|帮)*{_BRINGS}",
+    "(?:快|赶紧|赶快|尽快|早点)(?:点|些)?(?:给|把)?(?:派|来|叫|找)(?:个|点)?(?:人|大夫|医生)",
     f"[就只单]是?[差少](?:[点些]|{NUMBER}?{MEASURE})",
 )  # fmt: skip
 _PLAINLY = compiled(f"{_ASKED_FOR}|^[捎买送带][点些]")
@@ -80,7 +82,7 @@ _LACKED = compiled("^(?:家[里中]?|屋里?|我家)?(?:没(?:有|得)?|无)")
 def _with_used_up(parts: Sequence[str], plain: Sequence[str]) -> Iterator[str]:
     """A request with what is lacking and what is asked for besides: 没体温计，给送一个, 再送点米."""
     is_asked = False
-    for part in parts:
+    for part, coming in zip_longest(parts, parts[1:], fillvalue=""):
         is_asked = is_asked or part in plain
         is_lacked = is_thing(_LACKED.sub("", part)) and _LACKED.match(part)
         if (
@@ -89,6 +91,7 @@ def _with_used_up(parts: Sequence[str], plain: Sequence[str]) -> Iterator[str]:
             or _is_broken(part)
             or _MORE.match(part)
             or clause_of(part).kind is Kind.USED_UP
+            or (coming in plain and is_deed_alone(coming))
             or (is_asked and _is_another_deed(clause_of(part)))
         ):
             yield part

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from campaign.patterns import compiled
-from dialogs.slots.wishes.clause import is_plain, is_thing
+from dialogs.slots.wishes.clause import clause_of, is_plain, is_thing
 from dialogs.slots.wishes.clauses import clauses
 from dialogs.slots.wishes.kinds import HOW, Clause, Kind
 from dialogs.slots.wishes.phrases import FETCH, KIN, MEASURE, NUMBER, SPEAKERS
@@ -255,10 +255,17 @@ _NO_WISH = compiled(
 
 _DEED_ALONE = compiled(
     "(?:谁|有人|能不能|能|可以|快|赶紧|麻烦|找|请|叫|让|派|喊|来|借|你们|个|一个|师傅|小伙子?|人|工人|物业|社区|给|帮|替|我们?|俺|捎|送|带|拿){0,6}"
-    "(?P<deed>[收清修换弄看通擦扫搬抬倒挪拉理管使用打配装补调查量测])"
-    "(?:一?(?P=deed)|一?下|一[块个把张只根支台套]|走|掉|上)?[撒呗吧啊嘛噻哈]?"
+    "(?P<deed>送(?=[上下]|过|进)|[收清修换弄看通擦扫搬抬倒挪拉理管使用打配装补调查量测])"
+    "(?:一?(?P=deed)|一?下|一[块个把张只根支台套]|走|掉|上来|上楼|上门|下去|过来|进来|上)?[撒呗吧啊嘛噻哈]?"
 )
 """垃圾桶满了，找人收一收; 窗户砸了，快给配一块: of what is told before."""
+
+
+def is_deed_alone(words: str) -> bool:
+    """Whether a request names no thing: 能不能帮我送上来."""
+    return _DEED_ALONE.fullmatch(clause_of(words).words) is not None
+
+
 _ABOUT = (Kind.TOLD, Kind.BROKEN, Kind.USED_UP)
 
 

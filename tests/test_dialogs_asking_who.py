@@ -39,6 +39,7 @@ def read(question: str, text: str, script: str = "health_survey") -> Reading:
         "是不是骗子啊",
         "问您是谁您还没言语呢",
         "我说您哪位来着",
+        "你哪儿的啊，是不是又卖保险的",
     ],
 )
 @pytest.mark.parametrize("question", ["identity", "symptoms", "household_size"])
@@ -96,3 +97,14 @@ def test_other_scripts_tell_who_they_are_too() -> None:
 def test_who_is_busy_has_not_said_who_he_is() -> None:
     reading = read("identity", "哟，您哪位啊？我这儿正拉着活儿呢。")
     assert (reading.findings, reading.intent) == ({}, "who_are_you")
+
+
+def test_whose_the_voice_is_is_asked_beside_an_answer() -> None:
+    reading = read("identity", "啊，我就是张三，您是居委会的？")
+    assert (reading.findings["identity"].value, reading.intent) == ("self", "who_are_you")
+    assert read("identity", "本人。居委会的电话我怎么没见过这个号？").findings["identity"].value == "self"
+
+
+def test_which_day_is_no_understanding() -> None:
+    for said in ("等一下，你说是礼拜几停水啊？", "啊我问您哪天停水呢", "那五点准能来水吗"):
+        assert (read("understood", said, "notice").intent, said) == ("read_again", said)

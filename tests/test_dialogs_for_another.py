@@ -35,6 +35,7 @@ def values(question: str, said: str, *, is_by_family: bool) -> dict[str, object]
         ("symptoms", "儿子咳嗽，他没事", {"symptoms": []}),
         ("temperature", "我给他量的三十六度九", {"temperature": 36.9}),
         ("travel", "他没去过", {"travel": False}),
+        ("contact", "哎呀，我咋知道，应该没有吧，他就是修机器的，天天待在厂里。", {"contact": False}),
         ("return_date", "他前天回来的", {"return_date": "2026-11-28"}),
     ],
 )

@@ -159,3 +159,8 @@ def test_who_tells_his_name_behind_his_kinship_is_himself() -> None:
     dialog, said = call("爷爷你来接", "喂谁呀，我是他爷爷张三，你大点声我耳朵背")
     assert (dialog.slots["identity"].value, said) == ("self", ["intent.who_are_you", "ask_beijing.first"])
     assert call("我是张三他爷爷")[0].slots["identity"].value == "family"
+
+
+def test_what_he_is_told_to_come_for_is_no_answer() -> None:
+    dialog, said = call("我是他孙子", "爷爷！爷爷你来接电话，居委会的，问你在不在北京！")
+    assert (said, "in_beijing" in dialog.slots) == (["intent.hand_over"], False)

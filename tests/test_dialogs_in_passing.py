@@ -129,3 +129,34 @@ def test_what_was_not_measured_is_not_asked_for() -> None:
     evening = dialog.slots["evening_temperature"]
     assert (evening.value, evening.is_certain) == (None, False)
     assert call("是我", "早上忘了量，三十六度四", script="home_observation").state == "ask_evening"
+
+
+def test_a_day_is_put_right_in_passing() -> None:
+    dialog = call("是我", "在北京，昨儿晚上刚从保定我丈母娘家回来，不对，前天晚上，周六。")
+    assert dialog.slots["return_date"].value == "2026-11-28"
+    dialog = call("是我", "在北京，二十三号从杭州出差回来以后没再出去过。")
+    assert dialog.slots["return_date"].value == "2026-11-23"
+
+
+def test_the_journeys_of_others_are_not_the_residents() -> None:
+    dialog = call("是我", "在呢，我们老两口在北京住了一辈子了，我儿子礼拜五刚从武汉回来。")
+    assert not {"travel", "return_date"} & dialog.slots.keys()
+
+
+def test_a_symptom_is_taken_back_at_the_next_question() -> None:
+    dialog = call(
+        "是我", "在", "头有点疼，胸口也闷。", "没发烧，三十六度六。哎，胸闷那个别记，那是去年的毛病。"
+    )
+    assert dialog.slots["symptoms"].value == ["头痛"]
+
+
+def test_how_many_they_are_is_put_right_at_the_next_question() -> None:
+    told = ("是我", "在", "没有", "三十六度五", "没去", "没接触过，家里五口人。")
+    dialog = call(*told, "等等，不是五口，我儿子上个月搬走了，现在四口。你们有消毒液的话给我一瓶。")
+    assert (dialog.slots["household_size"].value, dialog.slots["needs"].value) == (4, "消毒液")
+
+
+def test_about_the_same_changes_no_reading() -> None:
+    dialog = call("是我", "三十六度四", "昨晚三十六度五，跟今天差不多。", script="home_observation")
+    readings = [dialog.slots[name].value for name in ("morning_temperature", "evening_temperature")]
+    assert readings == [36.4, 36.5]

@@ -58,6 +58,9 @@ def test_who_is_away_has_come_back_on_no_day() -> None:
         ("俺好着咧就是俺小外孙有点流鼻涕", []),
         ("没事，就是孩子闹得头疼", ["头痛"]),
         ("什么毛病都没有，就是长了两斤肉", []),
+        ("我没有，我硬朗着呢，是我孙子烧，三十八度五，喂了药刚睡下。", []),
+        ("没有啊能吃能睡的就是闲得难受嘛", []),
+        ("没得，好得很，就是天天关在寝室头有点闷得慌。", []),
     ],
 )
 def test_what_others_have_is_left_out(said: str, symptoms: list[str]) -> None:

@@ -168,3 +168,20 @@ def test_a_reading_that_was_not_said_back_is_put_right() -> None:
     told = {"morning_temperature": "三十六度五", "evening_temperature": "三十七度二", "symptoms": "嗓子疼"}
     dialog = replied("对还有昨晚那个体温你给我记三十七度四啊", "home_observation", **told)
     assert settled(dialog, "evening_temperature") == [37.4]
+
+
+def test_what_has_ended_was_there() -> None:
+    dialog = replied("要得，今天好多了，没拉了。", symptoms="拉肚子")
+    assert settled(dialog, "symptoms") == [["腹泻"]]
+    assert dialog.outcome is not None
+
+
+def test_a_reading_that_was_taken_meanwhile_is_the_new_one() -> None:
+    dialog = replied("对，不过三十七度五是早上的，刚才又量咧，三十八度一", temperature="三十七度五")
+    assert settled(dialog, "temperature") == [38.1]
+
+
+def test_two_things_are_put_right_at_once() -> None:
+    reply = "不对不对，三十八度五是我孙子，我自个儿三十六度六，我也没挨着什么病人。"
+    dialog = replied(reply, symptoms="没有", temperature="三十八度五", contact="接触过")
+    assert settled(dialog, "temperature", "contact") == [36.6, False]

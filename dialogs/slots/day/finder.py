@@ -189,7 +189,8 @@ def _is_not_return(before: str, after: str) -> bool:
 def find_day(answer: Answer) -> Finding | None:
     if answer.is_asked and is_still_away("".join(token.said for token in answer.tokens)):
         return Finding(None, 1.0)
-    return corrected(answer, _plain_day)
+    # In passing what puts a day right need not tell of a return itself: it is read with the one before it.
+    return (None if answer.is_asked else _plain_day(answer)) or corrected(answer, _plain_day)
 
 
 def _plain_day(answer: Answer) -> Finding | None:

@@ -255,7 +255,7 @@ def _uncorrected(said: Sequence[_Said], roles: dict[_Said, _Role], text: str) ->
     """The days from the last on that puts right the one before it, or that settles which of two it was."""
     for index in range(len(said) - 1, 0, -1):
         last, one = said[index - 1], said[index]
-        is_meant_alike = roles[one] <= max(roles[last], _Role.RETURN) or not one.after
+        is_meant_alike = roles[one] <= max(roles[last], _Role.RETURN) or _NO_MORE_SAID.fullmatch(one.after)
         if (
             is_meant_alike
             and roles[one] <= _Role.STATED
@@ -266,6 +266,9 @@ def _uncorrected(said: Sequence[_Said], roles: dict[_Said, _Role], text: str) ->
             settled = [later for later in said[index + 1 :] if roles[later] <= _Role.STATED]
             return settled or said
     return said
+
+
+_NO_MORE_SAID = compiled("(?:早上|上午|中午|下午|傍晚|晚上|夜里)?[的了吧啊呢]*")
 
 
 def _said_again(said: Sequence[_Said], roles: dict[_Said, _Role], text: str) -> Sequence[_Said]:

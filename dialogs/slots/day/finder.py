@@ -189,8 +189,12 @@ def _is_not_return(before: str, after: str) -> bool:
 def find_day(answer: Answer) -> Finding | None:
     if answer.is_asked and is_still_away("".join(token.said for token in answer.tokens)):
         return Finding(None, 1.0)
+    found = corrected(answer, _plain_day)
+    if answer.is_asked or found is None:
+        return found
     # In passing what puts a day right need not tell of a return itself: it is read with the one before it.
-    return (None if answer.is_asked else _plain_day(answer)) or corrected(answer, _plain_day)
+    whole = _plain_day(answer)
+    return whole if whole is not None and whole.confidence >= found.confidence else found
 
 
 def _plain_day(answer: Answer) -> Finding | None:

@@ -49,7 +49,9 @@ def _may_replace(slot: Slot, known: SlotValue, value: SlotValue, words: str) -> 
         return value.value in AT_HOME
     if slot.type in PUT_RIGHT:
         is_reading = slot.type is SlotType.TEMPERATURE
-        return value.value is not None and (puts_right(words) or (is_reading and is_named(slot, words)))
+        return value.value is not None and (
+            puts_right(words) or (is_reading and (is_named(slot, words) or measured_anew(words)))
+        )
     if slot.type is SlotType.TEXT:
         return not known.value and bool(value.value)
     return not slot.place and known.value in (False, []) and bool(value.value)

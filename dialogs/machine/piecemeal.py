@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from campaign.patterns import any_of, compiled
 from campaign.records import SlotValue
@@ -32,7 +32,9 @@ _DENIES_BEHIND = compiled(
     "|没这|没那)"
 )
 """接触病人没有啊; not 接触病人没有戴口罩, nor 咳嗽不是很厉害."""
-_OF_ANOTHER = compiled(f"的?那?(?:个|位)?是(?:我|俺|咱)?们?家?的?(?:{ANY_KIN}|邻居|同事|对门|别人|人家)")
+_OF_ANOTHER = compiled(
+    f"的?那?(?:个|位)?是(?:我|俺|咱)?们?家?的?(?:{ANY_KIN}|当家的|邻居|同事|对门|别人|人家)"
+)
 """流鼻涕的是我外孙."""
 _AFFIRMS_BEHIND = compiled(f"^{_MAY}(?:有(?!错)|对|没错|是(?:的|有|真|$)|不错|属实)")
 _DENIES_BEFORE = compiled(
@@ -95,35 +97,56 @@ def _verdicts(
     script: Script, state: State, words: str, items: Sequence[Item]
 ) -> tuple[dict[Item, bool], bool]:
     """What becomes of each item that has a verdict, and whether the rest is said to be right."""
+    rest = _REST.search(words)
+    is_rest_right = rest is not None and bool(rest["right"])
     verdicts: dict[Item, bool] = {}
     named: set[Item] = set()
     in_a_row: set[Item] = set()
     alone: set[str] = set()
     for clause in _BREAKS.split(words):
-        mentions = _mentions(script, state, clause, items)
-        free = 0  # what stands before it is a verdict on nothing else
-        ends = [*(mention.start for mention in mentions[1:]), len(clause)]
-        for mention, end in zip(mentions, ends, strict=False):
-            before, behind = clause[free : mention.start], clause[mention.end : end]
-            verdict = _verdict_behind(behind)
-            free = mention.end if verdict is None else mention.end + len(behind)
-            verdict = _verdict_before(before) if verdict is None else verdict
-            if verdict is False and _HAS_ENDED.match(behind):
-                verdict = None  # 没拉了: it was there
-            if verdict is not None:
-                verdicts.setdefault(mention.item, verdict)
-            elif mention.item not in named and _JOINS.fullmatch(behind):
-                in_a_row.add(mention.item)
-            named.add(mention.item)
-            if verdict is not False and _ALONE.search(before):
-                alone.add(mention.item[0])
-                verdicts.setdefault(mention.item, True)
+        for told in _told(clause, _mentions(script, state, clause, items)):
+            if told.verdict is not None:
+                verdicts.setdefault(told.item, told.verdict)
+            elif told.item not in named and _JOINS.fullmatch(told.behind):
+                in_a_row.add(told.item)
+            named.add(told.item)
+            if told.verdict is not False and _ALONE.search(told.before) and not is_rest_right:
+                alone.add(told.item[0])
+                verdicts.setdefault(told.item, True)
     if not _ASSENTS.match(words):
         others = (item for item in items if item[0] in alone and item not in verdicts)
         verdicts |= {item: item in in_a_row for item in others}
-    if (rest := _REST.search(words)) is not None and verdicts:
-        verdicts |= {item: bool(rest["right"]) for item in items if item not in named | verdicts.keys()}
-    return verdicts, rest is not None and bool(rest["right"])
+    if rest is not None and verdicts:
+        verdicts |= {item: is_rest_right for item in items if item not in named | verdicts.keys()}
+    return verdicts, is_rest_right
+
+
+class _Told(NamedTuple):
+    item: Item
+    verdict: bool | None
+    before: str
+    behind: str
+
+
+def _told(clause: str, mentions: Sequence[_Mention]) -> Sequence[_Told]:
+    """What is said of each thing of a clause by what stands around it."""
+    told: list[_Told] = []
+    free = 0  # what stands before it is a verdict on nothing else
+    ends = [*(mention.start for mention in mentions[1:]), len(clause)]
+    for mention, end in zip(mentions, ends, strict=False):
+        before, behind = clause[free : mention.start], clause[mention.end : end]
+        verdict = _verdict_behind(behind)
+        free = mention.end if verdict is None else mention.end + len(behind)
+        verdict = _verdict_before(before) if verdict is None else verdict
+        if verdict is False and _HAS_ENDED.match(behind):
+            verdict = None  # 没拉了: it was there
+        told.append(_Told(mention.item, verdict, before, behind))
+    for at in range(len(told) - 2, -1, -1):  # 发烧咳嗽那是我当家的: both
+        one, following = told[at], told[at + 1]
+        is_in_row = one.verdict is None and _JOINS.fullmatch(one.behind) is not None
+        if is_in_row and following.verdict is False and _verdict_behind(following.behind) is not None:
+            told[at] = one._replace(verdict=False, behind=following.behind)
+    return told
 
 
 def told_besides(script: Script, state: State, words: str, said_back: SlotValue) -> Sequence[str]:

@@ -172,10 +172,16 @@ class Replies:
     ) -> Iterator[SlotValue]:
         """Numbers that were not said back, named and put right: 对，不过人数说错了，是两个人."""
         is_correction = puts_right(words)
+        readings = [
+            value for name, value in known.items() if self.script.slots[name].type is SlotType.TEMPERATURE
+        ]
+        of_a_time = self._of_a_time(words, readings)
         for name, value in known.items():
             slot = self.script.slots[name]
             is_told = is_named(slot, words) or any(part in words for part in _COUNTED.get(slot.type, ()))
             is_meant = is_told and (is_correction or slot.type is SlotType.TEMPERATURE)
+            if slot.type is SlotType.TEMPERATURE and of_a_time not in ("", name):
+                continue
             if slot.type not in _NUMBERS or name in said_back or not is_meant:
                 continue
             found = self._as_if_asked(words, context, name)

@@ -37,7 +37,9 @@ def _asked(answer: Answer) -> Finding | None:
     text = _written(answer)
     if wish := wishes.stated(text):
         confidence = _confidence(answer, expected) if expected else _WISHED
-        return Finding(wish, max(confidence, _WISHED) if _is_written(wish, answer) else confidence)
+        # Where networks were taught what is asked for they tell how sure it is.
+        plainly = _IN_PASSING if not answer.slot.like and wishes.asks_outright(text) else _WISHED
+        return Finding(wish, max(confidence, plainly) if _is_written(wish, answer) else confidence)
     if wishes.tells_none(text):
         return None
     if wishes.is_unknown(text):

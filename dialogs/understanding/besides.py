@@ -46,6 +46,8 @@ _IT_IS_ME = compiled(
     "(?!.*(?:[他她错帮替代]|不是|不认|不对|啊不|,不|可我是|我是(?!本人)|[你您]找|的手机|的电话|媳妇))"
 )
 """是我，宝宝别抓妈妈头发: of 428 such answers all are the resident's."""
+_WHATS_UP = compiled("(?:咋[地的]?|怎么)[啦了][呀啊]?[?]?$")
+"""我是张三，咋地啦？"""
 _HIMSELF = compiled(
     "[喂哎嗯哦对啊是诶,;]*我?(?:就)?是?本人[啊呀]?(?=$|[,;])"
     "(?!.*(?:[他她错帮替代串]|不[是叫认对在]|,不|可我|我是(?!本人)|[你您]找|口误|说快|没这))"
@@ -132,6 +134,8 @@ class Besides:
         is_asked_who = self._asked(context).type is SlotType.IDENTITY
         if is_asked_who and not reading.intent and _CALL_AGAIN.search(text) and asks_for_another_time(text):
             return replace(reading, intent=putting_off(self._script))  # 我是他儿子，您晚上八点以后再打行吗
+        if is_asked_who and self._introducing and not reading.intent and _WHATS_UP.search(text):
+            return replace(reading, intent=self._introducing)
         return self._with_other_readings(reading, text, self._asked(context))
 
     def _asked(self, context: Context) -> Slot:
@@ -169,6 +173,8 @@ class Besides:
         who = reading.findings.get(context.state.slot)
         if who is not None and who.value == "wrong_number" and not _SAYS_SO.search(text):
             return Reading(text, intent=self._introducing)  # 你们电话怎么是个手机号
+        if reading.intent == self.waiting:
+            return Reading(text, intent=self._introducing)  # 您先等会儿，您是哪儿的呀
         is_repeat = bool(reading.intent) and self._script.intents[reading.intent].is_repeat
         is_said_again = is_repeat and not _ONCE_MORE.search(text)  # 啥玩意儿，你谁啊
         return replace(

@@ -120,7 +120,7 @@ _SHORT_OF = compiled(
 )
 """Right after a reading: it is none."""
 OTHERS = compiled(
-    f"(?:{grammar.ANY_KIN}|囡囡?|额大|小的(?!时候)|小家伙|那口子|他|她|隔壁|邻居|对门|同[事屋学]|[室舍工]友|[别旁]人|大[家伙]|老[张王李赵刘陈]|{_BEAST})"
+    f"(?:{grammar.ANY_KIN}|囡囡?|额大|小的(?!时候)|小家伙|那口子|当家的|屋里人|他|她|隔壁|邻居|对门|同[事屋学]|[室舍工]友|[别旁]人|大[家伙]|老[张王李赵刘陈]|{_BEAST})"
 )
 _OF_OTHERS = compiled(f"{OTHERS.pattern}[^,我三四量测看念说拿报]{{0,4}}[三四]")
 

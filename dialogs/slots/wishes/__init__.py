@@ -27,6 +27,7 @@ from dialogs.slots.wishes.clause import is_thing, makes_sense
 from dialogs.slots.wishes.clauses import clauses
 from dialogs.slots.wishes.passing import in_passing
 from dialogs.slots.wishes.whole import (
+    asks_outright,
     denies,
     denies_throughout,
     in_short,
@@ -44,6 +45,7 @@ from dialogs.slots.wishes.whole import (
 )
 
 __all__ = [
+    "asks_outright",
     "clauses",
     "denies",
     "denies_throughout",

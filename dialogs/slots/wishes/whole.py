@@ -23,6 +23,12 @@ def stated(text: str) -> str:
     return "、".join(_told(_standing(clauses(text))))
 
 
+def asks_outright(text: str) -> bool:
+    """Whether something is asked for by its name, and nothing denied: 帮我提两桶水."""
+    said = clauses(text)
+    return any(c.is_explicit for c in said) and not any(c.kind in _DENYING for c in said)
+
+
 def wish(text: str) -> str:
     """The words of an answer that holds a need, as short as can be told: 我下不了楼，帮我倒垃圾 -> 倒垃圾.
 

@@ -28,6 +28,7 @@ def read(question: str, said: str) -> Reading:
         ("symptoms", "老张你有哪儿不舒服没有他说没有好着呢", []),
         ("symptoms", "爸，您咳嗽吗？他说有点咳嗽。", ["咳嗽"]),
         ("temperature", "还没量呢等会儿啊老张你量体温了吗他说早起量的三十六度四", 36.4),
+        ("symptoms", "媳妇儿，你嗓子还疼不疼？她说还有点儿疼，别的没有。", ["咽痛"]),
         ("symptoms", "爸你难受不有没有咳嗽啥的他说没有得劲着呢就是我家孩子有点淌鼻涕", []),
         ("travel", "老头子你这半个月出去过没有？他说没有，就在小区转转", False),
     ],
@@ -63,5 +64,5 @@ def test_other_words_are_no_question_to_him(said: str) -> None:
 def test_any_words_are_read_soon(said: str) -> None:
     started = time.perf_counter()
     asks_him(said, "张三")
-    assert said.endswith(passed_on(said, "张三"))
+    assert all(character in said for character in passed_on(said, "张三"))
     assert time.perf_counter() - started < 0.5

@@ -108,3 +108,12 @@ def test_whose_the_voice_is_is_asked_beside_an_answer() -> None:
 def test_which_day_is_no_understanding() -> None:
     for said in ("等一下，你说是礼拜几停水啊？", "啊我问您哪天停水呢", "那五点准能来水吗"):
         assert (read("understood", said, "notice").intent, said) == ("read_again", said)
+
+
+@pytest.mark.parametrize(
+    ("said", "who"), [("我是张三，咋地啦？", "self"), ("您先等会儿，您是哪儿的呀？", None)]
+)
+def test_who_wonders_about_the_call_is_told(said: str, who: str | None) -> None:
+    reading = read("identity", said)
+    found = reading.findings.get("identity")
+    assert (found.value if found else None, reading.intent) == (who, "who_are_you")

@@ -160,3 +160,20 @@ def test_about_the_same_changes_no_reading() -> None:
     dialog = call("是我", "三十六度四", "昨晚三十六度五，跟今天差不多。", script="home_observation")
     readings = [dialog.slots[name].value for name in ("morning_temperature", "evening_temperature")]
     assert readings == [36.4, 36.5]
+
+
+def test_a_reading_that_was_taken_meanwhile_replaces_the_one_before() -> None:
+    dialog = call("是我", "在", "三十八度一，发烧嗓子疼", "就发烧嗓子疼没别的了刚又量了是三十八度五")
+    assert (dialog.slots["temperature"].value, dialog.slots["symptoms"].value) == (38.5, ["发热", "咽痛"])
+
+
+def test_who_has_just_come_home_is_there() -> None:
+    dialog = call("是我", "昨儿个刚到家跑了一趟沈阳拉的白菜这不累得够呛")
+    told = {"in_beijing": True, "travel_place": "辽宁沈阳", "return_date": "2026-11-29"}
+    assert {name: dialog.slots[name].value for name in told} == told
+
+
+def test_his_home_is_the_one_that_is_asked_about() -> None:
+    told = ("我是他妈", "在", "没有", "三十六度五", "没去", "没有")
+    dialog = call(*told, "他家里三口他媳妇跟孙女我是过来帮忙的")
+    assert dialog.slots["household_size"].value == 3

@@ -185,3 +185,34 @@ def test_two_things_are_put_right_at_once() -> None:
     reply = "不对不对，三十八度五是我孙子，我自个儿三十六度六，我也没挨着什么病人。"
     dialog = replied(reply, symptoms="没有", temperature="三十八度五", contact="接触过")
     assert settled(dialog, "temperature", "contact") == [36.6, False]
+
+
+def test_a_row_is_all_anothers() -> None:
+    reply = "咦不对不对发烧咳嗽那是俺当家的跟娃俺好着咧俺三十六度六"
+    dialog = replied(reply, symptoms="发烧咳嗽", temperature="三十八度")
+    assert settled(dialog, "symptoms", "temperature") == [[], 36.6]
+
+
+def test_the_reading_that_is_named_is_put_right_alone() -> None:
+    told = {"morning_temperature": "三十六度七", "evening_temperature": "没量给忘了", "symptoms": "嗓子疼"}
+    dialog = replied("早上那个体温记错了是三十七度三别的都对", "home_observation", **told)
+    assert settled(dialog, "morning_temperature", "evening_temperature") == [37.3, (None, "?")]
+
+
+def test_where_the_rest_is_right_nothing_is_named_alone() -> None:
+    dialog = replied("喘气倒还行就是胸口闷得慌别的都对", symptoms="咳嗽，胸口闷")
+    assert settled(dialog, "symptoms") == [["咳嗽", "呼吸困难"]]
+
+
+def test_it_is_affirmed_behind_a_question() -> None:
+    reply = "啥不适啊哦头晕是吧对对对那你们能帮俺买点菜不俺下不去楼"
+    assert settled(replied(reply, symptoms="头晕"), "symptoms", "needs") == [["其他不适"], "买点菜"]
+    reply = "三儿，是鼻子不通气吧？他点头呢，对。"
+    assert settled(replied(reply, symptoms="流鼻涕"), "symptoms") == [["鼻塞流涕"]]
+
+
+def test_what_is_not_needed_any_more_is_taken_back() -> None:
+    reply = "对，哦，那米面先甭买了，我闺女说她下午给我捎过来。"
+    assert settled(replied(reply, needs="买一袋米，再买一袋面"), "needs") == [""]
+    assert settled(replied(reply, needs="买一袋米，再送点药"), "needs") == ["送点药"]
+    assert settled(replied("对，没了", needs="买一袋米"), "needs") == ["买一袋米"]

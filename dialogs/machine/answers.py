@@ -113,10 +113,8 @@ class Answers:
 
     def take_back_by_name(self, state: State, words: str) -> None:
         """Things of lists that are said not to be so where another question is open: 胸闷那个别记."""
-        if state.confirms:
-            return
         for name, known in self.slots.items():
-            if name != state.slot:
+            if name != state.slot and not (state.confirms and isinstance(known.value, list)):
                 self.slots[name] = taken_back_by_name(self._script, state, words, known) or known
 
     def take_back(self, journey: SlotValue) -> None:

@@ -59,6 +59,8 @@ def agreement(reply: SlotValue | None, words: str, denials: Sequence[str], *, is
         is_anew: Whether a value was said; then 没 and 不 are about the value: 没发烧，就是咳嗽.
     """
     words = _HARMLESS.sub("", words)
+    if _AND_SO_IT_IS.search(words) and not _DENIES_ANYWHERE.search(words):
+        return True
     if is_anew and _NEGATIONS & set(words):
         return False
     if (assent := assents_first(words)) is not None:
@@ -98,6 +100,9 @@ _ASSENT_AND_MORE = compiled(
     "[啊哦噢嗯呃额哎唉诶那]*(?:对(?!不(?!过)|[方象门面付比劲头话着起])[的了啊呀嘞哩嘛]*|是[的啊呀嘛]+|没错[的啊呀]*|可不(?:是)?[嘛么呗]+)(?!不(?!过))"
 )
 """对的我还浑身没力气, as recognisers write it."""
+_AND_SO_IT_IS = compiled("对对+|[,，?？]对[的啊呀]*$")
+"""啥不适啊，哦，头晕是吧，对对对; 是鼻子不通气吧？他点头呢，对."""
+_DENIES_ANYWHERE = compiled("不对|不是|没有?(?!错)|错")
 _DENIES_AFTER_ALL = compiled(
     "(?:[啊哦噢嗯呃额哎唉诶那]|可是?(?!不对)|但是?|不过)*"
     "(?:不对|不是(?:[我他她这的]|本人|张|$)|(?:[说记听弄搞写]?错)|没有?(?:的事|这回事|[啊呀的]*$))"

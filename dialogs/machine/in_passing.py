@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from campaign.patterns import compiled
@@ -80,12 +80,29 @@ _TAKEN_BACK = compiled("别(?:给我?)?[记写算]|去掉|划掉|删|取消|不�
 
 
 def taken_back_by_name(script: Script, state: State, words: str, known: SlotValue) -> SlotValue | None:
-    """A list of which something is taken back where other things are asked for (胸闷那个别记); None where
-    nothing is, or nothing would be left."""
+    """A list of which something is taken back where other things are asked for (胸闷那个别记), or what is not
+    needed any more (米面先甭买了); None where nothing is, or nothing would be left of a list."""
+    if isinstance(known.value, str) and known.value and script.slots[known.name].type is SlotType.TEXT:
+        wanted = "、".join(without_the_unwanted(known.value.split("、"), words))
+        return replace(known, value=wanted, raw=both(known.raw, words)) if wanted != known.value else None
     if not isinstance(known.value, list) or not known.value or not _TAKEN_BACK.search(words):
         return None
     left = (taken_back(script, state, words, [known]) or {}).get(known.name)
     return replace(known, value=left, raw=both(known.raw, words)) if left else None
+
+
+_UNWANTED = compiled(
+    "(?:甭|不用|别|不要|先别|不必|免)(?:再|给我?)?(?:[买送带捎拿取来]|管|麻烦)[^,，了]{0,3}了|(?:[买送带捎拿取])?[就也]?(?:算了|不用了|免了)"
+)
+_CLAUSES = compiled("[,，。;；?？!！]")
+
+
+def without_the_unwanted(needs: Sequence[str], words: str) -> Sequence[str]:
+    """The needs but those that are named where it is said that something need not be brought any more."""
+    clauses = [clause for clause in _CLAUSES.split(words) if _UNWANTED.search(clause)]
+    return [
+        need for need in needs if not any(need[-1] in clause or need[-2:] in clause for clause in clauses)
+    ]
 
 
 def with_volunteered(before: SlotValue, answer: SlotValue) -> SlotValue:
@@ -146,9 +163,7 @@ _ALL = compiled(
     "[嗯啊哦对,，。]*(?:就?(?:这些|这个|这点|那些)|没有?(?:什么|啥)?(?:别的|其他的?|旁的)?|(?:别的|其他的?|旁的)(?:都|也|倒)?没(?:有|啥)?)"
     "(?:不舒服|症状|毛病)?[了啊的呀吧,，。]*"
 )
-_ALL_AND_A_NUMBER = compiled(
-    f"(?:{_ALL.pattern})(?:我|他|她|刚才?|今[天早儿]|早上|就)*[量测烧]?(?:的|了|到)?[三四]十[^,，]*"
-)
+_ALL_AND_A_NUMBER = compiled(f"(?:{_ALL.pattern})[^,，没不]{{0,9}}[三四]十[^,，]*")
 
 
 def says_no_more(words: str) -> bool:

@@ -48,6 +48,7 @@ _IT_IS_ME = compiled(
 """是我，宝宝别抓妈妈头发: of 428 such answers all are the resident's."""
 _WHATS_UP = compiled("(?:咋[地的]?|怎么)[啦了][呀啊]?[?]?$")
 """我是张三，咋地啦？"""
+_HIS_HOME = compiled("(?:(?<=^)|(?<=,))[他她]们?家里?(?=[一二两三四五六七八九]口)")
 _HIMSELF = compiled(
     "[喂哎嗯哦对啊是诶,;]*我?(?:就)?是?本人[啊呀]?(?=$|[,;])"
     "(?!.*(?:[他她错帮替代串]|不[是叫认对在]|,不|可我|我是(?!本人)|[你您]找|口误|说快|没这))"
@@ -119,6 +120,8 @@ class Besides:
         besides = without_asking_who(text) if self._introducing else None
         if besides is not None:
             return self._of_who_asks(heard, text, besides, context, wordings)
+        if context.is_by_family and self._asked(context).type is SlotType.COUNT:
+            text = _HIS_HOME.sub("家里", text)
         if context.is_by_family and (told := of_the_resident(text)) != text:
             return self._by_family(heard, text, told, replace(context, is_by_family=False), wordings)
         remark, besides = self._remark(text, context)

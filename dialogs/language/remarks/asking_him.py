@@ -24,6 +24,8 @@ _HE = "(?:[他她]|人家|老头子?|老爷子|老太太|N|我[爸妈爷奶]|爷
 _HE_SAYS = f"{_HE}?(?:说|讲)(?:了|的是|是)?[,:]?(?!什么|啥)"
 _PASSED_ON = compiled(f"{_ASKS}(?:[^,?]{{0,10}}[,?])?{_HE_SAYS}(?P<told>.+)$")
 _ASKED_LAST = compiled(f"{_ASKS}$")
+_PART = compiled("[你您](?P<part>嗓子|喉咙|头|脑袋|胸口?|肚子|腿|腰|膝盖|身上|鼻子|眼睛|耳朵|心口)")
+_NAMED = compiled("(?:还|就|也|是)*(?:有)?(?:点|些)?[疼痛痒酸胀闷晕堵]")
 _WORDS = compiled("[你您]")
 
 
@@ -37,7 +39,11 @@ def passed_on(text: str, name: str) -> str:
     if "说" not in text and "讲" not in text:
         return ""
     told = _PASSED_ON.search(text.replace(name, "N") if name else text)
-    return told["told"].replace("N", name) if told else ""
+    if told is None:
+        return ""
+    part = _PART.search(told[0], 0, told.start("told"))  # 嗓子还疼不疼？她说还有点疼
+    is_named = part is None or _NAMED.match(told["told"]) is None
+    return ("" if is_named or part is None else part["part"]) + told["told"].replace("N", name)
 
 
 def asks_him(text: str, name: str) -> bool:

@@ -27,6 +27,7 @@ def stayed_behind(text: str) -> bool:
     """What somebody else did is told, and that the resident was not with them."""
     if not text.startswith(_CHEAP) and "我" not in text:
         return False
+    text = _TOPIC.sub(r"\g<topic>", text)
     return bool(_I_STAYED.search(text) and _OTHERS_GO.search(text) and not _I_WENT.search(text))
 
 

@@ -74,7 +74,7 @@ _OF_OTHERS_BEFORE = compiled(
 )
 """先说母亲，三十六度九; 老伴高，三十七度二; 她也量了，三十六度五; but not 闺女，三十六度九, who is being
 spoken to."""
-KIN_APART = compiled(f",?(?:[孩娃]|{grammar.ANY_KIN}|他|她)+,")
+KIN_APART = compiled(f",?(?:[孩娃]|{grammar.ANY_KIN}|当家的|他|她|我(?={grammar.ANY_KIN}|当家的))+,")
 """孩子他爸, with a comma before the reading."""
 _THEN_MINE = compiled(",(?:我|俺|咱)(?!家|们)[^,三四]{0,4}[三四]十")
 _FALLS_FROM = compiled(

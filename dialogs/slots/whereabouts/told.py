@@ -154,6 +154,13 @@ _ONLY_THE_HEART = compiled(
 """人在北京，心早飞回哈尔滨了."""
 
 
+_HAS_COME_HOME = compiled(
+    "[我俺]?(?:昨[天儿个日晚夜]*|今[天儿早]*|前[天儿个]+|[上下]午|刚刚?|才)+到的?家(?![乡里])[了啦]?(?:,|(?=跑|去|从|打))"
+)
+_ANOTHER_HOME = compiled("老家|娘家|婆家|那边|那儿|还没|没到")
+"""昨儿个刚到家，跑了一趟沈阳."""
+
+
 def told_whereabouts(answer: Answer) -> bool | None:
     """Whether somebody is at home, where that is asked, by what a whole short answer tells of coming, leaving
     and staying or of the room he is in; None where that tells nothing for certain."""
@@ -164,6 +171,8 @@ def told_whereabouts(answer: Answer) -> bool | None:
 def told_by_move(text: str, home: str) -> bool | None:
     """The same of the words alone, as they were heard."""
     if (trip := _TRIP_MADE.fullmatch(text)) and not _NOT_BACK.search(trip["then"]):
+        return True
+    if _HAS_COME_HOME.match(text) and not _ANOTHER_HOME.search(text):
         return True
     if _PLAINLY_NOT_HERE.fullmatch(text):
         return False

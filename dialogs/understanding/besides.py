@@ -169,7 +169,8 @@ class Besides:
         self, heard: str, text: str, besides: str, context: Context, wordings: Wordings
     ) -> Reading:
         """An answer beside a question who is calling. The whole is read first, as every word may count."""
-        besides = "" if _BUSY.fullmatch(besides) else besides
+        is_asked_who = self._asked(context).type is SlotType.IDENTITY
+        besides = "" if is_asked_who and _BUSY.fullmatch(besides) else besides
         reading = self._answer(heard, text, context, wordings) if besides else Reading(text)
         if besides and (reading.intent or context.state.slot not in reading.findings):
             reading = self._answer(besides, besides, context, wordings)

@@ -177,3 +177,11 @@ def test_his_home_is_the_one_that_is_asked_about() -> None:
     told = ("我是他妈", "在", "没有", "三十六度五", "没去", "没有")
     dialog = call(*told, "他家里三口他媳妇跟孙女我是过来帮忙的")
     assert dialog.slots["household_size"].value == 3
+
+
+def test_a_second_place_joins_the_first() -> None:
+    told = ("是我", "不在，我在上海出差", "没有", "三十六度五")
+    dialog = call(*told, "没有吧，见的都是客户，都活蹦乱跳的。对了我前几天还跑了趟杭州。")
+    assert dialog.slots["travel_place"].value == "上海浙江杭州"
+    dialog = call(*told, "没有，我就在上海待着呢")
+    assert dialog.slots["travel_place"].value == "上海"

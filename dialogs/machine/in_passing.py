@@ -28,8 +28,8 @@ def kept(slot: Slot, known: SlotValue, value: SlotValue, words: str) -> SlotValu
     """What becomes of a certain answer; None where it stays as it is.
 
     A number, day or place is put right (哎不对，刚才看错了，是三十六度六), what was denied is owned up to
-    (哦对了，二十二号我回了趟保定), to a list something is added (三十七度八，嗓子也疼), or somebody else
-    speaks.
+    (哦对了，二十二号我回了趟保定), to a list or place something is added (三十七度八，嗓子也疼;
+    还跑了趟杭州), or somebody else speaks.
 
     Args:
         slot: Of both values.
@@ -41,7 +41,19 @@ def kept(slot: Slot, known: SlotValue, value: SlotValue, words: str) -> SlotValu
     if isinstance(known.value, list) and known.value and isinstance(value.value, list):
         more = [*dict.fromkeys((*known.value, *value.value))]
         return replace(known, value=more, raw=raw) if len(more) > len(known.value) else None
-    return replace(value, raw=raw) if _may_replace(slot, known, value, words) else None
+    if _may_replace(slot, known, value, words):
+        return replace(value, raw=raw)
+    if slot.type is SlotType.PLACE and _ANOTHER.search(words) and _is_another(known.value, value.value):
+        return replace(value, value=known.value + value.value, raw=raw)  # 对了，我还跑了趟杭州
+    return None
+
+
+_ANOTHER = compiled("对了|[还又也](?:[去到回上跑在从转]|顺[道路便])|另外|想起来")
+
+
+def _is_another(known: object, place: object) -> bool:
+    """Whether a place is none of those that are known already."""
+    return bool(known) and bool(place) and not (str(place) in str(known) or str(known) in str(place))
 
 
 def _may_replace(slot: Slot, known: SlotValue, value: SlotValue, words: str) -> bool:

@@ -46,6 +46,7 @@ from dialogs.slots.temperature.other_numbers import is_about_heat
 from dialogs.slots.temperature.said import tells_of_others
 from dialogs.slots.wishes import (
     in_short,
+    is_done_by_kin,
     may_be_wanted,
     speaks_of_needs,
     tells_besides,
@@ -355,7 +356,15 @@ class Learnt:
             if is_overlooked and slot.type is SlotType.COUNT and counts_some_only(text):
                 return by_rules
             return as_if_asked(slot) if is_overlooked else by_rules
-        if slot.type is SlotType.TEXT and not is_asked and (is_errand(text) or not _may_need(best, text)):
+        if (
+            slot.type is SlotType.TEXT
+            and not is_asked
+            and (
+                is_errand(text)
+                or not _may_need(best, text)
+                or (best != NONE and by_rules is None and is_done_by_kin(text))
+            )
+        ):
             return by_rules  # 就买个菜, where journeys are asked for; 我可不买东西
         if slot.type is SlotType.TEXT and is_asked and best != NONE and tells_of_no_need(text):
             return Finding("", CLEAR)

@@ -83,6 +83,14 @@ _OF_NEEDS = compiled(
 )
 
 
+def is_done_by_kin(text: str) -> bool:
+    """Whether it is told what somebody of the family does: 闺女礼拜天来一趟给我洗洗衣裳."""
+    return _BY_KIN.search(text) is not None
+
+
+_BY_KIN = compiled(f"{KIN}[^,能请要想缺没不]{{0,9}}(?:给|帮|替)(?:我|俺|咱|家里)")
+
+
 def may_be_wanted(text: str) -> bool:
     """Whether words in passing may ask for something; 体温计摔了 alone tells why there is no reading."""
     return _OF_LOSS.search(text) is None or _OF_WISHES.search(text) is not None

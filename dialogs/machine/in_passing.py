@@ -112,9 +112,15 @@ _CLAUSES = compiled("[,，。;；?？!！]")
 def without_the_unwanted(needs: Sequence[str], words: str) -> Sequence[str]:
     """The needs but those that are named where it is said that something need not be brought any more."""
     clauses = [clause for clause in _CLAUSES.split(words) if _UNWANTED.search(clause)]
-    return [
-        need for need in needs if not any(need[-1] in clause or need[-2:] in clause for clause in clauses)
-    ]
+    return [need for need in needs if not any(_thing_of(need) in clause for clause in clauses)]
+
+
+def _thing_of(need: str) -> str:
+    """The 米 of 买一袋米: by its last character a thing is called in short (米面先别买了)."""
+    return _ADDED.sub("", need)[-1:] or need
+
+
+_ADDED = compiled("(?:[来吧吗呗了]|一?[下些点个])+$")
 
 
 def with_volunteered(before: SlotValue, answer: SlotValue) -> SlotValue:

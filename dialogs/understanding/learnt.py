@@ -356,15 +356,8 @@ class Learnt:
             if is_overlooked and slot.type is SlotType.COUNT and counts_some_only(text):
                 return by_rules
             return as_if_asked(slot) if is_overlooked else by_rules
-        if (
-            slot.type is SlotType.TEXT
-            and not is_asked
-            and (
-                is_errand(text)
-                or not _may_need(best, text)
-                or (best != NONE and by_rules is None and is_done_by_kin(text))
-            )
-        ):
+        is_need_in_passing = slot.type is SlotType.TEXT and not is_asked
+        if is_need_in_passing and not _may_need(best, text, by_rules):
             return by_rules  # 就买个菜, where journeys are asked for; 我可不买东西
         if slot.type is SlotType.TEXT and is_asked and best != NONE and tells_of_no_need(text):
             return Finding("", CLEAR)
@@ -436,9 +429,14 @@ def _tells_hardship(slot: Slot, rules: Reading, text: str) -> bool:
     return bool(is_need) and (tells_hardship(text) or tells_besides(text))
 
 
-def _may_need(best: str, text: str) -> bool:
-    """Whether words in passing may say what the networks make of them; 体温计摔了 asks for nothing."""
-    return may_be_wanted(text) if best != NONE else speaks_of_needs(text)
+def _may_need(best: str, text: str, by_rules: Finding | None) -> bool:
+    """Whether words in passing may say what the networks make of them: not 体温计摔了, nor, where the rules
+    found no need either, 闺女礼拜天来给我洗洗衣裳."""
+    if is_errand(text):
+        return False
+    if best == NONE:
+        return speaks_of_needs(text)
+    return may_be_wanted(text) and not (by_rules is None and is_done_by_kin(text))
 
 
 def _of_none_made(finding: Finding, by_rules: Finding | None) -> Finding:

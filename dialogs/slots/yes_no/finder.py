@@ -48,7 +48,7 @@ from dialogs.slots.whereabouts.told import told_whereabouts
 from dialogs.slots.yes_no.plain_votes import generic_votes, has_plain_no
 from dialogs.slots.yes_no.replies import find_reply, question_of
 from dialogs.slots.yes_no.untrue import Untrue, had_parted, untrue
-from dialogs.slots.yes_no.verdict_first import BUT_FOR, BY_OTHERS, REMEMBERS, end_of_verdict
+from dialogs.slots.yes_no.verdict_first import BUT_FOR, BY_OTHERS, NO_THANKS, REMEMBERS, end_of_verdict
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,8 @@ def _verdict_first(answer: Answer) -> Finding | None:
         return None
     if (remembered := _remembered(answer)) is not None:
         return remembered
+    if NO_THANKS.search(answer.text) and any(token.has(slot.name, "no") for token in answer.tokens[-3:]):
+        return Finding(False, _TOLD)
     end = end_of_verdict(answer.tokens, lambda token: token.has(slot.name) and len(token.word) > 1)
     found = corrected(part_of(answer, 0, end), _plain_yes_no) if end else None
     if found is None or found.value is None or found.confidence < _VERDICT:

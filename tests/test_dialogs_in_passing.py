@@ -185,3 +185,10 @@ def test_a_second_place_joins_the_first() -> None:
     assert dialog.slots["travel_place"].value == "上海浙江杭州"
     dialog = call(*told, "没有，我就在上海待着呢")
     assert dialog.slots["travel_place"].value == "上海"
+
+
+def test_how_somebody_is_does_not_tell_where() -> None:
+    dialog = call("是我", "都挺好的，没毛病")
+    assert ("in_beijing" in dialog.slots, dialog.slots["symptoms"].value) == (False, [])
+    assert dialog.state == "ask_beijing"
+    assert call("是我", "搁朝阳呢，啥症状没有").slots["in_beijing"].value is True

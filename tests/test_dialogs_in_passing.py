@@ -192,3 +192,15 @@ def test_how_somebody_is_does_not_tell_where() -> None:
     assert ("in_beijing" in dialog.slots, dialog.slots["symptoms"].value) == (False, [])
     assert dialog.state == "ask_beijing"
     assert call("是我", "搁朝阳呢，啥症状没有").slots["in_beijing"].value is True
+
+
+@pytest.mark.parametrize("said", ["就我跟老伴", "我和儿子俩人", "就我和老伴两个人住"])
+def test_whom_somebody_lives_with_is_no_patient(said: str) -> None:
+    dialog = call("是我", "在", "没有", "三十六度五", "没去", said)
+    assert ("contact" in dialog.slots, dialog.state) == (False, "ask_contact")
+
+
+def test_who_met_nobody_has_no_weakness() -> None:
+    dialog = call("是我", "在", "没有见过病人")
+    assert dialog.slots["contact"].value is False
+    assert dialog.slots["symptoms"].value == []

@@ -50,6 +50,8 @@ _PARTICLES = frozenset("了都也")
 """So do these, which recognisers write rightly: 爬了 is no 怕冷, 饭都 no 发抖, 鼻子也 no 鼻子痒."""
 _PEOPLE = frozenset("我你您他她")
 """No denial is heard in who is spoken of: 我出京了 is no 未出京."""
+_MEETING = compiled("[见碰][过着到面]")
+"""没有见过 is no 没有劲."""
 _UNLISTED = frozenset(("对门",))
 """Words that jieba does not have, and that no denial may tear apart."""
 _FARTHER = HOMOPHONE + 0.001
@@ -213,6 +215,8 @@ class Lexicon:
             if length == 1 and not _stands_alone(start, known):
                 continue
             if named and _cuts_through(named, start, start + length):
+                continue
+            if _MEETING.match(text, start + length - 1) and word[-1] != text[start + length - 1]:
                 continue
             match = self._nearest(near, start, length)
             if _is_place(match.tags) and (_splits(start, known) or _splits(match.end, known)):

@@ -182,6 +182,8 @@ def names_no_case(slot: Slot, rules: Reading) -> bool:
     if not slot.of_others or _A_CASE.search(rules.text):
         return False
     found = rules.findings.get(slot.name)
+    if found is None and _ONLY_WHO_IS_THERE.fullmatch(rules.text):
+        return True
     if found is None:
         return rules.strange <= STRANGE and any(
             isinstance(other.value, int | float) and not isinstance(other.value, bool)
@@ -210,6 +212,10 @@ def denies_at_last(slot: Slot, text: str) -> bool:
     return said is not None and not _MET.search(text, 0, said.start())
 
 
+_ONLY_WHO_IS_THERE = compiled(
+    f"(?:{ANY_KIN}|就|只有?|家里|平时|一直|我们?|俺们?|[跟和住过,的呢啊吧]|[俩仨]人?|[一两三四五六]个?人|[一两三四五六]口人?)+"
+)
+"""就我跟老伴俩人住: whom somebody lives with, and nobody ill."""
 _NO_CONTACT = compiled(
     "(?:[啊哎呀,]*(?:那|这)?(?:我|谁)?(?:咋|怎么|哪儿?|上哪儿?)(?:会|能)?(?:知道|晓得)去?[啊呀呢]?,)?"
     "(?:这个?|那|应该|都|也|肯定|好像|我|嗯|啊|哎|呀|,)*(?:没有?(?=[吧啊呀的哦,他她我]|$)"

@@ -72,6 +72,7 @@ _SURE_BY_SOUND = 0.85
 """Confidence from which a denial that was repaired by sound is what was said; 没加群 is 没接触 with 0.7."""
 _COUGHS = compiled("(?<![老点直总还就咳])咳{2,}(?=$|[,，.。!！?？ ])")
 """What a cough is written as."""
+_OF_NO_PLACE = (SlotType.SYMPTOMS, SlotType.TEMPERATURE, SlotType.COUNT)
 _OF_PLACES = compiled("[在搁京家来去回到离出走住待呆外这那是对嗯哎行成屋院楼门]|^没有?(?:$|[,啊呀的])|^不")
 """One of these stands in whatever may tell where somebody is."""
 _CORRECTS = compiled("不对|不是|错了")
@@ -187,7 +188,7 @@ class Understanding:
         aside = self._as_aside(heard, reading, slot)
         if aside is not None:
             return aside
-        if slot.place and self._tells_of_health_alone(text, reading):
+        if slot.place and self._tells_of_something_else(text, reading):
             return replace(reading, findings={n: f for n, f in reading.findings.items() if n != slot.name})
         if _is_about_people(slot):
             reading = _without_chatter(slot, normalised(heard), context.name, reading)
@@ -216,11 +217,12 @@ class Understanding:
         ]
         return _in_doubt(reading, slot) if is_denied(slot, found) else reading
 
-    def _tells_of_health_alone(self, text: str, reading: Reading) -> bool:
-        """Whether how somebody is, is all that is told where it was asked where he is: 身体杠杠的，没毛病."""
-        kinds = {self._script.slots[name].type for name in reading.findings}
-        is_health = SlotType.SYMPTOMS in kinds and _OF_PLACES.search(text) is None
-        return is_health and not any(places(text))
+    def _tells_of_something_else(self, text: str, reading: Reading) -> bool:
+        """Whether how somebody is, whom he lives with or met, is all that is told where it was asked where he
+        is: 身体杠杠的，没毛病."""
+        told = (self._script.slots[name] for name in reading.findings)
+        is_else = any(slot.type in _OF_NO_PLACE or slot.of_others for slot in told)
+        return is_else and _OF_PLACES.search(text) is None and not any(places(text))
 
     def _takes_back(self, text: str, context: Context, slot: Slot) -> bool:
         """Whether an all-clear would take back what an answer begins with, or has after nothing but a no;

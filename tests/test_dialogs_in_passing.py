@@ -204,3 +204,8 @@ def test_who_met_nobody_has_no_weakness() -> None:
     dialog = call("是我", "在", "没有见过病人")
     assert dialog.slots["contact"].value is False
     assert dialog.slots["symptoms"].value == []
+
+
+def test_who_is_at_home_asks_for_no_other_call() -> None:
+    dialog = call("是我", "在", "没有", "在家呢")
+    assert (dialog.outcome, dialog.state) == (None, "ask_temperature")

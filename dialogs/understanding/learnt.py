@@ -44,6 +44,7 @@ from dialogs.slots.journeys.near_home import is_errand
 from dialogs.slots.journeys.stayed_behind import only_others_went, others_went_alone, stayed_behind
 from dialogs.slots.temperature.other_numbers import is_about_heat
 from dialogs.slots.temperature.said import tells_of_others
+from dialogs.slots.whereabouts.told import told_by_move
 from dialogs.slots.wishes import (
     in_short,
     is_done_by_kin,
@@ -211,7 +212,8 @@ class Learnt:
         judged = self._judged(question, asked, text, found, rules)
         intent = self._intent(judged[INTENT], rules)
         if intent != rules.intent and (
-            self._is_here(intent, asked, rules) or (is_hard and self._puts_off(intent))
+            self._is_here(intent, asked, rules)
+            or (self._puts_off(intent) and (is_hard or self._is_at_home(text)))
         ):
             intent = ""
         if is_heat and intent:
@@ -329,6 +331,10 @@ class Learnt:
             return False
         wrong = Outcome.WRONG_NUMBER.value
         return intent_class(self._script, intent) == wrong and who.value != wrong
+
+    def _is_at_home(self, text: str) -> bool:
+        """在家呢, which asks for no other call."""
+        return any(told_by_move(text, home) for home in self._homes)
 
     def _puts_off(self, intent: str) -> bool:
         """Whether an intent asks for another call; 看病不方便 does not."""

@@ -60,9 +60,9 @@ def test_other_words_are_no_question_to_him(said: str) -> None:
     assert not passed_on(normalised(said), "张三")
 
 
-@given(st.text(alphabet="老张妈爸你您咳嗽烧不吗没有他说讲的，？,?N", max_size=60))
+@given(st.text(alphabet="老张妈爸你您咳嗽烧不吗没有他说讲的，？,?", max_size=60))
 def test_any_words_are_read_soon(said: str) -> None:
     started = time.perf_counter()
     asks_him(said, "张三")
-    assert all(character in said for character in passed_on(said, "张三"))
+    assert said.endswith(passed_on(said, "张三"))
     assert time.perf_counter() - started < 0.5

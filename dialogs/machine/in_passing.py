@@ -94,7 +94,9 @@ _TAKEN_BACK = compiled("别(?:给我?)?[记写算]|去掉|划掉|删|取消|不�
 def taken_back_by_name(script: Script, state: State, words: str, known: SlotValue) -> SlotValue | None:
     """A list of which something is taken back where other things are asked for (胸闷那个别记), or what is not
     needed any more (米面先甭买了); None where nothing is, or nothing would be left of a list."""
-    if isinstance(known.value, str) and known.value and script.slots[known.name].type is SlotType.TEXT:
+    if script.slots[known.name].type is SlotType.TEXT:
+        if not known.value or not _UNWANTED.search(words):
+            return None
         wanted = "、".join(without_the_unwanted(known.value.split("、"), words))
         return replace(known, value=wanted, raw=both(known.raw, words)) if wanted != known.value else None
     if not isinstance(known.value, list) or not known.value or not _TAKEN_BACK.search(words):

@@ -21,7 +21,7 @@ from dialogs.language.remarks.one_moment import asks_to_hold
 from dialogs.script import Script, Slot, SlotType
 from dialogs.slots import Finding
 from dialogs.slots.answer import DOUBTFUL
-from dialogs.slots.temperature.both import is_unmeasured_at, tells_about_both, tells_both
+from dialogs.slots.temperature.both import is_unmeasured_at, tells_both, tells_roughly
 from dialogs.understanding.context import Context, Reading
 from dialogs.understanding.for_another import is_worse, of_the_resident, of_the_speaker
 from dialogs.understanding.intents import answering, handing_over, introducing, mourning, putting_off, waiting
@@ -234,9 +234,7 @@ class Besides:
         if slot.type is not SlotType.TEMPERATURE or not (found and found.value):
             return reading
         others = [s for s in self._script.slots.values() if s.type is slot.type and s.name != slot.name]
-        alike = (
-            replace(found, confidence=min(found.confidence, DOUBTFUL)) if tells_about_both(text) else found
-        )
+        alike = replace(found, confidence=min(found.confidence, DOUBTFUL)) if tells_roughly(text) else found
         told = dict.fromkeys((s.name for s in others), alike) if tells_both(text) else {}
         told |= {s.name: _NOT_KNOWN for s in others if is_unmeasured_at(text, s.cue)}
         return replace(reading, findings={**told, **reading.findings})

@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 
 from campaign.collection import without_collection
 from campaign.patterns import compiled
-from dialogs.entities.places import in_full, places
+from dialogs.entities.places import in_full
 from dialogs.language.corpus import Corpus
 from dialogs.language.remarks.announcement import is_announcement
 from dialogs.language.remarks.asides import is_aside
@@ -43,6 +43,7 @@ from dialogs.understanding.in_clauses import InClauses
 from dialogs.understanding.intents import intent_of, putting_off, repeating, without_consequence
 from dialogs.understanding.learnt import Learnt
 from dialogs.understanding.lexicons import Lexicons, long_words
+from dialogs.understanding.no_place import tells_of_no_place
 from dialogs.understanding.told_first import told_after_no, told_alone, told_first, told_undenied
 from dialogs.understanding.undenied import denies_no_contact, leaves_undenied, may_deny_a_list
 from dialogs.understanding.written import normalised
@@ -72,9 +73,6 @@ _SURE_BY_SOUND = 0.85
 """Confidence from which a denial that was repaired by sound is what was said; 没加群 is 没接触 with 0.7."""
 _COUGHS = compiled("(?<![老点直总还就咳])咳{2,}(?=$|[,，.。!！?？ ])")
 """What a cough is written as."""
-_OF_NO_PLACE = (SlotType.SYMPTOMS, SlotType.TEMPERATURE, SlotType.COUNT)
-_OF_PLACES = compiled("[在搁京家来去回到离出走住待呆外这那是对嗯哎行成屋院楼门]|^没有?(?:$|[,啊呀的])|^不")
-"""One of these stands in whatever may tell where somebody is."""
 _CORRECTS = compiled("不对|不是|错了")
 _KNOWS_NOBODY = compiled("听说|认识")
 
@@ -188,7 +186,8 @@ class Understanding:
         aside = self._as_aside(heard, reading, slot)
         if aside is not None:
             return aside
-        if slot.place and self._tells_of_something_else(text, reading):
+        told = (self._script.slots[name] for name in reading.findings)
+        if slot.place and tells_of_no_place(text, told):
             return replace(reading, findings={n: f for n, f in reading.findings.items() if n != slot.name})
         if _is_about_people(slot):
             reading = _without_chatter(slot, normalised(heard), context.name, reading)
@@ -216,13 +215,6 @@ class Understanding:
             if each.strange <= reading.strange + _STRANGER
         ]
         return _in_doubt(reading, slot) if is_denied(slot, found) else reading
-
-    def _tells_of_something_else(self, text: str, reading: Reading) -> bool:
-        """Whether how somebody is, whom he lives with or met, is all that is told where it was asked where he
-        is: 身体杠杠的，没毛病."""
-        told = (self._script.slots[name] for name in reading.findings)
-        is_else = any(slot.type in _OF_NO_PLACE or slot.of_others for slot in told)
-        return is_else and _OF_PLACES.search(text) is None and not any(places(text))
 
     def _takes_back(self, text: str, context: Context, slot: Slot) -> bool:
         """Whether an all-clear would take back what an answer begins with, or has after nothing but a no;

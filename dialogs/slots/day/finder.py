@@ -16,7 +16,7 @@ from enum import IntEnum
 
 from campaign.patterns import any_of, compiled
 from dialogs.entities.dates import DateMention, dates
-from dialogs.language.grammar import KIN
+from dialogs.language.grammar import CORRECTION, KIN
 from dialogs.language.words import CLAUSE_BREAKS
 from dialogs.slots.answer import DOUBTFUL, Answer, Finding
 from dialogs.slots.day.breaks import with_breaks
@@ -190,7 +190,7 @@ def find_day(answer: Answer) -> Finding | None:
     if answer.is_asked and is_still_away("".join(token.said for token in answer.tokens)):
         return Finding(None, 1.0)
     found = corrected(answer, _plain_day)
-    if answer.is_asked or found is None:
+    if answer.is_asked or found is None or CORRECTION not in answer.owners:
         return found
     # In passing what puts a day right need not tell of a return itself: it is read with the one before it.
     whole = _plain_day(answer)

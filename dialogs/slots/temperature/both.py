@@ -23,7 +23,7 @@ def tells_both(text: str) -> bool:
     return _BOTH.search(text) is not None and _DIFFER.search(text) is None
 
 
-def tells_about_both(text: str) -> bool:
+def tells_roughly(text: str) -> bool:
     """Whether the other is only about the same: 昨晚三十六度五，跟今天差不多."""
     return "差不" in text
 

@@ -182,7 +182,7 @@ def names_no_case(slot: Slot, rules: Reading) -> bool:
     if not slot.of_others or _A_CASE.search(rules.text):
         return False
     found = rules.findings.get(slot.name)
-    if found is None and _ONLY_WHO_IS_THERE.fullmatch(rules.text):
+    if found is None and (_ONLY_WHO_IS_THERE.fullmatch(rules.text) or _AT_HOME_ALL_DAY.search(rules.text)):
         return True
     if found is None:
         return rules.strange <= STRANGE and any(
@@ -216,6 +216,10 @@ _ONLY_WHO_IS_THERE = compiled(
     f"(?:{ANY_KIN}|就|只有?|家里|平时|一直|我们?|俺们?|[跟和住过,的呢啊吧]|[俩仨]人?|[一两三四五六]个?人|[一两三四五六]口人?)+"
 )
 """就我跟老伴俩人住: whom somebody lives with, and nobody ill."""
+_AT_HOME_ALL_DAY = compiled(
+    "(?:成天|整天|天天|一天到晚|平时|从早到晚|白天黑夜)[^;没不]*[在窝待呆蹲猫][^,;没不]{0,3}[屋家](?!政)里?[^,;没不来]{0,6}$"
+)
+"""我成天就跟这小祖宗在屋里转悠."""
 _NO_CONTACT = compiled(
     "(?:[啊哎呀,]*(?:那|这)?(?:我|谁)?(?:咋|怎么|哪儿?|上哪儿?)(?:会|能)?(?:知道|晓得)去?[啊呀呢]?,)?"
     "(?:这个?|那|应该|都|也|肯定|好像|我|嗯|啊|哎|呀|,)*(?:没有?(?=[吧啊呀的哦,他她我]|$)"
@@ -228,7 +232,9 @@ _NONE_AT_LAST = compiled(
 )
 _MET = compiled("(?<![没不])(?<!没有)(?:接触|[碰挨见摸])[过了着]|有一?个|阳了")
 _OWNS_UP = compiled("(?<!没)有|不对|慢着|不知道|说不|接触|[见碰挨]过|不好说|难说|不敢说")
-_OPENS_WITH_NO = compiled("(?:那|应该|都|也|肯定|好像|我|嗯|啊|,)*(?:没|不|未)")
+_OPENS_WITH_NO = compiled(
+    "(?:那|应该|都|也|肯定|好像|我|嗯|啊|,)*(?:没|不|未|(?:哪儿?|怎么|咋)[会能](?![知晓看])|怎么可能)"
+)
 _A_CASE = compiled(
     "确诊|[阳羊杨]|疑似|密接|[病症]|隔离|感染|中招|新冠|[红黄]码|杠|拉走|采|医|诊|核酸|患|染|中标|[查检测]出|得了|[得染]上|得[咧过]"
     "|[都也老]中|中了|遭|赶上|方舱|出了|抗原|烧|咳|毒|疫|防护|大白|流调|照顾|服侍|封条|[就倒]是(?!陪|在家|在屋|去?看看?我|跟|和|去?上班|去?买|遛|散步|走走|下楼|坐|聊|打牌|下棋|串门|探亲|照看|带孩|[修开做卖教送种待]|跑车|在(?:厂|店|单位|公司|车间|工地))"

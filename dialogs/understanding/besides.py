@@ -21,10 +21,29 @@ from dialogs.language.remarks.one_moment import asks_to_hold
 from dialogs.script import Script, Slot, SlotType
 from dialogs.slots import Finding
 from dialogs.slots.answer import DOUBTFUL
-from dialogs.slots.temperature.both import is_unmeasured_at, tells_both, tells_roughly
+from dialogs.slots.temperature.both import (
+    is_unmeasured_at,
+    tells_both,
+    tells_roughly,
+    without_unmeasured_at,
+)
 from dialogs.understanding.context import Context, Reading
-from dialogs.understanding.for_another import is_worse, of_the_resident, of_the_speaker
-from dialogs.understanding.intents import answering, handing_over, introducing, mourning, putting_off, waiting
+from dialogs.understanding.for_another import (
+    is_worse,
+    of_his_own_contacts,
+    of_the_resident,
+    of_the_speaker,
+)
+from dialogs.understanding.intents import (
+    answering,
+    asking_for_a_person,
+    handing_over,
+    introducing,
+    mourning,
+    putting_off,
+    waiting,
+)
+from dialogs.understanding.written import normalised
 
 Wordings = Sequence[tuple[str, float]]
 """What else may have been said, each with its share of all that may, 0..1."""
@@ -42,7 +61,7 @@ _SAYS_SO = compiled(
 _ONCE_MORE = compiled("再|重|一遍")
 _CALL_AGAIN = compiled("(?:再|重新|回头)[^,]{0,3}(?:打|来电|联系)[^,]{0,7}$")
 _IT_IS_ME = compiled(
-    "(?:[喂哎嗯哦对啊是诶呐,;]|是的|没错)*(?:是我|我就是|就是我)(?=$|[,;啊呀咋])"
+    "(?:[喂哎嗯哦对啊是诶呐,;]|是的|没错)*(?:是我|我就是|就是我|(?<=对,)我是(?=,)|(?<=对)我是(?=,))(?=$|[,;啊呀咋])"
     "(?!.*(?:[他她错帮替代]|不是|不认|不对|啊不|,不|可我是|我是(?!本人)|[你您]找|的手机|的电话|媳妇))"
 )
 """是我，宝宝别抓妈妈头发: of 428 such answers all are the resident's."""
@@ -85,6 +104,7 @@ class Besides:
         """The intent of who asks to be waited for; empty where the script has none."""
         self._handing_over = handing_over(script)
         self._introducing, self._mourning = introducing(script), mourning(script)
+        self._of_persons = frozenset(asking_for_a_person(script))
         self._answered = frozenset(answering(script)) - {self.waiting, self._handing_over, self._introducing}
 
     def read(self, heard: str, text: str, context: Context, wordings: Wordings) -> Reading:
@@ -102,8 +122,17 @@ class Besides:
             own = of_the_speaker(text, is_by_family=context.is_by_family)
             if own != text:
                 return replace(self.read(own, own, context, wordings), text=text)
+        if self._asked(context).of_others and not context.is_by_family:
+            own = of_his_own_contacts(text)
+            if own != text:
+                return replace(self.read(own, own, context, wordings), text=text)
         if self._asked(context).type is SlotType.TEMPERATURE and _MORE_THAN.search(text):
             text = heard = _MORE_THAN.sub(r"\1", text)
+        if self._asked(context).type is SlotType.TEMPERATURE:
+            told = self._without_unmeasured(text, context)
+            if told != text:
+                reading = replace(self.read(told, told, context, wordings), text=text)
+                return self._with_other_readings(reading, text, self._asked(context))
         if self.waiting and self._asked(context).type in _OF_ONE and asks_him(text, context.name):
             return Reading(text, intent=self.waiting)
         if self._handing_over and hands_over(text, context.name):
@@ -132,7 +161,7 @@ class Besides:
         reading = self._of_himself(reading, text, context)
         if self._mourning and self._tells_of_death(reading, text, context):
             return replace(reading, intent=self._mourning)
-        if self.waiting and not reading.intent and asks_to_hold(text):
+        if self._is_put_off_a_moment(heard, text, reading, context):
             return self._put_off_a_moment(reading, self._asked(context))
         is_asked_who = self._asked(context).type is SlotType.IDENTITY
         if is_asked_who and not reading.intent and _CALL_AGAIN.search(text) and asks_for_another_time(text):
@@ -174,6 +203,7 @@ class Besides:
         reading = self._answer(heard, text, context, wordings) if besides else Reading(text)
         if besides and (reading.intent or context.state.slot not in reading.findings):
             reading = self._answer(besides, besides, context, wordings)
+        reading = self._of_himself(reading, text, context)
         who = reading.findings.get(context.state.slot)
         if who is not None and who.value == "wrong_number" and not _SAYS_SO.search(text):
             return Reading(text, intent=self._introducing)  # 你们电话怎么是个手机号
@@ -220,20 +250,37 @@ class Besides:
         who = reading.findings.get(slot.name)
         return tells_of_death(text, context.name, str(who.value or "") if who else "")
 
+    def _is_put_off_a_moment(self, heard: str, text: str, reading: Reading, context: Context) -> bool:
+        """Be it that what was learnt takes it for something else: 您稍候，我找找那张记录的纸."""
+        if not self.waiting or not (asks_to_hold(text) or asks_to_hold(normalised(heard))):
+            return False
+        is_learnt = reading.intent in self._of_persons and not self._intent_alone(text, context)
+        return not reading.intent or is_learnt
+
     def _put_off_a_moment(self, reading: Reading, slot: Slot) -> Reading:
         """The reading of an answer that is still to come; 您等我看看，三十六度五 is one."""
+        if slot.type is SlotType.TEXT:  # 等一下，我看看冰箱里还有啥
+            kept = {name: finding for name, finding in reading.findings.items() if name != slot.name}
+            return replace(reading, findings=kept, intent=self.waiting)
         found = reading.findings.get(slot.name)
         is_told = found is not None and found.value not in (None, *_HANDED_OVER.get(slot.type, ()))
-        return (
-            reading if is_told and slot.type is not SlotType.TEXT else replace(reading, intent=self.waiting)
-        )
+        return reading if is_told else replace(reading, intent=self.waiting)
+
+    def _other_temperatures(self, slot: Slot) -> Sequence[Slot]:
+        return [s for s in self._script.slots.values() if s.type is slot.type and s.name != slot.name]
+
+    def _without_unmeasured(self, text: str, context: Context) -> str:
+        """The answer without that no other reading was taken: 三十六度整，昨晚没量，忘了."""
+        asked = self._asked(context)
+        cues = [cue for slot in self._other_temperatures(asked) for cue in slot.cue if cue not in asked.cue]
+        return without_unmeasured_at(text, cues)
 
     def _with_other_readings(self, reading: Reading, text: str, slot: Slot) -> Reading:
         """早晚都是三十六度四 answers for the evening, too; 三十六度四，昨晚忘了量 that it is not known."""
         found = reading.findings.get(slot.name)
         if slot.type is not SlotType.TEMPERATURE or not (found and found.value):
             return reading
-        others = [s for s in self._script.slots.values() if s.type is slot.type and s.name != slot.name]
+        others = self._other_temperatures(slot)
         alike = replace(found, confidence=min(found.confidence, DOUBTFUL)) if tells_roughly(text) else found
         told = dict.fromkeys((s.name for s in others), alike) if tells_both(text) else {}
         told |= {s.name: _NOT_KNOWN for s in others if is_unmeasured_at(text, s.cue)}

@@ -43,7 +43,7 @@ _OF_SPEAKER = compiled(
     "^(?:[就只但可倒]|不过|反正)*(?:我|俺|咱)(?!说|给|们|[^,;]{0,3}(?:知道|晓得|清楚)|觉|看|想|估|问|听)"
 )
 _I_AM_WELL = compiled(
-    "(?:[啊哦嗯哎唉喂]+,?)?(?:不是我[^,;]{0,4},)?我(?:自己|本人|倒是?|是|可)*(?:没有?|没事儿?|挺好|没啥|好着|都好|好好的)[^,;我]{0,4}"
+    "(?:[啊哦嗯哎唉喂]+,?)?(?:不是我[^,;]{0,4},)?我(?:自己|本人|倒是?|是|可)*(?:没有?|没事儿?|挺好|没啥|好着|都好|好好的|杠杠的|棒着呢)[^,;我就只]{0,4}"
     "(?:,我?(?:身体|身子骨?)?(?:硬朗|好着|结实|壮实|精神|好得很|能吃能睡|倍儿棒|得劲)[^,;我]{0,5})*"
 )
 _ALL_WELL = compiled(
@@ -56,6 +56,8 @@ _OF_A_CHILD = compiled(
 _OF_ME_TOO = compiled(
     f"我(?!们?家|说的?是|的|[妈爸爷奶姥婆妹弟哥姐娘]|(?:这|那)?(?:大|小)?(?:{ANY_KIN}|当家|屋里|掌柜))"
 )
+_CARES = compiled("我[^,]{0,6}(?:给|带|陪|领|哄|喂|照顾|伺候)着?(?:[他她它]|孩子|娃)")
+"""我天天给他熬梨水 tells nothing of how I am."""
 _OF_ANYBODY = compiled(f"{_OF_A_CHILD.pattern}|{OTHERS.pattern}")
 _MATTERS = compiled("[闹吵气折腾缠累害急愁担操].*[疼晕累烦难睡]|[担操]心|着急|发愁|确诊|阳[了性]|密接")
 """就是孩子闹得头疼 is felt by whoever tells it, and 对门那家确诊了 may be a contact."""
@@ -79,9 +81,28 @@ def of_the_speaker(text: str, *, is_by_family: bool) -> str:
         is_of_another = is_of_another or (
             other is not None and _LED_IN.fullmatch(clause, 0, other.start()) is not None
         )
-        if not is_of_another or _OF_ME_TOO.search(clause):
+        is_mine = _OF_ME_TOO.search(clause) and not (_I_AM_WELL.fullmatch(clause) or _CARES.search(clause))
+        if not is_of_another or is_mine:
             return text
     return said[0].strip(",;")
+
+
+_I_DID_NOT = compiled("(?:[啊哦嗯哎唉]+,?)?(?:我|俺)(?:自己|本人|倒是?|是|可|肯定)*没(?:有|接触过?|见过|碰过)?[的啊过呀]*,")
+_HE = compiled("(?:就是|不过|但是?|可是?|是)?(?:他|她(?!俩)|" + OTHERS.pattern + "|(?:我|俺|咱)们?家?的?" + OTHERS.pattern + ")")
+_BOTH_OF_US = compiled("(?<!他)(?<!她)们|咱|俩|一家|都|跟我|和我|与我|陪我|带我|给我|传|我也")
+
+
+def of_his_own_contacts(text: str) -> str:
+    """What is said of whom the speaker met where the rest is about whom another met: 我倒没有，我老公单位
+    有一个，他跟人吃过饭. Unchanged where it may be about both."""
+    said = _I_DID_NOT.match(text)
+    if said is None or not _HE.match(text, said.end()):
+        return text
+    rest = text[said.end() :]
+    is_of_him = not _BOTH_OF_US.search(rest.replace("他们", "").replace("她们", "")) and not any(
+        _OF_ME_TOO.search(clause) for clause in clauses_of(rest)
+    )
+    return said[0].strip(",") if is_of_him else text
 
 
 def is_worse(slot: Slot, one: Finding | None, other: Finding | None) -> bool:

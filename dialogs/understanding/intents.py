@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+from campaign.patterns import compiled
 from dialogs.entities.appointments import asks_for_another_time
 from dialogs.language import grammar
 from dialogs.language.words import Token
@@ -34,7 +35,7 @@ def intent_of(tokens: Sequence[Token], script: Script, *, is_answered: bool) -> 
         if (
             not rest
             or (is_most and not is_answered)
-            or _must_be_heeded(script, name, _meant(said, is_answered))
+            or _must_be_heeded(script, intent, _meant(said, is_answered), spoken)
         ):
             return name
         is_said_last = not intent.is_slower and _ends_with(tokens, said)
@@ -109,6 +110,11 @@ def answering(script: Script) -> Iterator[str]:
     return (intent.name for intent in script.intents.values() if intent.say is not None)
 
 
+def asking_for_a_person(script: Script) -> Iterator[str]:
+    """The intents of who wants to talk to a person."""
+    return (name for name, intent in script.intents.items() if _asks_for_a_person(intent, script))
+
+
 def introducing(script: Script) -> str:
     """The intent that tells who is calling; empty where a script has none."""
     told = (intent.name for intent in script.intents.values() if intent.say and _WHO & set(intent.words))
@@ -147,8 +153,21 @@ _ONLY_ANNOYED = frozenset(("有完没完", "没完没了", "烦不烦", "烦死�
 """What somebody may say and answer all the same: 又是三六三，烦不烦."""
 
 
-def _must_be_heeded(script: Script, intent: str, said: Sequence[Token]) -> bool:
-    """别再打了 ends the call whatever else was said with it."""
-    go = script.intents[intent].go
-    length = sum(len(t.word) for t in said if t.confidence >= _SAID_SO)
-    return length >= 3 and bool(go) and script.closings[go].outcome in ("opted_out", "wrong_number")
+_NO_NEED = compiled("(?:别|不用|不要|甭|莫|不必|用不着|不想|不)(?:[再给帮]|给?我)*$")
+_DEMANDED = compiled("(?:[转接找要换叫喊]|同|跟|和).{0,3}(?:人工|真人|活人)")
+
+
+def _must_be_heeded(
+    script: Script, intent: Intent, said: Sequence[Token], spoken: Sequence[Token]
+) -> bool:
+    """别再打了 ends the call whatever else was said with it, and 转人工 has somebody call."""
+    exact = [t for t in said if t.confidence >= _SAID_SO]
+    if _asks_for_a_person(intent, script):
+        return any(_DEMANDED.fullmatch(t.word) and not _is_declined(t, spoken) for t in exact)
+    is_end = bool(intent.go) and script.closings[intent.go].outcome in ("opted_out", "wrong_number")
+    return is_end and sum(len(t.word) for t in exact) >= 3
+
+
+def _is_declined(token: Token, spoken: Sequence[Token]) -> bool:
+    """不用转人工."""
+    return _NO_NEED.search("".join(t.word for t in spoken if t.end <= token.start)) is not None

@@ -34,17 +34,29 @@ _LOOP = compiled(r"(.{3,}?)\1+(?P<rest>.*)", re.DOTALL)
 
 @lru_cache(maxsize=256)
 def normalised(text: str) -> str:
-    """Half-width, no blanks, digits as Chinese words, dialect words replaced, only characters and breaks."""
+    """Half-width, blanks of pauses as commas, digits as Chinese words, dialect words replaced, only characters and breaks."""
     if _THINKING.fullmatch(text):
         return ""
     if _SHORT.fullmatch(text):
         return _ERHUA.sub("", _in_common_words(text))
     if _HESITATION.fullmatch(text.strip()):
         return ""
-    text = unicodedata.normalize("NFKC", text).replace(" ", "").replace("℃", "度").replace("°C", "度")
+    text = _with_pauses(unicodedata.normalize("NFKC", text)).replace("℃", "度").replace("°C", "度")
     text = spell_digits(_without_loop(text)).replace("、", ",").replace("。", ",")
     text = _ERHUA.sub("", _in_common_words(text))
     return "".join(c for c in text if c.isalnum() or c in CLAUSE_BREAKS).strip(CLAUSE_BREAKS.replace("?", ""))
+
+
+_LONGER_THAN_WORDS = compiled("[\u3400-\u9fff]{5}")
+_BLANK_OF_PAUSE = compiled("(?<=[\u3400-\u9fff]) +(?=[\u3400-\u9fff])")
+
+
+def _with_pauses(text: str) -> str:
+    """Blanks are pauses where somebody typed them (没量 你等会儿我去找表), and nothing where Vosk puts one
+    after every word."""
+    if " " in text and _LONGER_THAN_WORDS.search(text):
+        text = _BLANK_OF_PAUSE.sub(",", text)
+    return text.replace(" ", "")
 
 
 _BORED = compiled("[憋闷闲]得慌|[憋闷]坏了|闲得(?:难受|发慌|发毛|无聊)")

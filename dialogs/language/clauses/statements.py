@@ -31,6 +31,8 @@ _NUMBER = "[一二两三四五六七八九十几]"
 _BREAKS = tuple(
     (tuple(needed.split()), compiled(pattern), put)
     for needed, pattern, put in (
+        # 嗓子疼,打前天起的,烧可没烧
+        ("可没 倒没 是没", r"(?<=[^,?也不没])(?=([烧咳喘疼])(?:可|倒|是)+没有?\1)", ","),
         # 三十六度就这样, 要鸡蛋你放心: a courtesy at the end
         (
             "就这样 就这些 谢谢 放心",

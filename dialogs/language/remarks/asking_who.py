@@ -23,6 +23,7 @@ _WHO = (
     f"|{_YOU}(?:这|就)?是(?:咱|我)?们?{_OURS}的(?:人|同志)?(?=$|[?,]){_ENDS}"
     f"|(?:{_YOU}这?就?)?是(?:不是)?(?:咱们?|我们)?{_OURS}(?:还是[^,]{{1,6}})?(?:的|那儿的|那边的)?"
     f"(?:小[^,吗]|大夫|同志|女子|姑娘|闺女)?是?(?:吧|吗|么|啊|呀){_ENDS}"
+    f"|{_OURS}的?(?:小|老)[^,吗吧](?:吧|吗|么){_ENDS}$"
 )
 _MACHINE = (
     f"(?:{_YOU}(?:这|就|该)?|这)(?:不会)?[别不]?是(?:不是)?(?:一?个|个)?(?:机器人?|电脑|录音|人工智能|AI)"
@@ -30,7 +31,7 @@ _MACHINE = (
 )
 _CALLING = (
     "(?:这?(?:打|来)(?:这个?|个|这通)?(?:电话|电)(?:来|过来)?|打(?:过)?来|打这个?|打(?:我|俺|咱)们?的?(?:电话|手机)|找(?:我们?|他|她|[^,你您我的吗吧了不]{2,4}(?=干|做|有|什|啥))"
-    "|(?:打听|问)我?(?:这个?|这些|那个|[这那]么(?:多|细|清楚)|出没出门|在不在家))"
+    "|打听(?:我|人家|俺)|(?:打听|问)我?(?:这个?|这些|那个|[这那]么(?:多|细|清楚)|出没出门|在不在家))"
 )
 _WHAT_FOR = (
     f"(?:到底|究竟|是|要|想|有|为了|为的)*(?:{_DO_WHAT}|(?:什么|啥|么|何)事情?|为什么|为啥|图啥)[用使的]?儿?"
@@ -59,7 +60,9 @@ _UNANSWERED = (
 )
 """问您是谁您还没言语呢."""
 _ANY = f"(?:{_WHO}|{_WHY}|{_FRAUD}|{_MACHINE}|{_UNANSWERED})"
-_AT_FIRST = compiled(f"(?:{_LEADS}{_ANY})+|喂?[,?]?谁[呀啊]{_ENDS}$")
+_AT_FIRST = compiled(f"(?:{_LEADS}{_ANY})+|[喂哎哟哦]{{0,2}}[,?]?(?:谁[呀啊]{_ENDS}$|谁[呀啊][,?]|哪一?位[呀啊]?[,?](?=.)(?!.*(?:找|没听|说[啥什])))")
+_BETWEEN = compiled(f"(?<=[,;?])(?:请问){_YOU}这?(?:里|儿|边)?是?{_WHERE}[^,?]{{0,2}}[?]")
+"""对，我是。请问您这是哪个社区？我租的房已经退了."""
 _AT_LAST = compiled(f"(?<![知道诉问管找跟和给像当晓得骗为就我])(?:{_LEADS}{_ANY})+$")
 _HOLDS_ONE = compiled("[哪谁啥吗吧骗]|什么|[你您]们?(?:这|就)?是|机器|录音|电脑|干嘛|[怎咋]|推销")
 
@@ -73,8 +76,8 @@ def without_asking_who(text: str) -> str | None:
     if not _HOLDS_ONE.search(text):
         return None
     first = _AT_FIRST.match(text)
-    rest = text[first.end() :] if first else text
+    rest = text[first.end() :] if first else _BETWEEN.sub("", text, count=1)
     last = _AT_LAST.search(rest)
-    if first is None and last is None:
+    if first is None and last is None and rest == text:
         return None
     return (rest[: last.start()] if last else rest).strip(",?")

@@ -37,6 +37,8 @@ _CALLS = compiled(
     f"){_ENDS}$"
 )
 """The last is said to the other: 儿子你来接一下."""
+_BRINGS = compiled(f"(?:[稍你您请]等|等(?:等|一|会|下)).*{_I}(?:把{_TELEPHONE})?(?:给{_HIM})?(?:拿|送|递)(?:进|过)?去{_ENDS}$")
+"""叔叔你等会儿，我给他拿进去."""
 _COME = compiled(f"^[你您快]+(?:过)?来{_TAKES}{_ENDS}$")
 _KNOWN = compiled(_NAMED)
 _ADDRESSED = compiled(
@@ -51,7 +53,7 @@ _WANTS_YOURS = compiled(
     f"|{_YOURS}[^,]{{0,8}}(?:在吗|在不在|有没有|呢$|呢,)"
 )
 """Who is wanted then is one of ours."""
-_WORDS = compiled("接|叫|喊|唤|让|找|请|换|给|说|讲|电话|手机|聊|谈|唠")
+_WORDS = compiled("[拿送递]|接|叫|喊|唤|让|找|请|换|给|说|讲|电话|手机|聊|谈|唠")
 
 
 def hands_over(text: str, name: str) -> bool:
@@ -64,7 +66,7 @@ def hands_over(text: str, name: str) -> bool:
     if not _WORDS.search(text) or _WANTS_YOURS.search(text):
         return False
     text = text.replace(name, "N") if name else text
-    if _ADDRESSED.search(text):
+    if _ADDRESSED.search(text) or _BRINGS.search(text):
         return True
     if any(map(_COME.match, spoken_clauses(text))) and _KNOWN.search(text):
         return True  # 爸，社区的电话，您来接一下

@@ -33,6 +33,24 @@ _CLAUSES = compiled("[,;?]")
 _READING = compiled("[三四]十")
 
 
+_FORGOT = compiled("(?:我)?(?:都|也|就|给)?忘了?(?:量|测|这茬|个干净)?[啊呀呢]*")
+
+
+def without_unmeasured_at(text: str, cues: Sequence[str]) -> str:
+    """An answer without the clauses that tell of no reading at a time: 三十六度整 of 三十六度整，昨晚没量，忘了.
+
+    Unchanged where nothing else is told that is a reading.
+    """
+    clauses = _CLAUSES.split(text)
+    unmeasured = [is_unmeasured_at(clause, cues) for clause in clauses]
+    kept = [
+        clause
+        for n, clause in enumerate(clauses)
+        if not (unmeasured[n] or (n and unmeasured[n - 1] and _FORGOT.fullmatch(clause)))
+    ]
+    return ",".join(kept) if any(map(_READING.search, kept)) else text
+
+
 def is_unmeasured_at(text: str, cues: Sequence[str]) -> bool:
     """Whether it is told that no reading was taken at a time, by words for which it is called: 昨晚忘了量."""
     clauses = (clause for clause in _CLAUSES.split(text) if any(cue in clause for cue in cues))

@@ -215,8 +215,9 @@ class Said:
     @property
     def is_of_cue(self) -> bool | None:
         """昨晚三十七度五 where 昨晚 is a cue; None where no time is told."""
-        if _SAID_AFTER.match(self.after):
-            return any(cue in self.after for cue in self.cues)
+        if told_after := _SAID_AFTER.match(self.after):
+            clause = told_after[0] + self.after[told_after.end() :].partition(",")[0]
+            return any(cue in clause for cue in self.cues)
         told = (_is_of_cue(words, self.cues) for words in self._clauses_of_time())
         return next((is_of_cue for is_of_cue in told if is_of_cue is not None), None)
 

@@ -17,7 +17,7 @@ from dialogs.slots import Finding
 PUT_RIGHT = (SlotType.TEMPERATURE, SlotType.COUNT, SlotType.NUMBER, SlotType.DATE, SlotType.PLACE)
 """Kinds of slots that are put right in passing."""
 _CORRECTS = compiled(
-    "[说看记弄搞讲报]错|看岔|不对(?!劲)|更正|纠正|应该[算是]|(?:现在|所以)就?[剩只]|现在就|忘了?[算说]|不是[^,，]{2,9}[,，]?就?是"
+    "[说看记弄搞讲报]错|看岔|不对(?!劲)|更正|纠正|应该[算是]|(?:现在|所以)就?[剩只]|现在就|忘了?[算说]|[漏少][说算数]|对了[,，]?[^,，]{0,3}还有|不是[^,，]{2,9}[,，]?就?是"
     "|不是(?:就|只|才)?(?:我们?)?[一二两俩仨三四五六七八九]"
     f"|(?:刚才|刚刚|前面|上面)[^,，是]{{0,10}}[,，]?是(?:我|俺|咱)?们?家?的?(?:{ANY_KIN})"
 )

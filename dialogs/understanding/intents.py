@@ -21,7 +21,11 @@ def intent_of(tokens: Sequence[Token], script: Script, *, is_answered: bool) -> 
     answer to the question (``is_answered``). Of several the one that the script names first, but slower
     before all."""
     spoken = [t for t in tokens if not t.is_break]
-    heard = [t for t in spoken if t.confidence >= INTENT_CONFIDENCE and t.has("intent")]
+    heard = [
+        t
+        for t in spoken
+        if t.confidence >= INTENT_CONFIDENCE and t.has("intent") and not _has_been_done(t, tokens)
+    ]
     intents = sorted(script.intents.items(), key=lambda named: not named[1].is_slower) if heard else ()
     is_put_off = bool(heard) and not is_answered and _ends_with_another_time(tokens, script)
     for name, intent in intents:
@@ -42,6 +46,18 @@ def intent_of(tokens: Sequence[Token], script: Script, *, is_answered: bool) -> 
         if is_said_last and (not is_answered or intent.is_repeat or _asks_for_a_person(intent, script)):
             return name  # nobody who has answered ends with 再说一回, or 转人工
     return "" if is_answered else _call_at_a_time(tokens, script)
+
+
+_DONE = compiled("(?:昨|前天|前儿|上[个周礼星]|刚才).*打(?:了|的|过)(?!电话)")
+
+
+def _has_been_done(token: Token, tokens: Sequence[Token]) -> bool:
+    """昨天下午去小卖部打了瓶酱油 asks for no other call."""
+    if not token.word.endswith("打"):
+        return False
+    said = "".join(t.word for t in tokens)
+    done = _DONE.search(said)
+    return done is not None and done.start() < token.end <= done.end()
 
 
 def _meant(said: Sequence[Token], is_answered: bool) -> Sequence[Token]:

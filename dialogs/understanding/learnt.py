@@ -46,6 +46,7 @@ from dialogs.slots.temperature.other_numbers import is_about_heat
 from dialogs.slots.temperature.said import tells_of_others
 from dialogs.slots.whereabouts.told import told_by_move
 from dialogs.slots.wishes import (
+    asks_at_last,
     in_short,
     is_done_by_kin,
     may_be_wanted,
@@ -367,6 +368,8 @@ class Learnt:
             return by_rules  # 就买个菜, where journeys are asked for; 我可不买东西
         if slot.type is SlotType.TEXT and is_asked and best != NONE and tells_of_no_need(text):
             return Finding("", CLEAR)
+        if slot.type is SlotType.TEXT and is_asked and best == NONE and _asks_after_all(by_rules, text):
+            return by_rules
         value, share = self._value(slot, best, share, judged, rules, text)
         if by_rules is not None and by_rules.value and is_contradicted(slot, rules, value, share, judged):
             return replace(by_rules, confidence=min(by_rules.confidence, DOUBTFUL))
@@ -433,6 +436,10 @@ def _tells_hardship(slot: Slot, rules: Reading, text: str) -> bool:
     by_rules = rules.findings.get(slot.name)
     is_need = slot.type is SlotType.TEXT and by_rules is not None and by_rules.value
     return bool(is_need) and (tells_hardship(text) or tells_besides(text))
+
+
+def _asks_after_all(by_rules: Finding | None, text: str) -> bool:
+    return by_rules is not None and bool(by_rules.value) and asks_at_last(text)
 
 
 def _may_need(best: str, text: str, by_rules: Finding | None) -> bool:

@@ -42,7 +42,7 @@ _FOR_KIN = compiled(
 )
 """给我老伴挂个号."""
 _IF_THERE_IS = compiled(
-    "^(?:你们?|您|社区)?有(?P<thing>.{1,6}?)(?:的话(?:就|也|能|请|麻烦)*(?:给|带|送|拿|来|捎|匀)|给(?:我|俺)?[捎带送拿])"
+    "^(?:你们?|您|社区)?有(?P<thing>.{1,6}?)(?:的话(?:就|也|能|请|麻烦)*(?:给|带|送|拿|来|捎|匀)|给(?:我|俺)?[捎带送拿整弄匀发])"
 )
 _DISINFECTED = compiled(
     "^(?:能)?(?:给|来|帮)(?:我们?|我家|家里?|楼道里?|院里?|屋里?)?(?P<task>消消毒|消个?毒|消一下毒|理理发|打扫打扫)$"
@@ -68,7 +68,7 @@ _IS_ANY = compiled("(?P<thing>.{2,4}?)还?有(?:吗|么|没有?)")
 """风油精有吗, of a thing that nobody listed."""
 _IS_THERE_TO_GIVE = compiled("^有没[有得](?P<thing>.{1,6}?)(?:[给来送]|能|借)")
 _IS_THERE = compiled(
-    "^(?:有(?:没有?)?(?P<after>.{1,8}?)(?:吗|没有|么|没)|(?P<before>.{1,8}?)(?:有没[有得].{0,2}|还?有吗))$"
+    "^(?:有(?:没有?)?(?P<after>.{1,8}?)(?:吗|没有|么|没)|(?P<before>.{1,8}?)(?:你们?|您)?(?:那儿?|这儿?|那里|这里)?(?:有没[有得].{0,2}|还?有吗))$"
 )
 _LACKS = compiled(
     "(?:^|^.*(?:[就只单]是?|孩子|老人|我|课|家[里中]?|屋里?厢?))(?:没(?:有|得)?|断了)"
@@ -150,6 +150,8 @@ def clause_of(said: str) -> Clause:
         return Clause(Kind.TOLD, any_there["thing"])
     if (enough := _IS_ENOUGH.fullmatch(bare)) and is_thing(enough["thing"]):
         return Clause(Kind.THING, enough["amount"] + enough["thing"])
+    if seen_to := _DO_YOU_SEE_TO.fullmatch(bare):
+        return Clause(Kind.REQUEST, seen_to["matter"], is_explicit=True)
     if does := _DOES_ANYBODY.search(text):
         return Clause(Kind.REQUEST, does["task"], is_explicit=True)
     if wanted := _wanted_by(text):
@@ -199,6 +201,10 @@ def clause_of(said: str) -> Clause:
     return replace(request, words=request.words + ending[1]) if ending else request
 
 
+_DO_YOU_SEE_TO = compiled(
+    "(?P<matter>.{3,20}?)(?:你们?|您|社区|居委会|这个?)*(?:管不管|能不能管|能管[吗么]|归[你您]们?管[吗么])"
+)
+"""娃上网课那个网老断，你们管不管."""
 _SUPPLIED = compiled("(?:自来|热)?水|电|[暖煤燃]?气|天然气|网络?|宽带|电梯|救护车")
 """水什么时候来: what does not come by itself."""
 _IS_ENOUGH = compiled(
@@ -224,7 +230,10 @@ def _whole(text: str) -> str:
 _OURS = compiled("^(?:[我俺咱]们?(?:家的?|这|那|的)|家里的?|屋里的?|屋里?头的?)(?![栋个座层边])(?:儿)?(?=..)")
 _WHOSE = compiled("[我俺咱](?:们家?|家)里?|家里?|屋里?头?")
 """家里, 手机没费了: a break that tears the owner off."""
-_OWNER = compiled(f"^(?:(?:我们?家?|俺家?|咱家?|家里?|屋里?头?|厨房|孩子|娃|小孩|{KIN})的?|那个)+(?=.)")
+_OWNER = compiled(
+    f"^(?:倒是|就是)?(?:(?:我们?家?|俺家?|咱家?|家里?|屋里?头?|厨房|孩子|娃|小孩|{KIN})的?|那个|(?<!^)那(?=..))+(?=.)"
+    "|(?:家里?|屋里?头?)$"
+)
 _NAMELESS_WORDS = any_of(
     "我", "我们", "我?这[儿里]", "我家的?", "家里?", "屋里?", "没有?了?",
     "都", "也", "快", "就", "全", "一", "要", "这个", "那个", "瓶瓶罐罐", "[瓶罐盒袋桶缸坛筐兜壶]子?",
@@ -238,7 +247,7 @@ _NAMELESS = compiled(f"{_NAMELESS_WORDS}*|{_SHOPS}")
 def _asked_whether_there_is(text: str) -> str:
     """有没有喉糖给两盒 -> 喉糖."""
     there = next((m for p in (_IS_THERE, _IS_THERE_TO_GIVE) for m in p.finditer(text)), None)
-    thing = next(filter(None, there.groups()), "") if there else ""
+    thing = _owned(next(filter(None, there.groups()), "")) if there else ""
     return thing if is_thing(thing) else ""
 
 

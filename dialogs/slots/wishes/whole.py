@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from campaign.patterns import compiled
 from dialogs.slots.wishes.clause import clause_of, is_plain, is_thing
@@ -21,6 +21,17 @@ _COMMON = frozenset("个点些一下两几袋桶盒我的了给来人不上门�
 def stated(text: str) -> str:
     """The need that the words of an answer plainly state, empty where they state none."""
     return "、".join(_told(_standing(clauses(text))))
+
+
+def asks_at_last(text: str) -> bool:
+    """Whether an answer ends with a plea: 我这儿不用，就我老头不会做饭，劳驾你们过去瞅瞅他."""
+    if not _PLEA.search(text):
+        return False
+    last = clauses(text)[-1]
+    return last.kind is Kind.REQUEST and last.is_explicit
+
+
+_PLEA = compiled(",(?:劳驾|麻烦|求|拜托|烦请)[你您][^,没不啥什都]{2,}$|管不管[啊呀]?$")
 
 
 def asks_outright(text: str) -> bool:
@@ -228,9 +239,16 @@ def _in_words(said: Sequence[Clause]) -> list[str]:
     explicit = [c.words for c in said if c.is_explicit]
     words: list[str] = []
     lessons = _lessons(said)
+    there = _there_after_all(said)
     for index, clause in enumerate(said):
         if index in lessons:
             words.extend(filter(None, [lessons[index]]))
+            continue
+        if index in there:
+            continue
+        so_many = _SO_MANY.fullmatch(clause.words) if words and is_thing(words[-1]) else None
+        if so_many and clause.kind is Kind.REQUEST:
+            words[-1] += "" if _SO_MANY_OF.search(words[-1]) else so_many["amount"]
             continue
         if clause.kind is Kind.USED_UP and not clause.words and index:
             words.extend(_before(said[index - 1]))
@@ -248,6 +266,28 @@ def _in_words(said: Sequence[Clause]) -> list[str]:
     if not words:
         words = [c.words for c in _hardships(said)]
     return [w for i, w in enumerate(words) if not any(w in other for other in words[i + 1 :])]
+
+
+_SO_MANY = compiled(
+    f"(?:再|就|给|帮|我|来|带|捎|送|拿|买|整|弄|要|匀)+(?P<amount>{NUMBER}{MEASURE})(?:(?:就|也)(?:行|好|够|成|可以)了?)?[的吧嘛呗]?"
+)
+"""捎两盒, of what has run out."""
+_SO_MANY_OF = compiled(f"{NUMBER}{MEASURE}")
+
+
+def _there_after_all(said: Sequence[Clause]) -> Collection[int]:
+    """Which clauses ask for what is there, as somebody remembers later: 布洛芬要一盒，算了布洛芬我有."""
+    found = set()
+    for later, clause in enumerate(said):
+        had = _THERE_AFTER_ALL.fullmatch(clause.words) if clause.kind is Kind.HAD else None
+        if had:
+            found |= {n for n in range(later) if had["thing"] in said[n].words}
+    return found
+
+
+_THERE_AFTER_ALL = compiled(
+    "(?:哎|哦|啊|诶|噢)?(?:算了|不用了?|不对|等等)(?P<thing>[^我家还都]{1,6})(?:我|家里?|还|这儿|都)*有[了的呢]?"
+)
 
 
 def _pruned(words: Sequence[str]) -> list[str]:

@@ -145,7 +145,27 @@ def _reply(answer: Answer) -> Finding | None:
     return find_reply(answer, question, own)
 
 
+_TURN = compiled("[,;](?:可是?|但是?|不过|哎[呀哟]?不[行对]|哎[呀哟]|不行)(?=.)")
+_TURNED = 0.85
+"""Confidence of 我自己能接，哎呀不行，得找个人帮我."""
+
+
+def _turned_round(answer: Answer) -> Finding | None:
+    """What stands after a turn to the contrary, in a question of which nobody taught how it is answered."""
+    if answer.slot.like or not _is_plain(answer):
+        return None
+    turn = next(reversed(list(_TURN.finditer(written(answer)))), None)
+    if turn is None:
+        return None
+    votes = [(mention.token.start, vote) for mention, vote in _votes_of_mentions(answer)]
+    after = {vote.value for start, vote in votes if start >= turn.end()}
+    before = {vote.value for start, vote in votes if start < turn.start()}
+    return Finding(after.pop(), _TURNED) if len(after) == 1 and before and before != after else None
+
+
 def _plain_yes_no(answer: Answer) -> Finding | None:
+    if (turned := _turned_round(answer)) is not None:
+        return turned
     if (reply := _reply(answer)) is not None:
         return reply
     is_about_journeys = answer.slot.within_days is not None and answer.is_asked

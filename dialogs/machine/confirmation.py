@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from campaign.patterns import compiled
 from campaign.records import BETWEEN_ANSWERS, SlotValue, Source
-from dialogs.script import ANSWERS, Prompt, Script, State, with_pieces
+from dialogs.script import ANSWERS, Prompt, Script, SlotType, State, with_pieces
 
 
 class Verdict(NamedTuple):
@@ -90,11 +90,12 @@ def is_harmless(words: str) -> bool:
 
 def adds(words: str) -> bool:
     """Whether something is told besides what was said back: 差不多，还有浑身酸疼."""
-    return _BESIDES.search(words) is not None and not _NEGATIONS & set(_HARMLESS.sub("", words))
+    told = _HARMLESS.sub("", words).replace("没错", "")
+    return _BESIDES.search(words) is not None and not _NEGATIONS & set(told)
 
 
 _ASSENT = compiled(
-    "[啊哦噢嗯呃额哎唉诶那]*(?:对|是|没错|可不是?|差不多|差多|就是|行|好|要得|得[嘞咧了]|中|成|可以)+(?:的|了|啊|呀|嘞|哩|嘛|呢|吧|对|是)*"
+    "[啊哦噢嗯呃额哎唉诶那都全]*(?:是(?:这么|那么|有这么?)(?:个|一)?回?事|就?是这样|[说记]得(?:都|全)?对|对|是|没错|可不是?|差不多|差多|就是|行|好|要得|得[嘞咧了]|中|成|可以)+(?:的|了|啊|呀|嘞|哩|嘛|呢|吧|对|是)*"
 )
 _ASSENT_AND_MORE = compiled(
     "[啊哦噢嗯呃额哎唉诶那]*(?:对(?!不(?!过)|[方象门面付比劲头话着起])[的了啊呀嘞哩嘛]*|是[的啊呀嘛]+|没错[的啊呀]*|可不(?:是)?[嘛么呗]+)(?!不(?!过))"
@@ -107,7 +108,9 @@ _DENIES_AFTER_ALL = compiled(
     "(?:[啊哦噢嗯呃额哎唉诶那]|可是?(?!不对)|但是?|不过)*"
     "(?:不对|不是(?:[我他她这的]|本人|张|$)|(?:[说记听弄搞写]?错)|没有?(?:的事|这回事|[啊呀的]*$))"
 )
-_BESIDES = compiled("还有|还(?=[咳发头拉嗓流浑没])|另外|再加|加上|再写|也给写|没(?:给我?)?(?:记|写)(?:上|下)")
+_BESIDES = compiled(
+    "还有|还(?=[咳发头拉嗓流浑没])|另外|再加|加上|[少漏落]了?(?:说)?(?:一[样个点]|[个点])|再写|也给写|没(?:给我?)?(?:记|写)(?:上|下)"
+)
 
 
 def _begins_with_denial(words: str, denials: Sequence[str]) -> bool:
@@ -208,8 +211,25 @@ def added(
     """What the reply owns up to though it was denied before: 对，还有点头疼 after 没有不舒服."""
     for name in script.alarming(said):
         before = known.get(name)
-        if name not in said_back and before is not None and before.value != said[name].value:
-            yield replace(said[name], raw=both(before.raw, said[name].raw), is_certain=False)
+        if name in said_back or before is None or before.value == said[name].value:
+            continue
+        raw = both(before.raw, said[name].raw)
+        if script.slots[name].type is SlotType.TEXT and before.value:
+            more = needed_besides(before.value, said[name])
+            if more:
+                yield replace(said[name], value=f"{before.value}、{more}", raw=raw)
+        else:
+            yield replace(said[name], raw=raw, is_certain=False)
+
+
+_ASKS_WHEN = compiled("(?:什么|啥)时候|几点|多会儿|哪天|多久")
+
+
+def needed_besides(known: str, said: SlotValue) -> str:
+    """What is needed besides what is known already; empty where it is only asked when that comes: 那水
+    什么时候能送来."""
+    needs = [need for need in said.value.split("、") if need not in known]
+    return "" if _ASKS_WHEN.search(said.raw) else "、".join(needs)
 
 
 def asked_anew(before: SlotValue, answer: SlotValue) -> SlotValue:

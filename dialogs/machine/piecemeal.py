@@ -28,7 +28,7 @@ _BREAKS = compiled("[，。、；,;！？!?](?!那[是个])")
 _MAY = "[啊呀嘛呢是可倒确实那个这的吧就也都我他她]*"
 _OVER = "(?=[啊呀的了吧嘛哦呢,]|我[没可]|$)"
 _DENIES_BEHIND = compiled(
-    f"^{_MAY}(?:(?:没有?过?|不是|不算){_OVER}|不对(?!劲)|错|哪有|去掉|划掉|删|取消|别[给写记算]|不要[写记]|真没{_OVER}"
+    f"^{_MAY}(?:(?:没有?过?|不是|不算){_OVER}|不对(?!劲)|[弄记说搞听写]?错|哪有|去掉|划掉|删|取消|别[给写记算]|不要[写记]|真没{_OVER}"
     "|没这|没那)"
 )
 """接触病人没有啊; not 接触病人没有戴口罩, nor 咳嗽不是很厉害."""
@@ -38,8 +38,10 @@ _OF_ANOTHER = compiled(
 """流鼻涕的是我外孙."""
 _AFFIRMS_BEHIND = compiled(f"^{_MAY}(?:有(?!错)|对|没错|是(?:的|有|真|$)|不错|属实)")
 _DENIES_BEFORE = compiled(
-    "(?:(?<!不是)(?<!说)没有?(?:[挨碰见接靠沾][着近到过触]*(?:什么|啥|任何)?)?|不是|没说|哪有|不|别(?:给我?)?[写记][成上]?)(?:我|他|她|说|什么|啥|过|真的?)*$"
+    "(?:(?<!不是)(?<!说)没有?(?:[挨碰见接靠沾][着近到过触]*(?:什么|啥|任何)?)?|不是|没说|哪有|不|别(?:给我?)?[写记][成上]?|(?:啥|什么)时候|几时|多会儿?|(?:哪儿?|怎么|咋)(?:会|能)?)(?:我|他|她|说|什么|啥|过|真的?)*$"
 )
+_AS_IF = compiled("(?:时候|几时|多会儿?|哪儿?|怎么|咋)[会能]?(?:我|他|她|真)*$")
+"""我啥时候接触病人了."""
 _HAS_ENDED = compiled("了(?!吗|没|不)")
 _AFFIRMS_BEFORE = compiled("(?:(?:就|只|光|也就)(?:是|有|剩)|只|是有|确实|有|是)(?:个|点|一点|些)?$")
 _ALONE = compiled("(?:就[是剩]?|只[有剩]?|只是|光)(?:有)?(?:个|点|一点|些)?$")
@@ -58,6 +60,16 @@ class _Mention:
     item: Item
     start: int
     end: int
+
+
+_NOT_FELT = compiled(
+    "(?P<where>嗓子|喉咙|头|脑袋|胸口?|腰|腿|肚子|胃|浑身|身上|关节)(?:也|都|倒|又|可|那儿)*[不没](?P<how>[疼痛酸晕闷])"
+)
+
+
+def _denied_behind(words: str) -> str:
+    """With a no that stands within a thing behind it: 嗓子疼没有 for 嗓子不疼."""
+    return _NOT_FELT.sub(r"\g<where>\g<how>没有,", words)
 
 
 def taken_back(
@@ -97,6 +109,7 @@ def _verdicts(
     script: Script, state: State, words: str, items: Sequence[Item]
 ) -> tuple[dict[Item, bool], bool]:
     """What becomes of each item that has a verdict, and whether the rest is said to be right."""
+    words = _denied_behind(words)
     rest = _REST.search(words)
     is_rest_right = rest is not None and bool(rest["right"])
     verdicts: dict[Item, bool] = {}
@@ -138,7 +151,7 @@ def _told(clause: str, mentions: Sequence[_Mention]) -> Sequence[_Told]:
         verdict = _verdict_behind(behind)
         free = mention.end if verdict is None else mention.end + len(behind)
         verdict = _verdict_before(before) if verdict is None else verdict
-        if verdict is False and _HAS_ENDED.match(behind):
+        if verdict is False and _HAS_ENDED.match(behind) and not _AS_IF.search(before):
             verdict = None  # 没拉了: it was there
         told.append(_Told(mention.item, verdict, before, behind))
     for at in range(len(told) - 2, -1, -1):  # 发烧咳嗽那是我当家的: both
@@ -154,14 +167,27 @@ def told_besides(script: Script, state: State, words: str, said_back: SlotValue)
     slot = script.slots[said_back.name]
     everything = tuple((slot.name, one) for one in slot.values)
     told: dict[str, bool] = {}
-    for clause in _BREAKS.split(words):
+    for clause in _BREAKS.split(_denied_behind(words)):
         free = 0
         for mention in _mentions(script, state, clause, everything):
             verdict = _verdict_before(clause[free : mention.start])
+            verdict = False if _DENIES_BEHIND.match(clause[mention.end :]) else verdict
             if mention.end - mention.start >= _SHORTEST:  # 疼 alone tells nothing more
                 told.setdefault(mention.item[1], verdict is not False)
             free = mention.end
     return [one for one, is_told in told.items() if is_told and one not in said_back.value]
+
+
+def told_instead(script: Script, state: State, words: str, said_back: SlotValue) -> Sequence[str]:
+    """What a reply that takes something back puts in its place: 嗓子不疼，是鼻子不通气."""
+    if tells_whose(words):
+        return ()
+    behind = (clause["rest"] for clause in _INSTEAD.finditer(words))
+    more = (one for rest in behind for one in told_besides(script, state, rest, said_back))
+    return tuple(dict.fromkeys(more))
+
+
+_INSTEAD = compiled("(?:^|(?<=[，。、；,;！？!?]))(?:而?是|就是)(?!不是)(?P<rest>[^，。；,;！？!?没]+)")
 
 
 def rest_is_right(words: str) -> bool:

@@ -15,7 +15,14 @@ from campaign.records import SlotValue
 from dialogs.machine import confirmation
 from dialogs.machine.certainty import is_sure_in_passing
 from dialogs.machine.in_passing import is_named, measured_anew, puts_right
-from dialogs.machine.piecemeal import is_affirmed, rest_is_right, taken_back, tells_whose, told_besides
+from dialogs.machine.piecemeal import (
+    is_affirmed,
+    rest_is_right,
+    taken_back,
+    tells_whose,
+    told_besides,
+    told_instead,
+)
 from dialogs.machine.unfailing import Unfailing
 from dialogs.script import Script, SlotType
 from dialogs.slots import Finding
@@ -78,7 +85,16 @@ class Replies:
         one_by_one = taken_back(self.script, context.state, words, said_back)
         if one_by_one is not None:
             anew = {number.name: said_anew[number.name] for number in numbers if number.name in said_anew}
-            return self._one_by_one(one_by_one, anew, words, context)
+            instead = {
+                v.name: told_instead(self.script, context.state, words, v)
+                for v in said_back
+                if v.name in one_by_one and isinstance(v.value, list)
+            }
+            left = {
+                name: [*value, *instead.get(name, ())] if isinstance(value, list) else value
+                for name, value in one_by_one.items()
+            }
+            return self._one_by_one(left, anew, words, context)
         if (told := self._told_besides(heard, words, context, said_back, said_anew, unnamed)) is not None:
             is_changed = any(told[value.name].value != value.value for value in said_back)
             besides = self._put_right_besides(normalised(heard), context, known, told)

@@ -87,8 +87,16 @@ def of_the_speaker(text: str, *, is_by_family: bool) -> str:
     return said[0].strip(",;")
 
 
-_I_DID_NOT = compiled("(?:[啊哦嗯哎唉]+,?)?(?:我|俺)(?:自己|本人|倒是?|是|可|肯定)*没(?:有|接触过?|见过|碰过)?[的啊过呀]*,")
-_HE = compiled("(?:就是|不过|但是?|可是?|是)?(?:他|她(?!俩)|" + OTHERS.pattern + "|(?:我|俺|咱)们?家?的?" + OTHERS.pattern + ")")
+_I_DID_NOT = compiled(
+    "(?:[啊哦嗯哎唉]+,?)?(?:我|俺)(?:自己|本人|倒是?|是|可|肯定)*没(?:有|接触过?|见过|碰过)?[的啊过呀]*,"
+)
+_HE = compiled(
+    "(?:就是|不过|但是?|可是?|是)?(?:他|她(?!俩)|"
+    + OTHERS.pattern
+    + "|(?:我|俺|咱)们?家?的?"
+    + OTHERS.pattern
+    + ")"
+)
 _BOTH_OF_US = compiled("(?<!他)(?<!她)们|咱|俩|一家|都|跟我|和我|与我|陪我|带我|给我|传|我也")
 
 

@@ -173,9 +173,7 @@ _NO_NEED = compiled("(?:别|不用|不要|甭|莫|不必|用不着|不想|不)(?
 _DEMANDED = compiled("(?:[转接找要换叫喊]|同|跟|和).{0,3}(?:人工|真人|活人)")
 
 
-def _must_be_heeded(
-    script: Script, intent: Intent, said: Sequence[Token], spoken: Sequence[Token]
-) -> bool:
+def _must_be_heeded(script: Script, intent: Intent, said: Sequence[Token], spoken: Sequence[Token]) -> bool:
     """别再打了 ends the call whatever else was said with it, and 转人工 has somebody call."""
     exact = [t for t in said if t.confidence >= _SAID_SO]
     if _asks_for_a_person(intent, script):

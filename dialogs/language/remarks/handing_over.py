@@ -37,7 +37,9 @@ _CALLS = compiled(
     f"){_ENDS}$"
 )
 """The last is said to the other: 儿子你来接一下."""
-_BRINGS = compiled(f"(?:[稍你您请]等|等(?:等|一|会|下)).*{_I}(?:把{_TELEPHONE})?(?:给{_HIM})?(?:拿|送|递)(?:进|过)?去{_ENDS}$")
+_BRINGS = compiled(
+    f"(?:[稍你您请]等|等(?:等|一|会|下)).*{_I}(?:把{_TELEPHONE})?(?:给{_HIM})?(?:拿|送|递)(?:进|过)?去{_ENDS}$"
+)
 """叔叔你等会儿，我给他拿进去."""
 _COME = compiled(f"^[你您快]+(?:过)?来{_TAKES}{_ENDS}$")
 _KNOWN = compiled(_NAMED)

@@ -34,7 +34,8 @@ _LOOP = compiled(r"(.{3,}?)\1+(?P<rest>.*)", re.DOTALL)
 
 @lru_cache(maxsize=256)
 def normalised(text: str) -> str:
-    """Half-width, blanks of pauses as commas, digits as Chinese words, dialect words replaced, only characters and breaks."""
+    """Half-width, only characters and breaks: digits as Chinese words, dialect replaced, blanks of pauses as
+    commas."""
     if _THINKING.fullmatch(text):
         return ""
     if _SHORT.fullmatch(text):

@@ -37,12 +37,13 @@ _FORGOT = compiled("(?:我)?(?:都|也|就|给)?忘了?(?:量|测|这茬|个干�
 
 
 def without_unmeasured_at(text: str, cues: Sequence[str]) -> str:
-    """An answer without the clauses that tell of no reading at a time: 三十六度整 of 三十六度整，昨晚没量，忘了.
-
-    Unchanged where nothing else is told that is a reading.
+    """An answer without the clauses that tell of no reading at a time: 三十六度整 of 三十六度整，昨晚没量.
+    Unchanged where no reading is left.
     """
     clauses = _CLAUSES.split(text)
     unmeasured = [is_unmeasured_at(clause, cues) for clause in clauses]
+    if not any(unmeasured):
+        return text
     kept = [
         clause
         for n, clause in enumerate(clauses)

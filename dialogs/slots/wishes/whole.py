@@ -31,7 +31,7 @@ def asks_at_last(text: str) -> bool:
     return last.kind is Kind.REQUEST and last.is_explicit
 
 
-_PLEA = compiled(",(?:劳驾|麻烦|求|拜托|烦请)[你您][^,没不啥什都]{2,}$|管不管[啊呀]?$")
+_PLEA = compiled(",(?:劳驾|麻烦|求|拜托|烦请)[你您]们?(?!的)[^,没不啥什都]{2,}$|管不管[啊呀]?$")
 
 
 def asks_outright(text: str) -> bool:
@@ -269,7 +269,7 @@ def _in_words(said: Sequence[Clause]) -> list[str]:
 
 
 _SO_MANY = compiled(
-    f"(?:再|就|给|帮|我|来|带|捎|送|拿|买|整|弄|要|匀)+(?P<amount>{NUMBER}{MEASURE})(?:(?:就|也)(?:行|好|够|成|可以)了?)?[的吧嘛呗]?"
+    f"(?:再|就|给|帮|我|来|带|捎|送|拿|买|整|弄|要|匀)+(?P<amount>(?!一?[个点些]|几){NUMBER}{MEASURE})(?:(?:就|也)(?:行|好|够|成|可以)了?)?[的吧嘛呗]?"
 )
 """捎两盒, of what has run out."""
 _SO_MANY_OF = compiled(f"{NUMBER}{MEASURE}")

@@ -40,6 +40,7 @@ def read(question: str, text: str, script: str = "health_survey") -> Reading:
         "问您是谁您还没言语呢",
         "我说您哪位来着",
         "你哪儿的啊，是不是又卖保险的",
+        "你先说你是谁，打听我干嘛",
     ],
 )
 @pytest.mark.parametrize("question", ["identity", "symptoms", "household_size"])
@@ -114,6 +115,21 @@ def test_which_day_is_no_understanding() -> None:
     ("said", "who"), [("我是张三，咋地啦？", "self"), ("您先等会儿，您是哪儿的呀？", None)]
 )
 def test_who_wonders_about_the_call_is_told(said: str, who: str | None) -> None:
+    reading = read("identity", said)
+    found = reading.findings.get("identity")
+    assert (found.value if found else None, reading.intent) == (who, "who_are_you")
+
+
+@pytest.mark.parametrize(
+    ("said", "who"),
+    [
+        ("哪位，我这儿工地上吵得很", None),
+        ("哎，谁呀，你大点儿声", None),
+        ("对，我是。请问您这是哪个社区？我在那边租的房已经退了呀。", "self"),
+        ("对对对，我就是张三，居委会小刘吧", "self"),
+    ],
+)
+def test_who_asks_beside_something_else_is_told(said: str, who: str | None) -> None:
     reading = read("identity", said)
     found = reading.findings.get("identity")
     assert (found.value if found else None, reading.intent) == (who, "who_are_you")

@@ -10,7 +10,7 @@ from dialogs.actions import Heard
 from dialogs.loading import load_script
 from dialogs.machine import Dialog
 from dialogs.understanding import Context, understanding_of
-from dialogs.understanding.for_another import of_the_resident
+from dialogs.understanding.for_another import of_his_own_contacts, of_the_resident
 from dialogs.understanding.single_answer import question_of
 
 SURVEY = load_script("health_survey")
@@ -52,6 +52,29 @@ def test_a_place_is_his_too() -> None:
 @pytest.mark.parametrize("said", ["他们都好", "她同学咳嗽", "其他没有", "我没事", "孩子咳嗽", "她妈妈咳嗽"])
 def test_others_stay_others(said: str) -> None:
     assert of_the_resident(said) == said
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "我没啥事儿就孩子这两天咳得老厉害了我那个天天给他熬梨水",
+        "我没啥事儿 就孩子这两天有点咳嗽 我杠杠的",
+    ],
+)
+def test_what_is_done_for_a_child_tells_nothing_of_the_resident(said: str) -> None:
+    assert values("symptoms", said, is_by_family=False) == {"symptoms": []}
+
+
+@pytest.mark.parametrize(
+    ("said", "own"),
+    [
+        ("我倒没有,我老公他们单位有一个,他上礼拜跟人一块吃过饭", "我倒没有"),
+        ("我没有,我老公单位有一个,他跟我们天天一块吃饭", None),
+        ("我没接触过,我是听说的", None),
+    ],
+)
+def test_whom_another_met_is_told_of_him(said: str, own: str | None) -> None:
+    assert of_his_own_contacts(said) == (own or said)
 
 
 def test_the_dialog_knows_who_speaks() -> None:

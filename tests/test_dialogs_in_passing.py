@@ -209,3 +209,27 @@ def test_who_met_nobody_has_no_weakness() -> None:
 def test_who_is_at_home_asks_for_no_other_call() -> None:
     dialog = call("是我", "在", "没有", "在家呢")
     assert (dialog.outcome, dialog.state) == (None, "ask_temperature")
+
+
+def test_who_was_forgotten_is_counted() -> None:
+    told = ("是我", "在", "没有", "三十六度五", "没去", "没接触", "两口")
+    dialog = call(*told, "给整点口罩呗，对了还有我老婆婆也跟我们住，仨人")
+    assert dialog.slots["household_size"].value == 3
+
+
+def test_a_symptom_that_was_left_out_is_told_later() -> None:
+    told = ("是我", "三十六度五", "三十六度四", "没有")
+    said = "没有，狗是托邻居遛的。不过我刚才漏说了一点，胸口有些发闷。"
+    dialog = call(*told, said, script="home_observation")
+    assert dialog.slots["symptoms"].value == ["呼吸困难"]
+    assert dialog.slots["went_out"].value is False
+
+
+def test_of_two_readings_each_is_told_with_its_time() -> None:
+    dialog = call("是我", "三十六度整 昨天夜里没量 忘了", script="home_observation")
+    values = [dialog.slots[name].value for name in ("morning_temperature", "evening_temperature")]
+    assert values == [36.0, None]
+    said = "哎哟我说反了，38度1是昨儿晚上的，今儿早上是37度6。"
+    dialog = call("是我", "三十八度一", said, script="home_observation")
+    values = [dialog.slots[name].value for name in ("morning_temperature", "evening_temperature")]
+    assert values == [37.6, 38.1]

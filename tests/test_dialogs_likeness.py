@@ -136,6 +136,7 @@ def test_the_bundled_scripts_are_like_what_was_taught() -> None:
         ("出什么门啊，就昨天晚上下楼倒了趟垃圾，戴着口罩的", True),
         ("没有，就孩子出去了", False),
         ("没出门，就前天下楼买了趟菜", False),
+        ("门槛都没跨出去过", False),
     ],
 )
 def test_what_a_no_leaves_out_is_told(said: str, has_gone: bool) -> None:
@@ -146,3 +147,27 @@ def test_the_last_word_is_that_nobody_need_come() -> None:
     notice = load_script("notice")
     said = "他那儿有俩大桶我下班过去给他接不用麻烦你们了"
     assert values(notice, "needs_help", said) == {"needs_help": False}
+
+
+@pytest.mark.parametrize(
+    ("said", "is_needed"),
+    [
+        ("不用我自己能接哎呀不行我这腰闪了你得找个人帮我提两桶", True),
+        ("我自个儿拎得动可我妈那水缸得有人帮着灌", True),
+        ("有人帮当然好", True),
+        ("不用转人工", False),
+    ],
+)
+def test_the_last_word_after_a_turn_counts(said: str, is_needed: bool) -> None:
+    assert values(load_script("notice"), "needs_help", said)["needs_help"] is is_needed
+
+
+@pytest.mark.parametrize(
+    "said", ["要帮忙你给我转人工我跟他说", "我要找你们真人说。", "我跟机器说不清楚转人工吧"]
+)
+def test_a_person_is_asked_for_whatever_else_is_said(said: str) -> None:
+    assert read(load_script("notice"), "needs_help", said).intent == "wants_person"
+
+
+def test_what_was_bought_asks_for_no_call() -> None:
+    assert read(OBSERVATION, "went_out", "昨天下午去小卖部打了瓶酱油").intent == ""

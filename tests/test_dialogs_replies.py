@@ -216,3 +216,33 @@ def test_what_is_not_needed_any_more_is_taken_back() -> None:
     assert settled(replied(reply, needs="买一袋米，再买一袋面"), "needs") == [""]
     assert settled(replied(reply, needs="买一袋米，再送点药"), "needs") == ["送点药"]
     assert settled(replied("对，没了", needs="买一袋米"), "needs") == ["买一袋米"]
+
+
+@pytest.mark.parametrize(
+    ("reply", "symptoms"),
+    [
+        ("嗓子不痛 是痒 别的都对", ["发热"]),
+        ("别的都对，就嗓子那个不对，嗓子不疼，是鼻子不通气。", ["发热", "鼻塞流涕"]),
+        ("都对 再加一个 他老说累没劲儿", ["发热", "咽痛", "乏力"]),
+        ("没错 就是少一样 头也疼得厉害", ["发热", "咽痛", "头痛"]),
+        ("是这么回事儿", ["发热", "咽痛"]),
+    ],
+)
+def test_what_is_denied_in_the_middle_and_what_is_put_instead(reply: str, symptoms: list[str]) -> None:
+    dialog = replied(reply, symptoms="发烧，嗓子疼", temperature="三十七度八")
+    assert settled(dialog, "symptoms") == [symptoms]
+    assert dialog.outcome is not None
+
+
+def test_a_question_back_that_expects_no_answer_denies() -> None:
+    reply = "啥呀 咳嗽那是孩子 我啥时候接触病人了 没有的事儿"
+    assert settled(replied(reply, contact="接触过"), "symptoms", "contact") == [[], False]
+    reply = "接触那个弄错了，下棋的是我，不是我爸，我爸没跟老王见过面。"
+    assert settled(replied(reply, identity="我是他儿子", contact="接触过"), "contact") == [False]
+
+
+def test_needs_are_joined_and_asking_when_they_come_is_none() -> None:
+    dialog = replied("没错儿 那水大概什么时候能送来", needs="弄一箱矿泉水，来点挂面")
+    assert settled(dialog, "needs") == ["弄一箱矿泉水、来点挂面"]
+    dialog = replied("都对，东西再给捎两把挂面", needs="要降压药")
+    assert settled(dialog, "needs") == ["降压药、捎两把挂面"]

@@ -14,7 +14,7 @@ import pytest
 
 from dialogs.loading import load_script
 from dialogs.machine import SURE
-from dialogs.understanding import Context, Reading, understanding_of
+from dialogs.understanding import Context, Reading, normalised, understanding_of
 
 TODAY = date(2026, 11, 23)
 SCRIPT = load_script("health_survey")
@@ -99,3 +99,15 @@ def test_symptom_that_is_denied_is_not_noted(template: str, word: str) -> None:
 def test_all_clear_of_mostly_strange_words_is_asked_again() -> None:
     finding = read("ask_symptoms", "没有呜噜呜噜哇啦哇啦").findings.get("symptoms")
     assert finding is None or finding.confidence < SURE
+
+
+@pytest.mark.parametrize(
+    ("heard", "text"),
+    [
+        ("没量 你等会儿 我让老伴儿给我找表", "没量,你等会,我让老伴给我找表"),
+        ("我 没有 发烧 也 没有 咳嗽", "我没有发烧也没有咳嗽"),
+        ("三十六度五 昨晚没量", "三十六度五,昨晚没量"),
+    ],
+)
+def test_blanks_are_pauses_where_somebody_typed_them(heard: str, text: str) -> None:
+    assert normalised(heard) == text

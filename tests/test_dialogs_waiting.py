@@ -49,6 +49,8 @@ def listening(actions: list[Action]) -> Listen:
         "还没有量哦 你等我一哈 我喊工友拿个体温枪",
         "等一下，水开了，关了火就来跟你说",
         "你别撂电话，我上里屋把那本儿拿来",
+        "没量 你等会儿 我让老伴儿给我找表",
+        "刚起还没量呢您等会儿我夹上啊",
     ],
 )
 def test_who_goes_to_look_is_waited_for(said: str) -> None:
@@ -142,3 +144,23 @@ def test_noise_is_no_return() -> None:
     assert listening(still).no_input_seconds == SURVEY.intents["wait"].wait_seconds
     say(dialog, "三十六度八")
     assert dialog.slots["temperature"].value == 36.8
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("needs", "等一下，我看看冰箱里还有啥。"),
+        ("needs", "你先等等我看看药盒上那药叫啥名儿"),
+        ("morning_temperature", "您稍候，我找找那张记录的纸。"),
+    ],
+)
+def test_nothing_is_needed_while_somebody_looks(question: str, said: str) -> None:
+    script = load_script("home_observation")
+    reading = understanding_of(script).read(said, Context(question_of(script, question), TODAY, "张三"))
+    assert (reading.findings, reading.intent) == ({}, "wait")
+
+
+def test_the_telephone_is_taken_to_another_room() -> None:
+    said = "我爸在呢叔叔你等会儿啊我给他拿进去"
+    reading = understanding_of(SURVEY).read(said, Context(question_of(SURVEY, "identity"), TODAY, "张三"))
+    assert reading.intent == "hand_over"

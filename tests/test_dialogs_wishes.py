@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from dialogs.loading import load_script
 from dialogs.slots.wishes import (
+    asks_at_last,
     denies,
     denies_throughout,
     in_passing,
@@ -241,6 +242,8 @@ def test_who_cannot_say_needs_neither_something_nor_nothing() -> None:
         ("没出门，就差一桶油", "一桶油"),
         ("五口人，要卫生纸", "卫生纸"),
         ("鼻子堵了，求你们别问了", ""),
+        ("布洛芬家里就剩两片了，麻烦给带一盒", "布洛芬一盒"),
+        ("倒是我媳妇那膏药快贴完了，给捎两盒", "膏药两盒"),
     ],
 )
 def test_only_a_plain_request_counts_in_passing(said: str, need: str) -> None:
@@ -300,3 +303,30 @@ def test_a_plain_request_is_sure_where_it_was_heard_as_told(said: str) -> None:
 )
 def test_a_need_is_told_in_short(told: str, short: str) -> None:
     assert in_short(told) == short
+
+
+@pytest.mark.parametrize(
+    ("said", "need"),
+    [
+        ("没什么要帮的，就是娃儿上网课那个网老断你们管不管", "娃儿上网课那个网老断"),
+        ("没啥缺的，那谁，孩子咳嗽药你们有没有，给整一瓶也行", "咳嗽药一瓶"),
+        ("布洛芬要一盒，算了布洛芬我有，要点止咳糖浆吧", "止咳糖浆"),
+        ("含片来一盒，吃的我都点外卖", "含片来一盒"),
+        ("我这儿不用，就我老头不会做饭，劳驾你们过去瞅瞅他", "过去瞅瞅他"),
+    ],
+)
+def test_what_is_asked_for_at_last_counts(said: str, need: str) -> None:
+    assert wish(said) == need
+
+
+@pytest.mark.parametrize(
+    ("said", "is_plea"),
+    [
+        ("我这儿不用,就我老头不会做饭,劳驾你们过去瞅瞅他", True),
+        ("没什么,麻烦你们的", False),
+        ("有手有脚的,麻烦你们干啥", False),
+        ("没有,就是想谢谢你们上回帮我修门", False),
+    ],
+)
+def test_a_plea_at_last_is_no_courtesy(said: str, is_plea: bool) -> None:
+    assert asks_at_last(said) is is_plea

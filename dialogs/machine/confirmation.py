@@ -213,23 +213,9 @@ def added(
         before = known.get(name)
         if name in said_back or before is None or before.value == said[name].value:
             continue
-        raw = both(before.raw, said[name].raw)
         if script.slots[name].type is SlotType.TEXT and before.value:
-            more = needed_besides(before.value, said[name])
-            if more:
-                yield replace(said[name], value=f"{before.value}、{more}", raw=raw)
-        else:
-            yield replace(said[name], raw=raw, is_certain=False)
-
-
-_ASKS_WHEN = compiled("(?:什么|啥)时候|几点|多会儿|哪天|多久")
-
-
-def needed_besides(known: str, said: SlotValue) -> str:
-    """What is needed besides what is known already; empty where it is only asked when that comes: 那水
-    什么时候能送来."""
-    needs = [need for need in said.value.split("、") if need not in known]
-    return "" if _ASKS_WHEN.search(said.raw) else "、".join(needs)
+            continue  # what is needed besides is heard in passing
+        yield replace(said[name], raw=both(before.raw, said[name].raw), is_certain=False)
 
 
 def asked_anew(before: SlotValue, answer: SlotValue) -> SlotValue:

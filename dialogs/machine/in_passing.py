@@ -41,11 +41,25 @@ def kept(slot: Slot, known: SlotValue, value: SlotValue, words: str) -> SlotValu
     if isinstance(known.value, list) and known.value and isinstance(value.value, list):
         more = [*dict.fromkeys((*known.value, *value.value))]
         return replace(known, value=more, raw=raw) if len(more) > len(known.value) else None
+    if slot.type is SlotType.TEXT and known.value and value.value and _MORE_NEEDED.search(words):
+        more = needed_besides(known.value, value)
+        return replace(known, value=f"{known.value}、{more}", raw=raw) if more else None
     if _may_replace(slot, known, value, words):
         return replace(value, raw=raw)
     if slot.type is SlotType.PLACE and _ANOTHER.search(words) and _is_another(known.value, value.value):
         return replace(value, value=known.value + value.value, raw=raw)  # 对了，我还跑了趟杭州
     return None
+
+
+_MORE_NEEDED = compiled("再|还|另外|对了|想起|加")
+_ASKS_WHEN = compiled("(?:什么|啥)时候|几点|多会儿|哪天|多久")
+
+
+def needed_besides(known: str, said: SlotValue) -> str:
+    """What is needed besides what is known already; empty where it is only asked when that comes: 那水
+    什么时候能送来."""
+    needs = [need for need in said.value.split("、") if need not in known]
+    return "" if _ASKS_WHEN.search(said.raw) else "、".join(needs)
 
 
 _ANOTHER = compiled("对了|[还又也](?:[去到回上跑在从转]|顺[道路便])|另外|想起来")

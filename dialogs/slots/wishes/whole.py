@@ -31,7 +31,7 @@ def asks_at_last(text: str) -> bool:
     return last.kind is Kind.REQUEST and last.is_explicit
 
 
-_PLEA = compiled(",(?:劳驾|麻烦|求|拜托|烦请)[你您]们?(?!的)[^,没不啥什都]{2,}$|管不管[啊呀]?$")
+_PLEA = compiled(",(?:劳驾|麻烦|求|拜托|烦请)[你您](?:们(?!的)|(?![们的]))[^,没不啥什都]{2,}$|管不管[啊呀]?$")
 
 
 def asks_outright(text: str) -> bool:

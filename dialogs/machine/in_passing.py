@@ -42,8 +42,8 @@ def kept(slot: Slot, known: SlotValue, value: SlotValue, words: str) -> SlotValu
         more = [*dict.fromkeys((*known.value, *value.value))]
         return replace(known, value=more, raw=raw) if len(more) > len(known.value) else None
     if slot.type is SlotType.TEXT and known.value and value.value and _MORE_NEEDED.search(words):
-        more = needed_besides(known.value, value)
-        return replace(known, value=f"{known.value}、{more}", raw=raw) if more else None
+        needed = needed_besides(known.value, value)
+        return replace(known, value=f"{known.value}、{needed}", raw=raw) if needed else None
     if _may_replace(slot, known, value, words):
         return replace(value, raw=raw)
     if slot.type is SlotType.PLACE and _ANOTHER.search(words) and _is_another(known.value, value.value):

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from campaign.patterns import compiled
 from dialogs.entities.places import PlaceMention, is_part_of, places
+from dialogs.language import grammar
 from dialogs.language.words import Token
 from dialogs.slots.answer import DOUBTFUL, Answer, Finding, careful
 from dialogs.slots.journeys.near_home import is_only_near_home
@@ -150,10 +151,27 @@ _TURNED = 0.85
 """Confidence of 我自己能接，哎呀不行，得找个人帮我."""
 
 
+def _verdict_at_last(answer: Answer) -> Finding | None:
+    """周六我们回老家，家里没人，不用: a last clause that is nothing but a verdict counts, whatever its reason
+    is taken for."""
+    breaks = [token.end for token in answer.tokens[:-1] if token.is_break]
+    if not breaks:
+        return None
+    last = [t for t in answer.tokens if t.start >= breaks[-1] and not (t.is_break or t.has(grammar.FILLER))]
+    if not last or not all(t.has(answer.slot.name) for t in last):
+        return None
+    votes = [(mention.token.start, vote.value) for mention, vote in _votes_of_mentions(answer)]
+    at_last = {value for start, value in votes if start >= breaks[-1]}
+    before = {value for start, value in votes if start < breaks[-1]}
+    return Finding(at_last.pop(), _TURNED) if len(at_last) == 1 and before - at_last else None
+
+
 def _turned_round(answer: Answer) -> Finding | None:
     """What stands after a turn to the contrary, in a question of which nobody taught how it is answered."""
     if answer.slot.like or not _is_plain(answer):
         return None
+    if (last := _verdict_at_last(answer)) is not None:
+        return last
     turn = next(reversed(list(_TURN.finditer(written(answer)))), None)
     if turn is None:
         return None
@@ -323,9 +341,15 @@ def _vote(answer: Answer, mention: Mention, owner: str) -> _Vote:
     is_no_journey = is_too_long_ago(answer, token) or is_near_home(answer, token)
     if mention.negation == "没有" and is_about_place:
         confidence = DOUBTFUL  # 没有去过湖北 may be 没有，去过湖北
-    value = not mention.is_negated and not is_no_journey
+    is_negated = mention.is_negated and not _is_to_be_done(answer, token)
+    value = not is_negated and not is_no_journey
     sure = confidence * (0.5 if mention.is_of_others else 1.0)
     return _Vote(value, sure, not (mention.is_of_others or is_no_journey or _is_aside(answer, token)))
+
+
+def _is_to_be_done(answer: Answer, token: Token) -> bool:
+    """提不动了得要人帮: what is to be done is not denied by what nobody is able to do."""
+    return token.word.startswith("得") and not answer.text[: token.start].endswith(("不", "没"))
 
 
 def _is_aside(answer: Answer, token: Token) -> bool:

@@ -229,7 +229,10 @@ class Learnt:
                 if not is_asked and (judged.says_nothing_of(name) or self._is_of_others(name, asked, text)):
                     continue  # the same as below, sooner
                 finding = self._finding(name, judged, rules, text, as_if_asked, is_asked=is_asked)
-                if finding and finding.value and not is_asked and self._is_anothers(name, asked, text):
+                if finding and finding.value and not is_asked and self._is_anothers(name, asked, text, rules):
+                    denied = rules.findings.get(name)
+                    if denied is not None and denied.value is False:
+                        findings[name] = denied  # 我哪儿都没去，我儿子去了趟上海
                     continue
                 if name == asked and self._is_denied(asked, text, finding):
                     finding = Finding(False, CLEAR)
@@ -309,10 +312,12 @@ class Learnt:
                 return others_went_alone(text)
         return False
 
-    def _is_anothers(self, name: str, asked: str, text: str) -> bool:
+    def _is_anothers(self, name: str, asked: str, text: str, rules: Reading) -> bool:
         """Whether symptoms or a journey in passing are somebody else's: 三口，我老婆有点咳嗽."""
         if self._script.slots[asked].type is SlotType.IDENTITY:
-            return False
+            who = rules.findings.get(asked)
+            if who is None or who.value != "self":
+                return False
         if self._script.slots[name].type is SlotType.SYMPTOMS:
             return are_of_kin(text, self._ailments)
         return name in self._matters and only_others_went(text)

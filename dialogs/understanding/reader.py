@@ -34,6 +34,7 @@ from dialogs.understanding.all_clear import (
     matters_to,
     reassures,
 )
+from dialogs.understanding.belief import denies_at_last
 from dialogs.understanding.besides import Besides
 from dialogs.understanding.by_phrase import better, is_clear, is_no_phrase, is_remark, is_word
 from dialogs.understanding.completeness import completeness_of, is_dangling
@@ -71,6 +72,8 @@ _STRANGER = 0.05
 nothing against 去了趟密云."""
 _SURE_BY_SOUND = 0.85
 """Confidence from which a denial that was repaired by sound is what was said; 没加群 is 没接触 with 0.7."""
+_DENIED_AT_LAST = 0.9
+"""Confidence of 没有，我不知道谁是病人."""
 _COUGHS = compiled("(?<![老点直总还就咳])咳{2,}(?=$|[,，.。!！?？ ])")
 """What a cough is written as."""
 _CORRECTS = compiled("不对|不是|错了")
@@ -195,6 +198,8 @@ class Understanding:
             kept = {n: f for n, f in reading.findings.items() if f.value or f.value is None}
             return replace(reading, findings=kept)
         finding = reading.findings.get(slot.name)
+        if finding is not None and finding.value is None and denies_at_last(slot, text):
+            return replace(reading, findings={**reading.findings, slot.name: Finding(False, _DENIED_AT_LAST)})
         if finding is None or finding.value is None:
             return reading
         if may_deny_a_list(slot, text) and not finding.is_told:
@@ -339,8 +344,13 @@ class Understanding:
         return self._read_tokens(self._cut(text, context, allow_by_sound=False), context)
 
     def _cut(self, text: str, context: Context, *, allow_by_sound: bool = True) -> tuple[Token, ...]:
-        tokens = self._lexicons.of(context.state).cut(text, allow_by_sound=allow_by_sound)
-        return _with_name(tokens, context.name) if context.name else tokens
+        lexicon = self._lexicons.of(context.state)
+        tokens = lexicon.cut(text, allow_by_sound=allow_by_sound)
+        if not context.name:
+            return tokens
+        if context.name in text and context.name not in "".join(token.word for token in tokens):
+            tokens = lexicon.cut(text, allow_by_sound=False)  # 我是张三俺爹: no 删我
+        return _with_name(tokens, context.name)
 
     def _read_tokens(self, tokens: tuple[Token, ...], context: Context) -> Reading:
         answer = self._answer(tokens, context)

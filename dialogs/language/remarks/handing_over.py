@@ -28,7 +28,7 @@ _TALKS = f"(?:{_COMES}?(?:{_TAKES}|{_SPEAKS}))"
 _CALLS = compiled(
     f"(?:{_I}(?:叫|喊|唤){_SOON}(?:(?:[他她]|{_KIN}){_COMES}?{_SOON}|{_HIM}{_COMES}{_SOON}|{_HIM}{_TALKS})"
     f"|{_I}(?:让|换|等|找|请){_HIM}{_TALKS}"
-    f"|(?:叫|喊|让|换)(?:{_NAMED}|[他她]自己){_TALKS}"
+    f"|(?:叫|喊|让|换)(?:{_NAMED}|[他她]自[己个]儿?){_TALKS}"
     f"|把{_HIM}(?:叫|喊|唤){_COMES}"
     f"|{_TELEPHONE}(?:递|交|拿|转)?给{_HIM}{_TALKS}?"
     f"|{_I}给{_HIM}(?:听|{_SPEAKS})"
@@ -79,14 +79,14 @@ def hands_over(text: str, name: str) -> bool:
 _ELDERS = "爷爷|奶奶|姥姥|姥爷|外公|外婆|爸爸?|妈妈?|爹|娘|父亲|母亲|公公|婆婆"
 _KIN_BY_NAME = f"我(?:就)?是(?:他|她|娃|孩子)的?,?(?:{_ELDERS}),?N(?=$|[,啊呀])"
 """我是他爷爷张三, of whom a grandson handed the telephone to; ``N`` stands for the name."""
-_HELLO = "(?:喂|[你您]好|哎|欸|哦|啊|来了|[，,?])*"
+_HELLO = "(?:喂|[你您]好|[你您]?哪一?位[啊呀]?|谁[啊呀]|哎|欸|哦|啊|来了|[，,?])*"
 _BEFORE_ME = f"(?:刚才|刚刚|方才)(?:[那说接的是电话]*)(?:我家?的?)?(?:{ANY_KIN})[^,我]{{0,6}}"
 _IS_HIMSELF = compiled(
     f"{_HELLO}我(?:就)?是(?:N|本人)(?!的)|{_HELLO}N[，,](?=刚)|{_HELLO}(?:谁[呀啊]?[,?]*)?{_KIN_BY_NAME}"
 )
 _IS_FAMILY = compiled(f"{_HELLO}我(?:就)?是(?:他|她|N|老太太|老爷子)的?(?:{ANY_KIN})")
 _IS_NO_OTHER = compiled(
-    "^[谁什么]{0,2}(?:他|她)[啊呀]?[,?]*(?:就)?(?:是)?(?:我自[己个]|我本人|我就是N)|^我就是N本人"
+    "^[谁啥什么]{0,2}(?:他|她)[啊呀]?[,?]*(?:就)?(?:是)?(?:我自[己个]|我就?是?(?:N|本人))|^我就是N本人"
 )
 _HAS_CHANGED = compiled(f"{_BEFORE_ME}|换(?:我|人)(?:接|来|说)?了|^(?:喂|[你您]好)")
 
@@ -105,8 +105,9 @@ def takes_over(text: str, name: str) -> str:
 
 
 def names_himself(text: str, name: str) -> bool:
-    """Whether the resident tells who he is by kinship and name: 我是他爷爷张三."""
+    """Whether the resident tells who he is by kinship and name (我是他爷爷张三), or before he tells of his
+    family: 我是张三俺爹耳朵不好使."""
     return bool(name) and name in text and _SAYS_HIS_NAME.search(text.replace(name, "N")) is not None
 
 
-_SAYS_HIS_NAME = compiled(_KIN_BY_NAME)
+_SAYS_HIS_NAME = compiled(f"{_KIN_BY_NAME}|^[^,;我俺]{{0,4}},?[我俺](?:就)?是N(?=[,]?[我俺][爸爹妈娘爷奶])")

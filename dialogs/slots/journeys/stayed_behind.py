@@ -42,8 +42,24 @@ def others_went_alone(text: str) -> bool:
 
 def only_others_went(text: str) -> bool:
     """我们在北京，我儿子礼拜五刚从武汉回来: every journey that is told is somebody else's."""
-    gone = [clause for clause in re.split("[,;?]", text) if _GOING.search(clause)]
-    return bool(gone) and all(_ANOTHER_FIRST.match(c) and not _WITH_OTHERS.search(c) for c in gone)
+    is_of_another = False
+    for clause in re.split("[,;?]", text):
+        if not _GOING.search(clause) or _I_WENT_NOWHERE.fullmatch(clause):
+            continue
+        if _ANOTHER_FIRST.match(clause) and not _WITH_OTHERS.search(clause):
+            is_of_another = True
+        elif not (is_of_another and _AND_THEN.fullmatch(clause)):
+            return False
+    return is_of_another
+
+
+_I_WENT_NOWHERE = compiled(
+    "(?:我|俺)?(?:自己|可|倒|就|是)*(?:哪[儿里]?(?:都|也)|压根|从来|一直)?没(?:有)?(?:去|出去|出京|出门|动)过?[的啊呀]?"
+)
+_AND_THEN = compiled(
+    "(?:昨|前|今|上[周个礼星]|[周星礼一二三四五六七八九十大]|刚|才|又)[^,;我俺咱]{0,6}[回返到][^,;我俺咱]{0,3}"
+)
+"""我儿子去了趟上海，昨儿回来的."""
 
 
 _PARENTS = "[爸妈爹娘哥姐弟妹姨姑舅叔伯儿]"

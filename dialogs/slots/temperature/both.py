@@ -37,11 +37,11 @@ _FORGOT = compiled("(?:我)?(?:都|也|就|给)?忘了?(?:量|测|这茬|个干�
 
 
 def without_unmeasured_at(text: str, cues: Sequence[str]) -> str:
-    """An answer without the clauses that tell of no reading at a time: 三十六度整 of 三十六度整，昨晚没量.
-    Unchanged where no reading is left.
+    """An answer without the clauses that tell of no reading at a time, or that it was told wrong: 三十六度整 of
+    三十六度整，昨晚没量. Unchanged where no reading is left.
     """
     clauses = _CLAUSES.split(text)
-    unmeasured = [is_unmeasured_at(clause, cues) for clause in clauses]
+    unmeasured = [is_unmeasured_at(clause, cues) or _is_mistaken_at(clause, cues) for clause in clauses]
     if not any(unmeasured):
         return text
     kept = [
@@ -50,6 +50,15 @@ def without_unmeasured_at(text: str, cues: Sequence[str]) -> str:
         if not (unmeasured[n] or (n and unmeasured[n - 1] and _FORGOT.fullmatch(clause)))
     ]
     return ",".join(kept) if any(map(_READING.search, kept)) else text
+
+
+_MISTAKEN = compiled("[说看记报弄念][错反岔]了?$")
+
+
+def _is_mistaken_at(clause: str, cues: Sequence[str]) -> bool:
+    """早上那个我刚才说错了, which puts nothing right of the evening."""
+    is_named = any(cue in clause for cue in cues) and not _READING.search(clause)
+    return is_named and _MISTAKEN.search(clause) is not None
 
 
 def is_unmeasured_at(text: str, cues: Sequence[str]) -> bool:

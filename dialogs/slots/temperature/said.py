@@ -26,6 +26,8 @@ _TIME = compiled(
 """Any word that tells when a reading was taken."""
 _ONLY_TIME = compiled(f"(?:(?![降退])(?:{_TIME.pattern})|[的是呢嘛啊])+")
 """昨天下午,三十八度二; 现在退了 tells more than a time."""
+_ABOUT_THE_SAME = compiled(f"(?:{_TIME.pattern}|[的呢])+(?:也|都|还|倒)*差不(?:多|离)")
+"""昨儿晚上也差不多，三十六度六."""
 _DATED = compiled("([一二三四五六七八九十]+)[号日](?!床|楼|院|门|岗|栋|线|机|[^,]{0,2}(?:开始|起))")
 _WEEKDAY = compiled(
     "(?P<last>上上?个?)?(?:周|星期|礼拜)(?P<day>[一二三四五六日]|天(?!天))(?!.*(?:回|到家|去|开始|起))"
@@ -46,7 +48,7 @@ _BEFORE_A_DEED = compiled(
 _NOT_NOW = compiled("(?:今[天儿早日]|现在|这会儿?)[^,没未]{0,3}[没未][^,]{0,3}?[量测试]")
 """今天没量昨天量的 tells of yesterday."""
 _GOT = compiled(
-    f"(?:{_EARLIER.pattern})[^,]{{0,6}}(?:[送给买借拿领修换]|发(?![烧热]))(?:来|到|回)?了?的?[^,量测]{{0,6}}"
+    f"(?:{_EARLIER.pattern})[^,]{{0,6}}(?:[送买借拿领修换]|给(?![^,]{{0,3}}[量测])|发(?![烧热]))(?:来|到|回)?了?的?[^,量测]{{0,6}}"
 )
 """昨天你们送的表，我量了 was not measured then."""
 _MEASURED = compiled("量|测|试|烧|体温|温度|表|夹")
@@ -228,6 +230,7 @@ class Said:
             for part in self.between.split(",")[:-1]
             if len(part) < 4
             or _ONLY_TIME.fullmatch(part)
+            or _ABOUT_THE_SAME.fullmatch(part)
             or _MEASURED.search(part)
             or (not self.cues and NOW.search(part))
         ]
@@ -281,7 +284,8 @@ def _is_of_cue(words: str, cues: Sequence[str]) -> bool | None:
     """Whether the last time told is a cue, 昨天早上 being none for 早上; None where none is told."""
     cue = compiled(f"(?:{'|'.join(map(re.escape, cues))})+")
     own = list(cue.finditer(words))
-    others = list(_TIME.finditer(cue.sub(lambda match: " " * len(match[0]), words)))
+    rest = cue.sub(lambda match: " " * len(match[0]), words)
+    others = [time for time in _TIME.finditer(rest) if time[0][0] not in "降退"]  # 早上量降了点
     if not own:
         return False if others else None
     return all(other.end() < own[-1].start() for other in others)

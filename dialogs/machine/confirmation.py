@@ -67,7 +67,12 @@ def agreement(reply: SlotValue | None, words: str, denials: Sequence[str], *, is
         return assent
     if _begins_with_denial(words, denials):
         return False
-    return bool(reply.value) if reply is not None and reply.is_certain else None
+    if reply is None or not reply.is_certain or (reply.value is False and not _SAYS_NO.search(words)):
+        return None  # 出去了，就倒个垃圾，没别的
+    return bool(reply.value)
+
+
+_SAYS_NO = compiled("[没不别错瞎胡未哪甭莫假]")
 
 
 def assents_first(words: str) -> bool | None:
@@ -95,10 +100,10 @@ def adds(words: str) -> bool:
 
 
 _ASSENT = compiled(
-    "[啊哦噢嗯呃额哎唉诶那都全]*(?:是(?:这么|那么|有这么?)(?:个|一)?回?事|就?是这样|[说记]得(?:都|全)?对|对|是|没错|可不是?|差不多|差多|就是|行|好|要得|得[嘞咧了]|中|成|可以)+(?:的|了|啊|呀|嘞|哩|嘛|呢|吧|对|是)*"
+    "[啊哦噢嗯呃额哎唉诶那都全]*(?:是(?:这么|那么|有这么?)(?:个|一)?回?事|就?是这样|[说记]得(?:都|全)?对|对头|对|是|没错|可不是?|差不多|差多|就是|行|好|要得|得[嘞咧了]|中|成|可以)+(?:的|了|啊|呀|嘞|哩|嘛|呢|吧|对|是)*"
 )
 _ASSENT_AND_MORE = compiled(
-    "[啊哦噢嗯呃额哎唉诶那]*(?:对(?!不(?!过)|[方象门面付比劲头话着起])[的了啊呀嘞哩嘛]*|是[的啊呀嘛]+|没错[的啊呀]*|可不(?:是)?[嘛么呗]+)(?!不(?!过))"
+    "[啊哦噢嗯呃额哎唉诶那]*(?:对头[哦嘛噻]*|对(?!不(?!过)|[方象门面付比劲头话着起])[的了啊呀嘞哩嘛]*|是[的啊呀嘛]+|没错[的啊呀]*|可不(?:是)?[嘛么呗]+)(?!不(?!过))"
 )
 """对的我还浑身没力气, as recognisers write it."""
 _AND_SO_IT_IS = compiled("对对+|[,，?？]对[的啊呀]*$")

@@ -9,7 +9,7 @@ was said back is taken back by name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, NamedTuple
@@ -40,7 +40,7 @@ _AFFIRMS_BEHIND = compiled(f"^{_MAY}(?:有(?!错)|对|没错|是(?:的|有|真|$
 _DENIES_BEFORE = compiled(
     "(?:(?<!不是)(?<!说)没有?(?:[挨碰见接靠沾][着近到过触]*(?:什么|啥|任何)?)?|不是|没说|哪有|不|别(?:给我?)?[写记][成上]?|(?:啥|什么)时候|几时|多会儿?|(?:哪儿?|怎么|咋)(?:会|能)?)(?:我|他|她|说|什么|啥|过|真的?)*$"
 )
-_AS_IF = compiled("(?:时候|几时|多会儿?|哪儿?|怎么|咋)[会能]?(?:我|他|她|真)*$")
+_AS_IF = compiled("(?:时候|几时|多会儿?|哪儿?|怎么|咋)[会能]?(?:我|他|她|真)*$|成$")
 """我啥时候接触病人了."""
 _HAS_ENDED = compiled("了(?!吗|没|不)")
 _AFFIRMS_BEFORE = compiled("(?:(?:就|只|光|也就)(?:是|有|剩)|只|是有|确实|有|是)(?:个|点|一点|些)?$")
@@ -67,9 +67,13 @@ _NOT_FELT = compiled(
 )
 
 
+_NOT_TO_BE_NOTED = compiled("(?<=[^,，])别(?:给我?)?[写记][成上](?=..)")
+
+
 def _denied_behind(words: str) -> str:
     """With a no that stands within a thing behind it: 嗓子疼没有 for 嗓子不疼."""
-    return _NOT_FELT.sub(r"\g<where>\g<how>没有,", words)
+    words = _NOT_FELT.sub(r"\g<where>\g<how>没有,", words)
+    return _NOT_TO_BE_NOTED.sub(r",\g<0>", words)
 
 
 def taken_back(
@@ -176,6 +180,14 @@ def told_besides(script: Script, state: State, words: str, said_back: SlotValue)
                 told.setdefault(mention.item[1], verdict is not False)
             free = mention.end
     return [one for one, is_told in told.items() if is_told and one not in said_back.value]
+
+
+def named_as_wrong(script: Script, state: State, words: str, slot: Slot) -> Collection[str]:
+    """The values of a list that a reply denies by name: 腰疼，别给我记成发烧了啊."""
+    everything = tuple((slot.name, one) for one in slot.values)
+    clauses = _BREAKS.split(_denied_behind(words))
+    told = (one for clause in clauses for one in _told(clause, _mentions(script, state, clause, everything)))
+    return {one.item[1] for one in told if one.verdict is False}
 
 
 def told_instead(script: Script, state: State, words: str, said_back: SlotValue) -> Sequence[str]:

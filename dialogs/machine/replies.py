@@ -17,6 +17,7 @@ from dialogs.machine.certainty import is_sure_in_passing
 from dialogs.machine.in_passing import is_named, measured_anew, puts_right
 from dialogs.machine.piecemeal import (
     is_affirmed,
+    named_as_wrong,
     rest_is_right,
     taken_back,
     tells_whose,
@@ -30,6 +31,7 @@ from dialogs.understanding import Context, Reading, normalised
 from dialogs.understanding.all_clear import is_all_clear
 
 _NUMBERS = (SlotType.TEMPERATURE, SlotType.NUMBER, SlotType.COUNT)
+_PUT_RIGHT = (*_NUMBERS, SlotType.DATE)
 _COUNTED = {SlotType.COUNT: ("个人", "口人", "俩人", "仨人")}
 """What a number is of, beside the label of its slot."""
 
@@ -81,7 +83,9 @@ class Replies:
         values = {name: self.value_of(name, finding) for name, finding in findings.items()}
         slots = self.script.slots
         sure = {name: value for name, value in values.items() if is_sure_in_passing(slots[name], value)}
-        said_anew: Mapping[str, SlotValue] = {v.name: sure[v.name] for v in said_back if v.name in sure}
+        said_anew: Mapping[str, SlotValue] = {
+            v.name: self._without_denied(sure[v.name], words, context) for v in said_back if v.name in sure
+        }
         one_by_one = taken_back(self.script, context.state, words, said_back)
         if one_by_one is not None:
             anew = {number.name: said_anew[number.name] for number in numbers if number.name in said_anew}
@@ -110,7 +114,8 @@ class Replies:
         if unnamed is not None and len(numbers) > 1 and all(v.value != unnamed.value for v in numbers):
             is_right = False
         if is_right is None and not said_anew and len(said_back) == 1:
-            again = self._as_if_asked(heard, context, said_back[0].name)
+            plain = confirmation.without_harmless(normalised(heard)) or heard
+            again = self._as_if_asked(plain, context, said_back[0].name)
             slot = slots[said_back[0].name]
             if again is not None and again.value == said_back[0].value and again.confidence >= slot.sure:
                 is_right = True  # 接触过，就那一回
@@ -139,6 +144,13 @@ class Replies:
         said = {name: self.value_of(name, Finding(value, 1.0)) for name, value in told.items()}
         said.update(numbers)
         return Reply(False, {n: v for n, v in said.items() if n not in denied}, denied=denied)
+
+    def _without_denied(self, value: SlotValue, words: str, context: Context) -> SlotValue:
+        """不适就是腰疼，别给我记成发烧了啊."""
+        if not isinstance(value.value, list) or not value.value:
+            return value
+        wrong = named_as_wrong(self.script, context.state, words, self.script.slots[value.name])
+        return replace(value, value=[one for one in value.value if one not in wrong] or value.value)
 
     def _told_besides(
         self,
@@ -186,7 +198,7 @@ class Replies:
     def _put_right_besides(
         self, words: str, context: Context, known: Mapping[str, SlotValue], said_back: Collection[str]
     ) -> Iterator[SlotValue]:
-        """Numbers that were not said back, named and put right: 对，不过人数说错了，是两个人."""
+        """Numbers and days that were not said back, named and put right: 对，不过人数说错了，是两个人."""
         is_correction = puts_right(words)
         readings = [
             value for name, value in known.items() if self.script.slots[name].type is SlotType.TEMPERATURE
@@ -198,7 +210,7 @@ class Replies:
             is_meant = is_told and (is_correction or slot.type is SlotType.TEMPERATURE)
             if slot.type is SlotType.TEMPERATURE and of_a_time not in ("", name):
                 continue
-            if slot.type not in _NUMBERS or name in said_back or not is_meant:
+            if slot.type not in _PUT_RIGHT or name in said_back or not is_meant:
                 continue
             found = self._as_if_asked(words, context, name)
             if found is not None and found.value != value.value and found.confidence >= slot.sure:

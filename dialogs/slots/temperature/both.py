@@ -37,7 +37,7 @@ _FORGOT = compiled("(?:我)?(?:都|也|就|给)?忘了?(?:量|测|这茬|个干�
 
 
 def without_unmeasured_at(text: str, cues: Sequence[str]) -> str:
-    """An answer without the clauses that tell of no reading at a time, or that it was told wrong: 三十六度整 of
+    """An answer without the clauses that tell of no reading at a time, or of a wrong one: 三十六度整 of
     三十六度整，昨晚没量. Unchanged where no reading is left.
     """
     clauses = _CLAUSES.split(text)

@@ -32,13 +32,35 @@ _SAYS_NOTHING = compiled(
     f"|网上[也都]?[买订]不[着到上]{_END}|{_YOU}?(?:这儿|那儿|那边)?能(?:帮着|帮忙|给我?|帮我?)?(?:代买|买|送|捎|带|开)"
     f"(?:一?[下包盒点袋个瓶]+)?[吗不么]{_END}|(?:哎|那|可)*敢情好[啊呀]*)"
 )
+_WONDERS = compiled(f"{_BEGIN}(?:也|就|我)?不(?:知道|晓得)(?:你们|您|社区)?(?=能不能|能否|可不可以|有没有)")
+"""不知道能否请大夫上门来看看."""
+_SOMEBODY_TO = compiled("(?<=[^,;])有没(?:有|得)人(?:可以|能)?(?=帮)")
+"""小号的有没得人可以帮忙带一下."""
+_SHOULD_THE_SHOP_HAVE_IT = compiled(
+    f"{_BEGIN}(?:药店|超市|店里|你们)?(?:那儿|那边)?(?:要是|如果|若)有(?:的话)?就?(?=给|帮|麻烦)"
+)
+"""药店要是有就给带一支."""
+_ONE_MORE = compiled(
+    f"{_BEGIN}(?:刚才|刚刚)?(?:我?要的)?(?:东西|药|单子)?里?(?:再|还)(?:给我)?[加添](?:一[样个件]|个|上|点),?(?=..)"
+)
+"""刚才要的东西再加一样，隔尿垫."""
 _EMPTY = compiled("[,;]{2,}")
 _HINTS = compiled("敢情好|要是|能[帮给代买送捎带开]|有没有|能不能|好了|好啦|想问|盼|希望|指望|能给|网上")
+
+
+def with_one_more(text: str) -> str:
+    """What comes to mind later put as a request: 要隔尿垫 of 刚才要的东西再加一样，隔尿垫."""
+    return _ONE_MORE.sub("要", text) if "加" in text or "添" in text else text
 
 
 def asked_plainly(text: str) -> str:
     """The words with such questions put as requests; most are as they were."""
     text = text.replace("家里头", "家里").replace("屋里头", "屋里")
+    if "能" in text or "有没" in text:
+        text = _WONDERS.sub("", text)
+    if "有" in text:
+        text = _SHOULD_THE_SHOP_HAVE_IT.sub("", _SOMEBODY_TO.sub(",", text))
+    text = with_one_more(text)
     if not _HINTS.search(text):
         return text
     said = text.replace("?", ",")

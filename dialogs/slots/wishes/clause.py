@@ -152,6 +152,8 @@ def clause_of(said: str) -> Clause:
         return Clause(Kind.THING, enough["amount"] + enough["thing"])
     if seen_to := _DO_YOU_SEE_TO.fullmatch(bare):
         return Clause(Kind.REQUEST, seen_to["matter"], is_explicit=True)
+    if _LOOK_AFTER.fullmatch(text):
+        return Clause(Kind.REQUEST, bare)
     if does := _DOES_ANYBODY.search(text):
         return Clause(Kind.REQUEST, does["task"], is_explicit=True)
     if wanted := _wanted_by(text):
@@ -201,6 +203,9 @@ def clause_of(said: str) -> Clause:
     return replace(request, words=request.words + ending[1]) if ending else request
 
 
+_LOOK_AFTER = compiled(
+    "[你您]们?(?:给|帮)?多?(?:照应|照看|照顾|关照)着?[点些]?(?:一下)?就?[行好成]?[了吧啊呗]?"
+)
 _DO_YOU_SEE_TO = compiled(
     "(?P<matter>.{3,20}?)(?:你们?|您|社区|居委会|这个?)*(?:管不管|能不能管|能管[吗么]|归[你您]们?管[吗么])"
 )

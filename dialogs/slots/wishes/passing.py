@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from campaign.patterns import compiled
+from dialogs.slots.wishes.asked import with_one_more
 from dialogs.slots.wishes.breaks import parts_of
 from dialogs.slots.wishes.clause import clause_of, is_thing
 from dialogs.slots.wishes.kinds import Clause, Kind
@@ -41,7 +42,7 @@ def in_passing(text: str) -> str:
     """
     if not (_MAY_BE_NEED.search(text) and _MAY_BE_PLAIN.search(text)):
         return ""
-    parts = list(parts_of(text))
+    parts = list(parts_of(with_one_more(text)))
     plain = [part for part in parts if _is_plain(part) and not _BY_OTHERS.search(TAIL.sub("", part))]
     return stated(",".join(_with_used_up(parts, plain))) if plain else ""
 

@@ -28,10 +28,12 @@ def asks_at_last(text: str) -> bool:
     if not _PLEA.search(text):
         return False
     last = clauses(text)[-1]
-    return last.kind is Kind.REQUEST and last.is_explicit
+    return last.kind is Kind.REQUEST and bool(last.words)
 
 
-_PLEA = compiled(",(?:劳驾|麻烦|求|拜托|烦请)[你您](?:们(?!的)|(?![们的]))[^,没不啥什都]{2,}$|管不管[啊呀]?$")
+_PLEA = compiled(
+    ",(?:劳驾|麻烦|求|拜托|烦请)[你您](?:们(?!的)|(?![们的]))[^,没不啥什都]{2,}$|管不管[啊呀]?$|,[你您]们?(?:给|帮)?多?(?:照应|照看|照顾|关照)[^,没不]{0,4}$"
+)
 
 
 def asks_outright(text: str) -> bool:
@@ -246,9 +248,12 @@ def _in_words(said: Sequence[Clause]) -> list[str]:
             continue
         if index in there:
             continue
-        so_many = _SO_MANY.fullmatch(clause.words) if words and is_thing(words[-1]) else None
+        is_of_last = bool(words) and (is_thing(words[-1]) or _has_run_out(said, index))
+        so_many = _SO_MANY.fullmatch(clause.words) if is_of_last else None
+        if words and clause.kind is Kind.TOLD and (which := _WHICH.fullmatch(clause.words)):
+            words[-1] = _of_kind(words[-1], which["which"])
         if so_many and clause.kind is Kind.REQUEST:
-            words[-1] += "" if _SO_MANY_OF.search(words[-1]) else so_many["amount"]
+            words[-1] = words[-1] if _SO_MANY_OF.search(words[-1]) else so_many["amount"] + words[-1]
             continue
         if clause.kind is Kind.USED_UP and not clause.words and index:
             words.extend(_before(said[index - 1]))
@@ -269,9 +274,27 @@ def _in_words(said: Sequence[Clause]) -> list[str]:
 
 
 _SO_MANY = compiled(
-    f"(?:再|就|给|帮|我|来|带|捎|送|拿|买|整|弄|要|匀)+(?P<amount>(?!一?[个点些]|几){NUMBER}{MEASURE})(?:(?:就|也)(?:行|好|够|成|可以)了?)?[的吧嘛呗]?"
+    f"(?:再|就|给|帮|我|来|带|捎|送|拿|买|整|弄|要|匀)+(?P<amount>(?!一?[个点些下]|几){NUMBER}{MEASURE})(?:(?:就|也)(?:行|好|够|成|可以)了?)?[的吧嘛呗]?"
 )
 """捎两盒, of what has run out."""
+_WHICH = compiled("(?:要)?(?P<which>[一二三四1-4]段|[大中小加特]+[号码]|[SMLX]+[号码])(?:的|那种)?")
+"""奶粉来一罐，二段的."""
+
+
+_BEFORE_THING = compiled(f"(?:[买要送带捎来拿]|给我)?(?:[点些]|{NUMBER}{MEASURE})?")
+
+
+def _of_kind(need: str, which: str) -> str:
+    """买点大号尿不湿."""
+    at = _BEFORE_THING.match(need).end()  # type: ignore[union-attr]
+    return need[:at] + which + need[at:]
+
+
+def _has_run_out(said: Sequence[Clause], index: int) -> bool:
+    before = said[index - 1] if index else None
+    return before is not None and before.kind is Kind.USED_UP and bool(before.words)
+
+
 _SO_MANY_OF = compiled(f"{NUMBER}{MEASURE}")
 
 
@@ -286,7 +309,7 @@ def _there_after_all(said: Sequence[Clause]) -> Collection[int]:
 
 
 _THERE_AFTER_ALL = compiled(
-    "(?:哎|哦|啊|诶|噢)?(?:算了|不用了?|不对|等等)(?P<thing>[^我家还都]{1,6})(?:我|家里?|还|这儿|都)*有[了的呢]?"
+    f"(?:哎|哦|啊|诶|噢)?(?:算了|不用了?|不对|等等)(?P<thing>[^我家还都]{{1,6}})(?:我们?家?(?:{KIN}|[爸妈哥姐弟妹])?|家里?|还|这儿|都)*有[了的呢]?"
 )
 
 
@@ -309,7 +332,7 @@ _NO_WISH = compiled(
 
 _DEED_ALONE = compiled(
     "(?:谁|有人|能不能|能|可以|快|赶紧|麻烦|找|请|叫|让|派|喊|来|借|你们|个|一个|师傅|小伙子?|人|工人|物业|社区|给|帮|替|我们?|俺|捎|送|带|拿){0,6}"
-    "(?P<deed>送(?=[上下]|过|进)|[收清修换弄看通擦扫搬抬倒挪拉理管使用打配装补调查量测])"
+    "(?P<deed>送(?=[上下]|过|进)|[收清修换弄看通擦扫搬抬倒挪拉掂拎提理管使用打配装补调查量测])"
     "(?:一?(?P=deed)|一?下|一[块个把张只根支台套]|走|掉|上来|上楼|上门|下去|过来|进来|上)?[撒呗吧啊嘛噻哈]?"
 )
 """垃圾桶满了，找人收一收; 窗户砸了，快给配一块: of what is told before."""

@@ -73,6 +73,8 @@ _HIMSELF = compiled(
     "(?!.*(?:[他她错帮替代串]|不[是叫认对在]|,不|可我|我是(?!本人)|[你您]找|口误|说快|没这))"
 )
 """本人。这个号我怎么没见过？"""
+_IS_DOING = compiled("睡|夜班|抱|开[车会]|做饭|干活|吃饭|洗[澡衣菜]|忙着|喂[奶饭]")
+_CLAIMS = compiled("[是对嗯叫姓]|本人|没错|找着|就我")
 _BUSY = compiled("我?(?:这儿?|这会儿?|现在)?(?:正|在|忙)+(?![北家])[^,是N]{1,6}[着呢啊]+")
 """我这儿正拉着活呢: no word of who it is."""
 _ASKS_HIM_ON = compiled("问[你您]")
@@ -207,6 +209,8 @@ class Besides:
         who = reading.findings.get(context.state.slot)
         if who is not None and who.value == "wrong_number" and not _SAYS_SO.search(text):
             return Reading(text, intent=self._introducing)  # 你们电话怎么是个手机号
+        if is_asked_who and _IS_DOING.search(besides) and not self._claims(besides, context):
+            reading = Reading(text)  # 谁啊，俺刚下夜班睡着呢
         if reading.intent == self.waiting:
             return Reading(text, intent=self._introducing)  # 您先等会儿，您是哪儿的呀
         is_repeat = bool(reading.intent) and self._script.intents[reading.intent].is_repeat
@@ -214,6 +218,10 @@ class Besides:
         return replace(
             reading, intent=self._introducing if is_said_again else reading.intent or self._introducing
         )
+
+    def _claims(self, besides: str, context: Context) -> bool:
+        """Whether any word beside a question who is calling may tell that it is the resident."""
+        return _CLAIMS.search(besides) is not None or (bool(context.name) and context.name in besides)
 
     def _by_family(self, heard: str, text: str, told: str, context: Context, wordings: Wordings) -> Reading:
         """What one of the family tells: of the resident (``told``), where that tells more, or something

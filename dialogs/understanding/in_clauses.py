@@ -45,6 +45,10 @@ _GRUMBLES = compiled(
 """不需要，别老打电话来就行: no wish to be called no more."""
 
 
+_ASKS_WHETHER = compiled("(?<=能[^,;?没不]{2})不$|(?<=[手下趟吧来帮忙])不$")
+"""能来个小伙子搭把手不 is no denial where nobody taught how people ask for something."""
+
+
 class InClauses:
     """Cuts answers into clauses where a recogniser wrote none and that can be told.
 
@@ -66,6 +70,8 @@ class InClauses:
                 they pause elsewhere (能来就是得晚一会儿).
         """
         text = _GRUMBLES.sub("", _INSISTS.sub("", _understood_anew(normalised(heard))))
+        if not is_taught:
+            text = _ASKS_WHETHER.sub("吗", text)
         if not text.isalnum():
             return plainly(text)
         breaks = self._with_likely_breaks if is_taught else _with_none

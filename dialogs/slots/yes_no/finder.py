@@ -163,7 +163,8 @@ def _verdict_at_last(answer: Answer) -> Finding | None:
     votes = [(mention.token.start, vote.value) for mention, vote in _votes_of_mentions(answer)]
     at_last = {value for start, value in votes if start >= breaks[-1]}
     before = {value for start, value in votes if start < breaks[-1]}
-    return Finding(at_last.pop(), _TURNED) if len(at_last) == 1 and before - at_last else None
+    is_alone = not before and len(last[0].word) > 1
+    return Finding(at_last.pop(), _TURNED) if len(at_last) == 1 and (is_alone or before - at_last) else None
 
 
 def _turned_round(answer: Answer) -> Finding | None:

@@ -127,9 +127,18 @@ def test_who_wonders_about_the_call_is_told(said: str, who: str | None) -> None:
         ("哎，谁呀，你大点儿声", None),
         ("对，我是。请问您这是哪个社区？我在那边租的房已经退了呀。", "self"),
         ("对对对，我就是张三，居委会小刘吧", "self"),
+        ("谁啊俺刚下夜班睡着呢", None),
+        ("谁呀？我这一手抱一个娃呢，哪个居委会？", None),
+        ("对头，我就是，哪个哦？", "self"),
+        ("喂中啊我是张三俺爹耳朵不好使啥事", "self"),
     ],
 )
 def test_who_asks_beside_something_else_is_told(said: str, who: str | None) -> None:
     reading = read("identity", said)
     found = reading.findings.get("identity")
     assert (found.value if found else None, reading.intent) == (who, "who_are_you")
+
+
+def test_it_is_asked_behind_a_reading() -> None:
+    reading = read("temperature", "三十六度二搁门岗那儿量的恁到底是居委会还是卖药的")
+    assert (reading.findings["temperature"].value, reading.intent) == (36.2, "who_are_you")

@@ -233,3 +233,31 @@ def test_of_two_readings_each_is_told_with_its_time() -> None:
     dialog = call("是我", "三十八度一", said, script="home_observation")
     values = [dialog.slots[name].value for name in ("morning_temperature", "evening_temperature")]
     assert values == [37.6, 38.1]
+
+
+def test_a_grandsons_fever_and_a_sons_journey_are_theirs() -> None:
+    dialog = call("我就是张三，您说吧。家里正乱着呢，小孙子发烧哭了一宿。")
+    assert "symptoms" not in dialog.slots
+    dialog = call("是我", "在北京，我哪儿都没去。我儿子倒是去了趟上海，昨儿回来的。")
+    assert dialog.slots["travel"].value is False
+    assert "return_date" not in dialog.slots
+
+
+@pytest.mark.parametrize(
+    ("said", "morning", "evening"),
+    [
+        ("昨晚上三十八度一早上量降了点儿三十七度九", 37.9, 38.1),
+        ("早上量的三十六度七，昨儿晚上也差不多，三十六度六。", 36.7, 36.6),
+        ("刚起床没来得及量呢昨晚上我妈给我量的三十七度四吧", None, 37.4),
+    ],
+)
+def test_both_readings_are_told_at_once(said: str, morning: float | None, evening: float) -> None:
+    dialog = call("是我", said, script="home_observation")
+    told = [dialog.slots[name].value for name in ("morning_temperature", "evening_temperature")]
+    assert told == [morning, evening]
+
+
+def test_who_moved_in_is_counted() -> None:
+    told = ("是我", "在", "没有", "三十六度五", "没去", "没接触", "三口")
+    dialog = call(*told, "没啥需要的哦对了我丈母娘上礼拜搬来了那是四口")
+    assert dialog.slots["household_size"].value == 4

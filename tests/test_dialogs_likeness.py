@@ -137,6 +137,7 @@ def test_the_bundled_scripts_are_like_what_was_taught() -> None:
         ("没有，就孩子出去了", False),
         ("没出门，就前天下楼买了趟菜", False),
         ("门槛都没跨出去过", False),
+        ("没有天天搁屋里头躺着连床都没下", False),
     ],
 )
 def test_what_a_no_leaves_out_is_told(said: str, has_gone: bool) -> None:
@@ -155,6 +156,10 @@ def test_the_last_word_is_that_nobody_need_come() -> None:
         ("不用我自己能接哎呀不行我这腰闪了你得找个人帮我提两桶", True),
         ("我自个儿拎得动可我妈那水缸得有人帮着灌", True),
         ("有人帮当然好", True),
+        ("我一个人提不动那桶你们礼拜五能来个小伙子搭把手不", True),
+        ("我年轻那会儿一手一桶水上六楼现在可不行喽提不动了得要人帮", True),
+        ("周六我们回老家，家里没人，不用。", False),
+        ("水缸我让楼下小刘给我灌满就行了，不劳您驾。", False),
         ("不用转人工", False),
     ],
 )
@@ -171,3 +176,15 @@ def test_a_person_is_asked_for_whatever_else_is_said(said: str) -> None:
 
 def test_what_was_bought_asks_for_no_call() -> None:
     assert read(OBSERVATION, "went_out", "昨天下午去小卖部打了瓶酱油").intent == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("understood", "停水啊，礼拜天是吧？行，明白了。"),
+        ("needs_help", "不用帮我就问几点停水"),
+        ("understood", "啥停水周六啊"),
+    ],
+)
+def test_who_has_another_day_or_hour_hears_it_again(question: str, said: str) -> None:
+    assert read(load_script("notice"), question, said).intent == "read_again"

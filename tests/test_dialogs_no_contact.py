@@ -75,3 +75,17 @@ def test_an_hour_is_no_temperature() -> None:
 
 def test_who_is_elsewhere_came_back_to_where_he_is() -> None:
     assert believed("in_beijing", "不在哦，我在成都屋头，上周五回来的。") is False
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "哪能呢，我成天就跟这小祖宗在屋里转悠",
+        "哎哟那哪儿能啊我们老两口跟个孙女仨人天天就在这小区里头转悠",
+        "接触哪个病人嘛没得就是上周五跟我表妹一起涮火锅",
+        "没有，俺不知道谁是病人。",
+        "我倒没有，我老公他们单位有一个，他上礼拜跟人一块儿吃过饭。",
+    ],
+)
+def test_nobody_ill_was_met(said: str) -> None:
+    assert believed("contact", said) is False

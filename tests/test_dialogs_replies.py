@@ -246,3 +246,26 @@ def test_needs_are_joined_and_asking_when_they_come_is_none() -> None:
     assert settled(dialog, "needs") == ["弄一箱矿泉水、来点挂面"]
     dialog = replied("都对，东西再给捎两把挂面", needs="要降压药")
     assert settled(dialog, "needs") == ["降压药、捎两把挂面"]
+
+
+def test_what_is_not_to_be_noted_is_not() -> None:
+    dialog = replied("不适就是腰疼别给我记成发烧了啊", symptoms="腰疼")
+    assert settled(dialog, "symptoms") == [["其他不适"]]
+
+
+def test_a_yes_that_belittles_is_one() -> None:
+    dialog = replied(
+        "啊出去了就倒个垃圾没别的",
+        "home_observation",
+        symptoms="没有",
+        morning_temperature="三十六度五",
+        evening_temperature="三十六度五",
+    )
+    assert settled(dialog, "went_out") == [True]
+    assert dialog.outcome is not None
+
+
+def test_a_day_that_was_not_said_back_is_put_right() -> None:
+    said = "对头不过成都回来那天我记错了是二十三号才对"
+    dialog = replied(said, travel="去了成都，上周二回来的", contact="接触过")
+    assert settled(dialog, "return_date") == ["2026-11-23"]

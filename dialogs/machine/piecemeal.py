@@ -199,7 +199,7 @@ def told_instead(script: Script, state: State, words: str, said_back: SlotValue)
     return tuple(dict.fromkeys(more))
 
 
-_INSTEAD = compiled("(?:^|(?<=[，。、；,;！？!?]))(?:而?是|就是)(?!不是)(?P<rest>[^，。；,;！？!?没]+)")
+_INSTEAD = compiled("(?:^|(?<=[，。、；,;！？!?]))(?:现在|今天|这会儿?|眼下)?(?:而?是|就是)(?!不是)(?P<rest>[^，。；,;！？!?没]+)")
 
 
 def rest_is_right(words: str) -> bool:

@@ -131,6 +131,10 @@ _A_LIE = (
 )
 
 _TURNS = (
+    # 他这不是不在家嘛
+    _turn(
+        "这", f"(?:{_START}|(?<=[我俺他她]))这不是(?P<x>[不没][^,;?不没]{{1,8}}?)[吗嘛么][?]?{_END}", r"\g<x>"
+    ),
     # What only introduces an answer and holds a denial.
     _turn(
         "瞒敢掖藏",

@@ -64,6 +64,10 @@ _GAP_PATTERN = rf"[^不疼痛{re.escape(CLAUSE_BREAKS)}]{{0,6}}?"
 _GAP_COST = 0.005  # by character
 
 
+_WEEKDAY = compiled("(?:周|星期|礼拜)[一二三四五六日天]")
+"""礼拜五才回来 is no 出差."""
+
+
 class Tag(NamedTuple):
     """One meaning of a word: a slot's value, an intent, or a part of speech of our small grammar."""
 
@@ -207,7 +211,7 @@ class Lexicon:
         """By position, the words that only sound like what is written there."""
         sounds = _sounds(text)
         found: dict[int, list[_Match]] = defaultdict(list)
-        named = self._places_written(text)
+        named = [*self._places_written(text), *(day.span() for day in _WEEKDAY.finditer(text))]
         for start, length, near in self._near(sounds):
             mean, word = near[0]
             if mean > _limit(length) or not self._may_replace(text[start : start + length], word):

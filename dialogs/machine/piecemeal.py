@@ -38,9 +38,9 @@ _OF_ANOTHER = compiled(
 """流鼻涕的是我外孙."""
 _AFFIRMS_BEHIND = compiled(f"^{_MAY}(?:有(?!错)|对|没错|是(?:的|有|真|$)|不错|属实)")
 _DENIES_BEFORE = compiled(
-    "(?:(?<!不是)(?<!说)没有?(?:[挨碰见接靠沾][着近到过触]*(?:什么|啥|任何)?)?|不是|没说|哪有|不|别(?:给我?)?[写记][成上]?|(?:啥|什么)时候|几时|多会儿?|(?:哪儿?|怎么|咋)(?:会|能)?)(?:我|他|她|说|什么|啥|过|真的?)*$"
+    "(?:(?<!不是)(?<!说)没有?(?:[挨碰见接靠沾][着近到过触]*(?:什么|啥|任何)?)?|不是|没说|哪有|不|别(?:给我?)?[写记][成上]?|(?:啥|什么)时候|几时|多会儿?|谁|(?:哪儿?|怎么|咋)(?:会|能)?)(?:我|他|她|说|什么|啥|过|真的?)*$"
 )
-_AS_IF = compiled("(?:时候|几时|多会儿?|哪儿?|怎么|咋)[会能]?(?:我|他|她|真)*$|成$")
+_AS_IF = compiled("(?:时候|谁|几时|多会儿?|哪儿?|怎么|咋)[会能]?(?:我|他|她|真)*$|成$")
 """我啥时候接触病人了."""
 _HAS_ENDED = compiled("了(?!吗|没|不)")
 _AFFIRMS_BEFORE = compiled("(?:(?:就|只|光|也就)(?:是|有|剩)|只|是有|确实|有|是)(?:个|点|一点|些)?$")
@@ -122,7 +122,9 @@ def _verdicts(
     alone: set[str] = set()
     for clause in _BREAKS.split(words):
         for told in _told(clause, _mentions(script, state, clause, items)):
-            if told.verdict is not None:
+            if told.verdict and _ALONE.search(told.before):
+                verdicts[told.item] = True  # 没吐，就犯恶心
+            elif told.verdict is not None:
                 verdicts.setdefault(told.item, told.verdict)
             elif told.item not in named and _JOINS.fullmatch(told.behind):
                 in_a_row.add(told.item)
@@ -199,7 +201,9 @@ def told_instead(script: Script, state: State, words: str, said_back: SlotValue)
     return tuple(dict.fromkeys(more))
 
 
-_INSTEAD = compiled("(?:^|(?<=[，。、；,;！？!?]))(?:现在|今天|这会儿?|眼下)?(?:而?是|就是)(?!不是)(?P<rest>[^，。；,;！？!?没]+)")
+_INSTEAD = compiled(
+    "(?:^|(?<=[，。、；,;！？!?]))(?:现在|今天|这会儿?|眼下)?(?:而?是|就是)(?!不是)(?P<rest>[^，。；,;！？!?没]+)"
+)
 
 
 def rest_is_right(words: str) -> bool:

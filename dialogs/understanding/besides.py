@@ -33,6 +33,7 @@ from dialogs.understanding.for_another import (
     of_his_own_contacts,
     of_the_resident,
     of_the_speaker,
+    tells_apart,
 )
 from dialogs.understanding.intents import (
     answering,
@@ -50,6 +51,7 @@ Wordings = Sequence[tuple[str, float]]
 
 _HANDED_OVER: Mapping[SlotType, tuple[str, ...]] = {SlotType.IDENTITY: ("family",)}
 """Values of who asks to be waited for, as somebody else will answer: 您等等，我叫他."""
+_READING = compiled("[三四]十")
 _MORE_THAN = compiled(
     "(昨[天儿个]?[晚夜里上]*[^,一二三四五六七八九十]{0,4}(?:更|还)?[高低](?:一?点|些)?),(?=[三四]十)"
 )
@@ -237,6 +239,10 @@ class Besides:
             return replace(of_anybody, findings={**more, **of_anybody.findings})
         found, before = of_him.findings.get(slot.name), of_anybody.findings.get(slot.name)
         is_same = found is not None and before is not None and found.value == before.value
+        is_unmeasured = slot.type is SlotType.TEMPERATURE and not _READING.search(told)
+        is_unknown = is_unmeasured and found is not None and found.value is None
+        if is_unknown or (found is not None and found.confidence >= slot.sure and tells_apart(text)):
+            return replace(of_him, text=of_anybody.text)
         tells_more = is_same and of_him.findings.keys() > of_anybody.findings.keys()
         is_of_him = tells_more or is_worse(slot, found, before)
         return replace(of_him, text=of_anybody.text) if is_of_him else of_anybody

@@ -14,9 +14,13 @@ from dialogs.slots import Finding
 from dialogs.slots.health.others import OTHERS
 from dialogs.understanding.all_clear import is_all_clear
 
+_PRONOUN = (
+    "(?<![其吉排])(?:他|她)(?!们|家|[妈爸爹娘爷奶儿女孙哥姐弟妹姑姨舅叔]|老婆|媳妇|同事|邻居|同学|单位|公司)"
+)
+_HE = compiled(_PRONOUN)
 _RESIDENT = compiled(
-    "(?<![其吉排])(?:他|她)(?!们|家|[妈爸爹娘爷奶儿女孙哥姐弟妹姑姨舅叔]|老婆|媳妇|同事|邻居|同学)"
-    "|我?(?:们家|家)?(?:的)?(?:老头子?|老爷子|老太太|老伴儿?|老公|老婆|爱人|当家的|父亲|母亲|[公婆][公婆]|岳父|岳母|丈母娘|老丈人)"
+    f"{_PRONOUN}"
+    "|(?!我这个?老)(?<!我这)(?<!我这个)我?(?:们家|家)?(?:的)?(?:老头子?|老爷子|老太太|老伴儿?|老公|老婆|爱人|当家的|父亲|母亲|[公婆][公婆]|岳父|岳母|丈母娘|老丈人)"
     "|我(?:们家|家)?(?:[爸妈爹娘]|爷爷|奶奶|姥姥|姥爷)(?![的家])"
 )
 
@@ -28,19 +32,42 @@ def of_the_resident(text: str) -> str:
         clauses = clauses_of(text) if "是我" in text else [text]
         return ",".join(clause for clause in clauses if not _DONE_BY_SPEAKER.search(clause)) or text
     kept: list[str] = []
+    him = _HE if _is_called_he_first(text) else _RESIDENT
     is_of_him = True  # 应该没有吧，他就跟几个老头下棋: the verdict is about him
     for clause in clauses_of(text):
-        told = _RESIDENT.search(clause)
-        is_of_him = told is not None or (is_of_him and not _OF_SPEAKER.search(clause))
-        if is_of_him:
-            kept.append(_RESIDENT.sub("我", clause) if told else clause)
-    return ",".join(kept)
+        told = him.search(clause)
+        if told and 0 <= clause.find("我") < told.start() and _OF_SPEAKER.search(clause):
+            told = None  # 我是来看他的
+        is_of_another = him is _HE and bool(_RESIDENT.search(clause) or _OF_A_CHILD.match(clause))
+        is_of_another = is_of_another and told is None
+        is_of_him = told is not None or (is_of_him and not is_of_another and not _OF_SPEAKER.search(clause))
+        if is_of_him and not _DONE_BY_SPEAKER.search(clause):
+            kept.append(him.sub("我", clause) if told else clause)
+    return ",".join(kept) or text
+
+
+def _is_called_he_first(text: str) -> bool:
+    """他没去，我爸上周去的: whoever is named after him is another; 我妈没在，她在郑州 is one."""
+    first = _RESIDENT.search(text)
+    return first is not None and _HE.match(text, first.start()) is not None
+
+
+def tells_apart(text: str) -> bool:
+    """Whether it is told of him by himself, and of others or the speaker besides: 他没事，倒是我咳嗽."""
+    clauses = clauses_of(text)
+    is_of_him = any(_HE.match(clause.lstrip("啊哦嗯哎"), 0) for clause in clauses)
+    return is_of_him and any(
+        _OF_SPEAKER.search(clause)
+        or _DONE_BY_SPEAKER.search(clause)
+        or (not _HE.search(clause) and _RESIDENT.search(clause))
+        for clause in clauses
+    )
 
 
 _DONE_BY_SPEAKER = compiled("[都全]?是我(?!们?家|[妈爸爷奶姥婆妹弟哥姐娘])[^,;]{1,7}的?$")
 """菜都是我下楼拿的."""
 _OF_SPEAKER = compiled(
-    "^(?:[就只但可倒]|不过|反正)*(?:我|俺|咱)(?!说|给|们|[^,;]{0,3}(?:知道|晓得|清楚)|觉|看|想|估|问|听)"
+    "^(?:[就只但可倒是]|不过|反正)*(?:我|俺|咱)(?!说|给|们|[^,;]{0,3}(?:知道|晓得|清楚)|觉|看|想|估|问|听)"
 )
 _I_AM_WELL = compiled(
     "(?:[啊哦嗯哎唉喂]+,?)?(?:不是我[^,;]{0,4},)?我(?:自己|本人|倒是?|是|可)*(?:没有?|没事儿?|挺好|没啥|好着|都好|好好的|杠杠的|棒着呢|(?:啥|什么)(?:事|毛病|症状)儿?(?:都|也)?没有?)[^,;我就只]{0,4}"
@@ -88,14 +115,10 @@ def of_the_speaker(text: str, *, is_by_family: bool) -> str:
 
 
 _I_DID_NOT = compiled(
-    "(?:[啊哦嗯哎唉]+,?)?(?:我|俺)(?:自己|本人|倒是?|是|可|肯定)*没(?:有|接触过?|见过|碰过)?[的啊过呀]*,"
+    "(?:[啊哦嗯哎唉]+,?)?(?:(?:我|俺)(?:自己|本人|倒是?|是|可|肯定)*没(?:有|接触过?|见过|碰过)?|没有)[的啊过呀]*,"
 )
-_HE = compiled(
-    "(?:就是|不过|但是?|可是?|是)?(?:他|她(?!俩)|"
-    + OTHERS.pattern
-    + "|(?:我|俺|咱)们?家?的?"
-    + OTHERS.pattern
-    + ")"
+_HIS = compiled(
+    f"(?:就是|不过|但是?|可是?|是)?(?:他|她(?!俩)|{OTHERS.pattern}|(?:我|俺|咱)们?家?的?{OTHERS.pattern})"
 )
 _BOTH_OF_US = compiled("(?<!他)(?<!她)们|咱|俩|一家|都|跟我|和我|与我|陪我|带我|给我|传|我也")
 
@@ -104,7 +127,7 @@ def of_his_own_contacts(text: str) -> str:
     """What is said of whom the speaker met where the rest is about whom another met: 我倒没有，我老公单位
     有一个，他跟人吃过饭. Unchanged where it may be about both."""
     said = _I_DID_NOT.match(text)
-    if said is None or not _HE.match(text, said.end()):
+    if said is None or not _HIS.match(text, said.end()):
         return text
     rest = text[said.end() :]
     is_of_him = not _BOTH_OF_US.search(rest.replace("他们", "").replace("她们", "")) and not any(

@@ -22,6 +22,8 @@ def find_past_day(answer: Answer) -> Finding | None:
     found = find_day(answer)
     if found is None or not found.value or "回" not in answer.slot.cue:
         return found
+    if answer.is_asked and _NOT_BACK_YET.search("".join(token.said for token in answer.tokens)):
+        return Finding(None, _STILL_AWAY)
     text = answer.said if len(answer.said) == len(answer.text) else answer.text
     if is_to_come(text, answer.today):
         return Finding(None, _STILL_AWAY) if answer.is_asked else None
@@ -30,6 +32,10 @@ def find_past_day(answer: Answer) -> Finding | None:
     return found
 
 
+_NOT_BACK_YET = compiled(
+    "(?:^|[,;])(?:我|他|她|人)?(?:也|都)?还[没未]有?回(?:来|家|京|北京|去)?[呢哦啊嘛哩]*(?:$|[,;])(?!.*(?:回的|回来的|到的|到家))"
+)
+"""还没回来呢，这礼拜五的飞机."""
 _TO_COME = compiled(
     "(?:我们?)?(?:得|要|等|打算|准备|可能|大概|预计)*(?P<day>[一二三四五六七八九十]{1,3})[号日]"
     "(?:才|再|就|能|要|得)*(?:回|回来|回去|回京|回北京|返京)[吧呢啊]?"

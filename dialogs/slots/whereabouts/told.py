@@ -59,6 +59,9 @@ _COMES_LATER = compiled(
     f"{_ME}(?:得|要|等|还得|可能){{0,2}}(?:{_FUTURE}{_STILL}(?:{_BACK}|回去|[去上飞来](?:北京|京)){_ENDS}"
     f"|{_LATER}(?:才|就|再){_STILL}(?:{_BACK}|回去){_ENDS})"
 )
+_HAS_YET_TO_COME = compiled(
+    f"(?:^|[,;])(?:我|他|她)?(?:还)?(?:得|要)(?:等|到)*(?:这个?|下个?)?{_WEEK}[一二三四五六日天末](?:才|再)(?:能|要)?(?:{_BACK}|回去){_ENDS}$"
+)
 _LEAVES_LATER = compiled(
     f"(?:在[呢的啊]?)?{_ME}(?:打算|准备|要|想|得){{0,2}}(?:{_FUTURE}|{_LATER}|这?{_WEEK}[一二三四五六日天末](?!.*[的了]$)){_STILL}"
     f"(?:走|(?<=才)去|离开|离京|出京|动身|出发|出差|出门|出去|回老家|(?:去|飞|上)(?P<to>[^,;?]{{2,4}}?)){_ENDS}"
@@ -166,6 +169,11 @@ def told_whereabouts(answer: Answer) -> bool | None:
     and staying or of the room he is in; None where that tells nothing for certain."""
     home = answer.slot.place
     return told_by_move(answer.said, home) if home and answer.is_asked else None
+
+
+def has_yet_to_come(text: str) -> bool:
+    """上礼拜三去成都出差了，得这礼拜五才回来."""
+    return _HAS_YET_TO_COME.search(text) is not None
 
 
 def told_by_move(text: str, home: str) -> bool | None:

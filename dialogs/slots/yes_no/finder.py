@@ -45,7 +45,7 @@ from dialogs.slots.whereabouts.clauses import (
     is_house_left,
     is_present,
 )
-from dialogs.slots.whereabouts.told import told_whereabouts
+from dialogs.slots.whereabouts.told import has_yet_to_come, told_whereabouts
 from dialogs.slots.yes_no.plain_votes import generic_votes, has_plain_no
 from dialogs.slots.yes_no.replies import find_reply, question_of
 from dialogs.slots.yes_no.untrue import Untrue, had_parted, untrue
@@ -200,6 +200,8 @@ def _plain_yes_no(answer: Answer) -> Finding | None:
         return Finding(True, DOUBTFUL)  # 我老公出差了
     if answer.slot.place and answer.is_asked and is_elsewhere(written(answer), answer.slot.place):
         return Finding(False, 0.9)
+    if answer.slot.place and answer.is_asked and has_yet_to_come(written(answer)):
+        return Finding(False, _TOLD, is_told=True)
     denied = _untrue(answer)
     votes = _weighty(list(_votes(answer, denied)))
     if not votes and answer.is_asked:

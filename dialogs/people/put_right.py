@@ -29,6 +29,8 @@ _MISCOUNTED = compiled(
     rf"(?:[^,]{{0,3}}[算数]重了|[刨除]去[^,]{{1,6}}的)(?P<now>{_HEADS})$"
 )
 """四个，我数重了三个; 八个，刨去上大学的七个."""
+_LEFT_OUT = compiled(rf"(?<=.)[漏忘少][算数]了,?(?:一共|总共|应该)?是?(?P<now>{_HEADS})$")
+"""四个，还有俺娘，漏算了，五个."""
 _COUNTING_UP = compiled(f"一二三?四?五?六?七?八?九?,?(?={_HEADS})")
 """一二三四五六，六个."""
 
@@ -37,6 +39,8 @@ def put_right(text: str) -> str:
     """The words without a number that is taken back; they begin with a comma then."""
     if not _SAYS_SO.search(text):
         return text
+    if (left_out := _LEFT_OUT.search(text)) is not None:
+        return f",{left_out['now']}"
     text = _COUNTING_UP.sub("", text)
     text = _FORGOTTEN.sub(r",\g<now>,\g<rest>", _corrected(text))
     return _MISCOUNTED.sub(_with_rest, text)

@@ -46,7 +46,7 @@ LIKE_ME = (
     "打工的|租房的|北漂"
 )
 """What a speaker calls the company that he is one of, never his children or parents."""
-_ELDERS = "老婆子|老头子|老头|老太太|老太婆|老汉|寡妇|光棍"
+_ELDERS = "老婆子|老头子|老头|老太太|老太婆|老婆婆|老妈子|老汉|寡妇|光棍"
 _DIGITS = "一二三四五六七八九十两俩仨"
 NUMBER = "(?:[一二三四五六七八九十]+|两|俩|仨)"
 _VAGUE = "(?:一两|二三|两三|三[四五]|四五|五六|六七|七八|八九)"  # 三五个

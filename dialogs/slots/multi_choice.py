@@ -19,7 +19,7 @@ from dialogs.language.words import Token
 from dialogs.slots.answer import DOUBTFUL, Answer, Finding, careful
 from dialogs.slots.by_position import names_asked, told_by_position
 from dialogs.slots.health.ended import has_ended
-from dialogs.slots.health.others import is_mine, is_of_another, is_well_beside
+from dialogs.slots.health.others import is_mine, is_of_a_group, is_of_another, is_well_beside
 from dialogs.slots.health.wellbeing import with_wellbeing
 from dialogs.slots.negation import IsContent, Mention, closes_clause, corrected, mentioned
 from dialogs.slots.picking import picked
@@ -185,6 +185,8 @@ def _is_denied_of_me(answer: Answer, theirs: Mention, mentions: Sequence[Mention
 def _of_the_resident(answer: Answer, felt: Sequence[Token]) -> list[Token]:
     """老爷子烧，我头疼: without what is felt by others, where the resident's own is told apart."""
     mine = [token for token in felt if not is_of_another(answer.text, token)]
+    if mine and is_of_a_group(answer.text, [token for token in felt if token not in mine]):
+        return mine  # 嗓子有点哑，班里倒是有几个孩子咳嗽
     return mine if any(is_mine(answer.text, token) for token in mine) else list(felt)
 
 

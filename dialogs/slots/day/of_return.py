@@ -9,6 +9,7 @@ from campaign.patterns import compiled
 from dialogs.language.numerals import whole_number
 from dialogs.slots.answer import DOUBTFUL, Answer, Finding
 from dialogs.slots.day.finder import find_day
+from dialogs.slots.whereabouts.told import has_yet_to_come
 
 _STILL_AWAY = 0.9
 _BREAKS = frozenset(",;?")
@@ -22,6 +23,8 @@ def find_past_day(answer: Answer) -> Finding | None:
     found = find_day(answer)
     if found is None or not found.value or "回" not in answer.slot.cue:
         return found
+    if has_yet_to_come(answer.text):
+        return Finding(None, _STILL_AWAY) if answer.is_asked else None
     if answer.is_asked and _NOT_BACK_YET.search("".join(token.said for token in answer.tokens)):
         return Finding(None, _STILL_AWAY)
     text = answer.said if len(answer.said) == len(answer.text) else answer.text

@@ -101,6 +101,16 @@ def is_of_another(text: str, felt: Token) -> bool:
     return _whose(text, felt) == _ANOTHERS
 
 
+_GROUP = compiled(
+    "(?:^|[,;?])(?:我们?|俺们?)?(?:这|那)?(?:班里?|学校|单位|公司|厂里?|车间|小区|楼里|学生们?|同学们?|同事们?|邻居)[^,;?我]*$"
+)
+
+
+def is_of_a_group(text: str, felt: Sequence[Token]) -> bool:
+    """Whether it is felt by those at work or school, whom nobody takes for the resident."""
+    return bool(felt) and all(_GROUP.search(text, 0, token.start) for token in felt)
+
+
 def is_mine(text: str, felt: Token) -> bool:
     """Whether it is plainly the resident's: 我 comes before it, and nobody else."""
     return _whose(text, felt) == _THE_RESIDENTS

@@ -28,12 +28,16 @@ def tells_roughly(text: str) -> bool:
     return "差不" in text
 
 
-_NOT_TAKEN = compiled("(?:没|未|忘|懒得|顾不上)[^,;?三四]{0,5}[量测试]|忘了?(?:$|[,;])|没顾上|没来得及")
+_NOT_TAKEN = compiled(
+    "(?:没|未|忘|懒得|顾不上)[^,;?三四]{0,5}[量测试]|忘了?(?:$|[,;]|睡)|睡着了|没顾上|没来得及"
+)
 _CLAUSES = compiled("[,;?]")
 _READING = compiled("[三四]十")
 
 
-_FORGOT = compiled("(?:我)?(?:都|也|就|给)?忘了?(?:量|测|这茬|个干净)?[啊呀呢]*")
+_FORGOT = compiled(
+    "(?:就|也|都)?没[量测](?:成)?[啊呀呢]*|(?:我)?(?:都|也|就|给)?忘了?(?:量|测|这茬|个干净)?[啊呀呢]*"
+)
 
 
 def without_unmeasured_at(text: str, cues: Sequence[str]) -> str:

@@ -56,6 +56,10 @@ _ONLY_OTHERS = compiled(
 """就老伴量了，三十六度五."""
 
 
+_WHOLE_IN_PASSING = 0.8
+"""Confidence of whole degrees that are told with their time."""
+
+
 def find_temperature(answer: Answer) -> Finding | None:
     answer = _without_repairs(answer)
     if answer.is_asked and (told := _told_otherwise(as_said(answer))) is not None:
@@ -109,6 +113,8 @@ def _plain_temperature(answer: Answer) -> Finding | None:
     confidence = min(chosen.confidence, answer.confidence_of(chosen.start, chosen.end))
     if chosen.confidence < CLEAR and chosen.value.is_integer() and _EXACT.search(answer.text):
         confidence = max(confidence, 0.9)
+    elif not answer.is_asked and answer.slot.cue and chosen.value.is_integer():
+        confidence = max(confidence, _WHOLE_IN_PASSING)
     elif answer.is_asked and is_whole(answer, chosen):
         confidence = max(confidence, _WHOLE)
     several = 0.8 if len({t.value for t in readings}) > 1 else 1.0
@@ -139,6 +145,8 @@ def _told_in_passing(said: Sequence[Said]) -> list[Said]:
 
 
 def _counts_in_passing(said: Said) -> bool:
+    if said.cues and said.is_of_cue is True and said.reading.value.is_integer() and not said.after:
+        return True  # 昨晚没量，今早三十六度
     return said.reading.confidence == CLEAR and (not said.cues or said.is_of_cue is True)
 
 

@@ -34,6 +34,8 @@ _SAYS_NOTHING = compiled(
 )
 _WONDERS = compiled(f"{_BEGIN}(?:也|就|我)?不(?:知道|晓得)(?:你们|您|社区)?(?=能不能|能否|可不可以|有没有)")
 """不知道能否请大夫上门来看看."""
+_WHO_HAS_TIME = compiled("(?<=[^,;])[你您]们?谁(?:有空|得空|有工夫|顺路|方便)(?:的话)?,?")
+"""就那硝苯地平你们谁有空给捎两盒来."""
 _SOMEBODY_TO = compiled("(?<=[^,;])有没(?:有|得)人(?:可以|能)?(?=帮)")
 """小号的有没得人可以帮忙带一下."""
 _SHOULD_THE_SHOP_HAVE_IT = compiled(
@@ -59,6 +61,7 @@ def asked_plainly(text: str) -> str:
     if "能" in text or "有没" in text:
         text = _WONDERS.sub("", text)
     if "有" in text:
+        text = _WHO_HAS_TIME.sub(",", text)
         text = _SHOULD_THE_SHOP_HAVE_IT.sub("", _SOMEBODY_TO.sub(",", text))
     text = with_one_more(text)
     if not _HINTS.search(text):

@@ -18,7 +18,7 @@ _BREAKS = "，。；！？、,;!?…"
 _CLAUSE = compiled(f"[^{_BREAKS}]+")
 _SPLIT = compiled(
     f"(?<=.)(?=(?:就|单|只|光|还)(?:是)?(?:缺|[差少短](?=[点个些]|人|{NUMBER}?{MEASURE}))|但是|不过(?!分)|可是"
-    "|[哦噢哎欸诶喔](?:不|对|慢着|等[等下一]|还有|有一?个?[,，]?)|就是(?:想|要|没)|(?<=[有好吃穿喝花够缺])就是|(?<=够[的了])就是|(?<=哥有)(?=就)"
+    "|[哦噢哎欸诶喔](?:不|对|慢着|等[等下一]|还有|有一?个?[,，]?)|就是(?:想|要|没)|(?<=[有好吃穿喝花够缺])就是|(?<=够[的了])就是|(?<=网上[买订])(?=..)|(?<=[收扔倒]一下)(?=门口|楼下|楼道|堆)|(?<=哥有)(?=就)"
     "|(?<=[爸妈哥姐弟妹儿女子里]有)(?=就(?:帮|给|麻烦))"
     "|(?<![早不])就[盼求愁](?!$)"
     "|还要(?!是))"
@@ -110,6 +110,13 @@ _PASSED_ON = compiled(
 """口罩用完了，老婆子，还要啥？她说再来点酒精."""
 
 
+_SIZE = "(?:[大中小加特]+[号码]|[SMLX]+[号码]|[一二三四]段)的?"
+_SIZE_PUT_RIGHT = compiled(
+    f"{_SIZE}[,，](?:哎|哦|啊|诶)?[,，]?(?:不对|不是|错了|说错了)[,，]?(?:得|要|应该)?是?(?={_SIZE})"
+)
+"""中号，哎不对，得大号的."""
+
+
 def _rethought(text: str) -> str:
     """As it was wanted in the end."""
     if "就" in text and (fewer := _FEWER.search(text)) is not None:
@@ -117,6 +124,7 @@ def _rethought(text: str) -> str:
         text = f"{text[:start]}{fewer['enough']}{fewer['of']}{fewer['thing']}{text[end:]}"
     if "还要" in text or "还缺" in text:
         text = _PASSED_ON.sub(r"\1再", text)
+    text = _SIZE_PUT_RIGHT.sub("", text)
     return _HESITATING.sub("", text) if "还是" in text or "想" in text else text
 
 

@@ -250,8 +250,9 @@ def _in_words(said: Sequence[Clause]) -> list[str]:
             continue
         is_of_last = bool(words) and (is_thing(words[-1]) or _has_run_out(said, index))
         so_many = _SO_MANY.fullmatch(clause.words) if is_of_last else None
-        if words and clause.kind is Kind.TOLD and (which := _WHICH.fullmatch(clause.words)):
-            words[-1] = _of_kind(words[-1], which["which"])
+        if words and clause.kind in (Kind.TOLD, Kind.REQUEST) and (which := _which(words[-1], clause.words)):
+            words[-1] = _of_kind(words[-1], which)
+            continue
         if so_many and clause.kind is Kind.REQUEST:
             words[-1] = words[-1] if _SO_MANY_OF.search(words[-1]) else so_many["amount"] + words[-1]
             continue
@@ -270,7 +271,8 @@ def _in_words(said: Sequence[Clause]) -> list[str]:
             words.append(clause.words)
     if not words:
         words = [c.words for c in _hardships(said)]
-    return [w for i, w in enumerate(words) if not any(w in other for other in words[i + 1 :])]
+    last = [w for i, w in enumerate(words) if not any(w in other for other in words[i + 1 :])]
+    return [w for i, w in enumerate(last) if len(w) < 2 or not any(w in other for other in last[:i])]
 
 
 _SO_MANY = compiled(
@@ -295,6 +297,17 @@ def _has_run_out(said: Sequence[Clause], index: int) -> bool:
     return before is not None and before.kind is Kind.USED_UP and bool(before.words)
 
 
+_WHAT_FOR = compiled("(?P<which>退烧|止咳|止疼|消炎|感冒|降压|降糖|胃)的?")
+_OF_THAT_KIND = compiled("那?种(?P<which>[^,]{2,8}的)")
+
+
+def _which(need: str, words: str) -> str:
+    """Of which kind the last thing is to be: 二段的; 要药，退烧的; 要那种电子的."""
+    patterns = (_WHICH, _WHAT_FOR, _OF_THAT_KIND) if need.endswith("药") else (_WHICH, _OF_THAT_KIND)
+    said = next((match for pattern in patterns if (match := pattern.fullmatch(words))), None)
+    return said["which"] if said else ""
+
+
 _SO_MANY_OF = compiled(f"{NUMBER}{MEASURE}")
 
 
@@ -309,7 +322,7 @@ def _there_after_all(said: Sequence[Clause]) -> Collection[int]:
 
 
 _THERE_AFTER_ALL = compiled(
-    f"(?:哎|哦|啊|诶|噢)?(?:算了|不用了?|不对|等等)(?P<thing>[^我家还都]{{1,6}})(?:我们?家?(?:{KIN}|[爸妈哥姐弟妹])?|家里?|还|这儿|都)*有[了的呢]?"
+    f"(?:哎|哦|啊|诶|噢)?(?:算了|不用了?|不对|等等),?(?P<thing>[^我家还都]{{1,6}})(?:我们?家?(?:{KIN}|[爸妈哥姐弟妹])?|家里?|还|这儿|都)*(?:有[了的呢]?|(?<=.)就?(?:不要|不用|免)了?)"
 )
 
 
@@ -325,7 +338,7 @@ _BEFORE_IT = compiled(
     "(?=[捎带买送发弄拿配取](?!不)))"
 )
 _NO_WISH = compiled(
-    "|[整弄搞忙说问讲挂]|[这那]?一[样个项点]|倒?是?不(?:咋|怎么|太)?缺|想?问问|(?:给|帮)?(?:我们?)?[弄整来搞拿][点些](?:送来?)?|(?:家里|我|原来|自己)的"
+    "|[整弄搞忙说问讲挂]|问一?下|[这那]?一[样个项点]|倒?是?不(?:咋|怎么|太)?缺|想?问问|(?:给|帮)?(?:我们?)?[弄整来搞拿][点些](?:送来?)?|(?:家里|我|原来|自己)的"
     "|我?[就只]?想?(?:赶紧|赶快|先|好好)*(?:[补睡]个?一?觉|[补睡歇躺](?:会儿?|一会儿?|着)|休息|歇歇|下班|回家)"
 )
 

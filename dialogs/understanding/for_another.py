@@ -115,11 +115,13 @@ def of_the_speaker(text: str, *, is_by_family: bool) -> str:
 
 
 _I_DID_NOT = compiled(
-    "(?:[啊哦嗯哎唉]+,?)?(?:(?:我|俺)(?:自己|本人|倒是?|是|可|肯定)*没(?:有|接触过?|见过|碰过)?|没有)[的啊过呀]*,"
+    "(?:[啊哦嗯哎唉]+,?)?(?:(?P<i>我|俺)(?:自己|本人|倒是?|是|可|肯定)*没(?:有|接触过?|见过|碰过)?|没有)[的啊过呀]*,"
 )
 _HIS = compiled(
     f"(?:就是|不过|但是?|可是?|是)?(?:他|她(?!俩)|{OTHERS.pattern}|(?:我|俺|咱)们?家?的?{OTHERS.pattern})"
 )
+_APART = compiled("不(?:在)?(?:一个|一块|同)|没(?:怎么)?(?:见|挨|接触|碰|一起)")
+"""她跟人家不一个楼层."""
 _BOTH_OF_US = compiled("(?<!他)(?<!她)们|咱|俩|一家|都|跟我|和我|与我|陪我|带我|给我|传|我也")
 
 
@@ -130,6 +132,8 @@ def of_his_own_contacts(text: str) -> str:
     if said is None or not _HIS.match(text, said.end()):
         return text
     rest = text[said.end() :]
+    if not said["i"] and not _APART.search(rest):
+        return text  # 没有，同事确诊了
     is_of_him = not _BOTH_OF_US.search(rest.replace("他们", "").replace("她们", "")) and not any(
         _OF_ME_TOO.search(clause) for clause in clauses_of(rest)
     )

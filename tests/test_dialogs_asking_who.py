@@ -41,6 +41,7 @@ def read(question: str, text: str, script: str = "health_survey") -> Reading:
         "我说您哪位来着",
         "你哪儿的啊，是不是又卖保险的",
         "你先说你是谁，打听我干嘛",
+        "你是哪儿的啊打我家电话干嘛",
     ],
 )
 @pytest.mark.parametrize("question", ["identity", "symptoms", "household_size"])
@@ -130,6 +131,10 @@ def test_who_wonders_about_the_call_is_told(said: str, who: str | None) -> None:
         ("谁啊俺刚下夜班睡着呢", None),
         ("谁呀？我这一手抱一个娃呢，哪个居委会？", None),
         ("对头，我就是，哪个哦？", "self"),
+        ("是我，张三。你谁家的丫头啊？", "self"),
+        ("是我，哈尔滨回来的。你们这是社区医院吗？", "self"),
+        ("对头我就是张三你啥子事嘛我在后厨切菜", "self"),
+        ("喂哪个哦我耳朵不好使你大声点儿嘛", None),
         ("喂中啊我是张三俺爹耳朵不好使啥事", "self"),
     ],
 )

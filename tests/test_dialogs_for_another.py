@@ -43,6 +43,29 @@ def test_he_is_the_resident(question: str, said: str, told: dict[str, object]) -
     assert values(question, said, is_by_family=True) == told
 
 
+@pytest.mark.parametrize(
+    ("question", "said", "told"),
+    [
+        ("symptoms", "他没事儿倒是我这两天嗓子有点儿哑咳嗽两声", {"symptoms": []}),
+        ("symptoms", "他壮得像牛，就是我这老头子气短，走两步就喘。", {"symptoms": []}),
+        ("travel", "他没走，天天上班。我是上个月底从绵阳来的，给他们带娃儿。", {"travel": False}),
+        ("travel", "他没出去，我是上礼拜打山东老家来看他的，我们那疙瘩没病。", {"travel": False}),
+        ("travel", "他没去就奶奶去天津了我爸上周从上海回来的", {"travel": False}),
+        ("temperature", "我不知道他量没量，孩子今天是三十六度八。", {"temperature": None}),
+    ],
+)
+def test_he_and_whoever_speaks_are_told_apart(question: str, said: str, told: dict[str, object]) -> None:
+    assert values(question, said, is_by_family=True) == told
+
+
+def test_who_has_yet_to_come_is_away() -> None:
+    said = "没有，他上礼拜三去成都出差了，就我跟孩子、我婆婆在家，他得这礼拜五才回来。"
+    found = values("in_beijing", said, is_by_family=True)
+    assert found["in_beijing"] is False
+    assert "return_date" not in found
+    assert values("return_date", "还没回来呢，这礼拜五的飞机。", is_by_family=True) == {"return_date": None}
+
+
 def test_a_place_is_his_too() -> None:
     said = "他上周去了一趟天津，当天去当天回的，就周五那天。"
     assert "travel_place" not in values("travel", said, is_by_family=False)

@@ -249,6 +249,8 @@ def test_a_grandsons_fever_and_a_sons_journey_are_theirs() -> None:
         ("昨晚上三十八度一早上量降了点儿三十七度九", 37.9, 38.1),
         ("早上量的三十六度七，昨儿晚上也差不多，三十六度六。", 36.7, 36.6),
         ("刚起床没来得及量呢昨晚上我妈给我量的三十七度四吧", None, 37.4),
+        ("三十八度一哎我看岔了那是昨晚的今早是三十七度六", 37.6, 38.1),
+        ("昨晚有点热，三十七度六，我妈给吃了退烧药，早上再量就三十六度九了。", 36.9, 37.6),
     ],
 )
 def test_both_readings_are_told_at_once(said: str, morning: float | None, evening: float) -> None:

@@ -269,3 +269,10 @@ def test_a_day_that_was_not_said_back_is_put_right() -> None:
     said = "对头不过成都回来那天我记错了是二十三号才对"
     dialog = replied(said, travel="去了成都，上周二回来的", contact="接触过")
     assert settled(dialog, "return_date") == ["2026-11-23"]
+
+
+def test_what_is_there_now_and_what_is_alone() -> None:
+    dialog = replied("只有头疼不对，头疼昨天就好了，现在是浑身酸疼。", symptoms="头疼，流鼻涕")
+    assert settled(dialog, "symptoms") == [["鼻塞流涕", "肌肉酸痛"]]
+    dialog = replied("没吐，就犯恶心，别的都对。", symptoms="浑身没劲儿，还有一点恶心")
+    assert settled(dialog, "symptoms") == [["乏力", "呕吐"]]

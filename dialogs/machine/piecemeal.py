@@ -122,14 +122,15 @@ def _verdicts(
     alone: set[str] = set()
     for clause in _BREAKS.split(words):
         for told in _told(clause, _mentions(script, state, clause, items)):
-            if told.verdict and _ALONE.search(told.before):
+            is_alone = told.verdict is not False and _ALONE.search(told.before) is not None
+            if is_alone and verdicts.get(told.item) is False:
                 verdicts[told.item] = True  # 没吐，就犯恶心
             elif told.verdict is not None:
                 verdicts.setdefault(told.item, told.verdict)
             elif told.item not in named and _JOINS.fullmatch(told.behind):
                 in_a_row.add(told.item)
             named.add(told.item)
-            if told.verdict is not False and _ALONE.search(told.before) and not is_rest_right:
+            if is_alone and not is_rest_right:
                 alone.add(told.item[0])
                 verdicts.setdefault(told.item, True)
     if not _ASSENTS.match(words):

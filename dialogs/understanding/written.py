@@ -49,14 +49,18 @@ def normalised(text: str) -> str:
 
 
 _LONGER_THAN_WORDS = compiled("[\u3400-\u9fff]{5}")
-_BLANK_OF_PAUSE = compiled("(?<=[\u3400-\u9fff]) +(?=[\u3400-\u9fff])")
+_WORDS_OF_VOSK = 2.5
+"""Characters that its words have at the most on average, be there a long one among them."""
+_BLANK_OF_PAUSE = compiled("(?<=[\u3400-\u9fff0-9]) +(?=[\u3400-\u9fff])")
 
 
 def _with_pauses(text: str) -> str:
     """Blanks are pauses where somebody typed them (没量 你等会儿我去找表), and nothing where Vosk puts one
     after every word."""
     if " " in text and _LONGER_THAN_WORDS.search(text):
-        text = _BLANK_OF_PAUSE.sub(",", text)
+        parts = text.split()
+        if sum(map(len, parts)) >= _WORDS_OF_VOSK * len(parts):
+            text = _BLANK_OF_PAUSE.sub(",", text)
     return text.replace(" ", "")
 
 

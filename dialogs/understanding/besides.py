@@ -287,7 +287,7 @@ class Besides:
         """The answer without that no other reading was taken: 三十六度整，昨晚没量，忘了."""
         asked = self._asked(context)
         cues = [cue for slot in self._other_temperatures(asked) for cue in slot.cue if cue not in asked.cue]
-        return without_unmeasured_at(text, cues)
+        return without_unmeasured_at(text, cues) if cues else text
 
     def _with_other_readings(self, reading: Reading, text: str, slot: Slot) -> Reading:
         """早晚都是三十六度四 answers for the evening, too; 三十六度四，昨晚忘了量 that it is not known."""

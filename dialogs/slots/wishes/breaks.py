@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from campaign.patterns import compiled
 from dialogs.slots.wishes.grown_together import taken_apart, with_contrasts
-from dialogs.slots.wishes.phrases import DOING, MEASURE, NUMBER, REST
+from dialogs.slots.wishes.phrases import DOING, MEASURE, NUMBER, REST, SIZE
 from dialogs.slots.wishes.unmet import HELPED_BEFORE_BREAK
 
 _BREAKS = "，。；！？、,;!?…"
@@ -110,9 +110,8 @@ _PASSED_ON = compiled(
 """口罩用完了，老婆子，还要啥？她说再来点酒精."""
 
 
-_SIZE = "(?:[大中小加特]+[号码]|[SMLX]+[号码]|[一二三四]段)的?"
 _SIZE_PUT_RIGHT = compiled(
-    f"{_SIZE}[,，](?:哎|哦|啊|诶)?[,，]?(?:不对|不是|错了|说错了)[,，]?(?:得|要|应该)?是?(?={_SIZE})"
+    f"{SIZE}的?[,，](?:哎|哦|啊|诶)?[,，]?(?:不对|不是|错了|说错了)[,，]?(?:得|要|应该)?是?(?={SIZE})"
 )
 """中号，哎不对，得大号的."""
 
@@ -124,7 +123,8 @@ def _rethought(text: str) -> str:
         text = f"{text[:start]}{fewer['enough']}{fewer['of']}{fewer['thing']}{text[end:]}"
     if "还要" in text or "还缺" in text:
         text = _PASSED_ON.sub(r"\1再", text)
-    text = _SIZE_PUT_RIGHT.sub("", text)
+    if "不" in text or "错" in text:
+        text = _SIZE_PUT_RIGHT.sub("", text)
     return _HESITATING.sub("", text) if "还是" in text or "想" in text else text
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from campaign.patterns import compiled
 from dialogs.slots.wishes.clause import clause_of, is_plain, is_thing
 from dialogs.slots.wishes.clauses import clauses
 from dialogs.slots.wishes.kinds import HOW, Clause, Kind
+from dialogs.slots.wishes.particulars import there_after_all, with_particulars
 from dialogs.slots.wishes.phrases import FETCH, KIN, MEASURE, NUMBER, SPEAKERS
 from dialogs.slots.wishes.sold_out import is_nowhere
 from dialogs.slots.wishes.tasks import simple_deed, to_be_taught
@@ -241,20 +242,15 @@ def _in_words(said: Sequence[Clause]) -> list[str]:
     explicit = [c.words for c in said if c.is_explicit]
     words: list[str] = []
     lessons = _lessons(said)
-    there = _there_after_all(said)
+    there = there_after_all(said)
     for index, clause in enumerate(said):
         if index in lessons:
             words.extend(filter(None, [lessons[index]]))
             continue
         if index in there:
             continue
-        is_of_last = bool(words) and (is_thing(words[-1]) or _has_run_out(said, index))
-        so_many = _SO_MANY.fullmatch(clause.words) if is_of_last else None
-        if words and clause.kind in (Kind.TOLD, Kind.REQUEST) and (which := _which(words[-1], clause.words)):
-            words[-1] = _of_kind(words[-1], which)
-            continue
-        if so_many and clause.kind is Kind.REQUEST:
-            words[-1] = words[-1] if _SO_MANY_OF.search(words[-1]) else so_many["amount"] + words[-1]
+        if words and (particular := with_particulars(words[-1], said, index)):
+            words[-1] = particular
             continue
         if clause.kind is Kind.USED_UP and not clause.words and index:
             words.extend(_before(said[index - 1]))
@@ -273,57 +269,6 @@ def _in_words(said: Sequence[Clause]) -> list[str]:
         words = [c.words for c in _hardships(said)]
     last = [w for i, w in enumerate(words) if not any(w in other for other in words[i + 1 :])]
     return [w for i, w in enumerate(last) if len(w) < 2 or not any(w in other for other in last[:i])]
-
-
-_SO_MANY = compiled(
-    f"(?:再|就|给|帮|我|来|带|捎|送|拿|买|整|弄|要|匀)+(?P<amount>(?!一?[个点些下]|几){NUMBER}{MEASURE})(?:(?:就|也)(?:行|好|够|成|可以)了?)?[的吧嘛呗]?"
-)
-"""捎两盒, of what has run out."""
-_WHICH = compiled("(?:要)?(?P<which>[一二三四1-4]段|[大中小加特]+[号码]|[SMLX]+[号码])(?:的|那种)?")
-"""奶粉来一罐，二段的."""
-
-
-_BEFORE_THING = compiled(f"(?:[买要送带捎来拿]|给我)?(?:[点些]|{NUMBER}{MEASURE})?")
-
-
-def _of_kind(need: str, which: str) -> str:
-    """买点大号尿不湿."""
-    at = _BEFORE_THING.match(need).end()  # type: ignore[union-attr]
-    return need[:at] + which + need[at:]
-
-
-def _has_run_out(said: Sequence[Clause], index: int) -> bool:
-    before = said[index - 1] if index else None
-    return before is not None and before.kind is Kind.USED_UP and bool(before.words)
-
-
-_WHAT_FOR = compiled("(?P<which>退烧|止咳|止疼|消炎|感冒|降压|降糖|胃)的?")
-_OF_THAT_KIND = compiled("那?种(?P<which>[^,]{2,8}的)")
-
-
-def _which(need: str, words: str) -> str:
-    """Of which kind the last thing is to be: 二段的; 要药，退烧的; 要那种电子的."""
-    patterns = (_WHICH, _WHAT_FOR, _OF_THAT_KIND) if need.endswith("药") else (_WHICH, _OF_THAT_KIND)
-    said = next((match for pattern in patterns if (match := pattern.fullmatch(words))), None)
-    return said["which"] if said else ""
-
-
-_SO_MANY_OF = compiled(f"{NUMBER}{MEASURE}")
-
-
-def _there_after_all(said: Sequence[Clause]) -> Collection[int]:
-    """Which clauses ask for what is there, as somebody remembers later: 布洛芬要一盒，算了布洛芬我有."""
-    found = set()
-    for later, clause in enumerate(said):
-        had = _THERE_AFTER_ALL.fullmatch(clause.words) if clause.kind is Kind.HAD else None
-        if had:
-            found |= {n for n in range(later) if had["thing"] in said[n].words}
-    return found
-
-
-_THERE_AFTER_ALL = compiled(
-    f"(?:哎|哦|啊|诶|噢)?(?:算了|不用了?|不对|等等),?(?P<thing>[^我家还都]{{1,6}})(?:我们?家?(?:{KIN}|[爸妈哥姐弟妹])?|家里?|还|这儿|都)*(?:有[了的呢]?|(?<=.)就?(?:不要|不用|免)了?)"
-)
 
 
 def _pruned(words: Sequence[str]) -> list[str]:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 from campaign.patterns import compiled
 from dialogs.entities.places import PlaceMention, is_part_of, places
-from dialogs.language import grammar
 from dialogs.language.words import Token
 from dialogs.slots.answer import DOUBTFUL, Answer, Finding, careful
 from dialogs.slots.journeys.near_home import is_only_near_home
@@ -48,6 +47,7 @@ from dialogs.slots.whereabouts.clauses import (
 from dialogs.slots.whereabouts.told import has_yet_to_come, told_whereabouts
 from dialogs.slots.yes_no.plain_votes import generic_votes, has_plain_no
 from dialogs.slots.yes_no.replies import find_reply, question_of
+from dialogs.slots.yes_no.turned import turned_round
 from dialogs.slots.yes_no.untrue import Untrue, had_parted, untrue
 from dialogs.slots.yes_no.verdict_first import BUT_FOR, BY_OTHERS, NO_THANKS, REMEMBERS, end_of_verdict
 
@@ -146,40 +146,12 @@ def _reply(answer: Answer) -> Finding | None:
     return find_reply(answer, question, own)
 
 
-_TURN = compiled("[,;](?:可是?|但是?|不过|哎[呀哟]?不[行对]|哎[呀哟]|不行)(?=.)")
-_TURNED = 0.85
-"""Confidence of 我自己能接，哎呀不行，得找个人帮我."""
-
-
-def _verdict_at_last(answer: Answer) -> Finding | None:
-    """周六我们回老家，家里没人，不用: a last clause that is nothing but a verdict counts, whatever its reason
-    is taken for."""
-    breaks = [token.end for token in answer.tokens[:-1] if token.is_break]
-    if not breaks:
-        return None
-    last = [t for t in answer.tokens if t.start >= breaks[-1] and not (t.is_break or t.has(grammar.FILLER))]
-    if not last or not all(t.has(answer.slot.name) for t in last):
-        return None
-    votes = [(mention.token.start, vote.value) for mention, vote in _votes_of_mentions(answer)]
-    at_last = {value for start, value in votes if start >= breaks[-1]}
-    before = {value for start, value in votes if start < breaks[-1]}
-    is_alone = not before and len(last[0].word) > 1
-    return Finding(at_last.pop(), _TURNED) if len(at_last) == 1 and (is_alone or before - at_last) else None
-
-
 def _turned_round(answer: Answer) -> Finding | None:
-    """What stands after a turn to the contrary, in a question of which nobody taught how it is answered."""
+    """What an answer ends with, in a question of which nobody taught how it is answered."""
     if answer.slot.like or not _is_plain(answer):
         return None
-    if (last := _verdict_at_last(answer)) is not None:
-        return last
-    turn = next(reversed(list(_TURN.finditer(written(answer)))), None)
-    if turn is None:
-        return None
-    votes = [(mention.token.start, vote) for mention, vote in _votes_of_mentions(answer)]
-    after = {vote.value for start, vote in votes if start >= turn.end()}
-    before = {vote.value for start, vote in votes if start < turn.start()}
-    return Finding(after.pop(), _TURNED) if len(after) == 1 and before and before != after else None
+    votes = ((mention.token.start, vote.value) for mention, vote in _votes_of_mentions(answer))
+    return turned_round(answer, tuple(votes))
 
 
 def _plain_yes_no(answer: Answer) -> Finding | None:

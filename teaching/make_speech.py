@@ -1,14 +1,15 @@
 """Speaks the sentences from which the embedded engine learns; needs the extra ``voice``.
 
     python -m teaching.make_speech FOLDER [--voices VOICES] [--sentences 2000] [--seed 1]
-        [--answers TABLE] [--texts FILE [--share 0.2]]
+        [--answers TABLE] [--texts FILE [--share 0.2]] [--apart]
 
 VOICES is a folder of Kokoro's voices, that of ``wenhou voice install`` unless given. FOLDER gets 8 kHz wavs
-and a ``transcripts.tsv`` (file, speaker, text). Each sentence has a voice of its own: one of six Mandarin
-voices or a mixture of one of them with another speaker, at a speed of its own. Two Mandarin voices,
-``HELD_OUT_VOICES``, never speak here: they are for measuring. ``--answers`` speaks the column ``text`` of a
-table instead of the grammar's sentences, shuffled, over and over. ``--texts`` mixes general sentences in, one
-a line.
+and a ``transcripts.tsv`` (file, speaker, text). Each sentence has a voice of its own, at a speed of its own:
+one of six Mandarin voices, a mixture of two of them, or the melody of one of them with the timbre of somebody
+who speaks another language. Two Mandarin voices, ``HELD_OUT_VOICES``, never speak here: they are for
+measuring. Of the timbres ``TIMBRES_APART`` speak only with ``--apart``: by them one chooses. ``--answers``
+speaks the column ``text`` of a table instead of the grammar's sentences, shuffled, over and over. ``--texts``
+mixes general sentences in, one a line.
 """
 
 from __future__ import annotations
@@ -30,32 +31,45 @@ from teaching.sentences import sentences
 
 HELD_OUT_VOICES = ("zf_xiaoxiao", "zm_yunyang")
 VOICES = ("zf_xiaobei", "zf_xiaoni", "zf_xiaoyi", "zm_yunjian", "zm_yunxi", "zm_yunxia")
-_PURE_SHARE = 0.5
+TIMBRES_APART = ("af_sarah", "am_michael", "bf_emma", "bm_lewis", "if_sara", "hm_psi")
+_KINDS = {"own": 0.2, "two": 0.2, "timbre": 0.6}
+"""Shares of one Mandarin voice, of a mixture of two, and of the timbre of another language."""
 _STYLE_SIZE = 256
+_TIMBRE_SIZE = 128
+"""The first half of a style is how a voice sounds, the second what it does with pitch and length."""
 _SLOWEST, _FASTEST = 0.85, 1.25
 
 
 class Speakers:
     """Draws a speaker for each sentence and keeps mixed styles as voice files for the synthesiser."""
 
-    def __init__(self, voices: Path, mixed: Path, chance: random.Random) -> None:
+    def __init__(self, voices: Path, mixed: Path, chance: random.Random, *, apart: bool = False) -> None:
         self._voices = voices
         self._mixed = mixed
         self._chance = chance
-        self._others = sorted(p.stem for p in voices.glob("*.bin") if not p.stem.startswith("z"))
+        timbres = sorted(p.stem for p in voices.glob("*.bin") if not p.stem.startswith("z"))
+        self._timbres = [timbre for timbre in timbres if (timbre in TIMBRES_APART) == apart]
+        self._apart = apart
         mixed.mkdir(parents=True, exist_ok=True)
         for voice in VOICES:
             (mixed / f"{voice}.bin").write_bytes((voices / f"{voice}.bin").read_bytes())
 
     def next(self) -> str:
         own = self._chance.choice(VOICES)
-        if self._chance.random() < _PURE_SHARE:
+        kind = "timbre" if self._apart else self._chance.choices([*_KINDS], [*_KINDS.values()])[0]
+        if kind == "own":
             return own
-        other = self._chance.choice([*(v for v in VOICES if v != own), *self._others])
-        # A speaker of another language lends the timbre; too much of him and the tones go.
-        share = self._chance.choice((0.3, 0.4, 0.5) if other in VOICES else (0.2, 0.3, 0.4))
-        name = f"{own}+{other}-{share:.1f}"
-        style = (1 - share) * self._style(own) + share * self._style(other)
+        if kind == "timbre" and self._timbres:
+            # With nothing left of a Mandarin voice some initials are those of the other language.
+            timbre, melody = self._chance.choice((0.4, 0.6, 0.8)), self._chance.choice((0.0, 0.2))
+            return self._mixture(own, self._chance.choice(self._timbres), timbre, melody)
+        other, share = self._chance.choice([v for v in VOICES if v != own]), self._chance.choice((0.3, 0.5))
+        return self._mixture(own, other, share, share)
+
+    def _mixture(self, own: str, other: str, timbre: float, melody: float) -> str:
+        name = f"{own}+{other}-{timbre:.1f}-{melody:.1f}"
+        shares = np.repeat([timbre, melody], [_TIMBRE_SIZE, _STYLE_SIZE - _TIMBRE_SIZE])
+        style = (1 - shares) * self._style(own) + shares * self._style(other)
         style.astype("<f4").tofile(self._mixed / f"{name}.bin")
         return name
 
@@ -93,10 +107,11 @@ def main() -> int:
     parser.add_argument("--answers", type=Path, metavar="TABLE", help="answers to speak, column text")
     parser.add_argument("--texts", type=Path, help="general sentences, one a line")
     parser.add_argument("--share", type=float, default=0.2, help="share of general sentences")
+    parser.add_argument("--apart", action="store_true", help="timbres by which one chooses")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     chance = random.Random(options.seed)
-    speakers = Speakers(options.voices, options.folder / "voices", chance)
+    speakers = Speakers(options.voices, options.folder / "voices", chance, apart=options.apart)
     files = installed_files(options.folder / "voices", options.folder)
     synthesizer = KokoroSynthesizer(files)
     general = options.texts.read_text(encoding="utf-8").split() if options.texts else []

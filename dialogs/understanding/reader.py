@@ -12,6 +12,7 @@ from campaign.patterns import compiled
 from dialogs.entities.places import in_full
 from dialogs.language.corpus import Corpus
 from dialogs.language.remarks.announcement import is_announcement
+from dialogs.language.remarks.another_question import Topic, topic_of
 from dialogs.language.remarks.asides import is_aside
 from dialogs.language.remarks.asking_back import asks_what_counts, begins_by_asking
 from dialogs.language.remarks.beside_the_call import asks_for_nothing, is_beside_the_call, is_excuse, refuses
@@ -245,6 +246,9 @@ class Understanding:
             return replace(reading, findings={}, intent=self._besides.waiting if asks_to_wait(said) else "")
         if slot.type is SlotType.TEXT and (asks_for_nothing(said) or names_no_wish(said)):
             return replace(reading, findings={})
+        if _answers_another(slot, said):
+            kept = {name: finding for name, finding in reading.findings.items() if name != slot.name}
+            return replace(reading, findings=kept)
         is_free = self._may_be_aside(slot)
         if (is_free or slot.type is SlotType.DATE) and is_excuse(said):
             return replace(reading, findings={}, intent=putting_off(self._script))
@@ -410,6 +414,33 @@ def _without_chatter(slot: Slot, text: str, name: str, reading: Reading) -> Read
         return reading
     is_another = slot.type is SlotType.IDENTITY and found.value == "self" and is_stranger(text, name)
     return _in_doubt(reading, slot) if is_another or leaves_open(slot, text, name) else reading
+
+
+def _answers_another(slot: Slot, text: str) -> bool:
+    """Whether a short answer is to another question: 没接触过 where symptoms are asked for."""
+    topic = topic_of(text)
+    return topic is not None and topic not in _topics(slot)
+
+
+def _topics(slot: Slot) -> frozenset[Topic]:
+    """What an answer to a slot may be about; who has not left the house has met nobody."""
+    if slot.type is SlotType.YES_NO:
+        if slot.place or slot.within_days is not None:
+            return _OF_JOURNEYS
+        return _OF_CONTACTS if slot.of_others and slot.like else _ALL_TOPICS
+    return _TOPICS.get(slot.type, _ALL_TOPICS)
+
+
+_ALL_TOPICS = frozenset(Topic)
+_OF_JOURNEYS = frozenset((Topic.JOURNEYS, Topic.RETURN))
+_OF_CONTACTS = frozenset((Topic.CONTACTS, Topic.JOURNEYS))
+_TOPICS = {
+    SlotType.SYMPTOMS: frozenset((Topic.HEALTH,)),
+    SlotType.IDENTITY: frozenset((Topic.SPEAKER,)),
+    SlotType.COUNT: frozenset((Topic.HOUSEHOLD,)),
+    SlotType.TEMPERATURE: frozenset((Topic.MEASURING, Topic.THERMOMETER, Topic.HEALTH)),
+    SlotType.TEXT: frozenset((Topic.NEEDS, Topic.THERMOMETER)),
+}
 
 
 def _tells_either(text: str, today: date) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from campaign.records import SlotValue
 from dialogs.machine.certainty import is_sure_in_passing, is_told_unknown
 from dialogs.machine.confirmation import asked_anew, both
-from dialogs.machine.in_passing import PUT_RIGHT, journey_of, kept, taken_back_by_name, with_volunteered
+from dialogs.machine.in_passing import PUT_RIGHT, kept, taken_back_by_name, with_volunteered
 from dialogs.script import Script, SlotType, State, Tense
 from dialogs.slots import Finding
 
@@ -72,6 +72,14 @@ class Answers:
         denied = self._denied.pop(answer.name, None)
         self.slots[answer.name] = asked_anew(denied, answer) if denied else answer
         self._asked.add(answer.name)
+        self._take_back_whole(answer)
+
+    def _take_back_whole(self, answer: SlotValue) -> None:
+        """Who needs nothing after all needs no help: 我说了不用."""
+        slot = self._script.slots[answer.name]
+        whole = self.slots.get(slot.part_of)
+        if slot.type is SlotType.TEXT and answer.is_certain and answer.value == "" and whole is not None:
+            self.slots[whole.name] = replace(whole, value=False, raw=both(whole.raw, answer.raw))
 
     def keep_in_passing(
         self,
@@ -122,7 +130,7 @@ class Answers:
         known = self.slots.get(journey.name)
         self.slots[journey.name] = replace(journey, raw=both(known.raw, journey.raw)) if known else journey
         for name in self._script.slots:
-            if journey_of(self._script, name) == journey.name:
+            if self._script.journey_of(name) == journey.name:
                 self.slots.pop(name, None)
 
     def deny(self, value: SlotValue, doubted: SlotValue) -> None:

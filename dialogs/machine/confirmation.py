@@ -93,6 +93,11 @@ def is_harmless(words: str) -> bool:
     return _HARMLESS.search(words) is not None
 
 
+def denies_something(words: str) -> bool:
+    """Whether something is denied beside 其他对, whatever it may be: 不是疼就是有点痒其他对."""
+    return _DENIED_BESIDES.search(_HARMLESS.sub("", words)) is not None
+
+
 def adds(words: str) -> bool:
     """Whether something is told besides what was said back: 差不多，还有浑身酸疼."""
     told = _HARMLESS.sub("", words).replace("没错", "")
@@ -103,7 +108,7 @@ _ASSENT = compiled(
     "[啊哦噢嗯呃额哎唉诶那都全]*(?:是(?:这么|那么|有这么?)(?:个|一)?回?事|就?是这样|[说记]得(?:都|全)?对|对头|对|是|没错|可不是?|差不多|差多|就是|行|好|要得|得[嘞咧了]|中|成|可以)+(?:的|了|啊|呀|嘞|哩|嘛|呢|吧|对|是)*"
 )
 _ASSENT_AND_MORE = compiled(
-    "[啊哦噢嗯呃额哎唉诶那]*(?:对头[哦嘛噻]*|对(?!不(?!过)|[方象门面付比劲头话着起])[的了啊呀嘞哩嘛]*|是[的啊呀嘛]+|没错[的啊呀]*|可不(?:是)?[嘛么呗]+)(?!不(?!过))"
+    "[啊哦噢嗯呃额哎唉诶那]*(?:对头[哦嘛噻]*|对(?!不(?!过)|[方象门面付比劲头话着起])[的了啊呀嘞哩嘛]*|是[的啊呀嘛]+|没错[的啊呀]*|可不(?:是)?[嘛么呗]+|差不多(?:是?这样)?[吧啊呀]+)(?!不(?!过))"
 )
 """对的我还浑身没力气, as recognisers write it."""
 _AND_SO_IT_IS = compiled("对对+|[,，?？]对[的啊呀]*$")
@@ -132,6 +137,7 @@ _HARMLESS = compiled(
 )
 """对，就是腿疼，不碍事 denies nothing, nor does 不舒服, which is said back."""
 _INTERJECTIONS = "啊哦噢嗯呃额哎唉诶那"
+_DENIED_BESIDES = compiled("(?<!是)不是(?=[^,，]{1,6}(?:就?是|而是))|那个不(?:算|作数|准)|记[错岔]")
 _BREAKS = compiled("[，。、；,;！？!?]")
 
 

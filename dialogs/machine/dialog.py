@@ -228,7 +228,7 @@ class Dialog:
             return self._take_back(self._slot_value(journey, reading.findings[journey], heard))
         if is_another or (finding is None and self._is_family != was_family):
             told = self._introduce()
-        self._note_whereabouts(finding, heard)
+        self._note_whereabouts(finding, reading.findings, heard)
         if finding is None and told:
             return [*told, *self._ask(Variant.FIRST if is_another else Variant.SHORT)]
         if finding is None:
@@ -322,12 +322,18 @@ class Dialog:
             is_confirming=bool(self._state.confirms),
         )
 
-    def _note_whereabouts(self, finding: Finding | None, heard: Heard) -> None:
+    def _note_whereabouts(
+        self, finding: Finding | None, findings: Mapping[str, Finding], heard: Heard
+    ) -> None:
         def as_if_asked(state: State) -> Mapping[str, Finding]:
             return self._understanding.read(heard.text, replace(self._context(), state=state)).findings
 
-        asked, known = self._state.slot, self._answers.slots
-        for name, found in told_whereabouts(self._script, asked, finding, known, as_if_asked).items():
+        known, slots = self._answers.slots, self._script.slots
+        told = {name: found for name, found in findings.items() if slots[name].place}  # 我是张三，人在上海
+        asked, at = next(iter(told.items()), (self._state.slot, finding))
+        if asked == self._state.slot:
+            at = finding
+        for name, found in told_whereabouts(self._script, asked, at, known, as_if_asked).items():
             self._answers.slots[name] = self._slot_value(name, found, heard)
 
     def _take_back(self, denied: SlotValue) -> list[Action]:

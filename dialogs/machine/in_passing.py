@@ -11,7 +11,7 @@ from dialogs.language.grammar import ANY_KIN
 from dialogs.machine.confirmation import both
 from dialogs.machine.piecemeal import taken_back
 from dialogs.machine.speaker import AT_HOME
-from dialogs.script import Script, Slot, SlotType, State, Tense
+from dialogs.script import Script, Slot, SlotType, State
 from dialogs.slots import Finding
 
 PUT_RIGHT = (SlotType.TEMPERATURE, SlotType.COUNT, SlotType.NUMBER, SlotType.DATE, SlotType.PLACE)
@@ -173,20 +173,10 @@ def told_by_parts(
     return Finding(True, max(told if finding is None else [finding.confidence, *told]))
 
 
-def journey_of(script: Script, asked: str) -> str:
-    """The slot of which another tells the place or the day: travel of 去的是哪里 and of 哪天回来的; empty for
-    others."""
-    slot = script.slots[asked]
-    if slot.part_of or slot.tense is not Tense.PAST:
-        return slot.part_of
-    journeys = (name for name, other in script.slots.items() if other.within_days is not None)
-    return next(journeys, "")
-
-
 def denied_after_all(script: Script, asked: str, findings: Mapping[str, Finding]) -> str:
     """The slot of a journey that is denied where its place or day was asked for (我压根没出去过); empty where
     it is not."""
-    whole, finding = journey_of(script, asked), findings.get(asked)
+    whole, finding = script.journey_of(asked), findings.get(asked)
     denied = findings.get(whole)
     if denied is None or denied.value is not False or (finding is not None and finding.value is not None):
         return ""

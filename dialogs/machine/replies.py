@@ -80,13 +80,14 @@ class Replies:
         findings = dict(reading.findings)
         if unnamed is not None and len(numbers) == 1:
             findings[numbers[0].name] = unnamed
+        findings |= self._readings_of_today(heard, context, numbers, findings)
         values = {name: self.value_of(name, finding) for name, finding in findings.items()}
         slots = self.script.slots
         sure = {name: value for name, value in values.items() if is_sure_in_passing(slots[name], value)}
         said_anew: Mapping[str, SlotValue] = {
             v.name: self._without_denied(sure[v.name], words, context) for v in said_back if v.name in sure
         }
-        one_by_one = taken_back(self.script, context.state, words, said_back)
+        one_by_one = self._taken_back(words, normalised(heard), context, said_back)
         if one_by_one is not None:
             anew = {number.name: said_anew[number.name] for number in numbers if number.name in said_anew}
             instead = {
@@ -144,6 +145,21 @@ class Replies:
         said = {name: self.value_of(name, Finding(value, 1.0)) for name, value in told.items()}
         said.update(numbers)
         return Reply(False, {n: v for n, v in said.items() if n not in denied}, denied=denied)
+
+    def _taken_back(
+        self, words: str, heard: str, context: Context, said_back: Sequence[SlotValue]
+    ) -> Mapping[str, Any] | None:
+        """What is left of what is taken back by name, in the words after repair or as they were heard (没力气
+        那个不算, which sounds like 不爽), or of the one list where it is put otherwise:
+        不是疼就是有点痒，其他对."""
+        for said in dict.fromkeys((words, heard)):
+            left = taken_back(self.script, context.state, said, said_back)
+            if left is not None:
+                return left
+        lists = [value.name for value in said_back if isinstance(value.value, list) and value.value]
+        if len(lists) != 1 or not (rest_is_right(words) and confirmation.denies_something(words)):
+            return None
+        return {value.name: [] if value.name in lists else value.value for value in said_back}
 
     def _without_denied(self, value: SlotValue, words: str, context: Context) -> SlotValue:
         """不适就是腰疼，别给我记成发烧了啊."""
@@ -235,6 +251,17 @@ class Replies:
         if is_named or not numbers:
             return None
         return self._as_if_asked(heard, context, numbers[0].name)
+
+    def _readings_of_today(
+        self, heard: str, context: Context, numbers: Sequence[SlotValue], findings: Mapping[str, Finding]
+    ) -> Mapping[str, Finding]:
+        """Which of several readings is meant, where only one is asked for: 三十七度五是今天的，昨晚
+        三十七度八."""
+        slots = self.script.slots.values()
+        if sum(slot.type is SlotType.TEMPERATURE for slot in slots) > 1:
+            return {}
+        told = {v.name: self._as_if_asked(heard, context, v.name) for v in numbers if v.name in findings}
+        return {name: finding for name, finding in told.items() if finding is not None}
 
     def _is_denied(self, heard: str, context: Context, name: str) -> bool:
         """Whether the reply says the contrary of an alarming answer: 我没咳嗽."""

@@ -62,6 +62,8 @@ class Tally:
     """How many of a group are yet to be named: 爷孙三个，我、儿子、孙子."""
     group: int = 0
     """The group that the speaker was counted in."""
+    is_group_listed: bool = False
+    """The speaker was named among those who were named after his group: 我们仨，婆婆、我."""
     has_left: bool = False
     """Somebody was said to be away, so that a total after it is the smaller."""
     before: int | None = None
@@ -99,6 +101,8 @@ class Tally:
         self.again -= named
         self.number += number - named
         self.confidence = min(self.confidence, ADDED_UP)
+        if self.is_group_listed:
+            self._end_group()  # 我们仨，婆婆、我和儿子
 
     def add_me(self, between: str) -> None:
         """The speaker, counted once: 他们三口加我, 四个人加我."""
@@ -111,9 +115,15 @@ class Tally:
             self.add(1, between)
         elif self.group and self.number == self.group:
             self.again, self.group = self.group - 1, 0
-        elif self.group and self.number == 2 * self.group - 1:
-            self.number, self.group = self.group, 0  # 我们仨，我爸我妈和我
+        elif self.group:
+            self.is_group_listed = True
+            self._end_group()  # 我们仨，我爸我妈和我
         self.has_me = True
+
+    def _end_group(self) -> None:
+        """Everybody of a group has been named after it, so that nobody counts twice."""
+        if self.number == 2 * self.group - 1:
+            self.number, self.group, self.is_group_listed = self.group, 0, False
 
     def include_me(self, between: str) -> None:
         """算上我 after a number of all, or after persons beside the speaker."""

@@ -11,7 +11,7 @@ from campaign.records import Grade, SlotValue
 from dialogs.entities.appointments import spoken_times
 from dialogs.script.condition import GradeRule, Transition
 from dialogs.script.prompt import Prompt, Variant, Wording
-from dialogs.script.slot import Slot, SlotType
+from dialogs.script.slot import Slot, SlotType, Tense
 from dialogs.script.voice_choice import VoiceChoice
 
 
@@ -142,6 +142,14 @@ class Script:
     def speaker_slots(self) -> tuple[str, ...]:
         """Slots that tell who speaks."""
         return tuple(name for name, slot in self.slots.items() if slot.type is SlotType.IDENTITY)
+
+    def journey_of(self, name: str) -> str:
+        """The slot of which another tells the place or the day: travel of 去的是哪里 and of 哪天回来的; empty
+        for others."""
+        slot = self.slots[name]
+        if slot.part_of or slot.tense is not Tense.PAST:
+            return slot.part_of
+        return next((name for name, other in self.slots.items() if other.within_days is not None), "")
 
     def closing_with(self, outcome: Outcome) -> Closing | None:
         """The first closing of that outcome: the one that is said without being told to."""

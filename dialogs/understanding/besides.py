@@ -63,13 +63,15 @@ _SAYS_SO = compiled(
 _ONCE_MORE = compiled("再|重|一遍")
 _CALL_AGAIN = compiled("(?:再|重新|回头)[^,]{0,3}(?:打|来电|联系)[^,]{0,7}$")
 _IT_IS_ME = compiled(
-    "(?:[喂哎嗯哦对啊是诶呐,;]|是的|没错)*(?:是我|我就是|就是我|(?<=对,)我是(?=,)|(?<=对)我是(?=,))(?=$|[,;啊呀咋])"
+    "(?:[喂哎嗯哦对啊是诶呐,;]|是的|没错)*(?:是我|我就是|就是我|(?<=对,)我是(?=,)|(?<=对)我是(?=,)"
+    "|我是(?=[啊呀](?:$|[,;你您]|闺女|姑娘|丫头|小伙|孩子|同志)))(?=$|[,;啊呀咋])"
     "(?!.*(?:[他她错帮替代]|不是|不认|不对|啊不|,不|可我是|我是(?!本人)|[你您]找|的手机|的电话|媳妇))"
 )
 """是我，宝宝别抓妈妈头发: of 428 such answers all are the resident's."""
 _WHATS_UP = compiled("(?:咋[地的]?|怎么)[啦了][呀啊]?[?]?$")
 """我是张三，咋地啦？"""
 _HIS_HOME = compiled("(?:(?<=^)|(?<=,))[他她]们?家里?(?=[一二两三四五六七八九]口)")
+_COUNTED = compiled("[一二两三四五六七八九十俩仨][个口]人?|[俩仨]")
 _HIMSELF = compiled(
     "[喂哎嗯哦对啊是诶,;]*我?(?:就)?是?本人[啊呀]?(?=$|[,;])"
     "(?!.*(?:[他她错帮替代串]|不[是叫认对在]|,不|可我|我是(?!本人)|[你您]找|口误|说快|没这))"
@@ -83,6 +85,11 @@ _ASKS_HIM_ON = compiled("问[你您]")
 _NOT_KNOWN = Finding(None, 1.0)
 _OF_ONE = (SlotType.SYMPTOMS, SlotType.TEMPERATURE, SlotType.PLACE, SlotType.DATE, SlotType.YES_NO)
 """Kinds of slots about one person; how many live there is told of all."""
+
+
+def _of_his_home(text: str) -> str:
+    """他们家四口 is of the resident's home, unless that was counted before: 我跟我爸俩人，他们家四口."""
+    return _HIS_HOME.sub(lambda his: his[0] if _COUNTED.search(text, 0, his.start()) else "家里", text)
 
 
 class Besides:
@@ -154,7 +161,7 @@ class Besides:
         if besides is not None:
             return self._of_who_asks(heard, text, besides, context, wordings)
         if context.is_by_family and self._asked(context).type is SlotType.COUNT:
-            text = _HIS_HOME.sub("家里", text)
+            text = _of_his_home(text)
         if context.is_by_family and (told := of_the_resident(text)) != text:
             return self._by_family(heard, text, told, replace(context, is_by_family=False), wordings)
         remark, besides = self._remark(text, context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache, partial
 
 from campaign.collection import without_collection
@@ -185,7 +185,9 @@ class Understanding:
     ) -> Reading:
         """The same of an answer by itself; ``text`` are the words in their clauses."""
         by_rules = self._read_by_rules(text, context)
-        reading = self._put_right(text, by_rules, context)
+        reading = _within_the_days(
+            self._put_right(text, by_rules, context), text, self._script, context.today
+        )
         slot = self._script.slots[context.state.slot]
         aside = self._as_aside(heard, reading, slot)
         if aside is not None:
@@ -476,6 +478,24 @@ def _with_wholes(found: dict[str, Finding], script: Script) -> dict[str, Finding
         elif said.value is False:
             found[whole] = Finding(True, 0.4)  # 没去，去了湖北: to be asked again
     return found
+
+
+def _within_the_days(reading: Reading, text: str, script: Script, today: date) -> Reading:
+    """The reading without a journey from which somebody was back before the days that are asked about:
+    前些日子去了趟天津，三号就回来了 of the thirtieth."""
+    for name, finding in reading.findings.items():
+        whole = script.slots.get(script.journey_of(name)) if finding.value else None
+        if script.slots[name].type is not SlotType.DATE or whole is None or whole.within_days is None:
+            continue
+        is_before = date.fromisoformat(str(finding.value)) < today - timedelta(days=whole.within_days)
+        told = reading.findings.get(whole.name)
+        if is_before and told is not None and told.value is True and not _NEWER.search(text):
+            kept = {n: f for n, f in reading.findings.items() if script.journey_of(n) != whole.name}
+            return replace(reading, findings={**kept, whole.name: Finding(False, finding.confidence)})
+    return reading
+
+
+_NEWER = compiled("又[去回走飞]|后来|昨|前[天儿]|上(?:个?(?:周|星期|礼拜))|今")
 
 
 def _with_name(tokens: tuple[Token, ...], name: str) -> tuple[Token, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from campaign.patterns import compiled
-from dialogs.slots.place.roles import SOMEBODY
+from dialogs.slots.place.roles import SOMEBODY, is_not_back
 
 _ME = "(?:我|额)(?:自己|自个|一个人|本人|们|可|倒|就|也|又|只|是|跟[^,;去]{1,3}|和[^,;去]{1,3})*"
 _I_STAYED = compiled(
@@ -38,6 +38,17 @@ def others_went_alone(text: str) -> bool:
         return False
     gone = [clause for clause in re.split("[,;?]", text) if _GOING.search(clause)]
     return bool(gone) and all(map(_ANOTHER_FIRST.match, gone))
+
+
+def is_still_gone(text: str) -> bool:
+    """Whether the resident went, be it long ago, and is not back: 上个月就回河南老家了，现在还没回来."""
+    gone = _GONE_FOR.search(text) if is_not_back(text) else None
+    return gone is not None and not others_went_alone(text[: gone.end()])
+
+
+_GONE_FOR = compiled(
+    "(?<!没)(?<!没有)(?:[去回到上](?!来|京|北京)|出差|出门|走)[^,;没不]{0,8}了?(?=[,;]|现在|至今|到现在|人?还没)"
+)
 
 
 def only_others_went(text: str) -> bool:

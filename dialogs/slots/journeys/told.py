@@ -9,7 +9,14 @@ from dialogs.entities.dates import dates, long_ago
 from dialogs.entities.places import PlaceMention, places
 from dialogs.language.words import Token
 from dialogs.slots.answer import Answer
-from dialogs.slots.place.roles import is_led_back, others_did, others_went, others_went_alone, tells_of_past
+from dialogs.slots.place.roles import (
+    is_led_back,
+    is_not_back,
+    others_did,
+    others_went,
+    others_went_alone,
+    tells_of_past,
+)
 
 _CLAUSES = compiled("[,;?]")
 
@@ -226,6 +233,8 @@ def is_too_long_ago(answer: Answer, token: Token) -> bool:
     """去年去过, or 去过，八月份的老黄历了, answers no where the question is about the last fourteen days."""
     if answer.slot.within_days is None:
         return False
+    if is_not_back(answer.text):
+        return False
     first = answer.today - timedelta(days=answer.slot.within_days)
     clause = answer.clause_of(token)
     if tells_of_past(clause, answer.today) or long_ago(clause, answer.today, first):
@@ -243,7 +252,7 @@ def is_too_long_ago(answer: Answer, token: Token) -> bool:
 
 def is_told_of_past(answer: Answer) -> bool:
     """有是有，上学期的事儿 is a no where only the last days count."""
-    is_recent_asked = answer.slot.within_days is not None
+    is_recent_asked = answer.slot.within_days is not None and not is_not_back(answer.text)
     return is_recent_asked and tells_of_past(answer.text, answer.today) and not _NEWER.search(answer.text)
 
 

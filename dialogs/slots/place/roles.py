@@ -288,11 +288,21 @@ def _is_asserted(said: SaidPlace) -> bool:
 
 def _is_past(said: SaidPlace, today: date) -> bool:
     """国庆去过青岛; 去过上海，那是九月的事; 那得是夏天了，去的北戴河; but not 前年去过桂林，上礼拜又去了."""
-    if _THERE_AGAIN.search(said.following):
+    if _THERE_AGAIN.search(said.following) or is_not_back(said.following):
         return False
     told = (said.clause, said.following[:1] and _that(said.following))
     is_told = any(tells_of_past(words, today) for words in told)
     return is_told or is_led_back(said.previous, said.before, today)
+
+
+def is_not_back(text: str) -> bool:
+    """上个月就回老家了，现在还没回来: whoever left long ago is away."""
+    return "没" in text and _NOT_BACK.search(text) is not None
+
+
+_NOT_BACK = compiled(
+    "(?:现在|至今|到现在|目前|这会儿?|人)(?:也|都|就)?(?:还|一直)?没有?(?:往)?回(?:来|京|北京)?(?=[,;。呢啊呀]|$)|(?:^|,)[我他她人]?(?:还|一直)没有?回来(?=[,;。呢啊呀]|$)"
+)
 
 
 def is_led_back(previous: str, before: str, today: date) -> bool:

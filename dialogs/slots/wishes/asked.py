@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from campaign.patterns import compiled
+from dialogs.slots.wishes.phrases import KIN
 
 _YOU = "(?:[你您]们?|社区|居委会)"
 _TO_ASK = (
@@ -26,6 +27,25 @@ _COULD_YOU = compiled(
 _WOULD_BE_GOOD = compiled(
     f"{_BEGIN}(?:要是|如果|要)能?有个?(?P<what>[^,;]{{2,10}}?)那?(?:就|可)(?:更|太|最)?好[了啦]{_END}"
 )
+_WOULD_BE_GOOD_TO = compiled(
+    f"{_BEGIN}(?:要是|如果|要)还?能再?(?P<what>(?:给|帮|带|捎|送|买|拿|弄)[^,;]{{2,12}}?)那?(?:就|可)(?:更|太|最)?好[了啦]{_END}"
+)
+"""要是能再带盒退烧药就更好了."""
+_WATCHED = compiled(
+    "(?:房子?|屋子?|家)里?(?:一直|都)*(?:空着|没人),?(?:[你您]们?)?(?:受累|麻烦)?(?:给|帮|替)(?:我|俺)?们?多?(?:留心|留意|留神|照看|盯|看)"
+    f"[着下]?(?:[点些]|一[下眼])?{_END}"
+)
+"""我那房子空着，你们给留心点儿."""
+_SOME_OF_IT = compiled(
+    f"{_BEGIN}(?:家里|屋里|手头)?连?[一半][粒片颗盒个瓶滴包根](?P<what>[^,;没不也都]{{1,8}}?)[都也]没(?:有|了)?,?[你您]?们?能?(?:给|帮忙|帮)"
+    f"(?:着|我)?(?:[买送带捎弄])(?:[点些]|一?[盒瓶包])?不?{_END}"
+)
+"""家里一粒退烧药都没有，能帮忙买点吗."""
+_SOMEBODY_FOR = compiled(
+    f"{_BEGIN}(?P<who>(?:我|俺)?(?:{KIN}|丈母娘|老丈人|爸|妈))(?:那儿|那边|那里|这儿|家里?)(?P<when>每天|天天|中午|晚上)?"
+    "(?:得|要|需要)(?:有|找)个?人(?=[送做照陪看帮接])"
+)
+"""我丈母娘那儿每天得有人送饭."""
 _SAYS_NOTHING = compiled(
     f"{_BEGIN}(?:(?:我|就|只|倒)*(?:盼|希望|指望|巴不得)着?{_YOU}(?:快|赶紧|早)(?:点|些)?儿?[^,;]{{0,2}}(?:说完|问完|挂|完事|结束)[^,;]*"
     f"|能[给送]我?(?:一?个)?[不吧]?了?{_END}|我?(?:就|只|还|也)*想(?:问问|问一?下){_END}(?=[,;])"
@@ -64,10 +84,16 @@ def asked_plainly(text: str) -> str:
         text = _WHO_HAS_TIME.sub(",", text)
         text = _SHOULD_THE_SHOP_HAVE_IT.sub("", _SOMEBODY_TO.sub(",", text))
     text = with_one_more(text)
+    if "得有" in text or "要有" in text or "找" in text:
+        text = _SOMEBODY_FOR.sub(r"得有人给\g<who>", text)
+    if "没" in text or "空着" in text:
+        text = _WATCHED.sub(",帮我照看房子", text)
+        text = _SOME_OF_IT.sub(r"给我买点\g<what>", text)
     if not _HINTS.search(text):
         return text
     said = text.replace("?", ",")
     plain = _SAYS_NOTHING.sub("", said)
+    plain = _WOULD_BE_GOOD_TO.sub(r"再\g<what>", plain)
     plain = _IF_THERE_IS.sub(lambda m: f"给我{m['do']}{m['much']}{m['what']}", plain)
     for pattern in (_COULD_YOU, _WHETHER_THERE_IS, _WOULD_BE_GOOD):
         plain = pattern.sub(lambda m: f"要{m['what']}", plain)

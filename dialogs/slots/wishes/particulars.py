@@ -20,6 +20,10 @@ _HAS_NUMBER = compiled(f"{NUMBER}{MEASURE}")
 _OF_SIZE = compiled(f"要?(?P<which>{SIZE})(?:的|那种)?")
 """奶粉来一罐，二段的."""
 _WHAT_FOR = compiled("(?P<which>退烧|止咳|止疼|消炎|感冒|降压|降糖|胃)的?")
+_FOR_WHOM = compiled(
+    "(?:要|得)?(?P<which>儿童|小儿|婴儿|宝宝|成人|大人|老人)(?:[吃用喝穿]|专?用)?的?(?:那种|款)?的?[啊呀哦哈]?"
+)
+"""退烧药来一盒，儿童吃的那种."""
 _OF_THAT_KIND = compiled("那?种(?P<which>[^,]{2,8}的)")
 _BEFORE_THING = compiled(f"(?:[买要送带捎来拿]|给我)?(?:[点些]|{NUMBER}{MEASURE})?")
 
@@ -49,7 +53,7 @@ def with_particulars(need: str, said: Sequence[Clause], index: int) -> str:
 
 def _which(need: str, words: str) -> str:
     """Of which kind the last thing is to be: 二段的; 要药，退烧的; 要那种电子的."""
-    patterns = (_OF_SIZE, _WHAT_FOR, _OF_THAT_KIND) if need.endswith("药") else (_OF_SIZE, _OF_THAT_KIND)
+    patterns = (_OF_SIZE, _FOR_WHOM, _OF_THAT_KIND, *((_WHAT_FOR,) if need.endswith("药") else ()))
     said = next((match for pattern in patterns if (match := pattern.fullmatch(words))), None)
     return said["which"] if said else ""
 

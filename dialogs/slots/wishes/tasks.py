@@ -101,7 +101,9 @@ def _task(deed: str, thing: str) -> str:
     return "" if not named or _NO_OBJECT.fullmatch(named) else deed + named
 
 
-_AT_TIMES = compiled("(?<=.)(?:白天|晚上|夜里|平时|中午|[天每]天|现在)$")
+_AT_TIMES = compiled(
+    "(?<=.)(?:白天|晚上|夜里|平时|中午|[天每]天|现在|好?[几两三四五]天|(?:快)?一?个?(?:星期|礼拜|月))了?$"
+)
 _WHERE = "[^我你他她它的]{1,2}[里上下外口道前后]儿?"
 _OURS = compiled(
     f"^(?:{SPEAKERS}|家里?|屋里?头?|{_WHERE}(?!的)|{SPEAKERS}?{KIN}的|这|那|就是?|只|但)+的?(?=.)(?!{KIN})"

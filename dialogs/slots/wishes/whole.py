@@ -274,7 +274,8 @@ def _in_words(said: Sequence[Clause]) -> list[str]:
 def _pruned(words: Sequence[str]) -> list[str]:
     """Without what is asked before it (送药嘛，退烧药), what is no need of anybody's (补个觉), and why it is
     asked for: 要是能发点口罩就好了，药店都断货了."""
-    wishes = [wish for wish in (_BEFORE_IT.sub("", word) for word in words) if not _NO_WISH.fullmatch(wish)]
+    asked_for = (_ASKING.sub("", _BEFORE_IT.sub("", word)) for word in words)
+    wishes = [wish for wish in asked_for if not _NO_WISH.fullmatch(wish)]
     return [wish for wish in wishes if not is_nowhere(wish)] or wishes
 
 
@@ -282,8 +283,10 @@ _BEFORE_IT = compiled(
     "^(?:(?:送药|送东西|帮忙|需要)[嘛么呀啊](?=..)|(?:你们?|您)?(?:要是|要|如果)?(?:能|可以|方便)(?:的话)?(?:就)?(?:给|帮)?"
     "(?=[捎带买送发弄拿配取](?!不)))"
 )
+_ASKING = compiled("(?<=...)[吗么]$")
+"""把饭送到门口吗."""
 _NO_WISH = compiled(
-    "|[整弄搞忙说问讲挂]|问一?下|[这那]?一[样个项点]|倒?是?不(?:咋|怎么|太)?缺|想?问问|(?:给|帮)?(?:我们?)?[弄整来搞拿][点些](?:送来?)?|(?:家里|我|原来|自己)的"
+    "[开拿取买弄送][点些]去|[我她他]?[那这]药|[整弄搞忙说问讲挂]|问一?下|[这那]?一[样个项点]|倒?是?不(?:咋|怎么|太)?缺|想?问问|(?:给|帮)?(?:我们?)?[弄整来搞拿][点些](?:送来?)?|(?:家里|我|原来|自己)的"
     "|我?[就只]?想?(?:赶紧|赶快|先|好好)*(?:[补睡]个?一?觉|[补睡歇躺](?:会儿?|一会儿?|着)|休息|歇歇|下班|回家)"
 )
 

@@ -17,7 +17,7 @@ from dialogs.language.words import Token
 from dialogs.slots.answer import DOUBTFUL, Answer, Finding, careful
 from dialogs.slots.journeys.near_home import is_only_near_home
 from dialogs.slots.journeys.not_made import not_made, went_untold
-from dialogs.slots.journeys.stayed_behind import others_went_alone, stayed_behind
+from dialogs.slots.journeys.stayed_behind import is_still_gone, others_went_alone, stayed_behind
 from dialogs.slots.journeys.told import (
     goes_nowhere_else,
     is_denied_in_other_words,
@@ -91,7 +91,8 @@ def _verdict_first(answer: Answer) -> Finding | None:
     if found.value is False:
         said = corrected(part_of(answer, end, len(answer.tokens)), _plain_yes_no)
         rest = "".join(token.word for token in answer.tokens[end:])
-        if said is not None and said.value is True and not BY_OTHERS.search(rest):
+        is_refused = _REFUSED.match(answer.text) is not None and not _ASKED_FOR.search(rest)
+        if said is not None and said.value is True and not (BY_OTHERS.search(rest) or is_refused):
             return None  # 没有，昨天下楼做了个核酸; but 不用，儿子过来给我接水
     return found
 
@@ -113,6 +114,9 @@ def _remembered(answer: Answer) -> Finding | None:
     return told if is_told else None
 
 
+_REFUSED = compiled("[嗯啊哦哎]*,?(?:不用|用不着|不需要|不必|甭|不劳)")
+_ASKED_FOR = compiled("[帮要得来送给]|可|但|不过|哎呀|不行|还是|麻烦|劳驾")
+"""用不着，我白天出车，家里没人 asks for nothing; 不用，哎呀不行，家里没人 does."""
 _VERDICT = 0.85
 """Confidence from which what comes first decides."""
 
@@ -162,6 +166,8 @@ def _plain_yes_no(answer: Answer) -> Finding | None:
     is_about_journeys = answer.slot.within_days is not None and answer.is_asked
     if is_about_journeys and was_the_last(answer):
         return Finding(False, 0.9, is_told=True)  # 上一趟出门还是端午节，去的青岛
+    if is_about_journeys and is_still_gone(written(answer)):
+        return Finding(True, 0.9, is_told=True)  # 上个月就回老家了，还没回来
     if is_about_journeys and stayed_behind(written(answer)):
         return Finding(False, 0.9, is_told=True)  # 我没去，老伴去了，去的承德
     if is_about_journeys and (went_untold(written(answer)) or is_there_and_back(written(answer))):

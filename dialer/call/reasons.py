@@ -24,7 +24,7 @@ def follow_up_reason(
     if dialog.outcome is Outcome.WANTS_PERSON:
         return _WANTS_PERSON[transferred]
     if dialog.outcome is Outcome.COMPLETED:
-        return _unanswered(dialog)
+        return "；".join(filter(None, (_unanswered(dialog), _asked(dialog))))
     if dialog.outcome is not None:
         return _BY_OUTCOME.get(dialog.outcome, "")
     if not was_cut_short:
@@ -47,6 +47,10 @@ def _unanswered(dialog: Dialog) -> str:
     doubtful = sum(not slot.is_certain and slot.value is not None for slot in dialog.slots.values())
     more = f"，另有 {doubtful} 项待核实" if doubtful else ""
     return f"没有问到{'、'.join(missing)}{more}"
+
+
+def _asked(dialog: Dialog) -> str:
+    return f"居民有问题要答复：{dialog.questions}" if dialog.questions else ""
 
 
 _WANTS_PERSON: Mapping[Transferred | None, str] = {

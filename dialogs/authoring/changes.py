@@ -258,4 +258,5 @@ _FIELD_WORDS: Mapping[str, str] = {
     "go": "去哪句结束语",
     "say": "先答的话",
     "is_repeat": "再说一遍问题",
+    "keep": "居民的提问记到",
 }

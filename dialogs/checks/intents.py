@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dialogs.checks.problem import Problem, suggested
 from dialogs.checks.states import KEYS
-from dialogs.script import Script
+from dialogs.script import Script, SlotType
 
 
 def intents(script: Script) -> Iterator[Problem]:
@@ -15,7 +15,11 @@ def intents(script: Script) -> Iterator[Problem]:
         if intent.go and intent.go not in script.closings:
             near = suggested(intent.go, script.closings)
             yield Problem(f"{path}/go", f"{label}: 结束语 {intent.go} 不存在{near}")
-        if not intent.words and not intent.keys:
+        kept = script.slots.get(intent.keep)
+        if intent.keep and (kept is None or kept.type is not SlotType.TEXT):
+            near = suggested(intent.keep, (s.name for s in script.slots.values() if s.type is SlotType.TEXT))
+            yield Problem(f"{path}/keep", f"{label}: 没有 type: text 的内容 {intent.keep}{near}")
+        if not (intent.words or intent.keys or intent.keep):
             yield Problem(path, f"{label}: 没有 words 也没有 keys，永远听不到；请写上", is_warning=True)
         for index, key in enumerate(intent.keys):
             if key not in KEYS:

@@ -164,7 +164,7 @@ def _unasked(script: Script) -> Iterator[Problem]:
     in_passing = {name for state in script.states.values() for name in state.also}
     in_passing |= {slot.part_of for slot in script.slots.values() if slot.name in asked | in_passing}
     for slot in script.slots.values():
-        if slot.name in asked:
+        if slot.name in asked | script.question_slots:
             continue
         is_heard = slot.name in in_passing or bool(slot.unprompted)
         if slot.is_required:

@@ -299,8 +299,11 @@ def _intent(name: str, table: Table) -> Intent:
         is_slower=table.flag("slower", False) is True,
         wait_seconds=table.whole("wait", 0),
         is_handover=table.flag("handover", False) is True,
+        keep=table.text("keep"),
     )
     table.done()
+    if intent.keep and intent.say is None:
+        table.problem(f"{table.path}/keep", "keep 要和 say 写在一起：告诉居民记下了")
     if intent.wait_seconds and intent.say is None:
         table.problem(f"{table.path}/wait", "wait 要和 say 写在一起：先答应一声，再等")
     if intent.is_handover and not intent.wait_seconds:

@@ -44,6 +44,7 @@ from dialogs.machine.certainty import (
 from dialogs.machine.in_passing import (
     denied_after_all,
     says_no_more,
+    tells_another_reading,
     told_by_parts,
 )
 from dialogs.machine.listening import listen_for
@@ -167,6 +168,12 @@ class Dialog:
         """Labels of the required slots that have no value, in the order of the script."""
         return tuple(slot.label for slot in unanswered(self._script, self._answers.slots))
 
+    @property
+    def questions(self) -> str:
+        """What the resident asked that people have to answer; empty for nothing."""
+        asked = (self._answers.slots[name] for name in self._script.question_slots if name in self.slots)
+        return "；".join(str(value.value) for value in asked if value.value)
+
     def grade(self) -> Grade | None:
         """排查分级 by what is known so far."""
         return self._script.grade(self._answers.slots)
@@ -232,6 +239,7 @@ class Dialog:
         if finding is None and told:
             return [*told, *self._ask(Variant.FIRST if is_another else Variant.SHORT)]
         if finding is None:
+            has_told = has_told or tells_another_reading(self._script, self._state.slot, reading.text)
             is_heard = awaiting is not None or (has_told and self._patience.detour())
             return self._ask(Variant.SHORT) if is_heard else self._again(Variant.NO_MATCH)
         return [*told, *self._weigh(self._slot_value(self._state.slot, finding, heard))]

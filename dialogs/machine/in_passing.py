@@ -8,6 +8,7 @@ from dataclasses import replace
 from campaign.patterns import compiled
 from campaign.records import SlotValue
 from dialogs.language.grammar import ANY_KIN
+from dialogs.language.numerals import temperatures
 from dialogs.machine.confirmation import both
 from dialogs.machine.piecemeal import taken_back
 from dialogs.machine.speaker import AT_HOME
@@ -60,6 +61,12 @@ def needed_besides(known: str, said: SlotValue) -> str:
     什么时候能送来."""
     needs = [need for need in said.value.split("、") if need not in known]
     return "" if _ASKS_WHEN.search(said.raw) else "、".join(needs)
+
+
+def asked_besides(known: SlotValue, said: SlotValue) -> SlotValue:
+    """What residents asked, one question after the other; one that is put again once."""
+    questions = dict.fromkeys((*str(known.value).split("；"), *str(said.value).split("；")))
+    return replace(known, value="；".join(questions), raw=both(known.raw, said.raw))
 
 
 _ANOTHER = compiled("对了|[还又也](?:[去到回上跑在从转]|顺[道路便])|另外|想起来")
@@ -181,6 +188,15 @@ def denied_after_all(script: Script, asked: str, findings: Mapping[str, Finding]
     if denied is None or denied.value is not False or (finding is not None and finding.value is not None):
         return ""
     return whole if denied.confidence >= script.slots[whole].sure else ""
+
+
+def tells_another_reading(script: Script, asked: str, words: str) -> bool:
+    """Whether a temperature is asked for and one of another time was told: 昨天晚上量的三十六度八."""
+    is_another = script.slots[asked].type is SlotType.TEMPERATURE and _ANOTHER_TIME.search(words) is not None
+    return is_another and any(temperatures(words))
+
+
+_ANOTHER_TIME = compiled("昨|前[天儿晚]|上[周个礼]|那[天会]|夜里")
 
 
 _ALL = compiled(

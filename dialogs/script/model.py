@@ -92,6 +92,8 @@ class Intent:
     """Where it asks us to wait: how long to listen after ``say``, without asking again."""
     is_handover: bool = False
     """Whether somebody else answers then, who is told who is calling and asked who he is."""
+    keep: str = ""
+    """Text slot to which a question to the community is added, for people to answer."""
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,11 @@ class Script:
         """Slots that make up a result: all but the yes or no of a confirmation."""
         passing = {state.slot for state in self.states.values() if state.confirms}
         return tuple(slot for slot in self.slots.values() if slot.name not in passing)
+
+    @cached_property
+    def question_slots(self) -> frozenset[str]:
+        """Slots that hold what residents asked."""
+        return frozenset(intent.keep for intent in self.intents.values() if intent.keep)
 
     @property
     def required(self) -> tuple[str, ...]:

@@ -18,7 +18,8 @@ from dialogs.language.remarks.bereavement import tells_of_death
 from dialogs.language.remarks.clauses import clauses_of
 from dialogs.language.remarks.handing_over import hands_over, names_himself, takes_over
 from dialogs.language.remarks.one_moment import asks_to_hold
-from dialogs.script import Script, Slot, SlotType
+from dialogs.language.remarks.questions import only_passes_on, questions_in, without_questions
+from dialogs.script import Intent, Script, Slot, SlotType
 from dialogs.slots import Finding
 from dialogs.slots.answer import DOUBTFUL
 from dialogs.slots.temperature.both import (
@@ -41,6 +42,7 @@ from dialogs.understanding.intents import (
     handing_over,
     introducing,
     mourning,
+    noting,
     putting_off,
     waiting,
 )
@@ -115,6 +117,7 @@ class Besides:
         """The intent of who asks to be waited for; empty where the script has none."""
         self._handing_over = handing_over(script)
         self._introducing, self._mourning = introducing(script), mourning(script)
+        self._noting = noting(script)
         self._of_persons = frozenset(asking_for_a_person(script))
         self._answered = frozenset(answering(script)) - {self.waiting, self._handing_over, self._introducing}
 
@@ -164,6 +167,8 @@ class Besides:
             text = _of_his_home(text)
         if context.is_by_family and (told := of_the_resident(text)) != text:
             return self._by_family(heard, text, told, replace(context, is_by_family=False), wordings)
+        if self._noting is not None and (asked := self._questions(text, context)):
+            return self._with_questions(heard, text, asked, self._noting, context, wordings)
         remark, besides = self._remark(text, context)
         if remark:
             reading = self._answer(besides, besides, context, wordings) if besides else Reading(text)
@@ -262,6 +267,34 @@ class Besides:
         asked = {clause: self._intent_alone(clause, context) for clause in clauses_of(text)}
         remark = next((name for name in asked.values() if name in self._answered), "")
         return remark, ",".join(clause for clause, name in asked.items() if name not in self._answered)
+
+    def _questions(self, text: str, context: Context) -> Sequence[str]:
+        """What is asked of the community, and of nobody else."""
+        found = questions_in(text, self._asked(context).question)
+        return [question for question in found if not self._intent_alone(question, context)]
+
+    def _with_questions(
+        self,
+        heard: str,
+        text: str,
+        questions: Sequence[str],
+        noting: Intent,
+        context: Context,
+        wordings: Wordings,
+    ) -> Reading:
+        """The reading of an answer beside which something is asked of the community. Where needs are asked
+        for, a question may be one: 低保怎么申请."""
+        slot = self._asked(context)
+        if slot.type is SlotType.TEXT:
+            reading = self._answer(heard, text, context, wordings)
+            found = reading.findings.get(slot.name)
+            if found is not None and found.value and not only_passes_on(str(found.value)):
+                return reading
+        besides = without_questions(text, slot.question)
+        reading = self.read(besides, besides, context, ()) if besides else Reading(text)
+        asked = {noting.keep: Finding("；".join(questions), 1.0)}
+        findings = {**reading.findings, **asked}
+        return replace(reading, text=text, findings=findings, intent=reading.intent or noting.name)
 
     def _tells_of_death(self, reading: Reading, text: str, context: Context) -> bool:
         """Where it is asked who is speaking, of whoever is sought; 我就是张三 is no such news."""

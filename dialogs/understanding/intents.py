@@ -111,6 +111,11 @@ def handing_over(script: Script) -> str:
     return next((intent.name for intent in script.intents.values() if intent.is_handover), "")
 
 
+def noting(script: Script) -> Intent | None:
+    """The intent of who asks the community something; None where a script has none."""
+    return next((intent for intent in script.intents.values() if intent.keep), None)
+
+
 def mourning(script: Script) -> str:
     """The intent of who tells that the resident has died; empty where a script has none."""
     closings = script.closings

@@ -392,6 +392,8 @@ class Understanding:
         state = context.state
         found: dict[str, Finding] = {}
         for slot in self._script.slots.values():
+            if slot.name in self._script.question_slots:
+                continue  # found beside answers
             is_asked = slot.name == state.slot
             counts = is_asked or _is_also_asked(slot, state)
             finding = find(answer, slot, is_asked=counts)

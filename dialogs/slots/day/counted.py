@@ -79,6 +79,17 @@ def counted_or_just_now(text: str, answer: Answer) -> Finding | None:
     return _days_back(counted, answer, _PERIOD_AMONG_OTHERS)
 
 
+def returned_ago(text: str, answer: Answer) -> Finding | None:
+    """回来有五天了, told where something else was asked for."""
+    counted = _RETURNED_AGO.search(text)
+    return _days_back(counted, answer, _PERIOD_ALONE) if counted is not None else None
+
+
+_RETURNED_AGO = compiled(
+    f"(?<![没不要等])(?:回来|到家|回家|回京|回北京)(?:都|有|已经|也|到现在|得有){{0,3}}{_PERIOD}了(?=[,;。吧啊呀呢]|$)"
+)
+
+
 def just_now(text: str, answer: Answer) -> Finding | None:
     """刚下火车: today."""
     return Finding(answer.today.isoformat(), _ARRIVED_JUST_NOW) if _JUST_NOW.search(text) else None

@@ -20,7 +20,7 @@ from dialogs.language.grammar import CORRECTION, KIN
 from dialogs.language.words import CLAUSE_BREAKS
 from dialogs.slots.answer import DOUBTFUL, Answer, Finding
 from dialogs.slots.day.breaks import with_breaks
-from dialogs.slots.day.counted import counted_or_just_now, just_now
+from dialogs.slots.day.counted import counted_or_just_now, just_now, returned_ago
 from dialogs.slots.day.reckoned import reckoned, will_be
 from dialogs.slots.day.still_away import is_still_away
 from dialogs.slots.negation import corrected
@@ -210,6 +210,8 @@ def _day_in(text: str, answer: Answer, *, is_written: bool) -> Finding | None:
     if answer.is_asked and (told := will_be(text, answer.today)):
         return told
     said = [one for one in _said(text, answer) if is_written or _is_plausible(one.mention, answer)]
+    if len(said) < 2 and not answer.is_asked and is_written and (ago := returned_ago(text, answer)):
+        return ago
     if not said:
         return counted_or_just_now(text, answer) if answer.is_asked and is_written else None
     told = reckoned(text, [one.mention for one in said]) if answer.is_asked else None

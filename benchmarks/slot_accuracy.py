@@ -111,7 +111,10 @@ def _natural(value: Any) -> Any:
 
 def judge(script: Script, case: Case, taking: Taking) -> Verdict:
     """How one answer was taken."""
-    verdicts = [_judge_slot(script, name, case, taking) for name in {*case.expected, *taking.values}]
+    # The tables were written before questions to the community were noted, and tell of none.
+    noted = script.question_slots - case.expected.keys()
+    names = {*case.expected, *taking.values} - noted
+    verdicts = [_judge_slot(script, name, case, taking) for name in names]
     return max((*verdicts, _judge_intent(case, taking)))
 
 

@@ -21,10 +21,26 @@ def follow_up_reason(
         was_interrupted: The run was stopped.
         has_lost_media: No sound came any more.
     """
+    reason = _of_the_call(
+        dialog,
+        transferred,
+        was_cut_short=was_cut_short,
+        was_interrupted=was_interrupted,
+        has_lost_media=has_lost_media,
+    )
+    is_wrong = dialog.outcome in (Outcome.WRONG_NUMBER, Outcome.OPTED_OUT)
+    asked = f"居民有问题要答复：{dialog.questions}" if dialog.questions and not is_wrong else ""
+    return "；".join(filter(None, (reason, asked)))
+
+
+def _of_the_call(
+    dialog: Dialog, transferred: Transferred | None, *, was_cut_short: bool, was_interrupted: bool,
+    has_lost_media: bool,
+) -> str:  # fmt: skip
     if dialog.outcome is Outcome.WANTS_PERSON:
         return _WANTS_PERSON[transferred]
     if dialog.outcome is Outcome.COMPLETED:
-        return "；".join(filter(None, (_unanswered(dialog), _asked(dialog))))
+        return _unanswered(dialog)
     if dialog.outcome is not None:
         return _BY_OUTCOME.get(dialog.outcome, "")
     if not was_cut_short:
@@ -47,10 +63,6 @@ def _unanswered(dialog: Dialog) -> str:
     doubtful = sum(not slot.is_certain and slot.value is not None for slot in dialog.slots.values())
     more = f"，另有 {doubtful} 项待核实" if doubtful else ""
     return f"没有问到{'、'.join(missing)}{more}"
-
-
-def _asked(dialog: Dialog) -> str:
-    return f"居民有问题要答复：{dialog.questions}" if dialog.questions else ""
 
 
 _WANTS_PERSON: Mapping[Transferred | None, str] = {

@@ -6,12 +6,15 @@ import copy
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
+from campaign.patterns import compiled
 from campaign.records import SlotValue
 from dialogs.machine.certainty import is_sure_in_passing, is_told_unknown
 from dialogs.machine.confirmation import asked_anew, both
 from dialogs.machine.in_passing import PUT_RIGHT, asked_besides, kept, taken_back_by_name, with_volunteered
 from dialogs.script import Script, SlotType, State, Tense
 from dialogs.slots import Finding
+
+_REFUSES = compiled("不[用要必]|不需|用不着|甭|没(?:什么|啥)?事|没什么$|没啥$")
 
 
 class Answers:
@@ -78,7 +81,8 @@ class Answers:
         """Who needs nothing after all needs no help: 我说了不用."""
         slot = self._script.slots[answer.name]
         whole = self.slots.get(slot.part_of)
-        if slot.type is SlotType.TEXT and answer.is_certain and answer.value == "" and whole is not None:
+        is_none = slot.type is SlotType.TEXT and answer.is_certain and answer.value == ""
+        if is_none and whole is not None and _REFUSES.search(answer.raw):
             self.slots[whole.name] = replace(whole, value=False, raw=both(whole.raw, answer.raw))
 
     def keep_in_passing(

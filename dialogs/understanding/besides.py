@@ -18,7 +18,13 @@ from dialogs.language.remarks.bereavement import tells_of_death
 from dialogs.language.remarks.clauses import clauses_of
 from dialogs.language.remarks.handing_over import hands_over, names_himself, takes_over
 from dialogs.language.remarks.one_moment import asks_to_hold
-from dialogs.language.remarks.questions import only_passes_on, questions_in, without_questions
+from dialogs.language.remarks.questions import (
+    behind_answers,
+    is_a_need,
+    is_part_of_question,
+    questions_in,
+    without_questions,
+)
 from dialogs.script import Intent, Script, Slot, SlotType
 from dialogs.slots import Finding
 from dialogs.slots.answer import DOUBTFUL
@@ -262,6 +268,7 @@ class Besides:
     def _remark(self, text: str, context: Context) -> tuple[str, str]:
         """The intent of a clause that the script has an answer for, and the other clauses; both are empty
         where there is none."""
+        text = behind_answers(text)
         if not self._answered or text.isalnum():
             return "", ""
         asked = {clause: self._intent_alone(clause, context) for clause in clauses_of(text)}
@@ -285,13 +292,20 @@ class Besides:
         """The reading of an answer beside which something is asked of the community. Where needs are asked
         for, a question may be one: 低保怎么申请."""
         slot = self._asked(context)
-        if slot.type is SlotType.TEXT:
-            reading = self._answer(heard, text, context, wordings)
-            found = reading.findings.get(slot.name)
-            if found is not None and found.value and not only_passes_on(str(found.value)):
-                return reading
         besides = without_questions(text, slot.question)
         reading = self.read(besides, besides, context, ()) if besides else Reading(text)
+        if slot.type is SlotType.TEXT:
+            whole = self._answer(heard, text, context, wordings)
+            found = whole.findings.get(slot.name)
+            needs = str(found.value).split("、") if found is not None and found.value else []
+            if any(map(is_a_need, questions)):
+                return whole
+            needed = [need for need in needs if not is_part_of_question(need, questions)]
+            if found is not None and needed:
+                reading = replace(
+                    whole,
+                    findings={**whole.findings, slot.name: replace(found, value="、".join(needed))},
+                )
         asked = {noting.keep: Finding("；".join(questions), 1.0)}
         findings = {**reading.findings, **asked}
         return replace(reading, text=text, findings=findings, intent=reading.intent or noting.name)

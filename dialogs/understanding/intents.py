@@ -48,14 +48,20 @@ def intent_of(tokens: Sequence[Token], script: Script, *, is_answered: bool) -> 
     return "" if is_answered else _call_at_a_time(tokens, script)
 
 
+_NO_CALL = compiled(
+    "[了过]?[一两二三四几半]?[桶瓶壶盆份点个缸些]?(?:热|开|自来)?(?:水|饭|酱油|醋|油|针|疫苗|扫|包|伞|车(?!票)|牌|工|球|折|盹)"
+)
+"""礼拜五晚上来人帮他打两桶水."""
 _DONE = compiled("(?:昨|前天|前儿|上[个周礼星]|刚才).*打(?:了|的|过)(?!电话)")
 
 
 def _has_been_done(token: Token, tokens: Sequence[Token]) -> bool:
-    """昨天下午去小卖部打了瓶酱油 asks for no other call."""
+    """昨天下午去小卖部打了瓶酱油 asks for no other call, nor does 晚上来人打两桶水."""
     if not token.word.endswith("打"):
         return False
     said = "".join(t.word for t in tokens)
+    if _NO_CALL.match(said, token.end):
+        return True
     done = _DONE.search(said)
     return done is not None and done.start() < token.end <= done.end()
 

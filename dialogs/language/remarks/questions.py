@@ -14,22 +14,22 @@ from dialogs.language.remarks.clauses import clauses_of
 _BUSINESS = (
     "(?:隔离|核酸|疫苗|打针|解封|封(?:楼|小区|多久|到|着|控)|出(?:家?门|入证|去)|下楼|让进|进(?:小区|门|来|不去)|放行|小区|单元|那屋|那栋|这栋|上班|上学|复工|开学|返校"
     "|健康[码宝]|弹窗|[红黄绿]码|变[红黄绿]|消毒|消杀|停水|停电|来水|来电|供暖|暖气|补贴|低保|报销|报备|证明|居委会|社区|街道|医院|门诊|结果|快递|外卖|物业|志愿者|网格"
-    "|阳性|确诊|病例|免费|收费|药店|超市|菜站|团购|发放|发的?(?:菜|药|口罩)|试剂|抗原|体温[计表]|通行证|养老|老年证|疗养|体检|电梯|水费|电费|燃气|[水电气暖]也?停)"
+    "|阳性|确诊|病例|免费|收费|药店|超市|菜站|团购|发放|发的?(?:菜|药|口罩)|试剂|抗原|体温[计表]|通行证|养老|老年证|疗养|体检|电梯|水费|电费|燃气|营业|开业|开张|卫生站|供水|水能?来|[水电气暖]也?停)"
 )
 _ASKS = (
     "(?:什么时候|啥时候|几时|多会儿|几点|几号|哪天|多久|多长时间|怎么(?:办|弄|消|领|办理|申请|报|走|预约|约|交|去|处理|联系)|咋(?:办|弄|整|消|领|申请|交|联系)"
-    "|在哪[儿里]?|[去上到]哪[儿里]?|哪[儿里](?=[做打领办有能可])|找谁|哪个部门|多少钱|电话(?:是)?多少|(?:用不用|要不要|让不让|能不能|会不会|许不许|准不准|需不需|还不还)(?!给|帮|送|派|来个?人|找个?人)"
+    "|在哪[儿里]?|[去上到]哪[儿里]?|哪[儿里](?=[做打领办有能可])|找谁|哪个部门|多少钱|电话(?:是)?多少|(?:用不用|要不要|让不让|能不能|会不会|许不许|准不准|需不需|还不还|受不受|停不停|开不开|来不来|送不送|收不收|管不管|查不查|发不发|做不做|打不打)(?!给|帮|代|送(?!.{0,3}医院)|派|来个?人|找个?人)"
     "|是不是(?=要|得|还|也|都)|需不需要|可不可以|有没有(?=通知|规定|说法|政策|病例|阳性|确诊)|(?:用|要|能|可以|还|也|会|让|得|停|算|需要|收费|免费|要钱)[^,;没不别]{0,7}[吗么]$)"
 )
 _QUESTION = compiled(f"(?=.*{_BUSINESS})(?=.*{_ASKS}).+")
 _NO_QUESTION = compiled(
     # a wish, a turn of speech, what the call asks
-    "(?:帮|替|给)我|给(?:送|带|捎|买|派)|送[点些]|能来|派[个人]|谁(?:能|来)|找个?人|麻烦|劳驾|哪能|哪儿能|哪敢|怎么(?:会|能|可能)|能去哪|谁知道|不知道|不晓得|不清楚"
+    "(?:帮|替|给)我|给(?:送|带|捎|买|派)|送[点些]|能来(?:个?人|一?[下趟]|帮|看|修|接)|派[个人]|谁(?:能|来)|找个?人|麻烦|劳驾|哪能|哪儿能|哪敢|怎么(?:会|能|可能)|能去哪|谁知道|不知道|不晓得|不清楚"
     "|[你您](?:们)?(?:说|讲|问)(?:的|啥|什么)|我(?:知道|晓得)|(?:有|没)没?(?:发[烧热]|咳嗽|接触)|你们是|哪位|哪里的|哪个单位|几口|几个人|体温多少|多少度|怎么不|不[^,]{0,6}怎么|告诉(?:我)?的|说是|问我|问这个|[上去]哪[儿里]?[^,]{1,8}去$|哪天[不没]|没哪天|哪有空|没多久|不是[^,]*[吗么]$|算[吗么]$|健康宝能|就是[^,]*[吗么]$|是居委会的|都得"
     "|找谁去|跟我(?:说|讲)|转给|哪天出|[借介]"
 )
 _HESITATES = compiled(
-    "^(?:[嗯啊哦哎欸诶唉]|那|那个|对了|还有|另外|就是|不过|可是?|但是?|我?就?(?:是|还)?想?(?:问问|问一?[下声句]|打听(?:一?下)?|请问|咨询(?:一?下)?)|顺便|倒是|[你您]们?|说|,)+"
+    "^(?:[嗯啊哦哎欸诶唉]|那|那个|对了|还有|另外|就是|不过|可是?|但是?|我?就?(?:是|还)?想?(?:问问|问一?[下声句]|打听(?:一?下)?|请问|咨询(?:一?下)?|知道)|顺便|倒是|[你您]们?|说|,)+"
 )
 _PARTICLES = compiled("[啊呀呢哦吧嘛了?]+$")
 _ONLY_ASKED_FOR = compiled(
@@ -55,18 +55,31 @@ def questions_in(text: str, asked: str) -> Sequence[str]:
 
 def without_questions(text: str, asked: str) -> str:
     """The other clauses, less those that only pass a question on: 麻烦给问一声."""
-    rest = (clause for clause in _clauses(text) if not _question(clause, asked))
+    rest = [clause for clause in _clauses(text) if not _question(clause, asked)]
+    rest = [clause for clause in rest if not _COMES_TO_MIND.fullmatch(clause)]
     return ",".join(clause for clause in rest if not _ONLY_ASKED_FOR.fullmatch(clause))
+
+
+_COMES_TO_MIND = compiled("[哦噢啊哎诶]?(?:对了|还有|另外|哦对|顺便)")
 
 
 def _clauses(text: str) -> Sequence[str]:
     """With a break behind an answer that has none, 没有核酸什么时候来做, and none within a question."""
-    return clauses_of(_ABOUT_WHICH.sub("", _ANSWER_FIRST.sub(r"\g<answer>,", text)))
+    return clauses_of(_ABOUT_WHICH.sub("", _ANSWER_FIRST.sub(r"\g<answer>,", behind_answers(text))))
 
 
+def behind_answers(text: str) -> str:
+    """With a break behind 听明白了, where something is asked then: 听明白了那几点来水来着."""
+    return _UNDERSTOOD_FIRST.sub(r"\g<answer>,", text)
+
+
+_UNDERSTOOD_FIRST = compiled(
+    "(?P<answer>(?:听|都)?(?:明白|清楚|知道|懂|晓得)[了咧嘞啦]+)(?=(?:那|可|不过|是)*(?:几点|什么时候|啥时候|哪天|礼拜|星期|周[一二三四五六日天末]|停到|停多久|为[啥什]|咋又))"
+)
 _NUMBER = "[一二两三四五六七八九十俩仨]"
 _ANSWER_FIRST = compiled(
-    f"(?:^|(?<=[,;]))(?P<answer>没有?[的了啊]?|没(?:出去|去|接触)过?|不用了?|不需要|[对是好]的|行|嗯+|(?:听|都)?(?:明白|清楚|知道|懂)了?|在呢|在家呢?|{_NUMBER}口人?|{_NUMBER}个人"
+    f"(?:^|(?<=[,;]))(?P<answer>没有?[的了啊]?|没(?:出去|去|接触)过?|不用了?|不需要|[对是好]的|行|嗯+|(?:(?:听|都)?(?:明白|清楚|知道|懂)[了咧嘞啦]*){{1,3}}"
+    f"|在呢|在家呢?|{_NUMBER}口人?|{_NUMBER}个人"
     f"|[三四]十{_NUMBER}度{_NUMBER}?)(?=(?:那|我|你|您|他|她|孩子|健康|核酸|疫苗|快递|电|小区|什么时候|啥时候|[用要让]不)[^,;]{{3}})(?=[^,;]*{_ASKS})"
 )
 _ABOUT_WHICH = compiled(
@@ -75,9 +88,22 @@ _ABOUT_WHICH = compiled(
 """我这种情况,用不用隔离."""
 
 
-def only_passes_on(words: str) -> bool:
-    """Whether nothing is wanted but that somebody asks: 问一声."""
-    return _ONLY_ASKED_FOR.fullmatch(words) is not None
+def is_part_of_question(need: str, questions: Sequence[str]) -> bool:
+    """Whether what was taken for a need is no more than the question, or that it is asked: 问一声."""
+    plain = _HESITATES.sub("", need)
+    return _ONLY_ASKED_FOR.fullmatch(need) is not None or any(
+        set(plain) <= set(question) or plain in question for question in questions
+    )
+
+
+def is_a_need(question: str) -> bool:
+    """Whether a question is how something is done that somebody needs to have done: 低保怎么申请."""
+    return _IS_A_NEED.search(question) is not None
+
+
+_IS_A_NEED = compiled(
+    "(?:怎么|咋|如何|[在去上]哪[儿里]?)[^,;]{0,3}(?:申请|办|报销|领|交|缴|约|弄|做|打(?:疫苗|针|$)|开)|(?<!时候)(?:能|可以)[^,;]{0,2}(?:领|办|补|发一|打疫苗|做核酸|上门|陪|给)|帮(?:着|我)|(?:能|派|安排)[^,;]{0,6}送[^,;]{0,3}医院|能帮|教|补贴[^,;]*[领发]"
+)
 
 
 def _question(clause: str, asked: str) -> str:

@@ -108,7 +108,8 @@ def _remembered(answer: Answer) -> Finding | None:
     if thought is None:
         return None
     end = next((i for i, token in enumerate(answer.tokens) if token.end > thought.start()), 0)
-    before, after = part_of(answer, 0, end), part_of(answer, end, len(answer.tokens))
+    behind = next((i for i, token in enumerate(answer.tokens) if token.start >= thought.end()), end)
+    before, after = part_of(answer, 0, end), part_of(answer, behind, len(answer.tokens))
     denied, told = corrected(before, _plain_yes_no), corrected(after, _plain_yes_no)
     is_told = denied is not None and denied.value is False and told is not None and told.value is True
     return told if is_told else None

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
+from campaign.patterns import compiled
 from campaign.records import SlotValue
 from dialogs.machine import confirmation
 from dialogs.machine.certainty import is_sure_in_passing
@@ -30,6 +31,9 @@ from dialogs.slots import Finding
 from dialogs.understanding import Context, Reading, normalised
 from dialogs.understanding.all_clear import is_all_clear
 
+_IS_WELL = compiled("没(?:啥|什么)?(?:毛病|事|病)|好着|[都挺很]好|老毛病|正常")
+_WELL = 0.9
+"""Confidence from which nothing is wrong after all."""
 _NUMBERS = (SlotType.TEMPERATURE, SlotType.NUMBER, SlotType.COUNT)
 _PUT_RIGHT = (*_NUMBERS, SlotType.DATE)
 _COUNTED = {SlotType.COUNT: ("个人", "口人", "俩人", "仨人")}
@@ -124,7 +128,9 @@ class Replies:
             is_denied = any(self._is_denied(heard, context, value.name) for value in said_back)
             is_right = False if is_denied else None
         if is_right is False and not said_anew:
-            said_anew = self._put_right(reading.text, context, said_back)
+            said_anew = self._put_right(reading.text, context, said_back) or self._well(
+                heard, context, said_back
+            )
         open_slots = {asked, *(value.name for value in said_back)}
         return Reply(is_right, said_anew, self._added(sure, known, open_slots))
 
@@ -281,6 +287,16 @@ class Replies:
         if finding is None or slot.type is not SlotType.YES_NO or finding.confidence < slot.sure:
             return {}
         return {slot.name: self.value_of(slot.name, finding)}
+
+    def _well(self, heard: str, context: Context, said_back: Sequence[SlotValue]) -> Mapping[str, SlotValue]:
+        """What is told instead of the one list that was said back, where it is that nothing is wrong, and why
+        it was said: 不是不是，我就是坐车坐累了，没毛病. A mere no is asked again."""
+        lists = [value.name for value in said_back if isinstance(value.value, list)]
+        if len(said_back) != 1 or len(lists) != 1 or not _IS_WELL.search(heard):
+            return {}
+        finding = self._as_if_asked(heard, context, lists[0])
+        is_well = finding is not None and finding.value == [] and finding.confidence >= _WELL
+        return {lists[0]: self.value_of(lists[0], finding)} if is_well and finding is not None else {}
 
     def _as_if_asked(self, heard: str, context: Context, name: str) -> Finding | None:
         """What the words would say if the slot had been asked for."""

@@ -29,7 +29,8 @@ TODAY = date(2026, 11, 22)
     ],
 )
 def test_a_question_and_what_is_said_beside_it(text: str, question: str, rest: str) -> None:
-    assert (questions_in(text, ""), without_questions(text, "")) == ((question,), rest)
+    found = questions_in(text, "")
+    assert (found, without_questions(text, "", found)) == ((question,), rest)
 
 
 @pytest.mark.parametrize(

@@ -292,7 +292,7 @@ class Besides:
         """The reading of an answer beside which something is asked of the community. Where needs are asked
         for, a question may be one: 低保怎么申请."""
         slot = self._asked(context)
-        besides = without_questions(text, slot.question)
+        besides = without_questions(text, slot.question, questions)
         reading = self.read(besides, besides, context, ()) if besides else Reading(text)
         if slot.type is SlotType.TEXT:
             whole = self._answer(heard, text, context, wordings)

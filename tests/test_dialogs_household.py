@@ -324,3 +324,21 @@ def test_a_household_told_by_another_number(words: str, number: object) -> None:
 )
 def test_households_told_by_lists_and_changes(words: str, number: int) -> None:
     assert household(words) == number
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("就我们仨，婆婆、我跟她儿子", 3),
+        ("就我们四个，爸妈、我跟弟弟", 4),
+        ("我们仨，老伴、我跟儿子", 3),
+        ("我们俩，还有我妈", 3),
+    ],
+)
+def test_who_is_named_after_us_is_one_of_us(words: str, number: int) -> None:
+    assert household(words) == number
+
+
+def test_whom_somebody_sees_is_no_household() -> None:
+    read = read_answer(SCRIPT, "contact", "没有，她就跟我一个人打交道。", TODAY)
+    assert read.values == {"contact": False}

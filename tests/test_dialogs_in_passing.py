@@ -263,3 +263,44 @@ def test_who_moved_in_is_counted() -> None:
     told = ("是我", "在", "没有", "三十六度五", "没去", "没接触", "三口")
     dialog = call(*told, "没啥需要的哦对了我丈母娘上礼拜搬来了那是四口")
     assert dialog.slots["household_size"].value == 4
+
+
+def test_who_is_elsewhere_tells_the_place_whatever_was_asked() -> None:
+    dialog = call("我是张三，不过我人在上海出差呢")
+    assert (dialog.slots["in_beijing"].value, dialog.slots["travel_place"].value) == (False, "上海")
+    dialog = call("我是他儿子", "他上个月就回河南老家了，现在还没回来")
+    assert (dialog.slots["travel"].value, dialog.slots["travel_place"].value) == (True, "河南")
+
+
+def test_last_nights_reading_is_heard_and_todays_asked_for() -> None:
+    dialog = Dialog(load_script("health_survey"), {"community": "幸福", "name": "张三"}, TODAY)
+    dialog.start()
+    for words in ("是我", "在", "没有"):
+        dialog.hear(Heard(words, 1.0))
+    said = dialog.hear(Heard("昨天晚上量的三十六度八不烧", 1.0))[0]
+    assert getattr(said, "prompt_id", "") == "ask_temperature.short"
+
+
+def test_who_needs_nothing_after_all_needs_no_help() -> None:
+    dialog = call("明白了", "好的", "我说了不用帮", script="notice")
+    assert (dialog.slots["needs_help"].value, dialog.slots["help"].value) == (False, "")
+    dialog = call("明白了", "我提不动水，得要人帮", "没别的了谢谢啊", script="notice")
+    assert dialog.slots["needs_help"].value is True
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("用不着我白天出车家里没人", False),
+        ("不用，我自己能存。对了，停水那天暖气受不受影响啊，我们十二栋的", False),
+        ("不用，可家里没人", True),
+    ],
+)
+def test_a_refusal_stands_before_its_reason_and_beside_a_question(said: str, value: bool) -> None:
+    assert call("明白了", said, script="notice").slots["needs_help"].value is value
+
+
+def test_water_is_fetched_and_no_call_put_off() -> None:
+    dialog = call("明白了", "得要人帮", "就是礼拜五晚上来人帮我打两桶水存上", script="notice")
+    assert (dialog.outcome, dialog.slots["help"].value) == ("completed", "打两桶水存上")
+    assert call("我这是老慢支").outcome is None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
+from dialogs.loading import load_script
 from dialogs.slots.journeys.not_made import not_made, speaks_of_none_made
 from dialogs.slots.journeys.stayed_behind import others_went_alone
+from dialogs.understanding.single_answer import read_answer
 from tests.answers import TODAY, read, value
 
 FAR = "老家 农村 乡下 娘家 东北 海边 外地"
@@ -188,3 +190,18 @@ def test_days_of_something_else_or_to_come_are_no_returns() -> None:
 def test_a_stammer_is_read_like_anything_else(stammer: str) -> None:
     assert isinstance(not_made(stammer), list)
     others_went_alone(stammer)
+
+
+@pytest.mark.parametrize(
+    ("said", "values"),
+    [
+        ("前些日子去了趟天津，看她妹妹，住了两天，三号就回来了。", {"travel": False}),
+        ("去了趟天津，回来五天了", {"travel": True, "travel_place": "天津", "return_date": "2026-11-25"}),
+        ("上个月就回河南老家了，现在还没回来", {"travel": True}),
+        ("我儿子上个月去上海了还没回来", {"travel": False}),
+        ("腊月里才回家呢，现在没回。", {"travel": False}),
+    ],
+)
+def test_when_somebody_came_back(said: str, values: dict[str, object]) -> None:
+    told = read_answer(load_script("health_survey"), "travel", said, date(2026, 11, 30)).values
+    assert {name: told.get(name) for name in values} == values

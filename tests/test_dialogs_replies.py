@@ -276,3 +276,27 @@ def test_what_is_there_now_and_what_is_alone() -> None:
     assert settled(dialog, "symptoms") == [["鼻塞流涕", "肌肉酸痛"]]
     dialog = replied("没吐，就犯恶心，别的都对。", symptoms="浑身没劲儿，还有一点恶心")
     assert settled(dialog, "symptoms") == [["乏力", "呕吐"]]
+
+
+def test_todays_reading_stands_beside_last_nights() -> None:
+    told = {"symptoms": "发烧", "temperature": "三十七度五"}
+    dialog = replied("三十七度五是今天的昨晚那会儿三十七度八你记上别的没错", **told)
+    assert settled(dialog, "temperature") == [37.5]
+
+
+@pytest.mark.parametrize("reply", ["不是疼就是有点痒其他对", "嗓子疼那个不算他就是喊累了别的对"])
+def test_what_is_put_otherwise_is_asked_again(reply: str) -> None:
+    dialog = replied(reply, symptoms="嗓子疼", contact="接触过")
+    assert settled(dialog, "symptoms", "contact") == [(["咽痛"], "?"), True]
+    assert dialog.state == "ask_symptoms"
+
+
+def test_nothing_is_wrong_after_all() -> None:
+    dialog = replied("不是不是，我就是坐车坐累了，没毛病。", symptoms="没力气")
+    assert (settled(dialog, "symptoms"), dialog.outcome) == ([[]], "completed")
+
+
+@pytest.mark.parametrize("reply", ["对不过不是新得的是老慢支", "差不多吧就咳了那两声"])
+def test_a_yes_with_an_explanation_is_one(reply: str) -> None:
+    dialog = replied(reply)
+    assert (settled(dialog, "symptoms"), dialog.outcome) == ([["咳嗽"]], "completed")

@@ -347,3 +347,22 @@ def test_what_is_asked_for_at_last_counts(said: str, need: str) -> None:
 )
 def test_a_plea_at_last_is_no_courtesy(said: str, is_plea: bool) -> None:
     assert asks_at_last(said) is is_plea
+
+
+@pytest.mark.parametrize(
+    ("said", "need"),
+    [
+        ("我那降压药快吃完了还有家里没菜了", "降压药、菜"),
+        ("降压药快没了给我开点儿去", "降压药"),
+        ("能不能帮着买点儿降压药，她那药快吃完了", "买点降压药"),
+        ("退烧药有的话给送一盒，儿童吃的那种", "一盒儿童退烧药"),
+        ("你们能找人帮忙把饭送到门口吗", "把饭送到门口"),
+        ("有，孩子奶粉快没了，另外门口垃圾好几天没人收了", "奶粉、收垃圾"),
+        ("没啥事就是我那房子空着你们给留心点儿", "照看房子"),
+        ("我丈母娘那儿每天得有人送饭，我俩都上班", "给我丈母娘送饭"),
+        ("帮我拎两桶水上来吧，要是能再带盒退烧药就更好了", "拎两桶水上来、带盒退烧药"),
+        ("家里一粒退烧药都没有，能帮忙买点吗", "买点退烧药"),
+    ],
+)
+def test_needs_in_more_words(said: str, need: str) -> None:
+    assert read("ask_needs", said).findings["needs"].value == need

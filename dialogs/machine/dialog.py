@@ -239,7 +239,6 @@ class Dialog:
         if finding is None and told:
             return [*told, *self._ask(Variant.FIRST if is_another else Variant.SHORT)]
         if finding is None:
-            has_told = has_told or tells_another_reading(self._script, self._state.slot, reading.text)
             is_heard = awaiting is not None or (has_told and self._patience.detour())
             return self._ask(Variant.SHORT) if is_heard else self._again(Variant.NO_MATCH)
         return [*told, *self._weigh(self._slot_value(self._state.slot, finding, heard))]
@@ -368,7 +367,8 @@ class Dialog:
         self._candidate = (
             answer if before is None else max(before, answer, key=lambda value: value.confidence)
         )
-        return self._again(Variant.NO_MATCH)
+        is_heard = tells_another_reading(self._script, self._state.slot, self.understood)
+        return self._again(Variant.SHORT if is_heard else Variant.NO_MATCH)
 
     def _accept(self, answer: SlotValue) -> list[Action]:
         self._answers.accept(answer)

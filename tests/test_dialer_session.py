@@ -90,7 +90,7 @@ def test_required_answer_that_stays_empty_goes_to_people_with_its_name() -> None
     talk = call([*HEALTHY[:3], "没量", *HEALTHY[4:]])
     result = talk.run()
     assert result.disposition is Disposition.COMPLETED
-    assert talk.session.follow_up_reason == "没有问到体温"
+    assert talk.session.follow_up_reason == "居民答不上体温"
     reason = talk.session.follow_up_reason
     assert after_attempt(result, [], NOON, CallingRules(), follow_up_reason=reason) == ToFollowUp(reason)
 

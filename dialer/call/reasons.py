@@ -57,12 +57,14 @@ def is_pressing(dialog: Dialog, transferred: Transferred | None) -> bool:
 
 def _unanswered(dialog: Dialog) -> str:
     """What a completed call did not find out though it had to; empty where it found out all of it."""
-    missing = dialog.unanswered
-    if not missing:
+    if not dialog.unanswered:
         return ""
+    missing = [label for label in dialog.unanswered if label not in dialog.not_known]
+    unknown = f"居民答不上{'、'.join(dialog.not_known)}" if dialog.not_known else ""
+    unasked = f"没有问到{'、'.join(missing)}" if missing else ""
     doubtful = sum(not slot.is_certain and slot.value is not None for slot in dialog.slots.values())
     more = f"，另有 {doubtful} 项待核实" if doubtful else ""
-    return f"没有问到{'、'.join(missing)}{more}"
+    return f"{'，'.join(filter(None, (unknown, unasked)))}{more}"
 
 
 _WANTS_PERSON: Mapping[Transferred | None, str] = {

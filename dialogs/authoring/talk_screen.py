@@ -17,6 +17,7 @@ from dialogs.authoring.dialogues_save import save_test
 from dialogs.authoring.script_words import OUTCOMES
 from dialogs.authoring.talk import Conversation, goal_words, noted_words, unanswered, uncertain
 from dialogs.loading import TESTS_SUFFIX, bundled_scripts
+from dialogs.machine.certainty import is_not_known
 from dialogs.script import Outcome, Script
 
 RESIDENT = "居民："
@@ -69,13 +70,17 @@ class TalkScreen:
 
     def result(self, slots: Mapping[str, SlotValue], grade: Grade | None) -> None:
         self.tell(f"排查分级：{grade.label if grade else '还分不出级'}")
-        missing = "、".join(slot.label for slot in unanswered(self._script, slots))
+        open_slots = tuple(unanswered(self._script, slots))
+        unknown = "、".join(slot.label for slot in open_slots if is_not_known(slots, slot.name))
+        missing = "、".join(slot.label for slot in open_slots if not is_not_known(slots, slot.name))
         doubtful = "、".join(slot.label for slot in uncertain(self._script, slots))
+        if unknown:
+            self.tell(f"居民答不上：{unknown}", "yellow")
         if missing:
             self.tell(f"没有问到：{missing}", "yellow")
         if doubtful:
             self.tell(f"待核实：{doubtful}", "yellow")
-        if not missing and not doubtful:
+        if not open_slots and not doubtful:
             self.tell("必须问的都问到了，没有待核实的。")
 
     def save(self, conversation: Conversation, file: Path) -> str:

@@ -69,6 +69,11 @@ def unanswered(script: Script, slots: Mapping[str, SlotValue]) -> Iterator[Slot]
             yield slot
 
 
+def is_not_known(slots: Mapping[str, SlotValue], name: str) -> bool:
+    """Whether a slot was asked for and the resident told that there is no answer: 没量, 不知道."""
+    return name in slots and slots[name].value is None and slots[name].confidence > 0.0
+
+
 def _has_value(slots: Mapping[str, SlotValue], name: str) -> bool:
     return name in slots and slots[name].value is not None
 

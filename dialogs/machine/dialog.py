@@ -36,6 +36,7 @@ from dialogs.machine.answers import Answers
 from dialogs.machine.certainty import (
     SURE_IN_PASSING,
     answer_to,
+    is_not_known,
     said_otherwise,
     said_twice,
     trust,
@@ -167,6 +168,12 @@ class Dialog:
     def unanswered(self) -> tuple[str, ...]:
         """Labels of the required slots that have no value, in the order of the script."""
         return tuple(slot.label for slot in unanswered(self._script, self._answers.slots))
+
+    @property
+    def not_known(self) -> tuple[str, ...]:
+        """Those of ``unanswered`` of which the resident told that he does not know: 没量."""
+        slots = self._answers.slots
+        return tuple(s.label for s in unanswered(self._script, slots) if is_not_known(slots, s.name))
 
     @property
     def questions(self) -> str:

@@ -228,6 +228,8 @@ class Turn:
     source: Source = Source.VOICE
 
 
+ASKED = "居民有问题要答复："
+"""In the reason of a follow-up, before what the resident asked."""
 BETWEEN_ANSWERS = " / "
 """Stands between the words of several answers to one question."""
 
@@ -288,7 +290,7 @@ class FollowUp:
     campaign_id: int
     resident_id: int
     reason: str
-    """Chinese, one line: 占线 3 次 / 体温待核实 / 通话中断."""
+    """Chinese, one line: 占线 3 次 / 体温待核实 / 通话中断. What the resident asked follows ``ASKED``."""
     created_at: datetime
     is_open: bool = True
     is_pressing: bool = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from campaign.records import ASKED
 from dialer.call.transfer import Transferred
 from dialogs.machine import Dialog, Outcome
 
@@ -29,7 +30,7 @@ def follow_up_reason(
         has_lost_media=has_lost_media,
     )
     is_wrong = dialog.outcome in (Outcome.WRONG_NUMBER, Outcome.OPTED_OUT)
-    asked = f"居民有问题要答复：{dialog.questions}" if dialog.questions and not is_wrong else ""
+    asked = f"{ASKED}{dialog.questions}" if dialog.questions and not is_wrong else ""
     return "；".join(filter(None, (reason, asked)))
 
 

@@ -12,7 +12,7 @@ from campaign.lists.problems import is_mendable
 from campaign.records import FollowUp, FollowUpNote, ListProblem
 from campaign.settings import FollowUpSettings
 from campaign.store import ResidentStanding
-from exports.followup.suggestions import SUGGESTIONS, suggestion
+from exports.followup.suggestions import SUGGESTIONS, beside_questions, suggestion
 from exports.workbook.columns import SlotColumn, words_of
 
 __all__ = ["SUGGESTIONS", "FollowUpRow", "follow_up_rows", "queue_of"]
@@ -103,6 +103,8 @@ def _row(
 ) -> FollowUpRow:
     resident, last = standing.resident, standing.attempts[-1] if standing.attempts else None
     told = SUGGESTIONS[standing.disposition]
+    if now:
+        told = suggestion(standing.disposition, standing.attempts, now, hours)
     return FollowUpRow(
         name=resident.name,
         number="、".join(resident.phones),
@@ -111,7 +113,7 @@ def _row(
         attempts=len(standing.attempts),
         last_result=_last_result(standing),
         last_at=last.dialled_at if last else None,
-        suggestion=suggestion(standing.disposition, standing.attempts, now, hours) if now else told,
+        suggestion=beside_questions(told, entry.follow_up.reason),
         is_urgent=entry.urgency is Urgency.RED,
         to_check="\n".join(_unsure_answers(standing, columns)),
         follow_up=entry.follow_up,

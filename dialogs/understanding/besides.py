@@ -298,7 +298,7 @@ class Besides:
             whole = self._answer(heard, text, context, wordings)
             found = whole.findings.get(slot.name)
             needs = str(found.value).split("、") if found is not None and found.value else []
-            if any(map(is_a_need, questions)):
+            if needs and any(map(is_a_need, questions)):
                 return whole
             needed = [need for need in needs if not is_part_of_question(need, questions)]
             if found is not None and needed:

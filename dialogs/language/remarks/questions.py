@@ -100,7 +100,8 @@ _COMES_TO_MIND = compiled("[哦噢啊哎诶]?(?:对了|还有|另外|哦对|顺�
 
 def _clauses(text: str) -> Sequence[str]:
     """With a break behind an answer that has none, 没有核酸什么时候来做, and none within a question."""
-    return clauses_of(_ABOUT_WHICH.sub("", _ANSWER_FIRST.sub(r"\g<answer>,", behind_answers(text))))
+    parted = _ANSWER_FIRST.sub(r"\g<answer>,", behind_answers(text))
+    return clauses_of(_ABOUT_WHICH.sub("", _WHERE_TO.sub(r"\g<where>", parted)))
 
 
 def behind_answers(text: str) -> str:
@@ -121,6 +122,10 @@ _ABOUT_WHICH = compiled(
     f"(?<=情况|的话|时候|这样|弹窗|密接|阳性|确诊|[红黄]码),(?=(?:那|我|到底|就)*(?:{_ASKS})[^,;]{{0,8}}(?:$|[,;?]))"
 )
 """我这种情况,用不用隔离."""
+_WHERE_TO = compiled(
+    f"(?P<where>(?:^|(?<=[,;]))(?:我|要是|如果|以后|现在|想)*(?:去|回|到|上|出)[^,;了过的没不]{{1,4}}),(?=(?:{_ASKS})|(?:要|用|需要|得|能|让)[^,;]{{0,6}}[吗么])"
+)
+"""去外地,要报备吗."""
 
 
 def is_part_of_question(need: str, questions: Sequence[str]) -> bool:

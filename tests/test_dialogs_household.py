@@ -342,3 +342,7 @@ def test_who_is_named_after_us_is_one_of_us(words: str, number: int) -> None:
 def test_whom_somebody_sees_is_no_household() -> None:
     read = read_answer(SCRIPT, "contact", "没有，她就跟我一个人打交道。", TODAY)
     assert read.values == {"contact": False}
+
+
+def test_nobody_but_oneself_is_one() -> None:
+    assert [household(words) for words in ("自己", "自己呗", "我自己")] == [1, 1, 1]

@@ -109,7 +109,13 @@ _SOME_ELSEWHERE = compiled(
 """我们家三个人，她们两个在北京: the two are of the three; 就他们老两口，我住我自己家."""
 
 
+_ONLY_SELF = compiled("(?:就|我|俺|嗯|,)*(?:自己|自个儿?)[呗呢啊嘛啦,。]*")
+"""自己, where it was asked how many they are."""
+
+
 def _plain_count(answer: Answer) -> Finding | None:
+    if answer.is_asked and _ONLY_SELF.fullmatch(answer.text):
+        return in_range(answer, 1, 1.0)
     if elsewhere := _SOME_ELSEWHERE.search(answer.text):
         kept = next((i for i, t in enumerate(answer.tokens) if t.start >= elsewhere.start()), 0)
         return _plain_count(part_of(answer, 0, kept)) if kept else None

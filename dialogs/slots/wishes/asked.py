@@ -41,6 +41,10 @@ _SOME_OF_IT = compiled(
     f"(?:着|我)?(?:[买送带捎弄])(?:[点些]|一?[盒瓶包])?不?{_END}"
 )
 """家里一粒退烧药都没有，能帮忙买点吗."""
+_NOT_ONE = compiled(
+    f"{_BEGIN}(?:家里|屋里|手头)?连?[一半](?:片|粒|颗|盒|瓶|滴|包|袋)儿?(?P<what>[^,;没不也都人]{{1,8}}?)[都也]没(?:有|了)?了?(?=[,;]|$)"
+)
+"""家里一片儿退烧药都没了."""
 _SOMEBODY_FOR = compiled(
     f"{_BEGIN}(?P<who>(?:我|俺)?(?:{KIN}|丈母娘|老丈人|爸|妈))(?:那儿|那边|那里|这儿|家里?)(?P<when>每天|天天|中午|晚上)?"
     "(?:得|要|需要)(?:有|找)个?人(?=[送做照陪看帮接])"
@@ -88,7 +92,7 @@ def asked_plainly(text: str) -> str:
         text = _SOMEBODY_FOR.sub(r"得有人给\g<who>", text)
     if "没" in text or "空着" in text:
         text = _WATCHED.sub(",帮我照看房子", text)
-        text = _SOME_OF_IT.sub(r"给我买点\g<what>", text)
+        text = _NOT_ONE.sub(r"\g<what>没了", _SOME_OF_IT.sub(r"给我买点\g<what>", text))
     if not _HINTS.search(text):
         return text
     said = text.replace("?", ",")

@@ -10,6 +10,7 @@ from dialer.call.reasons import follow_up_reason
 from dialogs.language.remarks.questions import questions_in, without_questions
 from dialogs.loading import load_script
 from dialogs.machine import Dialog, Heard, Play
+from dialogs.script import Script
 from dialogs.understanding.single_answer import read_answer
 
 SURVEY, OBSERVATION, NOTICE = map(load_script, ("health_survey", "home_observation", "notice"))
@@ -102,10 +103,19 @@ def test_questions_are_promised_an_answer_and_gathered() -> None:
     assert dialog.slots["symptoms"].value == []
 
 
-def test_staff_are_told_what_to_answer() -> None:
-    dialog = Dialog(NOTICE, {"name": "张三"}, TODAY)
+def _reason(script: Script, *said: str) -> str:
+    dialog = Dialog(script, {"name": "张三"}, TODAY)
     dialog.start()
-    for text in ("明白了，我妈那屋也停吗", "不用"):
+    for text in said:
         dialog.hear(Heard(text, 1.0))
-    reason = follow_up_reason(dialog, None, was_cut_short=False, was_interrupted=False, has_lost_media=False)
-    assert reason == "居民有问题要答复：我妈那屋也停吗"
+    assert dialog.is_over
+    return follow_up_reason(dialog, None, was_cut_short=False, was_interrupted=False, has_lost_media=False)
+
+
+def test_staff_are_told_what_to_answer() -> None:
+    assert _reason(NOTICE, "明白了，我妈那屋也停吗", "不用") == "居民有问题要答复：我妈那屋也停吗"
+
+
+def test_what_is_not_known_is_told_before_it() -> None:
+    answers = ("是我", "在", "没有", "没量，体温计在哪儿买", "没去过", "没有", "两口人", "不用")
+    assert _reason(SURVEY, *answers) == "居民答不上体温；居民有问题要答复：体温计在哪儿买"

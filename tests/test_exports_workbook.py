@@ -19,8 +19,9 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from campaign.errors import ExportError
-from campaign.policy import CallingRules, NextStep, after_attempt
+from campaign.policy import CallingRules, NextStep, ToFollowUp, after_attempt
 from campaign.records import (
+    ASKED,
     CallAttempt,
     CallCause,
     CallResult,
@@ -169,6 +170,12 @@ def test_status_and_grade_are_filled_with_their_colour(
     assert cell(sheet, "排查分级").value == label
     for heading in ("状态", "排查分级"):
         assert cell(sheet, heading).fill.fgColor.rgb == f"00{colour}"
+
+
+def test_who_asked_something_waits_for_an_answer(office: Office) -> None:
+    office.list_of(person(3))
+    office.talk(step=ToFollowUp(f"{ASKED}小区什么时候解封"))
+    assert cell(office.write()["结果"], "状态").value == "已完成（待答复）"
 
 
 def test_an_uncertain_answer_is_marked_and_its_words_are_in_a_comment(office: Office) -> None:

@@ -12,6 +12,7 @@ from campaign.records import BETWEEN_ANSWERS, SlotValue
 CellValue = str | int | float | dt.date | dt.datetime | None
 
 TO_CHECK = "待核实"
+TO_ANSWER = "待答复"
 CONFIRMED = "已确认"
 BY_STAFF = "人工"
 UNKNOWN = "未答"

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from campaign.corrections import GRADE, REMARK, Correction, slot_field
-from campaign.records import CallAttempt, Disposition, Grade, Resident, ResidentState, SlotValue
+from campaign.records import ASKED, CallAttempt, Disposition, Grade, Resident, ResidentState, SlotValue
 from campaign.store import ResidentStanding
 from exports.report.views import Report
 from exports.review.handed_out import (
@@ -25,6 +25,7 @@ from exports.review.handed_out import (
 from exports.workbook.columns import (
     BY_STAFF,
     CONFIRMED,
+    TO_ANSWER,
     TO_CHECK,
     UNKNOWN,
     CellValue,
@@ -223,10 +224,11 @@ def _call_time(report: Report, standing: ResidentStanding) -> CellValue:
 
 
 def status_text(standing: ResidentStanding) -> str:
-    """已完成 / 已完成（待核实） / 占线 / 待重拨（占线） / 未拨打."""
+    """已完成 / 已完成（待核实） / 已完成（待答复） / 占线 / 待重拨（占线） / 未拨打."""
     ended = standing.disposition.label if standing.disposition else ""
     if standing.disposition is Disposition.COMPLETED and standing.follow_up:
-        return f"{ended}（{TO_CHECK}）"
+        is_asked = standing.follow_up.reason.startswith(ASKED)
+        return f"{ended}（{TO_ANSWER if is_asked else TO_CHECK}）"
     if standing.is_by_staff:
         return f"{ended}（{BY_STAFF}）" if ended else BY_STAFF
     state = _STATES.get(standing.state, "")

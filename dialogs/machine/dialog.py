@@ -342,12 +342,9 @@ class Dialog:
         def as_if_asked(state: State) -> Mapping[str, Finding]:
             return self._understanding.read(heard.text, replace(self._context(), state=state)).findings
 
-        known, slots = self._answers.slots, self._script.slots
-        told = {name: found for name, found in findings.items() if slots[name].place}  # 我是张三，人在上海
-        asked, at = next(iter(told.items()), (self._state.slot, finding))
-        if asked == self._state.slot:
-            at = finding
-        for name, found in told_whereabouts(self._script, asked, at, known, as_if_asked).items():
+        asked, known = self._state.slot, self._answers.slots
+        told = findings if finding is None else {**findings, asked: finding}
+        for name, found in told_whereabouts(self._script, told, known, as_if_asked).items():
             self._answers.slots[name] = self._slot_value(name, found, heard)
 
     def _take_back(self, denied: SlotValue) -> list[Action]:

@@ -13,8 +13,7 @@ from dialogs.slots import Finding
 
 def told_whereabouts(
     script: Script,
-    asked: str,
-    finding: Finding | None,
+    findings: Mapping[str, Finding],
     known: Mapping[str, SlotValue],
     as_if_asked: Callable[[State], Mapping[str, Finding]],
 ) -> Mapping[str, Finding]:
@@ -22,13 +21,12 @@ def told_whereabouts(
 
     Args:
         script: Whose slots they are.
-        asked: The slot that was asked for.
-        finding: What was understood of it.
+        findings: What was understood, by slot, whatever was asked for: 我是张三，不过我人在上海.
         known: The values so far; a journey that is known is left alone.
         as_if_asked: What the answer would tell if a state's question had been asked.
     """
-    slot = script.slots[asked]
-    if not slot.place or finding is None or finding.value is not False or finding.confidence < slot.sure:
+    places = ((script.slots[name], found) for name, found in findings.items() if script.slots[name].place)
+    if not any(found.value is False and found.confidence >= slot.sure for slot, found in places):
         return {}
     told: dict[str, Finding] = {}
     for state in script.states.values():

@@ -8,12 +8,16 @@ characters or fewer.
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
+from datetime import date, timedelta
 
 from campaign.patterns import compiled
-from dialogs.script import Slot
+from dialogs.script import Script, Slot, SlotType
+from dialogs.slots import Finding
 from dialogs.slots.journeys.near_home import is_only_near_home
 from dialogs.slots.journeys.not_made import speaks_of_none_made
 from dialogs.slots.journeys.stayed_behind import others_went_alone
+from dialogs.understanding.context import Reading
 
 _BRIEF = 6
 """Characters up to which the rules know every way to tell of a journey, or of none."""
@@ -70,3 +74,21 @@ def is_only_spoken_of(slot: Slot, text: str, homes: Collection[str]) -> bool:
     if slot.within_days is None:
         return False
     return speaks_of_none_made(text) or others_went_alone(text) or is_only_near_home(text, homes)
+
+
+def within_the_days(reading: Reading, text: str, script: Script, today: date) -> Reading:
+    """The reading without a journey from which somebody was back before the days that are asked about:
+    前些日子去了趟天津，三号就回来了 of the thirtieth."""
+    for name, finding in reading.findings.items():
+        whole = script.slots.get(script.journey_of(name)) if finding.value else None
+        if script.slots[name].type is not SlotType.DATE or whole is None or whole.within_days is None:
+            continue
+        is_before = date.fromisoformat(str(finding.value)) < today - timedelta(days=whole.within_days)
+        told = reading.findings.get(whole.name)
+        if is_before and told is not None and told.value is True and not _NEWER.search(text):
+            kept = {n: f for n, f in reading.findings.items() if script.journey_of(n) != whole.name}
+            return replace(reading, findings={**kept, whole.name: Finding(False, finding.confidence)})
+    return reading
+
+
+_NEWER = compiled("又[去回走飞]|后来|昨|前[天儿]|上(?:个?(?:周|星期|礼拜))|今")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache, partial
 
 from campaign.collection import without_collection
@@ -12,7 +12,6 @@ from campaign.patterns import compiled
 from dialogs.entities.places import in_full
 from dialogs.language.corpus import Corpus
 from dialogs.language.remarks.announcement import is_announcement
-from dialogs.language.remarks.another_question import Topic, topic_of
 from dialogs.language.remarks.asides import is_aside
 from dialogs.language.remarks.asking_back import asks_what_counts, begins_by_asking
 from dialogs.language.remarks.beside_the_call import asks_for_nothing, is_beside_the_call, is_excuse, refuses
@@ -35,6 +34,7 @@ from dialogs.understanding.all_clear import (
     matters_to,
     reassures,
 )
+from dialogs.understanding.answered_instead import answers_another
 from dialogs.understanding.belief import denies_at_last
 from dialogs.understanding.besides import Besides
 from dialogs.understanding.by_phrase import better, is_clear, is_no_phrase, is_remark, is_word
@@ -43,6 +43,7 @@ from dialogs.understanding.context import DOUBTFUL, Completeness, Context, Readi
 from dialogs.understanding.expected import ExpectedAnswers
 from dialogs.understanding.in_clauses import InClauses
 from dialogs.understanding.intents import intent_of, putting_off, repeating, without_consequence
+from dialogs.understanding.journeys_judged import within_the_days
 from dialogs.understanding.learnt import Learnt
 from dialogs.understanding.lexicons import Lexicons, long_words
 from dialogs.understanding.no_place import tells_of_no_place
@@ -185,9 +186,7 @@ class Understanding:
     ) -> Reading:
         """The same of an answer by itself; ``text`` are the words in their clauses."""
         by_rules = self._read_by_rules(text, context)
-        reading = _within_the_days(
-            self._put_right(text, by_rules, context), text, self._script, context.today
-        )
+        reading = within_the_days(self._put_right(text, by_rules, context), text, self._script, context.today)
         slot = self._script.slots[context.state.slot]
         aside = self._as_aside(heard, reading, slot)
         if aside is not None:
@@ -248,7 +247,7 @@ class Understanding:
             return replace(reading, findings={}, intent=self._besides.waiting if asks_to_wait(said) else "")
         if slot.type is SlotType.TEXT and (asks_for_nothing(said) or names_no_wish(said)):
             return replace(reading, findings={})
-        if _answers_another(slot, said):
+        if answers_another(slot, said):
             kept = {name: finding for name, finding in reading.findings.items() if name != slot.name}
             return replace(reading, findings=kept)
         is_free = self._may_be_aside(slot)
@@ -420,33 +419,6 @@ def _without_chatter(slot: Slot, text: str, name: str, reading: Reading) -> Read
     return _in_doubt(reading, slot) if is_another or leaves_open(slot, text, name) else reading
 
 
-def _answers_another(slot: Slot, text: str) -> bool:
-    """Whether a short answer is to another question: 没接触过 where symptoms are asked for."""
-    topic = topic_of(text)
-    return topic is not None and topic not in _topics(slot)
-
-
-def _topics(slot: Slot) -> frozenset[Topic]:
-    """What an answer to a slot may be about; who has not left the house has met nobody."""
-    if slot.type is SlotType.YES_NO:
-        if slot.place or slot.within_days is not None:
-            return _OF_JOURNEYS
-        return _OF_CONTACTS if slot.of_others and slot.like else _ALL_TOPICS
-    return _TOPICS.get(slot.type, _ALL_TOPICS)
-
-
-_ALL_TOPICS = frozenset(Topic)
-_OF_JOURNEYS = frozenset((Topic.JOURNEYS, Topic.RETURN))
-_OF_CONTACTS = frozenset((Topic.CONTACTS, Topic.JOURNEYS))
-_TOPICS = {
-    SlotType.SYMPTOMS: frozenset((Topic.HEALTH,)),
-    SlotType.IDENTITY: frozenset((Topic.SPEAKER,)),
-    SlotType.COUNT: frozenset((Topic.HOUSEHOLD,)),
-    SlotType.TEMPERATURE: frozenset((Topic.MEASURING, Topic.THERMOMETER, Topic.HEALTH)),
-    SlotType.TEXT: frozenset((Topic.NEEDS, Topic.THERMOMETER)),
-}
-
-
 def _tells_either(text: str, today: date) -> bool:
     return "不是" in text and tells_either(text, number_spans(text, today))
 
@@ -480,24 +452,6 @@ def _with_wholes(found: dict[str, Finding], script: Script) -> dict[str, Finding
         elif said.value is False:
             found[whole] = Finding(True, 0.4)  # 没去，去了湖北: to be asked again
     return found
-
-
-def _within_the_days(reading: Reading, text: str, script: Script, today: date) -> Reading:
-    """The reading without a journey from which somebody was back before the days that are asked about:
-    前些日子去了趟天津，三号就回来了 of the thirtieth."""
-    for name, finding in reading.findings.items():
-        whole = script.slots.get(script.journey_of(name)) if finding.value else None
-        if script.slots[name].type is not SlotType.DATE or whole is None or whole.within_days is None:
-            continue
-        is_before = date.fromisoformat(str(finding.value)) < today - timedelta(days=whole.within_days)
-        told = reading.findings.get(whole.name)
-        if is_before and told is not None and told.value is True and not _NEWER.search(text):
-            kept = {n: f for n, f in reading.findings.items() if script.journey_of(n) != whole.name}
-            return replace(reading, findings={**kept, whole.name: Finding(False, finding.confidence)})
-    return reading
-
-
-_NEWER = compiled("又[去回走飞]|后来|昨|前[天儿]|上(?:个?(?:周|星期|礼拜))|今")
 
 
 def _with_name(tokens: tuple[Token, ...], name: str) -> tuple[Token, ...]:

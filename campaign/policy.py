@@ -34,7 +34,7 @@ from campaign.calling_hours import (
     openings_in_part,
     part_of_day,
 )
-from campaign.records import CallResult, Disposition, SlotValue
+from campaign.records import ASKED, CallResult, Disposition, SlotValue
 
 __all__ = [
     "DEFAULT_PAUSES",
@@ -217,10 +217,12 @@ def after_attempt(
 
 
 def _after_completion(slots: Sequence[SlotValue], follow_up_reason: str, is_pressing: bool) -> NextStep:
-    if follow_up_reason:
+    if follow_up_reason and not follow_up_reason.startswith(ASKED):
         return ToFollowUp(follow_up_reason, is_pressing)
-    doubtful = sum(not slot.is_certain for slot in slots)
-    return ToFollowUp(f"有 {doubtful} 项回答待核实") if doubtful else Done()
+    number = sum(not slot.is_certain for slot in slots)
+    doubtful = f"有 {number} 项回答待核实" if number else ""
+    reason = "；".join(filter(None, (doubtful, follow_up_reason)))
+    return ToFollowUp(reason, is_pressing) if reason else Done()
 
 
 def _keep_appointment(

@@ -74,6 +74,7 @@ def test_the_robots_own_words_are_none() -> None:
             {"temperature": 36.5, "questions": "孩子能上学吗"},
         ),
         (SURVEY, "needs", "低保怎么申请啊，你们能帮我申请低保吗？", {"needs": "申请低保"}),
+        (SURVEY, "needs", "缺药，药店几点开门", {"needs": "药", "questions": "药店几点开门"}),
         (NOTICE, "understood", "知道了电也停吗", {"understood": True, "questions": "电也停吗"}),
     ],
 )

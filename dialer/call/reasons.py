@@ -31,8 +31,6 @@ def follow_up_reason(
     )
     is_wrong = dialog.outcome in (Outcome.WRONG_NUMBER, Outcome.OPTED_OUT)
     asked = f"{ASKED}{dialog.questions}" if dialog.questions and not is_wrong else ""
-    if asked and not reason and (doubtful := _doubtful(dialog)):
-        reason = f"有 {doubtful} 项回答待核实"
     return "；".join(filter(None, (reason, asked)))
 
 
@@ -65,13 +63,9 @@ def _unanswered(dialog: Dialog) -> str:
     missing = [label for label in dialog.unanswered if label not in dialog.not_known]
     unknown = f"居民答不上{'、'.join(dialog.not_known)}" if dialog.not_known else ""
     unasked = f"没有问到{'、'.join(missing)}" if missing else ""
-    doubtful = _doubtful(dialog)
+    doubtful = sum(not slot.is_certain and slot.value is not None for slot in dialog.slots.values())
     more = f"，另有 {doubtful} 项待核实" if doubtful else ""
     return f"{'，'.join(filter(None, (unknown, unasked)))}{more}"
-
-
-def _doubtful(dialog: Dialog) -> int:
-    return sum(not slot.is_certain and slot.value is not None for slot in dialog.slots.values())
 
 
 _WANTS_PERSON: Mapping[Transferred | None, str] = {

@@ -161,10 +161,11 @@ def _unasked(script: Script) -> Iterator[Problem]:
     asked = {state.slot for state in script.states.values()}
     if asked - script.slots.keys():
         return  # a name that is written wrongly, which is told elsewhere
+    asked |= script.question_slots
     in_passing = {name for state in script.states.values() for name in state.also}
     in_passing |= {slot.part_of for slot in script.slots.values() if slot.name in asked | in_passing}
     for slot in script.slots.values():
-        if slot.name in asked | script.question_slots:
+        if slot.name in asked:
             continue
         is_heard = slot.name in in_passing or bool(slot.unprompted)
         if slot.is_required:

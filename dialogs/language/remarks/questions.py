@@ -74,6 +74,7 @@ _ONLY_ASKED_FOR = compiled(
 """麻烦给问一声: nothing but that somebody is to ask."""
 _HINTS = compiled(r"[吗么]|怎么|咋|哪|几[点号时]|时候|多[久会少长]|找谁|有没有|是不是|(.)不\1")
 _SHORTEST, _LONGEST = 4, 26
+_SHORTEST_PART = 3
 
 
 def questions_in(text: str, asked: str) -> Sequence[str]:
@@ -132,9 +133,9 @@ _SUPPOSED = compiled(
 def is_part_of_question(need: str, questions: Sequence[str]) -> bool:
     """Whether what was taken for a need is no more than the question, or that it is asked: 问一声."""
     plain = _HESITATES.sub("", need)
-    return _ONLY_ASKED_FOR.fullmatch(need) is not None or any(
-        set(plain) <= set(question) or plain in question for question in questions
-    )
+    is_long = len(plain) >= _SHORTEST_PART  # 药 is a need beside 药店几点开门
+    is_part = is_long and any(set(plain) <= set(question) for question in questions)
+    return is_part or _ONLY_ASKED_FOR.fullmatch(need) is not None
 
 
 def is_a_need(question: str) -> bool:

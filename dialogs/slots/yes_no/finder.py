@@ -108,8 +108,11 @@ def _remembered(answer: Answer) -> Finding | None:
     if thought is None:
         return None
     end = next((i for i, token in enumerate(answer.tokens) if token.end > thought.start()), 0)
-    behind = next((i for i, token in enumerate(answer.tokens) if token.start >= thought.end()), end)
-    before, after = part_of(answer, 0, end), part_of(answer, behind, len(answer.tokens))
+    length = len(answer.tokens)
+    behind = next((i for i, token in enumerate(answer.tokens) if token.start >= thought.end()), length)
+    if behind == length:
+        return None
+    before, after = part_of(answer, 0, end), part_of(answer, behind, length)
     denied, told = corrected(before, _plain_yes_no), corrected(after, _plain_yes_no)
     is_told = denied is not None and denied.value is False and told is not None and told.value is True
     return told if is_told else None

@@ -111,8 +111,8 @@ def _natural(value: Any) -> Any:
 
 def judge(script: Script, case: Case, taking: Taking) -> Verdict:
     """How one answer was taken."""
-    # The tables were written before questions to the community were noted, and tell of none.
-    noted = script.question_slots - case.expected.keys()
+    # The tables were written before remarks beside answers were noted, and tell of none.
+    noted = script.remark_slots - case.expected.keys()
     names = {*case.expected, *taking.values} - noted
     verdicts = [_judge_slot(script, name, case, taking) for name in names]
     return max((*verdicts, _judge_intent(case, taking)))

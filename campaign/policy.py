@@ -34,7 +34,7 @@ from campaign.calling_hours import (
     openings_in_part,
     part_of_day,
 )
-from campaign.records import ASKED, CallResult, Disposition, SlotValue
+from campaign.records import CallResult, Disposition, Remark, SlotValue
 
 __all__ = [
     "DEFAULT_PAUSES",
@@ -217,7 +217,8 @@ def after_attempt(
 
 
 def _after_completion(slots: Sequence[SlotValue], follow_up_reason: str, is_pressing: bool) -> NextStep:
-    if follow_up_reason and not follow_up_reason.startswith(ASKED):
+    is_beside_answers = follow_up_reason.startswith(tuple(remark.heading for remark in Remark))
+    if follow_up_reason and not is_beside_answers:
         return ToFollowUp(follow_up_reason, is_pressing)
     number = sum(not slot.is_certain for slot in slots)
     doubtful = f"有 {number} 项回答待核实" if number else ""

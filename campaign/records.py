@@ -228,8 +228,22 @@ class Turn:
     source: Source = Source.VOICE
 
 
-ASKED = "居民有问题要答复："
-"""In the reason of a follow-up, before what the resident asked."""
+class Remark(StrEnum):
+    """What residents tell besides their answers and people have to see to."""
+
+    HOUSEHOLD = "household"
+    QUESTION = "question"
+
+    @property
+    def heading(self) -> str:
+        """Stands before it in the reason of a follow-up."""
+        return _HEADINGS[self]
+
+
+_HEADINGS: Mapping[Remark, str] = {
+    Remark.HOUSEHOLD: "家里人的情况：",
+    Remark.QUESTION: "居民有问题要答复：",
+}
 BETWEEN_ANSWERS = " / "
 """Stands between the words of several answers to one question."""
 
@@ -290,7 +304,8 @@ class FollowUp:
     campaign_id: int
     resident_id: int
     reason: str
-    """Chinese, one line: 占线 3 次 / 体温待核实 / 通话中断. What the resident asked follows ``ASKED``."""
+    """Chinese, one line: 占线 3 次 / 体温待核实 / 通话中断. What was told besides follows the heading of
+    its ``Remark``."""
     created_at: datetime
     is_open: bool = True
     is_pressing: bool = False

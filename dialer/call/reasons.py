@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from campaign.records import ASKED
+from campaign.records import Remark
 from dialer.call.transfer import Transferred
 from dialogs.machine import Dialog, Outcome
 
@@ -30,8 +30,9 @@ def follow_up_reason(
         has_lost_media=has_lost_media,
     )
     is_wrong = dialog.outcome in (Outcome.WRONG_NUMBER, Outcome.OPTED_OUT)
-    asked = f"{ASKED}{dialog.questions}" if dialog.questions and not is_wrong else ""
-    return "；".join(filter(None, (reason, asked)))
+    told = {} if is_wrong else dialog.remarks
+    beside = (f"{remark.heading}{told[remark]}" for remark in Remark if remark in told)
+    return "；".join(filter(None, (reason, *beside)))
 
 
 def _of_the_call(

@@ -20,7 +20,7 @@ from dialogs.script import Condition, Script, Slot
 def conditions(script: Script) -> Iterator[Problem]:
     """Every condition of the script is about slots that exist and values that they can have."""
     asked = {name for state in script.states.values() for name in (state.slot, *state.also)}
-    asked |= script.question_slots
+    asked |= script.remark_slots
     misspelt = asked - script.slots.keys()  # told elsewhere
     asked |= {slot.part_of for slot in script.slots.values() if slot.name in asked}
     for path, label, condition in _all(script):

@@ -161,7 +161,7 @@ def _unasked(script: Script) -> Iterator[Problem]:
     asked = {state.slot for state in script.states.values()}
     if asked - script.slots.keys():
         return  # a name that is written wrongly, which is told elsewhere
-    asked |= script.question_slots
+    asked |= script.remark_slots
     in_passing = {name for state in script.states.values() for name in state.also}
     in_passing |= {slot.part_of for slot in script.slots.values() if slot.name in asked | in_passing}
     for slot in script.slots.values():

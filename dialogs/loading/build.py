@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from campaign.records import Grade
+from campaign.records import Grade, Remark
 from dialogs.checks.problem import suggested
 from dialogs.language.numerals import spell
 from dialogs.loading.include import INCLUDE
@@ -300,6 +300,7 @@ def _intent(name: str, table: Table) -> Intent:
         wait_seconds=table.whole("wait", 0),
         is_handover=table.flag("handover", False) is True,
         keep=table.text("keep"),
+        remark=table.choice("remark", Remark, Remark.QUESTION, must=False),
     )
     table.done()
     if intent.keep and intent.say is None:

@@ -209,8 +209,8 @@ class Table:
                 self.problem(f"{self.at(key)}/{index}", f"{key} 里的 {_shown(item)} 应当是文字（可加引号）")
         return tuple(str(item) for item in items)
 
-    def choice(self, key: str, kind: type[_E], default: _E) -> _E:
-        value = self.text(key, must=True)
+    def choice(self, key: str, kind: type[_E], default: _E, *, must: bool = True) -> _E:
+        value = self.text(key, must=must)
         known = [str(member) for member in kind]
         if value in known:
             return kind(value)

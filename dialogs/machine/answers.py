@@ -10,7 +10,7 @@ from campaign.patterns import compiled
 from campaign.records import SlotValue
 from dialogs.machine.certainty import is_sure_in_passing, is_told_unknown
 from dialogs.machine.confirmation import asked_anew, both
-from dialogs.machine.in_passing import PUT_RIGHT, asked_besides, kept, taken_back_by_name, with_volunteered
+from dialogs.machine.in_passing import PUT_RIGHT, kept, taken_back_by_name, told_besides, with_volunteered
 from dialogs.script import Script, SlotType, State, Tense
 from dialogs.slots import Finding
 
@@ -117,8 +117,8 @@ class Answers:
                 self.slots[name] = value
                 if isinstance(value.value, list) and value.value:
                     self._begun.add(name)
-            elif name in self._script.question_slots:
-                self.slots[name] = asked_besides(known, value)
+            elif name in self._script.remark_slots:
+                self.slots[name] = told_besides(known, value)
             elif not known.is_certain:
                 self.slots[name] = replace(value, raw=both(known.raw, value.raw))
             elif not is_confirming or slot.type in (*PUT_RIGHT, SlotType.TEXT):

@@ -27,7 +27,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 
-from campaign.records import Grade, SlotValue, Source
+from campaign.records import Grade, Remark, SlotValue, Source
 from dialogs.actions import Action, Hangup, Heard, Listen, Part, Play, Transfer, play
 from dialogs.entities.appointments import Appointment, appointment
 from dialogs.language.remarks.one_moment import without_return
@@ -176,10 +176,10 @@ class Dialog:
         return tuple(s.label for s in unanswered(self._script, slots) if is_not_known(slots, s.name))
 
     @property
-    def questions(self) -> str:
-        """What the resident asked that people have to answer; empty for nothing."""
-        asked = (self._answers.slots[name] for name in self._script.question_slots if name in self.slots)
-        return "；".join(str(value.value) for value in asked if value.value)
+    def remarks(self) -> Mapping[Remark, str]:
+        """What was told besides answers that people have to see to."""
+        noting = ((i.remark, self.slots[i.keep]) for i in self._script.noting if i.keep in self.slots)
+        return {remark: str(value.value) for remark, value in noting if value.value}
 
     def grade(self) -> Grade | None:
         """排查分级 by what is known so far."""
@@ -221,7 +221,7 @@ class Dialog:
         reading = self._understanding.read(heard.text, self._context(), heard.wordings)
         self.understood = reading.text
         self._heard = heard.text
-        was_family = self._is_family
+        was_family, known = self._is_family, frozenset(self._answers.slots)
         has_told = self._keep_in_passing(reading, heard)
         finding = told_by_parts(
             self._script, self._state.slot, reading.findings, is_away=self._answers.is_away(reading.findings)
@@ -235,7 +235,8 @@ class Dialog:
                 self._keep_asked(finding if self._may_keep(intent) else None, heard)
                 self._appointment = appointment(heard.text, self._now)
                 return self._follow(intent)
-            told = [self._play(intent.say)] if self._patience.detour() else []
+            is_said_once = intent.remark is Remark.HOUSEHOLD and intent.keep in known
+            told = [self._play(intent.say)] if not is_said_once and self._patience.detour() else []
         if self._state.confirms:
             return [*told, *self._hear_reply(reading, heard)]
         if journey := denied_after_all(self._script, self._state.slot, reading.findings):

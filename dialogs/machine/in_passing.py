@@ -63,10 +63,10 @@ def needed_besides(known: str, said: SlotValue) -> str:
     return "" if _ASKS_WHEN.search(said.raw) else "、".join(needs)
 
 
-def asked_besides(known: SlotValue, said: SlotValue) -> SlotValue:
-    """What residents asked, one question after the other; one that is put again once."""
-    questions = dict.fromkeys((*str(known.value).split("；"), *str(said.value).split("；")))
-    return replace(known, value="；".join(questions), raw=both(known.raw, said.raw))
+def told_besides(known: SlotValue, said: SlotValue) -> SlotValue:
+    """Remarks, one after the other; what is said again once."""
+    remarks = dict.fromkeys((*str(known.value).split("；"), *str(said.value).split("；")))
+    return replace(known, value="；".join(remarks), raw=both(known.raw, said.raw))
 
 
 _ANOTHER = compiled("对了|[还又也](?:[去到回上跑在从转]|顺[道路便])|另外|想起来")

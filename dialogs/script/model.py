@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from campaign.records import Grade, SlotValue
+from campaign.records import Grade, Remark, SlotValue
 from dialogs.entities.appointments import spoken_times
 from dialogs.script.condition import GradeRule, Transition
 from dialogs.script.prompt import Prompt, Variant, Wording
@@ -93,7 +93,9 @@ class Intent:
     is_handover: bool = False
     """Whether somebody else answers then, who is told who is calling and asked who he is."""
     keep: str = ""
-    """Text slot to which a question to the community is added, for people to answer."""
+    """Text slot to which a remark is added, for people to see to."""
+    remark: Remark = Remark.QUESTION
+    """Which, of an intent that keeps any."""
 
 
 @dataclass(frozen=True)
@@ -136,9 +138,14 @@ class Script:
         return tuple(slot for slot in self.slots.values() if slot.name not in passing)
 
     @cached_property
-    def question_slots(self) -> frozenset[str]:
-        """Slots that hold what residents asked."""
-        return frozenset(intent.keep for intent in self.intents.values() if intent.keep)
+    def noting(self) -> tuple[Intent, ...]:
+        """Intents that keep remarks."""
+        return tuple(intent for intent in self.intents.values() if intent.keep)
+
+    @cached_property
+    def remark_slots(self) -> frozenset[str]:
+        """Slots that hold what residents tell besides their answers."""
+        return frozenset(intent.keep for intent in self.noting)
 
     @property
     def required(self) -> tuple[str, ...]:

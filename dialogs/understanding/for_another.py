@@ -29,8 +29,13 @@ def of_the_resident(text: str) -> str:
     """What is told of the resident, as he would have said it: 我三十六度二 of 我三十六度七，她三十六度二.
     Unchanged where nothing is told of another."""
     if not _RESIDENT.search(text):
-        clauses = clauses_of(text) if "是我" in text else [text]
-        return ",".join(clause for clause in clauses if not _DONE_BY_SPEAKER.search(clause)) or text
+        clauses = clauses_of(text)
+        if "是我" not in text and not _DOES_NOT_KNOW.match(text):
+            return text
+        clauses = [clause for clause in clauses if not _DONE_BY_SPEAKER.search(clause)]
+        if len(clauses) > 1 and _DOES_NOT_KNOW.match(clauses[0]):
+            clauses = [clause for clause in clauses if not _HIMSELF.match(clause)]
+        return ",".join(clauses) or text
     kept: list[str] = []
     him = _HE if _is_called_he_first(text) else _RESIDENT
     is_of_him = True  # 应该没有吧，他就跟几个老头下棋: the verdict is about him
@@ -69,6 +74,11 @@ _DONE_BY_SPEAKER = compiled("[都全]?是我(?!们?家|[妈爸爷奶姥婆妹弟
 _OF_SPEAKER = compiled(
     "^(?:[就只但可倒是]|不过|反正)*(?:我|俺|咱)(?!说|给|们|[^,;]{0,3}(?:知道|晓得|清楚)|觉|看|想|估|问|听)"
 )
+_DOES_NOT_KNOW = compiled(
+    "(?:[啊哦嗯哎],?)?(?:这|那)?(?:我|俺)?(?:上|可|就)*(?:哪[儿里]?知道|不知道|不清楚|不晓得|没问)"
+)
+_HIMSELF = compiled("(?:不过|就|反正)?(?:我|俺)(?:自己|自个儿?|本人)")
+"""那我哪儿知道，我自个儿三十六度三."""
 _I_AM_WELL = compiled(
     "(?:[啊哦嗯哎唉喂]+,?)?(?:不是我[^,;]{0,4},)?我(?:自己|本人|倒是?|是|可)*(?:没有?|没事儿?|挺好|没啥|好着|都好|好好的|杠杠的|棒着呢|(?:啥|什么)(?:事|毛病|症状)儿?(?:都|也)?没有?)[^,;我就只]{0,4}"
     "(?:,我?(?:身体|身子骨?)?(?:硬朗|好着|结实|壮实|精神|好得很|能吃能睡|倍儿棒|得劲)[^,;我]{0,5})*"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from campaign.patterns import compiled
+from campaign.records import Remark
 from dialogs.entities.appointments import asks_for_another_time
 from dialogs.language import grammar
 from dialogs.language.words import Token
@@ -117,9 +118,9 @@ def handing_over(script: Script) -> str:
     return next((intent.name for intent in script.intents.values() if intent.is_handover), "")
 
 
-def noting(script: Script) -> Intent | None:
-    """The intent of who asks the community something; None where a script has none."""
-    return next((intent for intent in script.intents.values() if intent.keep), None)
+def noting(script: Script, remark: Remark) -> Intent | None:
+    """The intent that keeps remarks of a kind; None where a script has none."""
+    return next((intent for intent in script.noting if intent.remark is remark), None)
 
 
 def mourning(script: Script) -> str:

@@ -12,6 +12,7 @@ from campaign.patterns import compiled
 from dialogs.entities.places import in_full
 from dialogs.language.corpus import Corpus
 from dialogs.language.remarks.announcement import is_announcement
+from dialogs.language.remarks.another_question import without_meetings
 from dialogs.language.remarks.asides import is_aside
 from dialogs.language.remarks.asking_back import asks_what_counts, begins_by_asking
 from dialogs.language.remarks.beside_the_call import asks_for_nothing, is_beside_the_call, is_excuse, refuses
@@ -25,7 +26,7 @@ from dialogs.slots import Answer, Finding, find, number_spans
 from dialogs.slots.identity.outsiders import is_stranger
 from dialogs.slots.left_open import leaves_open, tells_either
 from dialogs.slots.wishes import names_no_wish, tells_hardship
-from dialogs.slots.yes_no.untrue import nearly_met
+from dialogs.slots.yes_no.untrue import leaves_unknown, nearly_met
 from dialogs.understanding.all_clear import (
     DENIED,
     denies_something_else,
@@ -160,6 +161,8 @@ class Understanding:
         if slot.type is not SlotType.SYMPTOMS and "咳咳" in heard:
             heard = _COUGHS.sub("", heard)
         text = self._clauses.of(heard, is_taught=bool(slot.like))
+        if slot.type is SlotType.YES_NO and not slot.like and not slot.of_others:
+            text = without_meetings(text)
         if not text:
             return Reading("")
         reading = self._besides.read(heard, text, context, wordings)
@@ -208,6 +211,8 @@ class Understanding:
             return _in_doubt(reading, slot)
         if slot.type in _NUMBERS and _tells_either(normalised(heard), context.today):
             return _in_doubt(reading, slot)
+        if slot.of_others and finding.value is True and leaves_unknown(text):
+            return replace(reading, findings={**reading.findings, slot.name: Finding(None, 1.0)})
         if not is_all_clear(slot, finding.value):
             return _in_doubt(reading, slot) if slot.of_others and nearly_met(text) else reading
         if not finding.is_told and (leaves_undenied(slot, text) or self._takes_back(text, context, slot)):
@@ -391,7 +396,7 @@ class Understanding:
         state = context.state
         found: dict[str, Finding] = {}
         for slot in self._script.slots.values():
-            if slot.name in self._script.question_slots:
+            if slot.name in self._script.remark_slots:
                 continue  # found beside answers
             is_asked = slot.name == state.slot
             counts = is_asked or _is_also_asked(slot, state)

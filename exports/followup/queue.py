@@ -12,7 +12,7 @@ from campaign.lists.problems import is_mendable
 from campaign.records import FollowUp, FollowUpNote, ListProblem
 from campaign.settings import FollowUpSettings
 from campaign.store import ResidentStanding
-from exports.followup.suggestions import SUGGESTIONS, beside_questions, suggestion
+from exports.followup.suggestions import SUGGESTIONS, beside_remarks, suggestion
 from exports.workbook.columns import SlotColumn, words_of
 
 __all__ = ["SUGGESTIONS", "FollowUpRow", "follow_up_rows", "queue_of"]
@@ -113,7 +113,7 @@ def _row(
         attempts=len(standing.attempts),
         last_result=_last_result(standing),
         last_at=last.dialled_at if last else None,
-        suggestion=beside_questions(told, entry.follow_up.reason),
+        suggestion=beside_remarks(told, entry.follow_up.reason),
         is_urgent=entry.urgency is Urgency.RED,
         to_check="\n".join(_unsure_answers(standing, columns)),
         follow_up=entry.follow_up,

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from campaign.calling_hours import PARTS_OF_DAY, CallingHours, part_of_day
-from campaign.records import ASKED, CallAttempt, Disposition
+from campaign.records import CallAttempt, Disposition, Remark
 
 _CALL_BY_HAND = "换个时间人工拨打，或上门询问"
 _CHECK_NUMBER = "核对号码（不要删除居民），或上门更新联系方式"
@@ -47,14 +47,19 @@ _SEVERAL = 4
 """After so many calls in vain another one is of little use."""
 
 
-_ANSWER = "答复居民的问题"
+_TASKS: Mapping[Remark, str] = {
+    Remark.HOUSEHOLD: "问清家里人的情况",
+    Remark.QUESTION: "答复居民的问题",
+}
 
 
-def beside_questions(suggested: str, reason: str) -> str:
-    """What people do best where the reason of a follow-up says that the resident asked something."""
-    if ASKED not in reason:
+def beside_remarks(suggested: str, reason: str) -> str:
+    """What people do best where the reason of a follow-up says what the resident told besides answers."""
+    remarks = [remark for remark in Remark if remark.heading in reason]
+    if not remarks:
         return suggested
-    return _ANSWER if reason.startswith(ASKED) else f"{suggested}，并{_ANSWER}"
+    task = "，".join(_TASKS[remark] for remark in remarks)
+    return task if reason.startswith(remarks[0].heading) else f"{suggested}，并{task}"
 
 
 def suggestion(

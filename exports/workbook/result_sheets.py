@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from campaign.corrections import GRADE, REMARK, Correction, slot_field
-from campaign.records import ASKED, CallAttempt, Disposition, Grade, Resident, ResidentState, SlotValue
+from campaign.records import CallAttempt, Disposition, Grade, Remark, Resident, ResidentState, SlotValue
 from campaign.store import ResidentStanding
 from exports.report.views import Report
 from exports.review.handed_out import (
@@ -25,8 +25,8 @@ from exports.review.handed_out import (
 from exports.workbook.columns import (
     BY_STAFF,
     CONFIRMED,
-    TO_ANSWER,
     TO_CHECK,
+    TO_SEE_TO,
     UNKNOWN,
     CellValue,
     SlotColumn,
@@ -227,8 +227,9 @@ def status_text(standing: ResidentStanding) -> str:
     """已完成 / 已完成（待核实） / 已完成（待答复） / 占线 / 待重拨（占线） / 未拨打."""
     ended = standing.disposition.label if standing.disposition else ""
     if standing.disposition is Disposition.COMPLETED and standing.follow_up:
-        is_asked = standing.follow_up.reason.startswith(ASKED)
-        return f"{ended}（{TO_ANSWER if is_asked else TO_CHECK}）"
+        reason = standing.follow_up.reason
+        left = (TO_SEE_TO[remark] for remark in Remark if reason.startswith(remark.heading))
+        return f"{ended}（{next(left, TO_CHECK)}）"
     if standing.is_by_staff:
         return f"{ended}（{BY_STAFF}）" if ended else BY_STAFF
     state = _STATES.get(standing.state, "")

@@ -37,6 +37,14 @@ def topic_of(text: str) -> Topic | None:
     return next((topic for topic, pattern in _TOPICS.items() if pattern.fullmatch(said)), None)
 
 
+def without_meetings(text: str) -> str:
+    """An answer without that nobody was met: 下楼取了个快递 of 下楼取了个快递没跟人接触."""
+    return _MET_NOBODY.sub("", text)
+
+
+_MET_NOBODY = compiled(
+    "(?<=[^,;]{4})[,;]?(?:也|都|路上|一路上?)?没(?:有)?(?:(?:[跟和与同](?:任何|别的?|外|旁|什么|生)?人(?:家)?(?:接触|说话?|打交道|照面|来往)|(?:[碰遇见看][到见着上]?|接触)(?:到|着)?过?(?:任何|什么|啥|一个|半个|别的?|外|旁|生)?人)过?)[的了呢啊]?(?=$|[,;])"
+)
 _LONGEST = 12
 _SMALL_WORDS = compiled(
     "^(?:[嗯啊哦欸诶哎唉],?)*(?:(?:我们?|俺们?|咱们?|家里?|最近|这几天|这两天|这阵子?|一直|从来|根本|压根儿?|真|可|也|都|就|还),?)*"

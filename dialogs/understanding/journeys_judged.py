@@ -87,7 +87,9 @@ def within_the_days(reading: Reading, text: str, script: Script, today: date) ->
         told = reading.findings.get(whole.name)
         if is_before and told is not None and told.value is True and not _NEWER.search(text):
             kept = {n: f for n, f in reading.findings.items() if script.journey_of(n) != whole.name}
-            return replace(reading, findings={**kept, whole.name: Finding(False, finding.confidence)})
+            return replace(
+                reading, findings={**kept, whole.name: Finding(False, finding.confidence, is_told=True)}
+            )
     return reading
 
 

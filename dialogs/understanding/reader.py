@@ -18,6 +18,7 @@ from dialogs.language.remarks.asking_back import asks_what_counts, begins_by_ask
 from dialogs.language.remarks.beside_the_call import asks_for_nothing, is_beside_the_call, is_excuse, refuses
 from dialogs.language.remarks.chatter import is_chatter
 from dialogs.language.remarks.one_moment import asks_to_wait
+from dialogs.language.remarks.picking_up import only_picks_up
 from dialogs.language.sounds import sounds_the_same, syllables
 from dialogs.language.wording import Likelihood, Wording
 from dialogs.language.words import Tag, Token
@@ -25,7 +26,7 @@ from dialogs.script import Script, Slot, SlotType, State
 from dialogs.slots import Answer, Finding, find, number_spans
 from dialogs.slots.identity.outsiders import is_stranger
 from dialogs.slots.left_open import leaves_open, tells_either
-from dialogs.slots.wishes import names_no_wish, tells_hardship
+from dialogs.slots.wishes import asks_after_all, names_no_wish, tells_hardship
 from dialogs.slots.yes_no.untrue import leaves_unknown, nearly_met
 from dialogs.understanding.all_clear import (
     DENIED,
@@ -40,7 +41,7 @@ from dialogs.understanding.belief import denies_at_last
 from dialogs.understanding.besides import Besides
 from dialogs.understanding.by_phrase import better, is_clear, is_no_phrase, is_remark, is_word
 from dialogs.understanding.completeness import completeness_of, is_dangling
-from dialogs.understanding.context import DOUBTFUL, Completeness, Context, Reading
+from dialogs.understanding.context import CLEAR, DOUBTFUL, Completeness, Context, Reading
 from dialogs.understanding.expected import ExpectedAnswers
 from dialogs.understanding.in_clauses import InClauses
 from dialogs.understanding.intents import intent_of, putting_off, repeating, without_consequence
@@ -80,6 +81,8 @@ _DENIED_AT_LAST = 0.9
 _COUGHS = compiled("(?<![老点直总还就咳])咳{2,}(?=$|[,，.。!！?？ ])")
 """What a cough is written as."""
 _CORRECTS = compiled("不对|不是|错了")
+_ONCE_MORE = "再说一遍"
+"""What who has just picked up the telephone wants, though he may not say so."""
 _KNOWS_NOBODY = compiled("听说|认识")
 
 
@@ -163,6 +166,10 @@ class Understanding:
         text = self._clauses.of(heard, is_taught=bool(slot.like))
         if slot.type is SlotType.YES_NO and not slot.like and not slot.of_others:
             text = without_meetings(text)
+            if not (slot.place or slot.within_days or context.state.confirms) and only_picks_up(
+                text, context.name
+            ):
+                return Reading(text, intent=self._intent_alone(_ONCE_MORE, context))
         if not text:
             return Reading("")
         reading = self._besides.read(heard, text, context, wordings)
@@ -304,7 +311,7 @@ class Understanding:
         reading = self._learnt.read(
             self._in_full(text, context), told, context, lambda slot: self._as_if_asked(slot, text, context)
         )
-        findings = _with_wholes(dict(reading.findings), self._script)
+        findings = _with_wholes(dict(reading.findings), text, self._script)
         return replace(reading, text=by_rules.text, findings=findings)
 
     def _in_full(self, text: str, context: Context) -> str:
@@ -403,7 +410,7 @@ class Understanding:
             finding = find(answer, slot, is_asked=counts)
             if finding is not None and (is_asked or finding.value is not None):
                 found[slot.name] = finding
-        yield from _with_wholes(found, self._script).items()
+        yield from _with_wholes(found, answer.text, self._script).items()
 
 
 def _is_about_people(slot: Slot) -> bool:
@@ -445,7 +452,7 @@ def _is_also_asked(slot: Slot, state: State) -> bool:
     return slot.name in state.also and slot.type is SlotType.PLACE
 
 
-def _with_wholes(found: dict[str, Finding], script: Script) -> dict[str, Finding]:
+def _with_wholes(found: dict[str, Finding], text: str, script: Script) -> dict[str, Finding]:
     """A part that is answered answers its whole with yes: 去了湖北 means 去过."""
     for name, finding in list(found.items()):
         whole = script.slots[name].part_of
@@ -455,7 +462,8 @@ def _with_wholes(found: dict[str, Finding], script: Script) -> dict[str, Finding
         if said is None:
             found[whole] = Finding(True, min(finding.confidence, 0.9))
         elif said.value is False:
-            found[whole] = Finding(True, 0.4)  # 没去，去了湖北: to be asked again
+            is_asked_for = script.slots[name].type is SlotType.TEXT and asks_after_all(text)
+            found[whole] = Finding(True, CLEAR if is_asked_for else 0.4)  # 没去，去了湖北: to be asked again
     return found
 
 

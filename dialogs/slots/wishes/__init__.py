@@ -27,6 +27,7 @@ from dialogs.slots.wishes.clause import is_thing, makes_sense
 from dialogs.slots.wishes.clauses import clauses
 from dialogs.slots.wishes.passing import in_passing
 from dialogs.slots.wishes.whole import (
+    asks_after_all,
     asks_at_last,
     asks_outright,
     denies,
@@ -47,6 +48,7 @@ from dialogs.slots.wishes.whole import (
 )
 
 __all__ = [
+    "asks_after_all",
     "asks_at_last",
     "asks_outright",
     "clauses",

@@ -18,7 +18,7 @@ from dialogs.slots.wishes.unmet import asked_before, asked_in_vain, helpers_fail
 @lru_cache(maxsize=16)
 def clauses(text: str) -> tuple[Clause, ...]:
     """The clauses of an answer, each with its kind."""
-    parts = tuple(parts_of(asked_plainly(text.translate(_NOT))))
+    parts = tuple(_NEVER_MIND.sub("不用了", part) for part in parts_of(asked_plainly(text.translate(_NOT))))
     said = [
         replace(clause_of(part), is_exception=True) if part.startswith("除了") else clause_of(part)
         for part in parts
@@ -31,6 +31,11 @@ def clauses(text: str) -> tuple[Clause, ...]:
     return tuple(listed)
 
 
+_NEVER_MIND = compiled(
+    "^[哎唉呀嗨]*(?:算了(?:算了|吧)?|得了(?:吧)?|还是)?(?:还是)?(?:不用|不要|不必|甭送)了?吧?$"
+    "|^[哎唉呀嗨]*算了(?:吧)?(?:还是)?[我俺](?:自己|自个儿?)[^,]{1,3}$"
+)
+"""能不能送点水，算了不用了; 哎呀算了我自己弄."""
 _NOT = str.maketrans({"弗": "不", "覅": "不要", "呒": "没"})
 """Wu Chinese: 弗用, 覅麻烦, 呒没."""
 

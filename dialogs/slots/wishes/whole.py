@@ -37,6 +37,12 @@ _PLEA = compiled(
 )
 
 
+def asks_after_all(text: str) -> bool:
+    """Whether an answer that denies first ends with a request: 我不用，能不能找个人帮我妈提桶水."""
+    said = clauses(text)
+    return said[-1].kind is Kind.REQUEST and said[-1].is_explicit and any(c.kind in _DENYING for c in said)
+
+
 def asks_outright(text: str) -> bool:
     """Whether something is asked for by its name, and nothing denied: 帮我提两桶水."""
     said = clauses(text)

@@ -49,7 +49,14 @@ from dialogs.slots.yes_no.plain_votes import generic_votes, has_plain_no
 from dialogs.slots.yes_no.replies import find_reply, question_of
 from dialogs.slots.yes_no.turned import turned_round
 from dialogs.slots.yes_no.untrue import Untrue, had_parted, untrue
-from dialogs.slots.yes_no.verdict_first import BUT_FOR, BY_OTHERS, NO_THANKS, REMEMBERS, end_of_verdict
+from dialogs.slots.yes_no.verdict_first import (
+    BUT_FOR,
+    BY_OTHERS,
+    NEEDED,
+    NO_THANKS,
+    REMEMBERS,
+    end_of_verdict,
+)
 
 
 @dataclass(frozen=True)
@@ -92,6 +99,8 @@ def _verdict_first(answer: Answer) -> Finding | None:
         said = corrected(part_of(answer, end, len(answer.tokens)), _plain_yes_no)
         rest = "".join(token.word for token in answer.tokens[end:])
         is_refused = _REFUSED.match(answer.text) is not None and not _ASKED_FOR.search(rest)
+        if said is not None and said.value is True and NEEDED.search(rest):
+            return said  # 我不用，楼下李大爷得有人帮
         if said is not None and said.value is True and not (BY_OTHERS.search(rest) or is_refused):
             return None  # 没有，昨天下楼做了个核酸; but 不用，儿子过来给我接水
     return found

@@ -184,7 +184,9 @@ def leaves_unknown(text: str) -> bool:
     return _CANNOT_TELL.search(text) is not None and _TELLS_OF_ONE.search(_WHETHER_ANY.sub("", text)) is None
 
 
-_WHETHER_ANY = compiled("(?:有没有|哪个是|谁是|是不是|到底有没有)[^,;]{0,6}(?:确诊|阳|疑似|病|带菌|得病)[^,;]{0,4}")
+_WHETHER_ANY = compiled(
+    "(?:有没有|哪个是|谁是|是不是|到底有没有)[^,;]{0,6}(?:确诊|阳|疑似|病|带菌|得病)[^,;]{0,4}"
+)
 _CANNOT_TELL = compiled(
     "^(?:[嗯啊哦哎唉],?)*(?:(?:这个?|那)?(?:我|俺)?(?:可|真|也)?(?:不敢说(?!没)|不好说|说不准|说不好|哪[儿里]?知道|拿不准))[啊呀了呢]?,"
     "|(?:有没有|哪个是|谁是|是不是)[^,;]{0,8},?(?:我|俺)?(?:可|就|真|也)*(?:不知道|不清楚|不晓得|说不准|哪[儿里]?知道)"

@@ -1,0 +1,41 @@
+"""What somebody says who has just picked up the telephone, and answers nothing: 喂，我是老白; 我是，您说. Pure.
+
+After a notice it is said by whom the first words escaped.
+"""
+
+from __future__ import annotations
+
+from campaign.patterns import compiled
+from dialogs.language.remarks.clauses import clauses_of
+from dialogs.language.sounds import sounds_the_same
+
+_GREETS = compiled("[喂哎啊哦嗯对诶]+")
+_NAMES = compiled("[喂哎啊哦嗯对诶]*(?:我|俺)(?:就)?是(?P<name>[^,]{0,4}?)[啊呀呢]?")
+_NICKNAME = compiled("[老小大][^,]")
+_ASKS_TO_GO_ON = compiled("(?:(?:啥|什么)事儿?|有(?:啥|什么)?事儿?)?[你您](?:请)?[说讲](?:吧|呗|啊)?|请[说讲]")
+
+
+def only_picks_up(text: str, name: str) -> bool:
+    """Whether nothing is said but who it is, or, after that, that the caller may go on.
+
+    Args:
+        text: The answer, normalised, in its clauses.
+        name: The resident's; empty where it is not known.
+    """
+    said = clauses_of(text)
+    if not any(_is_introduced(clause, name) for clause in said):
+        return False
+    if _ASKS_TO_GO_ON.fullmatch(said[-1]):
+        return True
+    return all(
+        _is_introduced(clause, name) or _GREETS.fullmatch(clause) or sounds_the_same(clause, name)
+        for clause in said
+    )
+
+
+def _is_introduced(clause: str, name: str) -> bool:
+    named = _NAMES.fullmatch(clause)
+    if named is None:
+        return False
+    said = named["name"]
+    return not said or bool(_NICKNAME.fullmatch(said)) or sounds_the_same(said, name)

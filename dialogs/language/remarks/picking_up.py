@@ -11,7 +11,9 @@ from dialogs.language.sounds import sounds_the_same
 
 _GREETS = compiled("[喂哎啊哦嗯对诶]+")
 _NAMES = compiled("[喂哎啊哦嗯对诶]*(?:我|俺)(?:就)?是(?P<name>[^,]{0,4}?)[啊呀呢]?")
-_NICKNAME = compiled("[老小大][^,]")
+_NICKNAME = compiled("[老小大](?![人年太头伴汉家孩])[^,]")
+_BEGINS = compiled("[喂哎啊哦嗯对诶,]*(?:我|俺)(?:就)?是")
+_GOES_ON = compiled("[你您](?:请)?[说讲](?:吧|呗|啊)?$")
 _ASKS_TO_GO_ON = compiled("(?:(?:啥|什么)事儿?|有(?:啥|什么)?事儿?)?[你您](?:请)?[说讲](?:吧|呗|啊)?|请[说讲]")
 
 
@@ -22,6 +24,9 @@ def only_picks_up(text: str, name: str) -> bool:
         text: The answer, normalised, in its clauses.
         name: The resident's; empty where it is not known.
     """
+    begun = _BEGINS.match(text)
+    if begun and name and text.startswith(name, begun.end()) and _GOES_ON.search(text):
+        return True  # 对我是张三刚下夜班您说
     said = clauses_of(text)
     if not any(_is_introduced(clause, name) for clause in said):
         return False

@@ -14,7 +14,9 @@ _NAMES = compiled("[喂哎啊哦嗯对诶]*(?:我|俺)(?:就)?是(?P<name>[^,]{0
 _NICKNAME = compiled("[老小大](?![人年太头伴汉家孩])[^,]")
 _BEGINS = compiled("[喂哎啊哦嗯对诶,]*(?:我|俺)(?:就)?是")
 _GOES_ON = compiled("[你您](?:请)?[说讲](?:吧|呗|啊)?$")
-_ASKS_TO_GO_ON = compiled("(?:(?:啥|什么)事儿?|有(?:啥|什么)?事儿?)?[你您](?:请)?[说讲](?:吧|呗|啊)?|请[说讲]")
+_ASKS_TO_GO_ON = compiled(
+    "(?:(?:啥|什么)事儿?|有(?:啥|什么)?事儿?)?[你您](?:请)?[说讲](?:吧|呗|啊)?|请[说讲]"
+)
 
 
 def only_picks_up(text: str, name: str) -> bool:

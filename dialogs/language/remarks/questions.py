@@ -27,6 +27,7 @@ _BUSINESS = _any_of(
     "卫生站", "结果", "快递", "外卖",
     "物业", "志愿者", "网格", "阳性", "确诊", "病例", "免费", "收费", "药店", "超市", "菜站", "团购",
     "发放", "发的?(?:菜|药|口罩)",
+    "(?<!不)跟[你您]们(?:说|讲|打)", "提前(?:说|讲|打|报|申请)", "(?:我们?|这|那|的|个|道)店", "开门",
     "试剂", "抗原", "体温[计表]", "通行证", "养老", "老年证", "疗养", "体检", "营业", "开业", "开张",
 )  # fmt: skip
 _WHETHER = _any_of(
@@ -42,7 +43,7 @@ _ASKS = _any_of(
     "电话(?:是)?多少",
     f"{_WHETHER}(?!{_HELP})", "是不是(?=要|得|还|也|都)", "需不需要", "可不可以",
     "有没有(?=通知|规定|说法|政策|病例|阳性|确诊)",
-    "(?:用|要|能|可以|还|也|会|让|得|停|算|需要|收费|免费|要钱)[^,;没不别]{0,7}[吗么]$",
+    "(?:用|要|能|可以|还|也|会|让|得|停|算|需要|收费|免费|要钱)[^,;没不别]{0,10}[吗么]$",
 )  # fmt: skip
 _QUESTION = compiled(f"(?=.*{_BUSINESS})(?=.*{_ASKS}).+")
 _NO_QUESTION = compiled(_any_of(
@@ -67,6 +68,9 @@ _NO_QUESTION = compiled(_any_of(
 _HESITATES = compiled(
     "^(?:[嗯啊哦哎欸诶唉]|那|那个|对了|还有|另外|就是|不过|可是?|但是?|我?就?(?:是|还)?想?(?:问问|问一?[下声句]|打听(?:一?下)?|请问|咨询(?:一?下)?|知道)|顺便|倒是|[你您]们?|说|,)+"
 )
+_ASKS_ABOUT = compiled("想?(?:打听(?:打听|一?下)?|问问|问一?下|咨询(?:一?下)?)(?=.{3})|想知道(?=.{3})")
+_ASKED_ABOUT = compiled(f".*{_ASKS}")
+"""就是想打听打听她啥时候能回北京: a question whatever it is about."""
 _PARTICLES = compiled("[啊呀呢哦吧嘛了?]+$")
 _ONLY_ASKED_FOR = compiled(
     "(?:我?就?(?:是|还)?想?)?(?:麻烦|劳驾|受累|拜托)?(?:[你您]们?)?(?:给|帮|替|帮忙)?(?:我)?(?:问|打听|咨询|查)(?:问|打听)?(?:一?[下声句])?(?:呗|吧|啊|行吗|好吗)?"
@@ -121,7 +125,7 @@ _ANSWER_FIRST = compiled(
     f"|[三四]十{_NUMBER}度{_NUMBER}?)(?=(?:那|我|你|您|他|她|孩子|健康|核酸|疫苗|快递|电|小区|什么时候|啥时候|[用要让]不)[^,;]{{3}})(?=[^,;]*{_ASKS})"
 )
 _ABOUT_WHICH = compiled(
-    f"(?<=情况|的话|时候|这样|弹窗|密接|阳性|确诊|[红黄]码),(?=(?:那|我|到底|就)*(?:{_ASKS})[^,;]{{0,8}}(?:$|[,;?]))"
+    f"(?:(?<=情况|的话|时候|这样|弹窗|密接|阳性|确诊|[红黄]码)|(?<=店)),(?=(?:那|我|到底|就)*(?:{_ASKS})[^,;]{{0,8}}(?:$|[,;?]))"
 )
 """我这种情况,用不用隔离."""
 _SUPPOSED = compiled(
@@ -133,7 +137,7 @@ _SUPPOSED = compiled(
 def is_part_of_question(need: str, questions: Sequence[str]) -> bool:
     """Whether what was taken for a need is no more than the question, or that it is asked: 问一声."""
     plain = _HESITATES.sub("", need)
-    is_long = len(plain) >= _SHORTEST_PART  # 药 is a need beside 药店几点开门
+    is_long = len(plain) >= _SHORTEST_PART or plain != need  # 药 is a need beside 药店几点开门
     is_part = is_long and any(set(plain) <= set(question) for question in questions)
     return is_part or _ONLY_ASKED_FOR.fullmatch(need) is not None
 
@@ -150,7 +154,8 @@ _IS_A_NEED = compiled(
 
 def _question(clause: str, asked: str) -> str:
     said = _PARTICLES.sub("", _HESITATES.sub("", clause))
-    if not _SHORTEST <= len(said) <= _LONGEST or _NO_QUESTION.search(said) or not _QUESTION.match(said):
+    is_asked = _QUESTION.match(said) or (_ASKS_ABOUT.search(clause) and _ASKED_ABOUT.match(said))
+    if not _SHORTEST <= len(said) <= _LONGEST or _NO_QUESTION.search(said) or not is_asked:
         return ""
     is_echo = sum(character in asked for character in said) * 5 > len(said) * 3
     return "" if is_echo else said

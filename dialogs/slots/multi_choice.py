@@ -165,7 +165,7 @@ def _with_others(answer: Answer, told: Sequence[str], mentions: Sequence[Mention
 
 def _is_of_others(answer: Answer, mention: Mention) -> bool:
     """Whether it is told in passing of a relative: 我儿子发烧, not 我儿子说我发烧."""
-    if answer.is_asked or not mention.is_of_others:
+    if answer.is_asked or not (mention.is_of_others or is_of_another(answer.text, mention.token)):
         return False
     return _TELLING.isdisjoint(answer.clause_of(mention.token))
 

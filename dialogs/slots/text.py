@@ -38,7 +38,11 @@ def _asked(answer: Answer) -> Finding | None:
     if wish := wishes.stated(text):
         confidence = _confidence(answer, expected) if expected else _WISHED
         # Where networks were taught what is asked for they tell how sure it is.
-        plainly = _IN_PASSING if not answer.slot.like and wishes.asks_outright(text) else _WISHED
+        plainly = (
+            _IN_PASSING
+            if not answer.slot.like and (wishes.asks_outright(text) or wishes.asks_after_all(text))
+            else _WISHED
+        )
         return Finding(wish, max(confidence, plainly) if _is_written(wish, answer) else confidence)
     if wishes.tells_none(text):
         return None

@@ -11,6 +11,7 @@ from dialogs.slots.wishes.asked import asked_plainly
 from dialogs.slots.wishes.breaks import parts_of
 from dialogs.slots.wishes.clause import clause_of, is_name, is_thing
 from dialogs.slots.wishes.kinds import Clause, Kind
+from dialogs.slots.wishes.phrases import MEASURE, NUMBER
 from dialogs.slots.wishes.sold_out import is_nowhere
 from dialogs.slots.wishes.unmet import asked_before, asked_in_vain, helpers_failed, is_unmet
 
@@ -26,9 +27,33 @@ def clauses(text: str) -> tuple[Clause, ...]:
     _ask_again(parts, said)
     said = [_not_there(said, index) for index in range(len(said))]
     listed = [_listed(said, index) for index in range(len(said))]
+    for index, clause in enumerate(listed):
+        if (
+            clause.kind is Kind.REQUEST
+            and _SO_MUCH_OF_IT.fullmatch(clause.words)
+            and _names_one(listed[:index])
+        ):
+            listed[index] = replace(clause, kind=Kind.POLITE)
     for index in _in_lists(parts, said):
         listed[index] = replace(listed[index], kind=Kind.THING)
-    return tuple(listed)
+    return tuple(replace(c, words=_WHOSE.sub("", c.words)) if c.kind in _NAMED else c for c in listed)
+
+
+_WHOSE = compiled("^[她他](?:的|那个?)(?=..)|(?<=..)也$")
+"""她那个速效救心丸; 菜和口罩也."""
+_SO_MUCH_OF_IT = compiled(
+    f"(?:再)?[领弄买送带捎拿发整搞匀](?:[点些]|(?:{NUMBER}|几)?{MEASURE}|[俩仨])(?:来|过来)?[吧吗呗]?"
+)
+"""口罩不够用了，能不能给领几个: of what was named."""
+
+
+def _names_one(said: Sequence[Clause]) -> bool:
+    spoken = [c for c in said if c.kind is not Kind.TOLD or len(c.words) > _LEADS_UP]
+    return bool(spoken) and spoken[-1].kind in (Kind.THING, Kind.USED_UP) and bool(spoken[-1].words)
+
+
+_LEADS_UP = 4
+"""Characters up to which a clause is no more than 你们那儿."""
 
 
 _NEVER_MIND = compiled(

@@ -1,4 +1,4 @@
-"""What somebody says who has just picked up the telephone: 喂，我是老白; 我是，您说. It answers nothing. Pure.
+"""What is said by who has just picked up the telephone: 喂，我是老白; 我是，您说. It answers nothing. Pure.
 
 After a notice it is said by whom the first words escaped.
 """

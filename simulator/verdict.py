@@ -70,7 +70,7 @@ def _on_day(wanted: Any, today: dt.date) -> Any:
 
 
 def _agrees(what: str, wanted: Any, got: Any) -> bool:
-    if what in ("needs", "questions") and wanted:
+    if what in ("needs", "questions", "household") and wanted:
         return isinstance(got, str) and wanted in got
     if isinstance(wanted, float) and isinstance(got, int | float) and not isinstance(got, bool):
         return abs(wanted - got) < _TOLERANCE

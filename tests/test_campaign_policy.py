@@ -27,7 +27,7 @@ from campaign.policy import (
     next_opening,
     part_of_day,
 )
-from campaign.records import ASKED, CallResult, Disposition, SlotValue
+from campaign.records import CallResult, Disposition, Remark, SlotValue
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 RULES_OF_DAY = CallingRules()
@@ -214,7 +214,7 @@ def test_completed_with_an_answer_in_doubt_goes_to_people() -> None:
     assert after_attempt(result, (), at("10:00"), RULES_OF_DAY) == ToFollowUp("有 1 项回答待核实")
     step = after_attempt(result, (), at("10:00"), RULES_OF_DAY, follow_up_reason="体温待核实")
     assert step == ToFollowUp("体温待核实")
-    asked = f"{ASKED}小区什么时候解封"
+    asked = f"{Remark.QUESTION.heading}小区什么时候解封"
     step = after_attempt(result, (), at("10:00"), RULES_OF_DAY, follow_up_reason=asked)
     assert step == ToFollowUp(f"有 1 项回答待核实；{asked}")
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from campaign.records import Remark
 from dialer.call.reasons import follow_up_reason
 from dialogs.language.remarks.questions import questions_in, without_questions
 from dialogs.loading import load_script
@@ -101,7 +102,7 @@ def test_questions_are_promised_an_answer_and_gathered() -> None:
     asked = _said(dialog, "我能出门吗")
     assert asked == ["这个问题我记下了，请社区工作人员答复您。", "您有没有发热、咳嗽这些不舒服？"]
     _said(dialog, "没有，那什么时候解封啊")
-    assert dialog.questions == "什么时候解封；我能出门吗"
+    assert dialog.remarks[Remark.QUESTION] == "什么时候解封；我能出门吗"
     assert dialog.slots["symptoms"].value == []
 
 

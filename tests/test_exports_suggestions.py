@@ -9,7 +9,7 @@ import pytest
 
 from campaign.calling_hours import CallingHours
 from campaign.records import CallAttempt, Disposition
-from exports.followup.suggestions import SUGGESTIONS, beside_questions, suggestion
+from exports.followup.suggestions import SUGGESTIONS, beside_remarks, suggestion
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 OFF, SILENT = Disposition.POWERED_OFF, Disposition.NO_ANSWER
@@ -47,9 +47,11 @@ def test_every_outcome_has_a_suggestion() -> None:
     assert set(SUGGESTIONS) == {*Disposition, None}
 
 
-def test_who_asked_something_is_to_be_answered() -> None:
+def test_what_was_told_besides_is_to_be_seen_to() -> None:
     listen = SUGGESTIONS[Disposition.COMPLETED]
-    assert beside_questions(listen, "居民有问题要答复：什么时候解封") == "答复居民的问题"
-    both = beside_questions(listen, "居民答不上体温；居民有问题要答复：什么时候解封")
+    assert beside_remarks(listen, "居民有问题要答复：什么时候解封") == "答复居民的问题"
+    both = beside_remarks(listen, "居民答不上体温；居民有问题要答复：什么时候解封")
     assert both == f"{listen}，并答复居民的问题"
-    assert beside_questions(listen, "居民答不上体温") == listen
+    household = beside_remarks(listen, "家里人的情况：孩子咳嗽；居民有问题要答复：什么时候解封")
+    assert household == "问清家里人的情况，答复居民的问题"
+    assert beside_remarks(listen, "居民答不上体温") == listen

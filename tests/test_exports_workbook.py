@@ -21,7 +21,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from campaign.errors import ExportError
 from campaign.policy import CallingRules, NextStep, ToFollowUp, after_attempt
 from campaign.records import (
-    ASKED,
     CallAttempt,
     CallCause,
     CallResult,
@@ -29,6 +28,7 @@ from campaign.records import (
     Grade,
     HungUpBy,
     ListProblem,
+    Remark,
     Resident,
     SlotValue,
     Turn,
@@ -172,10 +172,14 @@ def test_status_and_grade_are_filled_with_their_colour(
         assert cell(sheet, heading).fill.fgColor.rgb == f"00{colour}"
 
 
-def test_who_asked_something_waits_for_an_answer(office: Office) -> None:
+@pytest.mark.parametrize(
+    ("remark", "status"),
+    [(Remark.QUESTION, "已完成（待答复）"), (Remark.HOUSEHOLD, "已完成（待了解）")],
+)
+def test_the_status_tells_what_is_left_to_see_to(office: Office, remark: Remark, status: str) -> None:
     office.list_of(person(3))
-    office.talk(step=ToFollowUp(f"{ASKED}小区什么时候解封"))
-    assert cell(office.write()["结果"], "状态").value == "已完成（待答复）"
+    office.talk(step=ToFollowUp(f"{remark.heading}孩子咳嗽"))
+    assert cell(office.write()["结果"], "状态").value == status
 
 
 def test_an_uncertain_answer_is_marked_and_its_words_are_in_a_comment(office: Office) -> None:

@@ -12,7 +12,7 @@ from campaign.records import BETWEEN_ANSWERS, Remark, SlotValue
 CellValue = str | int | float | dt.date | dt.datetime | None
 
 TO_CHECK = "待核实"
-TO_SEE_TO: Mapping[Remark, str] = {Remark.HOUSEHOLD: "待关心", Remark.QUESTION: "待答复"}
+TO_SEE_TO: Mapping[Remark, str] = {Remark.HOUSEHOLD: "待了解", Remark.QUESTION: "待答复"}
 """What is left to do of a completed call in which nothing but such remarks is to be seen to."""
 CONFIRMED = "已确认"
 BY_STAFF = "人工"

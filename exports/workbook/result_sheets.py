@@ -224,7 +224,7 @@ def _call_time(report: Report, standing: ResidentStanding) -> CellValue:
 
 
 def status_text(standing: ResidentStanding) -> str:
-    """已完成 / 已完成（待核实） / 已完成（待答复） / 占线 / 待重拨（占线） / 未拨打."""
+    """已完成 / 已完成（待核实） / 已完成（待答复） / 已完成（待了解） / 占线 / 待重拨（占线） / 未拨打."""
     ended = standing.disposition.label if standing.disposition else ""
     if standing.disposition is Disposition.COMPLETED and standing.follow_up:
         reason = standing.follow_up.reason

@@ -93,4 +93,6 @@ def within_the_days(reading: Reading, text: str, script: Script, today: date) ->
     return reading
 
 
-_NEWER = compiled("又[去回走飞]|后来|昨|前[天儿]|上(?:个?(?:周|星期|礼拜))|今")
+_NEWER = compiled(
+    "在[^,;?没不北京家]{2,4}(?:嘛|呢|待|呆|住|$)|(?:还|才|再)没?回(?!来的|来了|京)|又[去回走飞]|后来|昨|前[天儿]|上(?:个?(?:周|星期|礼拜))|今"
+)

@@ -35,7 +35,8 @@ def read(question: str, said: str) -> Reading:
 )
 def test_what_he_says_is_the_answer(question: str, said: str, value: object) -> None:
     reading = read(question, said)
-    assert (reading.findings[question].value, reading.intent) == (value, "")
+    assert reading.findings[question].value == value
+    assert reading.intent in ("", "household")  # what is told of a child besides
 
 
 @pytest.mark.parametrize("said", ["中，我问问他。大爷，您今儿个身上得劲不？", "妈，您量体温了没有？"])

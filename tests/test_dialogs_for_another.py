@@ -50,7 +50,11 @@ def test_he_is_the_resident(question: str, said: str, told: dict[str, object]) -
         ("symptoms", "他壮得像牛，就是我这老头子气短，走两步就喘。", {"symptoms": []}),
         ("travel", "他没走，天天上班。我是上个月底从绵阳来的，给他们带娃儿。", {"travel": False}),
         ("travel", "他没出去，我是上礼拜打山东老家来看他的，我们那疙瘩没病。", {"travel": False}),
-        ("travel", "他没去就奶奶去天津了我爸上周从上海回来的", {"travel": False}),
+        (
+            "travel",
+            "他没去就奶奶去天津了我爸上周从上海回来的",
+            {"travel": False, "household": "我爸上周从上海回来的"},
+        ),
         ("temperature", "我不知道他量没量，孩子今天是三十六度八。", {"temperature": None}),
     ],
 )
@@ -78,14 +82,15 @@ def test_others_stay_others(said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said",
+    ("said", "of_the_child"),
     [
-        "我没啥事儿就孩子这两天咳得老厉害了我那个天天给他熬梨水",
-        "我没啥事儿 就孩子这两天有点咳嗽 我杠杠的",
+        ("我没啥事儿就孩子这两天咳得老厉害了我那个天天给他熬梨水", "孩子这两天咳得老厉害了"),
+        ("我没啥事儿 就孩子这两天有点咳嗽 我杠杠的", "孩子这两天有点咳嗽"),
     ],
 )
-def test_what_is_done_for_a_child_tells_nothing_of_the_resident(said: str) -> None:
-    assert values("symptoms", said, is_by_family=False) == {"symptoms": []}
+def test_what_is_done_for_a_child_tells_nothing_of_the_resident(said: str, of_the_child: str) -> None:
+    told = values("symptoms", said, is_by_family=False)
+    assert told == {"symptoms": [], "household": of_the_child}
 
 
 @pytest.mark.parametrize(

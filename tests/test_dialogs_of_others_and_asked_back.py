@@ -64,7 +64,8 @@ def test_the_journey_of_a_relative_is_none_of_the_residents(said: str) -> None:
 
 def test_a_relative_who_came_home_is_no_journey_beside_a_number() -> None:
     said = "我儿子昨天刚从武汉放假回来，加上他四口人"
-    assert read("household_size", said).values == {"household_size": 4}
+    told = read("household_size", said).values
+    assert told == {"household_size": 4, "household": "我儿子昨天刚从武汉放假回来"}
 
 
 def test_only_who_is_told_of_went() -> None:
@@ -275,7 +276,8 @@ def test_a_city_is_in_the_province_that_it_is_told_to_be_in(heard: str, place: s
 
 
 def test_what_a_relative_feels_needs_no_punctuation() -> None:
-    assert read("household_size", "三口我老婆这两天有点咳嗽").values == {"household_size": 3}
+    told = read("household_size", "三口我老婆这两天有点咳嗽").values
+    assert told == {"household_size": 3, "household": "我老婆这两天有点咳嗽"}
     assert value("household_size", "五口儿子儿媳妇孙子加上我们老两个") == 5
 
 

@@ -121,7 +121,7 @@ class Answers:
                 self.slots[name] = told_besides(known, value)
             elif not known.is_certain:
                 self.slots[name] = replace(value, raw=both(known.raw, value.raw))
-            elif not is_confirming or slot.type in (*PUT_RIGHT, SlotType.TEXT):
+            elif not is_confirming or slot.type in (*PUT_RIGHT, SlotType.TEXT, SlotType.PLACE):
                 self.slots[name] = kept(slot, known, value, words) or known
         return self.slots != before
 

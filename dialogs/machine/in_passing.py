@@ -69,7 +69,9 @@ def told_besides(known: SlotValue, said: SlotValue) -> SlotValue:
     return replace(known, value="；".join(remarks), raw=both(known.raw, said.raw))
 
 
-_ANOTHER = compiled("对了|[还又也](?:[去到回上跑在从转]|顺[道路便])|另外|想起来")
+_ANOTHER = compiled(
+    "对了|[也还又]去了?(?:一?趟|过)|[也还又]去过|[还又也](?:[去到回上跑在从转]|顺[道路便])|另外|想起来"
+)
 
 
 def _is_another(known: object, place: object) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from campaign.patterns import compiled
 from campaign.records import SlotValue
+from dialogs.language.grammar import ANY_KIN
 from dialogs.language.remarks.household import of_others
 from dialogs.script import Script, Slot, SlotType
 from dialogs.understanding.context import Context, Reading
@@ -25,6 +26,9 @@ _MAY_MATTER = {
 }
 """Without any of these nothing is looked for: cheaper than reading. A journey matters of who came from it to
 live here; 我儿子在深圳 does not."""
+_SO_AM_I = compiled("(?:我|俺)(?:自己)?也(?:有[点些]|是|一样|这样|差不多)[^,;]{0,2}(?:$|[,;])")
+"""舅舅发烧了，我也有点: what he has tells what I have."""
+_HIS_KIN = compiled(f"[他她]的?{ANY_KIN}")
 _IS_OVER = compiled("[烧咳吐拉病]过|好了|退了|退烧|不[烧咳]了")
 
 
@@ -69,11 +73,11 @@ class Household:
             context: What it answers. Of whom a relative who answers for the resident tells is known only
                 where he tells of both.
         """
-        if context.is_by_family and not tells_apart(text):
+        if context.is_by_family and not (tells_apart(text) or _HIS_KIN.search(text)):
             return None
-        others = of_others(text)
+        others = of_others(text, is_by_family=context.is_by_family)
         matters = [self._matters(own, context) for own in others.as_own]
-        if not any(matters):
+        if not any(matters) or _SO_AM_I.search(others.rest):
             return None
         told = [told for told, counts in zip(others.told, matters, strict=True) if counts]
         return BesideHousehold("，".join(told).replace(",", "，"), others.rest if others.is_own else "")

@@ -81,6 +81,10 @@ _IT_IS_ME = compiled(
 _WHATS_UP = compiled("(?:咋[地的]?|怎么)[啦了][呀啊]?[?]?$")
 """我是张三，咋地啦？"""
 _HIS_HOME = compiled("(?:(?<=^)|(?<=,))[他她]们?家里?(?=[一二两三四五六七八九]口)")
+_WITH_US = compiled(
+    "跟我们(?:老两口|两口子|俩|两个人?)(?:人)?(?:都|一起|一块儿?|一直)*(?:住|过)(?:在?一起|一块儿?)?"
+)
+"""他跟我们老两口住, of whom one tells."""
 _COUNTED = compiled("[一二两三四五六七八九十俩仨][个口]人?|[俩仨]")
 _HIMSELF = compiled(
     "[喂哎嗯哦对啊是诶,;]*我?(?:就)?是?本人[啊呀]?(?=$|[,;])"
@@ -142,6 +146,8 @@ class Besides:
         """
         if self._asked(context).type is not SlotType.IDENTITY and (told := passed_on(text, context.name)):
             return replace(self.read(told, told, context, wordings), text=text)
+        if context.is_by_family:
+            text = _WITH_US.sub("三口人住", text)
         if self._keeping is not None and (beside := self._household.beside(text, context)):
             return self._with_household(heard, text, beside, self._keeping, context, wordings)
         return self._beside_others(heard, text, context, wordings)
@@ -206,9 +212,10 @@ class Besides:
         return self._script.slots[context.state.slot]
 
     def _speaking(self, who: str, context: Context) -> Mapping[str, Finding]:
-        """Where it was not asked who speaks, and somebody else says so."""
+        """Where it was not asked who speaks, and somebody else says so, or the resident himself does."""
         asking = (s for s in self._script.slots.values() if s.type is SlotType.IDENTITY)
-        return {slot.name: Finding(who, 1.0) for slot in asking if slot.name != context.state.slot}
+        told = (slot for slot in asking if who == "self" or slot.name != context.state.slot)
+        return {slot.name: Finding(who, 1.0) for slot in told}
 
     def _of_himself(self, reading: Reading, text: str, context: Context) -> Reading:
         """Who says that it is he, is, whatever family comes up besides."""
@@ -257,8 +264,8 @@ class Besides:
         """What one of the family tells: of the resident (``told``), where that tells more, or something
         worse, than of whoever speaks."""
         slot = self._asked(context)
-        of_anybody = self.read(heard, text, context, wordings)
-        of_him = self.read(told, told, context, ())
+        of_anybody = self._beside_others(heard, text, context, wordings)
+        of_him = self._beside_others(told, told, context, ())
         if of_him.intent != of_anybody.intent:
             return of_anybody
         if slot.type not in _OF_ONE:

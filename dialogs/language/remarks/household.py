@@ -28,22 +28,27 @@ class OfOthers:
     """Whether that is plainly about the resident: it comes first, or names him."""
 
 
-def of_others(text: str) -> OfOthers:
+def of_others(text: str, *, is_by_family: bool = False) -> OfOthers:
     """What of an answer is told of others of the household.
 
     Args:
         text: The answer, normalised, in its clauses.
+        is_by_family: Whether a relative speaks, who is another then.
     """
     told: list[list[str]] = []
     own: list[list[str]] = []
     rest: list[str] = []
     is_of_another = is_own_first = False
-    for clause in clauses_of(_SUBJECT_ALONE.sub(r"\g<who>", _BREAK.sub(",", text))):
+    for clause in clauses_of(_SUBJECT_ALONE.sub(r"\g<who>", _MY_TURN.sub(",", _BREAK.sub(",", text)))):
         subject = _OF_ANOTHER.match(clause)
-        is_of_another = subject is not None or (is_of_another and _GOES_ON.match(clause) is not None)
+        speaks = _OF_SPEAKER.match(clause) if is_by_family and subject is None else None
+        is_of_another = bool(subject or speaks) or (is_of_another and _GOES_ON.match(clause) is not None)
         if subject is not None:
             told.append([clause[subject.end("led_in") :]])
             own.append(["我" + clause[subject.end() :]])
+        elif speaks is not None:
+            told.append([f"{_SPEAKER}{clause[speaks.end() :]}"])
+            own.append(["我" + clause[speaks.end() :]])
         elif is_of_another:
             told[-1].append(clause)
             own[-1].append(_PRONOUN.sub("我", clause))
@@ -55,7 +60,7 @@ def of_others(text: str) -> OfOthers:
 
 
 _WHO = (
-    "(?:(?:我|俺|咱)?(?:们)?(?:家里?)?(?:的)?(?:那|这)?个?"
+    "(?:(?:我|俺|咱|他|她)?(?:们)?(?:家里?)?(?:的)?(?:那|这)?个?"
     f"(?:[大小老二三]?(?:{ANY_KIN})(?:[他她][妈爸]|[妈爸]|奶奶|爷爷)?(?!们|儿们|几个|俩|仨)|(?<=我)[妈爸爷奶姥婆妹弟哥姐娘]"
     "|那口子|(?<=家)[大小]的|(?<=家)老人)"
     "|室友|舍友|同屋(?:的)?|合租的)"
@@ -66,7 +71,12 @@ _LED_IN = (
 )
 _OF_ANOTHER = compiled(
     f"(?P<led_in>{_LED_IN})(?P<who>{_WHO})(?!家)(?:倒是?|呢|啊|呀|他|她)?"
-    "(?=[^我俺咱您你]{2})(?!.*(?:我|俺|咱|您|你|一起|一块|[跟和]他们|[说讲问嫌催念喊]))"
+    "(?=[^我俺咱您你]{2})(?!.*(?:我|俺|咱|您|你|一起|一块|[跟和]他们|[说讲问嫌催念喊]|[闹吵气害弄缠磨腾]得))"
+)
+_SPEAKER = "接电话的家人"
+_OF_SPEAKER = compiled(
+    f"{_LED_IN}(?:我|俺)(?!们|家|[妈爸爷奶姥婆妹弟哥姐娘])(?:自己|自个儿?|本人)?(?:倒是?|也|呢)*(?=[^,]{{2}})"
+    "(?!.*(?:说|看|觉得|知道|问|给|替|带|陪|听|是[他她]))"
 )
 _GOES_ON = compiled(
     "(?!.*(?:我|俺|咱|您|你|大人|其他|别人|都没|家里|全家|能不能|给|送|帮|需要|缺|买|麻烦))"
@@ -79,8 +89,10 @@ _OWN = compiled(
 """Whoever tells of others says how he is: 我倒没有, and not 我替他说."""
 _PRONOUN = compiled("^(?:他|她)")
 _BREAK = compiled(
-    "(?<=.{2})(?:(?<=没有)|(?<=没事)|(?<=去过)|(?<=没去)|(?<=出去)|(?<=好的)|(?<=没什么)|(?<=着呢)|(?<=度)|(?<=度[一二三四五六七八九]))"
-    f"(?=(?:倒是|反倒是?|就是|不过|可是?|但是?)?{_WHO}(?:,|[^,;])[^,;]{{2}})"
+    "(?<=.{2})(?:(?<=没有)|(?<=没事)|(?<=啥事)|(?<=去过)|(?<=没去)|(?<=出去)|(?<=好的)|(?<=没什么)|(?<=着呢)|(?<=度)|(?<=度[一二三四五六七八九]))"
+    f"(?=(?:倒是|反倒是?|就是?|不过|可是?|但是?)?{_WHO}(?:,|[^,;])[^,;]{{2}})"
 )
 """我自己没有倒是我老公这两天老咳嗽."""
+_MY_TURN = compiled("(?<=[^,;]{4}[了呢])(?=我(?:那个|自己|自个|天天|倒|没|也|可|就))")
+"""孩子咳得厉害了我天天给他熬梨水."""
 _SUBJECT_ALONE = compiled(f"(?:^|(?<=[,;]))(?P<who>{_LED_IN}{_WHO}),(?=[^我没不,;]{{2}})")

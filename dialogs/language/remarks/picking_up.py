@@ -14,6 +14,7 @@ _NAMES = compiled("[喂哎啊哦嗯对诶]*(?:我|俺)(?:就)?是(?P<name>[^,]{0
 _NICKNAME = compiled("[老小大](?![人年太头伴汉家孩])[^,]")
 _BEGINS = compiled("[喂哎啊哦嗯对诶,]*(?:我|俺)(?:就)?是")
 _GOES_ON = compiled("[你您](?:请)?[说讲](?:吧|呗|啊)?$")
+_HAS_HEARD = compiled("明白|知道|清楚|听[见到懂]|[不没别]|记住|行|好")
 _ASKS_TO_GO_ON = compiled(
     "(?:(?:啥|什么)事儿?|有(?:啥|什么)?事儿?)?[你您](?:请)?[说讲](?:吧|呗|啊)?|请[说讲]"
 )
@@ -29,6 +30,8 @@ def only_picks_up(text: str, name: str) -> bool:
     begun = _BEGINS.match(text)
     if begun and name and text.startswith(name, begun.end()) and _GOES_ON.search(text):
         return True  # 对我是张三刚下夜班您说
+    if _GOES_ON.search(text) and not _HAS_HEARD.search(text):
+        return True  # 我爸下楼了手机搁家里了您说
     said = clauses_of(text)
     if not any(_is_introduced(clause, name) for clause in said):
         return False

@@ -17,7 +17,7 @@ _WHETHER_THERE_IS = compiled(
     f"(?P<what>[^,;没不人什么能需困问办事啊吗呢吧]{{2,8}}?){_END}"
 )
 _IF_THERE_IS = compiled(
-    f"{_BEGIN}(?:家里|我)?(?P<what>[^,;没不有还我]{{2,8}}?)(?:还?有没有,?有的话|要是还?有(?:的话)?),?就?(?:给我|给|帮我)们?"
+    f"{_BEGIN}(?:家里|我)?(?P<what>[^,;没不有还我]{{2,8}}?)(?:(?:(?:还?有没有,?有的话|要是还?有(?:的话)?),?就?(?:给我|给|帮我)们?)|有的话,?就?(?:给我|给|帮我)?们?)"
     f"(?P<do>[送来带拿匀捎])(?P<much>[^,;]{{1,4}}){_END}"
 )
 _COULD_YOU = compiled(
@@ -59,6 +59,9 @@ _SOMEBODY_THERE = compiled(
     f"{_BEGIN}(?:家里|屋里|我)?有[条只个位](?P<who>[^,;]{{1,4}}?)(?=得(?:有)?人|没人[遛喂管照看])"
 )
 """家里有条狗得有人帮着遛."""
+_RUN_OUT = compiled("(?<=[没完光])[咧嘞啦]")
+_ASKED_BACK = compiled("^[啊哦嗯]*,?(?:有)?(?:啥|什么)(?:需要|困难|事儿?|要帮的?|忙)[啊呀呢]*[?,]+(?=.{2})")
+"""什么需要？哦，要是能送点菜就好了."""
 _SAID_BEFORE = compiled(
     f"(?:^|(?<=[,;]))(?:就是)?,?(?:我)?(?:刚才|刚刚|前面)说的?(?:那个|那事儿?)?(?=[^,;的那个]{{1,6}}{_END})"
 )
@@ -98,7 +101,8 @@ def with_one_more(text: str) -> str:
 
 def asked_plainly(text: str) -> str:
     """The words with such questions put as requests; most are as they were."""
-    text = text.replace("家里头", "家里").replace("屋里头", "屋里")
+    text = _RUN_OUT.sub("了", text)
+    text = _ASKED_BACK.sub("", text.replace("家里头", "家里").replace("屋里头", "屋里"))
     if "能" in text or "有没" in text:
         text = _WONDERS.sub("", text)
     if "有" in text:

@@ -11,7 +11,6 @@ from dialogs.slots.wishes.asked import asked_plainly
 from dialogs.slots.wishes.breaks import parts_of
 from dialogs.slots.wishes.clause import clause_of, is_name, is_thing
 from dialogs.slots.wishes.kinds import Clause, Kind
-from dialogs.slots.wishes.phrases import MEASURE, NUMBER
 from dialogs.slots.wishes.sold_out import is_nowhere
 from dialogs.slots.wishes.unmet import asked_before, asked_in_vain, helpers_failed, is_unmet
 
@@ -19,6 +18,8 @@ from dialogs.slots.wishes.unmet import asked_before, asked_in_vain, helpers_fail
 @lru_cache(maxsize=16)
 def clauses(text: str) -> tuple[Clause, ...]:
     """The clauses of an answer, each with its kind."""
+    # 能不能送点菜，顺便把门口垃圾拿走
+    text = _BY_THE_WAY.sub(r"帮我\g<do>\g<what>", text)
     parts = tuple(_NEVER_MIND.sub("不用了", part) for part in parts_of(asked_plainly(text.translate(_NOT))))
     said = [
         replace(clause_of(part), is_exception=True) if part.startswith("除了") else clause_of(part)
@@ -39,10 +40,13 @@ def clauses(text: str) -> tuple[Clause, ...]:
     return tuple(replace(c, words=_WHOSE.sub("", c.words)) if c.kind in _NAMED else c for c in listed)
 
 
-_WHOSE = compiled("^[她他](?:的|那个?)(?=..)|(?<=..)也$")
+_BY_THE_WAY = compiled(
+    "(?:顺便|顺带)(?:再|也)?(?:帮我|给我|帮忙)?把(?P<what>[^,;没不]{2,6}?)(?P<do>拿|带|收|扔|倒|取|捎)(?:走|下去|出去|了|掉|一?下)+(?:吧|呗)?(?=$|[,;])"
+)
+_WHOSE = compiled("^[她他](?:的|那个?)(?=..)|^整点(?=..)|(?<=..)(?:也|家里)$")
 """她那个速效救心丸; 菜和口罩也."""
 _SO_MUCH_OF_IT = compiled(
-    f"(?:再)?[领弄买送带捎拿发整搞匀](?:[点些]|(?:{NUMBER}|几)?{MEASURE}|[俩仨])(?:来|过来)?[吧吗呗]?"
+    "(?:再)?[领弄买送带捎拿发整搞匀](?:[点些]|几[个盒袋瓶包]|[俩仨])(?:来|过来)?[吧吗呗]?"
 )
 """口罩不够用了，能不能给领几个: of what was named."""
 

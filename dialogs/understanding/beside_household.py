@@ -6,6 +6,7 @@ would have said it of himself; what is denied or over is none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -22,10 +23,13 @@ _MAY_MATTER = {
         "[烧咳吐泻疼痛拉喘晕累乏堵塞涕肿痒麻哑蔫]|没[劲力]|不舒服|难受|不得劲|感冒|[鼻嗓]|病"
     ),
     SlotType.TEMPERATURE: compiled("三十[七八九]|四十"),
-    SlotType.YES_NO: compiled("从.+[来回]|回[来京]|回北京|[来回]的$|出[了去过]?|下楼"),
+    SlotType.YES_NO: compiled("出[了去过门]|下楼|回来"),
 }
-"""Without any of these nothing is looked for: cheaper than reading. A journey matters of who came from it to
-live here; 我儿子在深圳 does not."""
+"""Without any of these nothing is looked for: cheaper than reading."""
+_CAME = compiled("从.+[来回]|回[来京]|回北京|[来回]的$")
+"""A journey matters of who came from it to live here; 我儿子在深圳 does not."""
+_LATELY = 2
+"""Days up to which it is asked who left the house, and not who was on a journey."""
 _SO_AM_I = compiled("(?:我|俺)(?:自己)?也(?:有[点些]|是|一样|这样|差不多)[^,;]{0,2}(?:$|[,;])")
 """舅舅发烧了，我也有点: what he has tells what I have."""
 _HIS_KIN = compiled(f"[他她]的?{ANY_KIN}")
@@ -89,7 +93,7 @@ class Household:
         return any(
             self._is_alarming(self._answer(own, replace(context, state=state, is_by_family=False)), slot)
             for state, slot in asking
-            if _MAY_MATTER[slot.type].search(own)
+            if _may_matter(slot).search(own)
         )
 
     def _is_alarming(self, reading: Reading, slot: Slot) -> bool:
@@ -97,3 +101,8 @@ class Household:
         if found is None or found.value is None or found.confidence < slot.sure:
             return False
         return slot.name in self._script.alarming({slot.name: SlotValue(slot.name, found.value)})
+
+
+def _may_matter(slot: Slot) -> re.Pattern[str]:
+    is_journey = slot.within_days is not None and slot.within_days > _LATELY
+    return _CAME if is_journey else _MAY_MATTER[slot.type]

@@ -97,6 +97,7 @@ _BUSY = compiled("我?(?:这儿?|这会儿?|现在)?(?:正|在|忙)+(?![北家])
 """我这儿正拉着活呢: no word of who it is."""
 _ASKS_HIM_ON = compiled("问[你您]")
 _NOT_KNOWN = Finding(None, 1.0)
+_FELT = (SlotType.SYMPTOMS, SlotType.TEMPERATURE)
 _OF_ONE = (SlotType.SYMPTOMS, SlotType.TEMPERATURE, SlotType.PLACE, SlotType.DATE, SlotType.YES_NO)
 """Kinds of slots about one person; how many live there is told of all."""
 
@@ -365,7 +366,7 @@ class Besides:
         is_harmless = is_sure and not alarms
         of_him = own.findings.get(slot.name) if own is not None and not own.intent else None
         if own is None or of_him is None or of_him.value is None or of_him.confidence < slot.sure:
-            if own is not None and not is_harmless and slot.type is not SlotType.YES_NO:
+            if own is not None and not is_harmless and slot.type in _FELT:
                 return Reading(whole.text)  # 孩子三十七度六，我们大人三十六度多
             return whole if is_harmless else None  # 老太太有点喘: most likely the resident
         is_same = found is not None and of_him.value == found.value

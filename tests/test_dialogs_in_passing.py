@@ -304,3 +304,12 @@ def test_water_is_fetched_and_no_call_put_off() -> None:
     dialog = call("明白了", "得要人帮", "就是礼拜五晚上来人帮我打两桶水存上", script="notice")
     assert (dialog.outcome, dialog.slots["help"].value) == ("completed", "打两桶水存上")
     assert call("我这是老慢支").outcome is None
+
+
+def test_last_nights_temperature_is_better_than_none_of_today() -> None:
+    dialog = Dialog(SURVEY, {"name": "张三"}, TODAY)
+    dialog.start()
+    for said in ("是我", "在", "咳嗽", "昨天晚上量的三十七度六", "今儿还没顾上量呢"):
+        dialog.hear(Heard(said, 1.0))
+    told = dialog.slots["temperature"]
+    assert (told.value, told.is_certain) == (37.6, False)

@@ -362,9 +362,11 @@ class Dialog:
                 self._answers.slots[value.name] = value
 
     def _weigh(self, answer: SlotValue) -> list[Action]:
-        if answer.value is None:  # 没量, 不知道: asking again is of no use
-            return self._accept(answer)
         before = self._candidate
+        if answer.value is None:  # 没量, 不知道: asking again is of no use
+            is_earlier = before and tells_another_reading(self._script, before.name, before.understood)
+            # 昨晚三十七度六，今天还没量: better than nothing, to be checked
+            return self._accept(confirmation.doubted(before, answer.raw) if before and is_earlier else answer)
         if before is not None and before.value == answer.value:
             return self._accept(said_twice(answer, before, self._script.slots[answer.name].sure))
         if answer.is_certain:

@@ -111,8 +111,9 @@ def _natural(value: Any) -> Any:
 
 def judge(script: Script, case: Case, taking: Taking) -> Verdict:
     """How one answer was taken."""
-    # The tables were written before remarks beside answers were noted, and tell of none.
-    noted = script.remark_slots - case.expected.keys()
+    # The tables were written before remarks and what is only heard in passing were noted, and tell of none.
+    asked = {name for state in script.states.values() for name in (state.slot, *state.also)}
+    noted = script.slots.keys() - asked - case.expected.keys()
     names = {*case.expected, *taking.values} - noted
     verdicts = [_judge_slot(script, name, case, taking) for name in names]
     return max((*verdicts, _judge_intent(case, taking)))

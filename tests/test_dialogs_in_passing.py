@@ -307,9 +307,6 @@ def test_water_is_fetched_and_no_call_put_off() -> None:
 
 
 def test_last_nights_temperature_is_better_than_none_of_today() -> None:
-    dialog = Dialog(SURVEY, {"name": "张三"}, TODAY)
-    dialog.start()
-    for said in ("是我", "在", "咳嗽", "昨天晚上量的三十七度六", "今儿还没顾上量呢"):
-        dialog.hear(Heard(said, 1.0))
+    dialog = call("是我", "在", "咳嗽", "昨天晚上量的三十七度六", "今儿还没顾上量呢")
     told = dialog.slots["temperature"]
     assert (told.value, told.is_certain) == (37.6, False)

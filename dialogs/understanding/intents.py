@@ -134,8 +134,8 @@ _WHO = frozenset(("你是谁", "您是谁"))
 
 
 def answering(script: Script) -> Iterator[str]:
-    """The intents that the robot answers before it asks on: 为什么停水."""
-    return (intent.name for intent in script.intents.values() if intent.say is not None)
+    """The intents that the robot answers before it asks on, where words tell of them: 为什么停水."""
+    return (intent.name for intent in script.intents.values() if intent.say is not None and intent.words)
 
 
 def asking_for_a_person(script: Script) -> Iterator[str]:

@@ -11,13 +11,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from campaign.patterns import compiled
-from campaign.records import SlotValue
+from campaign.records import Remark, SlotValue
 from dialogs.language.grammar import ANY_KIN
 from dialogs.language.remarks.household import of_others
 from dialogs.script import Script, Slot, SlotType
-from dialogs.understanding.context import Context, Reading
+from dialogs.slots import Finding
+from dialogs.understanding.context import Context, Reading, Wordings
 from dialogs.understanding.for_another import tells_apart
+from dialogs.understanding.intents import noting
 
+Read = Callable[[str, str, Context, Wordings], Reading]
+OF_ONE = (SlotType.SYMPTOMS, SlotType.TEMPERATURE, SlotType.PLACE, SlotType.DATE, SlotType.YES_NO)
+"""Kinds of slots about one person; how many live there is told of all."""
+_FELT = (SlotType.SYMPTOMS, SlotType.TEMPERATURE)
 _MAY_MATTER = {
     SlotType.SYMPTOMS: compiled(
         "[烧咳吐泻疼痛拉喘晕累乏堵塞涕肿痒麻哑蔫]|没[劲力]|不舒服|难受|不得劲|感冒|[鼻嗓]|病"
@@ -37,7 +43,7 @@ _IS_OVER = compiled("[烧咳吐拉病]过|好了|退了|退烧|不[烧咳]了")
 
 
 @dataclass(frozen=True)
-class BesideHousehold:
+class _Parted:
     """An answer without what is told of others."""
 
     remark: str
@@ -47,16 +53,19 @@ class BesideHousehold:
 
 
 class Household:
-    """Finds what matters of others.
+    """Reads answers beside which something is told of others.
 
     Args:
-        script: Whose grading tells what matters.
-        answer: Reads an answer by itself.
+        script: Whose grading tells what matters. One without an intent that keeps such remarks has none.
+        answer: Reads an answer by itself: the words heard, the same in their clauses, what they answer, and
+            what else may have been said.
+        of_the_resident: The same of an answer with all that is said beside it, but of others.
     """
 
-    def __init__(self, script: Script, answer: Callable[[str, Context], Reading]) -> None:
+    def __init__(self, script: Script, answer: Read, of_the_resident: Read) -> None:
         self._script = script
-        self._answer = answer
+        self._keeping = noting(script, Remark.HOUSEHOLD)
+        self._answer, self._of_the_resident = answer, of_the_resident
         self._asking = tuple(
             state
             for state in script.states.values()
@@ -69,7 +78,27 @@ class Household:
             return is_own and bool(self._script.alarming({slot.name: SlotValue(slot.name, True)}))
         return slot.type in (SlotType.SYMPTOMS, SlotType.TEMPERATURE)
 
-    def beside(self, text: str, context: Context) -> BesideHousehold | None:
+    def read(self, heard: str, text: str, context: Context, wordings: Wordings) -> Reading | None:
+        """The reading of an answer with what matters of others in the slot that keeps it; None where nothing
+        of them matters."""
+        parted = self._parted(text, context) if self._keeping is not None else None
+        if parted is None or self._keeping is None:
+            return None
+        slot = self._script.slots[context.state.slot]
+        reading = self._of_the_resident(heard, text, context, wordings)
+        who = (reading.findings.get(name) for name in self._script.speaker_slots)
+        if slot.of_others or reading.intent or any(found and found.value == "family" for found in who):
+            return reading
+        if slot.type in OF_ONE and not context.state.confirms:
+            own = parted.own and self._of_the_resident(parted.own, parted.own, context, wordings)
+            told = self._told_of_him(own or None, reading, slot)
+            if told is None:
+                return reading
+            reading = told
+        findings = {**reading.findings, self._keeping.keep: Finding(parted.remark, 1.0)}
+        return replace(reading, text=text, findings=findings, intent=self._keeping.name)
+
+    def _parted(self, text: str, context: Context) -> _Parted | None:
         """The answer parted by whom it is about; None where nothing of others matters.
 
         Args:
@@ -84,14 +113,16 @@ class Household:
         if not any(matters) or _SO_AM_I.search(others.rest):
             return None
         told = [told for told, counts in zip(others.told, matters, strict=True) if counts]
-        return BesideHousehold("，".join(told).replace(",", "，"), others.rest if others.is_own else "")
+        return _Parted("，".join(told).replace(",", "，"), others.rest if others.is_own else "")
 
     def _matters(self, own: str, context: Context) -> bool:
         if _IS_OVER.search(own):
             return False
         asking = ((state, self._script.slots[state.slot]) for state in self._asking)
         return any(
-            self._is_alarming(self._answer(own, replace(context, state=state, is_by_family=False)), slot)
+            self._is_alarming(
+                self._answer(own, own, replace(context, state=state, is_by_family=False), ()), slot
+            )
             for state, slot in asking
             if _may_matter(slot).search(own)
         )
@@ -101,6 +132,32 @@ class Household:
         if found is None or found.value is None or found.confidence < slot.sure:
             return False
         return slot.name in self._script.alarming({slot.name: SlotValue(slot.name, found.value)})
+
+    def _told_of_him(self, own: Reading | None, whole: Reading, slot: Slot) -> Reading | None:
+        """The reading of an answer beside what is told of others; None where that may be of the resident.
+
+        Args:
+            own: Of what is plainly about the resident, if anything is.
+            whole: Of all of it.
+            slot: What was asked.
+        """
+        found = whole.findings.get(slot.name)
+        is_sure = found is not None and found.value is not None and found.confidence >= slot.sure
+        alarms = bool(found and self._script.alarming({slot.name: SlotValue(slot.name, found.value)}))
+        is_harmless = is_sure and not alarms
+        of_him = own.findings.get(slot.name) if own is not None and not own.intent else None
+        if own is None or of_him is None or of_him.value is None or of_him.confidence < slot.sure:
+            if own is not None and not is_harmless and slot.type in _FELT:
+                return Reading(whole.text)  # 孩子三十七度六，我们大人三十六度多
+            return whole if is_harmless else None  # 老太太有点喘: most likely the resident
+        is_same = found is not None and of_him.value == found.value
+        if is_same and alarms and slot.type is SlotType.YES_NO:
+            return None  # 去了，姥娘过寿，前天回的
+        if is_harmless and not is_same:
+            return whole
+        contacts = {n: f for n, f in whole.findings.items() if self._script.slots[n].of_others}
+        kept = {n: f for n, f in own.findings.items() if n == slot.name or n in whole.findings}
+        return replace(whole, findings={**contacts, **kept})
 
 
 def _may_matter(slot: Slot) -> re.Pattern[str]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from campaign.patterns import compiled
-from campaign.records import Remark, SlotValue
+from campaign.records import Remark
 from dialogs.entities.appointments import asks_for_another_time
 from dialogs.language.remarks.asking_him import asks_him, passed_on
 from dialogs.language.remarks.asking_who import without_asking_who
@@ -35,8 +35,8 @@ from dialogs.slots.temperature.both import (
     tells_roughly,
     without_unmeasured_at,
 )
-from dialogs.understanding.beside_household import BesideHousehold, Household
-from dialogs.understanding.context import Context, Reading
+from dialogs.understanding.beside_household import OF_ONE, Household
+from dialogs.understanding.context import Context, Reading, Wordings
 from dialogs.understanding.for_another import (
     is_worse,
     of_his_own_contacts,
@@ -55,9 +55,6 @@ from dialogs.understanding.intents import (
     waiting,
 )
 from dialogs.understanding.written import normalised
-
-Wordings = Sequence[tuple[str, float]]
-"""What else may have been said, each with its share of all that may, 0..1."""
 
 _HANDED_OVER: Mapping[SlotType, tuple[str, ...]] = {SlotType.IDENTITY: ("family",)}
 """Values of who asks to be waited for, as somebody else will answer: 您等等，我叫他."""
@@ -97,9 +94,6 @@ _BUSY = compiled("我?(?:这儿?|这会儿?|现在)?(?:正|在|忙)+(?![北家])
 """我这儿正拉着活呢: no word of who it is."""
 _ASKS_HIM_ON = compiled("问[你您]")
 _NOT_KNOWN = Finding(None, 1.0)
-_FELT = (SlotType.SYMPTOMS, SlotType.TEMPERATURE)
-_OF_ONE = (SlotType.SYMPTOMS, SlotType.TEMPERATURE, SlotType.PLACE, SlotType.DATE, SlotType.YES_NO)
-"""Kinds of slots about one person; how many live there is told of all."""
 
 
 def _of_his_home(text: str) -> str:
@@ -131,8 +125,7 @@ class Besides:
         self._handing_over = handing_over(script)
         self._introducing, self._mourning = introducing(script), mourning(script)
         self._noting = noting(script, Remark.QUESTION)
-        self._keeping = noting(script, Remark.HOUSEHOLD)
-        self._household = Household(script, lambda text, context: answer(text, text, context, ()))
+        self._household = Household(script, answer, self._beside_others)
         self._of_persons = frozenset(asking_for_a_person(script))
         self._answered = frozenset(answering(script)) - {self.waiting, self._handing_over, self._introducing}
 
@@ -149,9 +142,8 @@ class Besides:
             return replace(self.read(told, told, context, wordings), text=text)
         if context.is_by_family:
             text = _WITH_US.sub("三口人住", text)
-        if self._keeping is not None and (beside := self._household.beside(text, context)):
-            return self._with_household(heard, text, beside, self._keeping, context, wordings)
-        return self._beside_others(heard, text, context, wordings)
+        of_others = self._household.read(heard, text, context, wordings)
+        return of_others or self._beside_others(heard, text, context, wordings)
 
     def _beside_others(self, heard: str, text: str, context: Context, wordings: Wordings) -> Reading:
         """The reading of what is told of the resident."""
@@ -170,7 +162,7 @@ class Besides:
             if told != text:
                 reading = replace(self.read(told, told, context, wordings), text=text)
                 return self._with_other_readings(reading, text, self._asked(context))
-        if self.waiting and self._asked(context).type in _OF_ONE and asks_him(text, context.name):
+        if self.waiting and self._asked(context).type in OF_ONE and asks_him(text, context.name):
             return Reading(text, intent=self.waiting)
         if self._handing_over and hands_over(text, context.name):
             if _ASKS_HIM_ON.search(text):
@@ -269,7 +261,7 @@ class Besides:
         of_him = self._beside_others(told, told, context, ())
         if of_him.intent != of_anybody.intent:
             return of_anybody
-        if slot.type not in _OF_ONE:
+        if slot.type not in OF_ONE:
             kinds = {name: self._script.slots[name].type for name in of_him.findings}
             more = {n: f for n, f in of_him.findings.items() if kinds[n] is SlotType.SYMPTOMS and f.value}
             return replace(of_anybody, findings={**more, **of_anybody.findings})
@@ -327,56 +319,6 @@ class Besides:
         asked = {noting.keep: Finding("；".join(questions), 1.0)}
         findings = {**reading.findings, **asked}
         return replace(reading, text=text, findings=findings, intent=reading.intent or noting.name)
-
-    def _with_household(
-        self,
-        heard: str,
-        text: str,
-        beside: BesideHousehold,
-        keeping: Intent,
-        context: Context,
-        wordings: Wordings,
-    ) -> Reading:
-        """The reading of an answer beside which something is told of others of the household."""
-        slot = self._asked(context)
-        reading = self._beside_others(heard, text, context, wordings)
-        who = (reading.findings.get(name) for name in self._script.speaker_slots)
-        if slot.of_others or reading.intent or any(found and found.value == "family" for found in who):
-            return reading
-        if slot.type in _OF_ONE and not context.state.confirms:
-            own = self._beside_others(beside.own, beside.own, context, wordings) if beside.own else None
-            told = self._told_of_him(own, reading, slot)
-            if told is None:
-                return reading
-            reading = told
-        findings = {**reading.findings, keeping.keep: Finding(beside.remark, 1.0)}
-        return replace(reading, text=text, findings=findings, intent=reading.intent or keeping.name)
-
-    def _told_of_him(self, own: Reading | None, whole: Reading, slot: Slot) -> Reading | None:
-        """The reading of an answer beside what is told of others; None where that may be of the resident.
-
-        Args:
-            own: Of what is plainly about the resident, if anything is.
-            whole: Of all of it.
-            slot: What was asked.
-        """
-        found = whole.findings.get(slot.name)
-        is_sure = found is not None and found.value is not None and found.confidence >= slot.sure
-        alarms = bool(found and self._script.alarming({slot.name: SlotValue(slot.name, found.value)}))
-        is_harmless = is_sure and not alarms
-        of_him = own.findings.get(slot.name) if own is not None and not own.intent else None
-        if own is None or of_him is None or of_him.value is None or of_him.confidence < slot.sure:
-            if own is not None and not is_harmless and slot.type in _FELT:
-                return Reading(whole.text)  # 孩子三十七度六，我们大人三十六度多
-            return whole if is_harmless else None  # 老太太有点喘: most likely the resident
-        is_same = found is not None and of_him.value == found.value
-        if is_same and alarms and slot.type is SlotType.YES_NO:
-            return None  # 去了，姥娘过寿，前天回的
-        if is_harmless and not is_same:
-            return whole
-        contacts = {n: f for n, f in whole.findings.items() if self._script.slots[n].of_others}
-        kept = {n: f for n, f in own.findings.items() if n == slot.name or n in whole.findings}
-        return replace(whole, findings={**contacts, **kept})
 
     def _tells_of_death(self, reading: Reading, text: str, context: Context) -> bool:
         """Where it is asked who is speaking, of whoever is sought; 我就是张三 is no such news."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -10,6 +10,8 @@ from enum import StrEnum
 from dialogs.script import State
 from dialogs.slots import Finding
 
+Wordings = Sequence[tuple[str, float]]
+"""What else may have been said, each with its share of all that may, 0..1."""
 CLEAR = 0.8
 """A finding that needs no second opinion."""
 DOUBTFUL = 0.5

@@ -19,7 +19,7 @@ from dialogs.slots.answer import DOUBTFUL, STRANGE, Answer, Finding, in_range
 from dialogs.slots.negation import corrected, part_of
 
 _BARE = compiled(
-    r"(?<![第点度])(?P<n>[一二三四五六七八九十]++|两|俩|仨)(?![下次遍点趟直起样块定般些会号楼层室单个大口人年月岁天周分秒块毛元斤两只条栋间套平米级届代句屋]|(?<=一)家)"
+    r"(?<![第点度拜期周])(?P<n>[一二三四五六七八九十]++|两|俩|仨)(?![下次遍点趟直起样块定般些会号楼层室单个大口人年月岁天周分秒块毛元斤两只条栋间套平米级届代句屋]|(?<=一)家)"
 )
 _AT_HOME = compiled(
     r"(?<![他她人居戚老])(?:家[里中]|[我全一]家|我们家|屋[里头中])|(?<![隔对])(?:寝室|宿舍)里?(?=[二三四五六七八九十两]+个?人)"
@@ -165,7 +165,12 @@ def _at_home(clause: str) -> int | None:
     if _HEADS.search(clause):
         return counted.number
     is_told = counted.is_stated or _WITH.search(clause)  # not 我在儿子家里住着
+    if not counted.is_stated and not _NO_ONE_ELSE.search(clause):
+        return None  # 我跟闺女住: with whom she lives is not told
     return counted.number if is_told and counted.number > 1 else None
+
+
+_NO_ONE_ELSE = compiled("[就只仅光俩两]|老[伴公婆头]|爱人|媳妇|丈夫|妻子|对象|先生|太太")
 
 
 _DOES = compiled(

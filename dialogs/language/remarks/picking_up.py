@@ -6,6 +6,7 @@ After a notice it is said by whom the first words escaped.
 from __future__ import annotations
 
 from campaign.patterns import compiled
+from dialogs.language.grammar import ANY_KIN
 from dialogs.language.remarks.clauses import clauses_of
 from dialogs.language.sounds import sounds_the_same
 
@@ -14,6 +15,8 @@ _NAMES = compiled("[喂哎啊哦嗯对诶]*(?:我|俺)(?:就)?是(?P<name>[^,]{0
 _NICKNAME = compiled("[老小大](?![人年太头伴汉家孩])[^,]")
 _BEGINS = compiled("[喂哎啊哦嗯对诶,]*(?:我|俺)(?:就)?是")
 _GOES_ON = compiled("(?<![跟和对给同与听])[你您](?:请)?[说讲](?:吧|呗|啊)?$")
+_IS_FAMILY = compiled(f"[喂哎啊哦嗯对诶,]*(?:我|俺)(?:就)?是[他她]的?(?:{ANY_KIN})")
+_KNOWS = compiled("明白|知道|清楚|听[见到懂]|记住|告诉|转告|行了|好的|好好")
 _HAS_HEARD = compiled("明白|知道|清楚|听[见到懂]|[不没别]|记住|行|好")
 _ASKS_TO_GO_ON = compiled(
     "(?:(?:啥|什么)事儿?|有(?:啥|什么)?事儿?)?[你您](?:请)?[说讲](?:吧|呗|啊)?|请[说讲]"
@@ -32,6 +35,8 @@ def only_picks_up(text: str, name: str) -> bool:
         return True  # 对我是张三刚下夜班您说
     if _GOES_ON.search(text) and not _HAS_HEARD.search(text):
         return True  # 我爸下楼了手机搁家里了您说
+    if _IS_FAMILY.match(text) and not _KNOWS.search(text):
+        return True  # 我是他闺女我爸腿脚不好接不了电话
     said = clauses_of(text)
     if not any(_is_introduced(clause, name) for clause in said):
         return False

@@ -49,7 +49,7 @@ _ASKS = _any_of(
 _QUESTION = compiled(f"(?=.*{_BUSINESS})(?=.*{_ASKS}).+")
 _NO_QUESTION = compiled(_any_of(
     # wishes
-    "(?:帮|替|给)我", "给(?:送|带|捎|买|派)", "送[点些]", "能来(?:个?人|一?[下趟]|帮|看|修|接)",
+    "(?:帮|替|给)我", "给(?:送|带|捎|买|派)", "送[点些]", "请[^,]{1,12}(?:大夫|医生|护士|人)[^,]{0,3}(?:上门|过来|来)", "能来(?:个?人|一?[下趟]|帮|看|修|接)",
     "派[个人辆车]", "谁(?:能|来)",
     "找个?人", "麻烦", "劳驾", "[借介]", "还有(?:没有)?[吗么]?$",
     # turns of speech
@@ -113,9 +113,14 @@ def _clauses(text: str) -> Sequence[str]:
 
 def behind_answers(text: str) -> str:
     """With a break behind 听明白了, where something is asked then: 听明白了那几点来水来着."""
+    text = _NOW_ASKED.sub(",", text)
     return _UNDERSTOOD_FIRST.sub(r"\g<answer>,", _IS_IT_SO.sub("是吧,", text))
 
 
+_NOW_ASKED = compiled(
+    "(?<=[^,;我俺就还想也]{2})(?=(?:就是|我(?:就|还|也|倒)?(?:是)?)(?:想)?(?:问问|打听(?:一?下|打听)?|问一?下)(?!我))"
+)
+"""没啥要的就是问问快递啥时候能进小区."""
 _IS_IT_SO = compiled("(?<=..)是吧(?=那(?![天边儿])|停|还|我|你)")
 _UNDERSTOOD_FIRST = compiled(
     "(?P<answer>(?:听|都)?(?:明白|清楚|知道|懂|晓得)[了咧嘞啦]+)(?=(?:那|可|不过|是)*(?:几点|什么时候|啥时候|哪天|礼拜|星期|周[一二三四五六日天末]|停到|停多久|为[啥什]|咋又))"

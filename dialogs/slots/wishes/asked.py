@@ -28,7 +28,7 @@ _WOULD_BE_GOOD = compiled(
     f"{_BEGIN}(?:要是|如果|要)能?有个?(?P<what>[^,;]{{2,10}}?)那?(?:就|可)(?:更|太|最)?好[了啦]{_END}"
 )
 _WOULD_BE_GOOD_TO = compiled(
-    f"{_BEGIN}(?:要是|如果|要)还?能再?(?P<what>(?:给|帮|带|捎|送|买|拿|弄)[^,;]{{2,12}}?)那?(?:就|可)(?:更|太|最)?好[了啦]{_END}"
+    f"{_BEGIN}{_YOU}?(?:要是|如果|要)还?能再?(?P<what>(?:给|帮|带|捎|送|买|拿|弄)[^,;]{{2,12}}?)那?(?:就|可)(?:更|太|最)?好[了啦]{_END}"
 )
 """要是能再带盒退烧药就更好了."""
 _WATCHED = compiled(
@@ -60,10 +60,22 @@ _SOMEBODY_THERE = compiled(
 )
 """家里有条狗得有人帮着遛."""
 _RUN_OUT = compiled("(?<=[没完光])[咧嘞啦]")
+_IS_THERE_ANY = compiled(
+    f"{_BEGIN}(?P<what>[^,;?没不有还我你您们家谁人事什么]{{2,6}}?)(?:[你您]们?(?:那儿?|这儿?|那边|那里)?)?(?:还)?有没有[啊呀呢]*(?:$|[,;?])"
+)
+"""退烧药有没有？"""
+_ASK_FOR_IT = compiled(
+    f"{_BEGIN}(?:那|就|还有)?(?P<what>[^,;?没不有我你您们]{{2,6}}?)(?:的事儿?)?[你您]们?(?:可|可得|再|也|帮忙)*给(?:我|俺)?(?:再)?(?:问问|问一?[下声]|打听打听|想想办法)[啊呀吧]*(?=$|[,;])"
+)
+"""那退烧药您可给我问问啊."""
+_BROUGHT_UP = compiled(
+    f"{_BEGIN}(?P<what>[^,;?没不有我你您们]{{1,6}}?)能(?:不能)?(?:给|帮)(?:我|俺)?们?(?P<do>[送拿带捎])(?:到(?:家|门口|楼上)|上(?:来|门|楼))来?[吗不]?(?=$|[,;我])"
+)
+"""菜能给送上来吗."""
 _ASKED_BACK = compiled("^[啊哦嗯]*,?(?:有)?(?:啥|什么)(?:需要|困难|事儿?|要帮的?|忙)[啊呀呢]*[?,]+(?=.{2})")
 """什么需要？哦，要是能送点菜就好了."""
 _SAID_BEFORE = compiled(
-    f"(?:^|(?<=[,;]))(?:就是)?,?(?:我)?(?:刚才|刚刚|前面)说的?(?:那个|那事儿?)?(?=[^,;的那个]{{1,6}}{_END})"
+    f"(?:^|(?<=[,;]))(?:就是?)?,?(?:我)?(?:刚才|刚刚|前面)说的?(?:那个|那事儿?)?(?=[^,;的那个]{{1,14}}{_END})"
 )
 """就是刚才说的那个垃圾."""
 _IF_SO = compiled(f"{_BEGIN}要(?:是)?真[^,;要需]{{1,4}}了?[,;]")
@@ -108,6 +120,12 @@ def asked_plainly(text: str) -> str:
     if "有" in text:
         text = _WHO_HAS_TIME.sub(",", text)
         text = _SHOULD_THE_SHOP_HAVE_IT.sub("", _SOMEBODY_TO.sub(",", text))
+    if "有没有" in text:
+        text = _IS_THERE_ANY.sub(r"要\g<what>,", text).strip(",")
+    if "问" in text or "打听" in text or "想办法" in text:
+        text = _ASK_FOR_IT.sub(r"要\g<what>", text)
+    if "能" in text:
+        text = _BROUGHT_UP.sub(r"帮我\g<do>\g<what>,", text).strip(",")
     text = with_one_more(text)
     if "得有" in text or "要有" in text or "找" in text:
         text = _SOMEBODY_FOR.sub(r"得有人给\g<who>", text)

@@ -68,11 +68,16 @@ def there_after_all(said: Sequence[Clause]) -> Collection[int]:
     found = set()
     for later, clause in enumerate(said):
         had = _THERE_AFTER_ALL.fullmatch(clause.words) if clause.kind is Kind.HAD else None
+        if had is None and clause.kind is Kind.HAD and any(_NOT_SO.fullmatch(c.words) for c in said[:later]):
+            had = _IS_THERE.fullmatch(clause.words)
         if had:
             found |= {n for n in range(later) if had["thing"] in said[n].words}
     return found
 
 
+_NOT_SO = compiled("[哎哦啊诶噢]*(?:不对?|不是|等等|等一下)")
+_IS_THERE = compiled("(?P<thing>[^我家还都没]{1,4}?)(?:家里)?(?:还|倒还?|倒是)?有[的呢了]?")
+"""送点面吧，哦不，面还有."""
 _THERE_AFTER_ALL = compiled(
     f"(?:哎|哦|啊|诶|噢)?(?:算了|不用了?|不对|等等),?(?P<thing>[^我家还都]{{1,6}})(?:我们?家?(?:{KIN}|[爸妈哥姐弟妹])?|家里?|还|这儿|都)*(?:有[了的呢]?|(?<=.)就?(?:不要|不用|免)了?)"
 )

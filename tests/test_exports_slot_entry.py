@@ -75,7 +75,7 @@ def values_of(slot: Slot) -> st.SearchStrategy[Any]:
             return st.sampled_from(["self", "family", "wrong_number"])
         case SlotType.YES_NO:
             return st.booleans()
-        case SlotType.SYMPTOMS:
+        case SlotType.SYMPTOMS | SlotType.MULTI_CHOICE:
             return st.lists(st.sampled_from(sorted(slot.values)), unique=True)
         case SlotType.TEMPERATURE:
             return st.integers(340, 430).map(lambda tenths: tenths / 10)

@@ -1,4 +1,4 @@
-"""Everyday turns of speech put plainly: 除了老家就没去别的地儿了 is 去了老家, 要是有人帮我提桶水就好了 asks for it.
+"""Everyday turns of speech put plainly: 除了老家没去别的地方 is 去了老家, 要是有人帮我就好了 asks for help.
 Data only, of ``dialogs.language.rhetoric``.
 
 Each turn is what a text needs to hold it (of each group of characters one), its pattern, and the plain words.

@@ -170,7 +170,7 @@ def _at_home(clause: str) -> int | None:
     return counted.number if is_told and counted.number > 1 else None
 
 
-_NO_ONE_ELSE = compiled("[就只仅光俩两]|老[伴公婆头]|爱人|媳妇|丈夫|妻子|对象|先生|太太")
+_NO_ONE_ELSE = compiled("[就只仅光俩两仨三四五六七八九]|老[伴公婆头]|爱人|媳妇|丈夫|妻子|对象|先生|太太")
 
 
 _DOES = compiled(

@@ -1,4 +1,4 @@
-"""Workdays, weekends and statutory holidays of China; the only file that knows the calendar libraries.
+"""Workdays, holidays and lunar days of China; the only file that knows the calendar libraries.
 
 ``chinesecalendar`` holds what the State Council announces, a year ahead at most. Beyond its last year the
 holidays are those of the law (全国年节及纪念日放假办法, as amended in 2024), without the shifted workdays,
@@ -10,9 +10,10 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from enum import Enum, auto
+from typing import NamedTuple
 
 import chinese_calendar
-from lunar_python import Solar
+from lunar_python import Lunar, Solar
 
 
 class DayKind(Enum):
@@ -47,6 +48,34 @@ def is_announced(year: int) -> bool:
     except NotImplementedError:  # a year whose holidays are not announced yet
         return False
     return True
+
+
+class LunarDay(NamedTuple):
+    """A day of the lunar calendar."""
+
+    year: int
+    month: int
+    """1 to 12; a leap month has the number of the one before it, with a minus."""
+    day: int
+
+
+def lunar_day(day: dt.date) -> LunarDay:
+    """What a day is called in the lunar calendar.
+
+    >>> lunar_day(dt.date(2026, 2, 17))
+    LunarDay(year=2026, month=1, day=1)
+    """
+    lunar = Solar.fromYmd(day.year, day.month, day.day).getLunar()
+    return LunarDay(lunar.getYear(), lunar.getMonth(), lunar.getDay())
+
+
+def solar_day(lunar: LunarDay) -> dt.date | None:
+    """The day of a lunar date; None where its year has no such month, or the month no such day."""
+    try:
+        solar = Lunar.fromYmd(*lunar).getSolar()
+    except Exception:
+        return None
+    return dt.date(solar.getYear(), solar.getMonth(), solar.getDay())
 
 
 def _by_law(day: dt.date) -> DayKind:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from campaign.patterns import compiled
 from dialogs.entities.day_words import FESTIVALS, HOLIDAYS, RELATIVE, RELATIVE_DAY, SATURDAY, WEEKDAYS
 from dialogs.entities.days_beside import about_days_ago, beside_last, compared, moved
+from dialogs.entities.lunar_days import LUNAR_DAY, last_lunar_day
 from dialogs.entities.solar_terms import SOLAR_TERM, last_solar_term
 from dialogs.language.numerals import whole_number
 
@@ -62,7 +63,7 @@ def _explains(mention: DateMention, found: Sequence[DateMention], text: str) -> 
 _FESTIVE = "".join(sorted({name[0] for name in FESTIVALS}))
 _BEGIN = compiled(
     f"[{_FESTIVE}今昨前夜大刚后明下每黑零〇一幺二两俩三仨四五六七八九十半廿卅上这本当周星礼拜第次转头同回到过满隔进拢离距"
-    "立雨惊春清谷芒夏小处白秋寒霜冬]"
+    "立雨惊春清谷芒夏小处白秋寒霜冬初正腊农阴旧除年]"
 )
 """Characters that a day may begin with."""
 _NO_DAY = compiled(
@@ -372,6 +373,7 @@ _RULES: tuple[_Rule, ...] = (
         0.8,
     ),
     (RELATIVE_DAY, _relative, 1.0),
+    (LUNAR_DAY, last_lunar_day, 0.9),
     (SOLAR_TERM, _solar_term, 0.9),
     (compiled("|".join(FESTIVALS)), _festival, 0.9),
     (

@@ -42,12 +42,12 @@ def last_lunar_day(match: re.Match[str], today: date) -> date | None:
         tomorrow = today + timedelta(days=1)
         begun = solar_day(LunarDay(lunar_day(tomorrow).year, 1, 1))
         return begun - timedelta(days=1) if begun else None
-    number = _number((said["day_of_it"] or said["day"] or said["early"]).removeprefix("初"))
-    month = (
-        said["month_of_it"] or said["month_by_name"] or said["month"] or ("正" if said["new_year"] else "")
-    )
-    if not month:
+    day = next(said[name] for name in ("day_of_it", "day", "in_month", "early") if said[name])
+    number = _number(day.removeprefix("初"))
+    month = said["month_of_it"] or said["month_by_name"] or said["month"]
+    if not (month or said["new_year"]):
         return _last_in_any_month(number, today, now)
+    month = month or "正"
     days = (LunarDay(year, _MONTHS.get(month) or _number(month), number) for year in (now.year, now.year - 1))
     return next((day for day in map(solar_day, days) if day is not None and day <= today), None)
 

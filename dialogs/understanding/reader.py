@@ -218,7 +218,7 @@ class Understanding:
             return _in_doubt(reading, slot)
         if slot.type in _NUMBERS and _tells_either(normalised(heard), context.today):
             return _in_doubt(reading, slot)
-        if slot.of_others and finding.value is True and leaves_unknown(text):
+        if slot.of_others and leaves_unknown(text):
             return replace(reading, findings={**reading.findings, slot.name: Finding(None, 1.0)})
         if not is_all_clear(slot, finding.value):
             return _in_doubt(reading, slot) if slot.of_others and nearly_met(text) else reading

@@ -181,9 +181,12 @@ def _cleared(text: str) -> Untrue | None:
 def leaves_unknown(text: str) -> bool:
     """Whether somebody was among people of whom he cannot tell whether one was infected: 不敢说，昨天去了发热
     门诊，里头全是人."""
-    return _CANNOT_TELL.search(text) is not None and _TELLS_OF_ONE.search(_WHETHER_ANY.sub("", text)) is None
+    if _CANNOT_TELL.search(text) is None or _DENIES.search(text):
+        return False
+    return _TELLS_OF_ONE.search(_WHETHER_ANY.sub("", text)) is None
 
 
+_DENIES = compiled("没有?(?:接触|见|碰|挨|跟|和)|^[嗯啊哦]*,?没有|(?:认识|熟|身边)[^,;]{0,4}没有")
 _WHETHER_ANY = compiled(
     "(?:有没有|哪个是|谁是|是不是|到底有没有)[^,;]{0,6}(?:确诊|阳|疑似|病|带菌|得病)[^,;]{0,4}"
 )

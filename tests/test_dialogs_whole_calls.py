@@ -176,3 +176,14 @@ def test_a_reply_that_assents(reply: str) -> None:
 def test_a_reply_adds_a_symptom_and_a_place() -> None:
     before = ("是我", "在", "有点咳嗽", "三十六度五", "去了趟保定前天回来的", "没有", "两口", "不用")
     assert _talk(*before, "对，对，是咳嗽，嗓子老痒。").slots["symptoms"].value == ["咳嗽", "咽痛"]
+
+
+@pytest.mark.parametrize(
+    "reply", ["前头几样都对俺儿子得没得病俺不知道", "发烧嗓子疼都对就是俺儿子有没有那个病俺说不准"]
+)
+def test_a_reply_that_leaves_a_contact_unknown(reply: str) -> None:
+    dialog = _talk("是我", "在", "发烧嗓子疼", "三十七度九", "没去", "接触过", "三口", "不用", reply)
+    assert dialog.is_over
+    contact = dialog.slots["contact"]
+    assert (contact.value, contact.is_certain) == (None, False)
+    assert dialog.slots["temperature"].value == 37.9

@@ -28,10 +28,12 @@ from dialogs.machine.piecemeal import (
 from dialogs.machine.unfailing import Unfailing
 from dialogs.script import Script, SlotType
 from dialogs.slots import Finding
+from dialogs.slots.yes_no.untrue import leaves_unknown
 from dialogs.understanding import Context, Reading, normalised
 from dialogs.understanding.all_clear import is_all_clear
 
 _IS_WELL = compiled("没(?:啥|什么)?(?:毛病|事|病)|好着|[都挺很]好|老毛病|正常")
+_REST_IS_RIGHT = compiled("都?对(?!不)|没错|是的")
 _WELL = 0.9
 """Confidence from which nothing is wrong after all."""
 _NUMBERS = (SlotType.TEMPERATURE, SlotType.NUMBER, SlotType.COUNT)
@@ -104,6 +106,8 @@ class Replies:
                 for name, value in one_by_one.items()
             }
             return self._one_by_one(left, anew, words, context)
+        if (doubted := self._not_known(normalised(heard), said_back)) is not None:
+            return Reply(True, doubted)
         if (told := self._told_besides(heard, words, context, said_back, said_anew, unnamed)) is not None:
             is_changed = any(told[value.name].value != value.value for value in said_back)
             besides = self._put_right_besides(normalised(heard), context, known, told)
@@ -166,6 +170,13 @@ class Replies:
         if len(lists) != 1 or not (rest_is_right(words) and confirmation.denies_something(words)):
             return None
         return {value.name: [] if value.name in lists else value.value for value in said_back}
+
+    def _not_known(self, heard: str, said_back: Sequence[SlotValue]) -> Mapping[str, SlotValue] | None:
+        """What turns out not to be known where the rest is right: 前头几样都对，俺儿子得没得病俺不知道."""
+        met = [value.name for value in said_back if self.script.slots[value.name].of_others]
+        if len(met) != 1 or not _REST_IS_RIGHT.search(heard) or not leaves_unknown(heard):
+            return None
+        return {met[0]: self.value_of(met[0], Finding(None, 1.0))}
 
     def _without_denied(self, value: SlotValue, words: str, context: Context) -> SlotValue:
         """不适就是腰疼，别给我记成发烧了啊."""

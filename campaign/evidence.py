@@ -24,6 +24,7 @@ _OUTCOMES = {
     "wants_person": "对方要求人工",
     "gave_up": "没有听到回答",
     "deceased": "家人说本人已去世",
+    "emergency": "情况紧急，要叫救护车",
 }
 _TRANSFERS = {
     "taken": "转人工有人接",

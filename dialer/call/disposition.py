@@ -144,6 +144,7 @@ TABLE: tuple[Row, ...] = (
         lambda e: _announces(e, CERTAIN) and e.announced is Disposition.BUSY and _rang_long(e),
     ),
     _said(Outcome.DECEASED, Disposition.PARTIAL, 0.95),
+    _said(Outcome.EMERGENCY, Disposition.PARTIAL, 0.95),
     # What the network or a machine said.
     Row("announcement", Kind.SOUND, None, 0.95, lambda e: _announces(e, CERTAIN)),
     _tone(Cadence.BUSY, Disposition.BUSY),

@@ -53,7 +53,9 @@ def _of_the_call(
 
 
 def is_pressing(dialog: Dialog, transferred: Transferred | None) -> bool:
-    """The resident asked for a person and got none."""
+    """Somebody needs help at once, or asked for a person and got none."""
+    if dialog.outcome is Outcome.EMERGENCY:
+        return True
     return dialog.outcome is Outcome.WANTS_PERSON and transferred is not Transferred.TAKEN
 
 
@@ -81,4 +83,5 @@ _BY_OUTCOME: Mapping[Outcome, str] = {
     Outcome.CALL_LATER: "本人要求换个时间再打",
     Outcome.GAVE_UP: "接通后没有听到回答",
     Outcome.DECEASED: "家人说本人已去世，请核实、更正名单",
+    Outcome.EMERGENCY: "情况紧急，已请居民拨打 120，请马上联系",
 }

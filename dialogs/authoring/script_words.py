@@ -14,6 +14,7 @@ OUTCOMES: Mapping[Outcome, str] = {
     Outcome.WANTS_PERSON: "转给工作人员",
     Outcome.GAVE_UP: "没有听到声音",
     Outcome.DECEASED: "本人已去世",
+    Outcome.EMERGENCY: "情况紧急",
 }
 VALUE_WORDS: Mapping[SlotType, Mapping[str, str]] = {
     SlotType.YES_NO: {"yes": "是", "no": "否"},

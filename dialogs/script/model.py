@@ -25,6 +25,7 @@ class Outcome(StrEnum):
     WANTS_PERSON = "wants_person"
     GAVE_UP = "gave_up"
     DECEASED = "deceased"
+    EMERGENCY = "emergency"
 
 
 @dataclass(frozen=True)

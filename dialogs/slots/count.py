@@ -60,6 +60,9 @@ _AT_THEIRS = compiled(
 
 def find_count(answer: Answer) -> Finding | None:
     answer = _as_said(answer)
+    if one_of_them := _ONE_OF_THEM.search(answer.text):
+        kept = next((i for i, t in enumerate(answer.tokens) if t.start >= one_of_them.start()), 0)
+        answer = part_of(answer, 0, kept) if kept else answer
     if answer.is_asked and (_FORGOTTEN_AT_LAST.search(answer.text) or is_put_right(answer.text)):
         found = _plain_count(answer)
     else:
@@ -69,6 +72,12 @@ def find_count(answer: Answer) -> Finding | None:
     if found is not None and leaves_out_hosts(answer.text):
         return replace(found, confidence=min(found.confidence, DOUBTFUL))
     return found
+
+
+_ONE_OF_THEM = compiled(
+    "(?<=[口人]),?(?<!还)有(?:一?个)[^,还]{0,6}(?:闺女|女儿|儿子|孩子|娃|小孩|丫头|小子)[呢啊]?$"
+)
+"""三口，有个上小学的闺女: she is one of them, and 还有个保姆 is not."""
 
 
 def leaves_out_hosts(text: str) -> bool:

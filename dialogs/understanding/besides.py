@@ -17,6 +17,7 @@ from dialogs.language.remarks.asking_him import asks_him, passed_on
 from dialogs.language.remarks.asking_who import without_asking_who
 from dialogs.language.remarks.bereavement import tells_of_death
 from dialogs.language.remarks.clauses import clauses_of
+from dialogs.language.remarks.emergency import calls_for_help
 from dialogs.language.remarks.handing_over import hands_over, names_himself, takes_over
 from dialogs.language.remarks.one_moment import asks_to_hold
 from dialogs.language.remarks.questions import (
@@ -45,6 +46,7 @@ from dialogs.understanding.for_another import (
     tells_apart,
 )
 from dialogs.understanding.intents import (
+    ONCE_MORE,
     answering,
     asking_for_a_person,
     handing_over,
@@ -52,6 +54,7 @@ from dialogs.understanding.intents import (
     mourning,
     noting,
     putting_off,
+    rescuing,
     waiting,
 )
 from dialogs.understanding.written import normalised
@@ -68,6 +71,8 @@ _SAYS_SO = compiled(
 )
 """Without such words nobody who asks who is calling says that the number is wrong."""
 _ONCE_MORE = compiled("再|重|一遍")
+_ASKS_WHAT_WAS_SAID = compiled("[你您]?刚才?(?:说|讲)(?:的|是)?(?:哪天|几点|礼拜几|星期几|周几|什么|啥|几号)")
+"""你等会儿，我正忙着呢，你刚说哪天来着: no wish to be called later."""
 _CALL_AGAIN = compiled("(?:再|重新|回头)[^,]{0,3}(?:打|来电|联系)[^,]{0,7}$")
 _IT_IS_ME = compiled(
     "(?:[喂哎嗯哦对啊是诶呐,;]|是的|没错)*(?:是我|我就是|就是我|(?<=对,)我是(?=,)|(?<=对)我是(?=,)"
@@ -82,6 +87,12 @@ _WITH_US = compiled(
     "跟我们(?:老两口|两口子|俩|两个人?)(?:人)?(?:都|一起|一块儿?|一直)*(?:住|过)(?:在?一起|一块儿?)?"
 )
 """他跟我们老两口住, of whom one tells."""
+_CHRONIC = "(?:高血压|血压(?:有点|偏)?高|糖尿病|血糖(?:有点|偏)?高|血脂高|冠心病)"
+_BUT_FOR_WHAT_IS_CHRONIC = compiled(
+    f"(?P<well>[^就只]*[没不好][^就只]*?),?(?:就是|只是|只有)(?:有|点|个|这|我|那|老毛病|,)*{_CHRONIC}(?:[,和跟]*{_CHRONIC})*"
+    "(?:,?(?:这|个|老毛病|老病|[好多][多几少]?年|天天|一直|都|吃着?药|控制着?|的)+了?)*[的了啊呢,]*$"
+)
+"""没发烧也不咳，就是老毛病血压高: nobody is ill of it today."""
 _COUNTED = compiled("[一二两三四五六七八九十俩仨][个口]人?|[俩仨]")
 _HIMSELF = compiled(
     "[喂哎嗯哦对啊是诶,;]*我?(?:就)?是?本人[啊呀]?(?=$|[,;])"
@@ -124,6 +135,7 @@ class Besides:
         """The intent of who asks to be waited for; empty where the script has none."""
         self._handing_over = handing_over(script)
         self._introducing, self._mourning = introducing(script), mourning(script)
+        self._rescuing = rescuing(script)
         self._noting = noting(script, Remark.QUESTION)
         self._household = Household(script, answer, self._beside_others)
         self._of_persons = frozenset(asking_for_a_person(script))
@@ -142,12 +154,19 @@ class Besides:
             return replace(self.read(told, told, context, wordings), text=text)
         if context.is_by_family:
             text = _WITH_US.sub("三口人住", text)
-        of_others = self._household.read(heard, text, context, wordings)
-        return of_others or self._beside_others(heard, text, context, wordings)
+        reading = self._household.read(heard, text, context, wordings)
+        reading = reading or self._beside_others(heard, text, context, wordings)
+        return replace(reading, intent=self._rescuing) if self._rescuing and calls_for_help(text) else reading
 
     def _beside_others(self, heard: str, text: str, context: Context, wordings: Wordings) -> Reading:
         """The reading of what is told of the resident."""
-        if self._asked(context).type is SlotType.SYMPTOMS:
+        slot = self._asked(context)
+        if slot.type is SlotType.SYMPTOMS and (well := _BUT_FOR_WHAT_IS_CHRONIC.match(text)):
+            whole = self._answer(heard, text, context, wordings).findings
+            of_today = self._beside_others(well["well"], well["well"], context, wordings)
+            besides = {name: finding for name, finding in whole.items() if name != slot.name}
+            return replace(of_today, text=text, findings={**besides, **of_today.findings})
+        if slot.type is SlotType.SYMPTOMS:
             own = of_the_speaker(text, is_by_family=context.is_by_family)
             if own != text:
                 return replace(self.read(own, own, context, wordings), text=text)
@@ -190,6 +209,12 @@ class Besides:
             return Reading(text, intent=remark) if reading.intent else replace(reading, intent=remark)
         reading = self._answer(heard, text, context, wordings)
         reading = self._of_himself(reading, text, context)
+        if (
+            reading.intent
+            and reading.intent == putting_off(self._script)
+            and _ASKS_WHAT_WAS_SAID.search(text)
+        ):
+            return replace(reading, intent=self._intent_alone(ONCE_MORE, context))
         if self._mourning and self._tells_of_death(reading, text, context):
             return replace(reading, intent=self._mourning)
         if self._is_put_off_a_moment(heard, text, reading, context):

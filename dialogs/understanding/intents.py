@@ -123,6 +123,13 @@ def noting(script: Script, remark: Remark) -> Intent | None:
     return next((intent for intent in script.noting if intent.remark is remark), None)
 
 
+def rescuing(script: Script) -> str:
+    """The intent of who needs an ambulance; empty where a script has none."""
+    closings = script.closings
+    intents = (i for i in script.intents.values() if i.go and closings[i.go].outcome is Outcome.EMERGENCY)
+    return next((intent.name for intent in intents), "")
+
+
 def mourning(script: Script) -> str:
     """The intent of who tells that the resident has died; empty where a script has none."""
     closings = script.closings
@@ -130,6 +137,8 @@ def mourning(script: Script) -> str:
     return next((intent.name for intent in intents), "")
 
 
+ONCE_MORE = "再说一遍"
+"""What is wanted by who has just picked up, or asks what was said; every script has its own way to do it."""
 _WHO = frozenset(("你是谁", "您是谁"))
 
 

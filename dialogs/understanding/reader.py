@@ -44,7 +44,7 @@ from dialogs.understanding.completeness import completeness_of, is_dangling
 from dialogs.understanding.context import CLEAR, DOUBTFUL, Completeness, Context, Reading
 from dialogs.understanding.expected import ExpectedAnswers
 from dialogs.understanding.in_clauses import InClauses
-from dialogs.understanding.intents import intent_of, putting_off, repeating, without_consequence
+from dialogs.understanding.intents import ONCE_MORE, intent_of, putting_off, repeating, without_consequence
 from dialogs.understanding.journeys_judged import within_the_days
 from dialogs.understanding.learnt import Learnt
 from dialogs.understanding.lexicons import Lexicons, long_words
@@ -78,11 +78,11 @@ _SURE_BY_SOUND = 0.85
 """Confidence from which a denial that was repaired by sound is what was said; 没加群 is 没接触 with 0.7."""
 _DENIED_AT_LAST = 0.9
 """Confidence of 没有，我不知道谁是病人."""
+_SIGHS = compiled("咳(?=[,，]?[你您别这那哪说我])")
+"""是我是我，咳，你说: no cough."""
 _COUGHS = compiled("(?<![老点直总还就咳])咳{2,}(?=$|[,，.。!！?？ ])")
 """What a cough is written as."""
 _CORRECTS = compiled("不对|不是|错了")
-_ONCE_MORE = "再说一遍"
-"""What who has just picked up the telephone wants, though he may not say so."""
 _KNOWS_NOBODY = compiled("听说|认识")
 
 
@@ -163,13 +163,15 @@ class Understanding:
         slot = self._script.slots[context.state.slot]
         if slot.type is not SlotType.SYMPTOMS and "咳咳" in heard:
             heard = _COUGHS.sub("", heard)
+        if slot.type is SlotType.IDENTITY and "咳" in heard:
+            heard = _SIGHS.sub("嗨", heard)
         text = self._clauses.of(heard, is_taught=bool(slot.like))
         if slot.type is SlotType.YES_NO and not slot.like and not slot.of_others:
             text = without_meetings(text)
             if not (slot.place or slot.within_days or context.state.confirms) and only_picks_up(
                 text, context.name
             ):
-                return Reading(text, intent=self._intent_alone(_ONCE_MORE, context))
+                return Reading(text, intent=self._intent_alone(ONCE_MORE, context))
         if not text:
             return Reading("")
         reading = self._besides.read(heard, text, context, wordings)

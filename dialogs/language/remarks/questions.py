@@ -72,7 +72,7 @@ _HESITATES = compiled(
     "^(?:[嗯啊哦哎欸诶唉]|那(?![天边儿时屋栋]|个)|那个|对了|还有|另外|就是|不过|可是?|但是?|我?就?(?:是|还)?想?(?:问问|问一?[下声句]|打听(?:一?下)?|请问|咨询(?:一?下)?|知道)|顺便|倒是|[你您]们?|说|,)+"
 )
 _ASKS_ABOUT = compiled("想?(?:打听(?:打听|一?下)?|问问|问一?下|咨询(?:一?下)?)(?=.{3})|想知道(?=.{3})")
-_ASKED_ABOUT = compiled(f".*{_ASKS}")
+_ASKED_ABOUT = compiled(f".*(?:{_ASKS}|几天|多少天)")
 """就是想打听打听她啥时候能回北京: a question whatever it is about."""
 _PARTICLES = compiled("[啊呀呢哦吧嘛了?]+$")
 _ONLY_ASKED_FOR = compiled(

@@ -25,7 +25,7 @@ _COULD_YOU = compiled(
     f"(?:[一两几]?[瓶个点盒袋份些包桶])?[来过]*{_END}"
 )
 _WOULD_BE_GOOD = compiled(
-    f"{_BEGIN}(?:要是|如果|要)能?有个?(?P<what>[^,;]{{2,10}}?)那?(?:就|可)(?:更|太|最)?好[了啦]{_END}"
+    f"{_BEGIN}(?:要是|如果|要|再)能?再?有个?(?P<what>[^,;]{{2,10}}?)那?(?:就|可)(?:更|太|最)?好[了啦]{_END}"
 )
 _WOULD_BE_GOOD_TO = compiled(
     f"{_BEGIN}{_YOU}?(?:要是|如果|要)还?能再?(?P<what>(?:给|帮|带|捎|送|买|拿|弄)[^,;]{{2,12}}?)那?(?:就|可)(?:更|太|最)?好[了啦]{_END}"
@@ -78,6 +78,14 @@ _SAID_BEFORE = compiled(
     f"(?:^|(?<=[,;]))(?:就是?)?,?(?:我)?(?:刚才|刚刚|前面)说的?(?:那个|那事儿?)?(?=[^,;的那个]{{1,14}}{_END})"
 )
 """就是刚才说的那个垃圾."""
+_PILED_UP = compiled(
+    f"(?:(?:我)?(?:家里?)?门口的?)?那?(?:堆|些)?(?P<what>垃圾)(?:也|都|又)?(?:堆|放|攒|搁)了?[^,;]{{1,5}}了?,?(?:能不能|给|帮我|帮忙|麻烦)+(?P<do>[拿收倒扔带])(?:走|一?[下趟]|了|掉)*(?:吧|呗)?{_END}"
+)
+"""门口那垃圾也堆了两天了给拿走吧."""
+_THANKS = compiled(
+    f"(?:麻烦|劳烦|多谢|谢谢)?(?:[你您]们?|社区)?(?:总)?(?:惦记|费心|操心|挂念|挂心)(?:着)?了?{_END}"
+)
+"""不用，麻烦你们惦记了."""
 _IF_SO = compiled(f"{_BEGIN}要(?:是)?真[^,;要需]{{1,4}}了?[,;]")
 """要真停了，给我拎两桶水."""
 _SAYS_NOTHING = compiled(
@@ -88,7 +96,7 @@ _SAYS_NOTHING = compiled(
 )
 _WONDERS = compiled(f"{_BEGIN}(?:也|就|我)?不(?:知道|晓得)(?:你们|您|社区)?(?=能不能|能否|可不可以|有没有)")
 """不知道能否请大夫上门来看看."""
-_WHO_HAS_TIME = compiled("(?<=[^,;])[你您]们?谁(?:有空|得空|有工夫|顺路|方便)(?:的话)?,?")
+_WHO_HAS_TIME = compiled("[你您]们?谁(?:有空|得空|有工夫|顺路|方便)(?:的话)?,?")
 """就那硝苯地平你们谁有空给捎两盒来."""
 _SOMEBODY_TO = compiled("(?<=[^,;])有没(?:有|得)人(?:可以|能)?(?=帮)")
 """小号的有没得人可以帮忙带一下."""
@@ -126,6 +134,10 @@ def asked_plainly(text: str) -> str:
         text = _ASK_FOR_IT.sub(r"要\g<what>", text)
     if "能" in text:
         text = _BROUGHT_UP.sub(r"帮我\g<do>\g<what>,", text).strip(",")
+    if "垃圾" in text:
+        text = _PILED_UP.sub(r",帮我\g<do>\g<what>", text).strip(",")
+    if "惦" in text or "心" in text or "挂念" in text:
+        text = _THANKS.sub("谢谢", text)
     text = with_one_more(text)
     if "得有" in text or "要有" in text or "找" in text:
         text = _SOMEBODY_FOR.sub(r"得有人给\g<who>", text)

@@ -37,12 +37,15 @@ def clauses(text: str) -> tuple[Clause, ...]:
             listed[index] = replace(clause, kind=Kind.POLITE)
     for index in _in_lists(parts, said):
         listed[index] = replace(listed[index], kind=Kind.THING)
+    listed = [replace(c, kind=Kind.POLITE) if _NO_THING.fullmatch(c.words) else c for c in listed]
     return tuple(replace(c, words=_WHOSE.sub("", c.words)) if c.kind in _NAMED else c for c in listed)
 
 
 _BY_THE_WAY = compiled(
     "(?:顺便|顺带)(?:再|也)?(?:帮我|给我|帮忙)?把(?P<what>[^,;没不]{2,6}?)(?P<do>拿|带|收|扔|倒|取|捎)(?:走|下去|出去|了|掉|一?下)+(?:吧|呗)?(?=$|[,;])"
 )
+_NO_THING = compiled("(?:我|俺)(?:自己)?[^,没不]{1,4}的")
+"""我带来的快用完了."""
 _WHOSE = compiled("^[她他](?:的|那个?)(?=..)|(?<=..)(?:也|家里)$")
 """她那个速效救心丸; 菜和口罩也."""
 _SO_MUCH_OF_IT = compiled(

@@ -444,7 +444,8 @@ def _tells_hardship(slot: Slot, rules: Reading, text: str) -> bool:
 
 
 def _asks_after_all(by_rules: Finding | None, text: str) -> bool:
-    return by_rules is not None and bool(by_rules.value) and asks_at_last(text)
+    is_told = by_rules is not None and bool(by_rules.value)
+    return is_told and (asks_at_last(text) or _BEGINS_BY_ASKING.match(text) is not None)
 
 
 def _may_need(best: str, text: str, by_rules: Finding | None) -> bool:
@@ -472,3 +473,9 @@ def _wish(slot: Slot, rules: Reading, text: str) -> str:
     """The words of a wish, as the rules cut them out, or as they would cut them if they had seen one."""
     finding = rules.findings.get(slot.name)
     return str(finding.value) if finding is not None and finding.value else in_short(wish(text))
+
+
+_BEGINS_BY_ASKING = compiled(
+    "(?:[你您]们?|社区)?(?:那儿?|这儿?|那边)?有没有(?!什么|啥|人|需要|困难|别的)[^,;?]{2,8}[?,;]|[^,;?没不我你您]{2,6}有没有[?,;]"
+)
+"""有没有小孩吃的退烧药？家里翻遍了都没有: what is not there is why it is asked for."""

@@ -71,6 +71,8 @@ _NO_QUESTION = compiled(_any_of(
 _HESITATES = compiled(
     "^(?:[嗯啊哦哎欸诶唉]|那(?![天边儿时屋栋]|个)|那个|对了|还有|另外|就是|不过|可是?|但是?|我?就?(?:是|还)?想?(?:问问|问一?[下声句]|打听(?:一?下)?|请问|咨询(?:一?下)?|知道)|顺便|倒是|[你您]们?|说|,)+"
 )
+_WHERE_TO_GO = compiled("(?<=哪儿[做打领办查看买])去$|(?<=哪[做打领办查看买])去$")
+"""上哪儿做去."""
 _ASKS_ABOUT = compiled("想?(?:打听(?:打听|一?下)?|问问|问一?下|咨询(?:一?下)?)(?=.{3})|想知道(?=.{3})")
 _ASKED_ABOUT = compiled(f".*(?:{_ASKS}|几天|多少天)")
 """就是想打听打听她啥时候能回北京: a question whatever it is about."""
@@ -145,7 +147,7 @@ _SUPPOSED = compiled(
 
 def is_part_of_question(need: str, questions: Sequence[str]) -> bool:
     """Whether what was taken for a need is no more than the question, or that it is asked: 问一声."""
-    plain = _HESITATES.sub("", need)
+    plain = _WHERE_TO_GO.sub("", _HESITATES.sub("", need))
     is_long = len(plain) >= _SHORTEST_PART or plain != need  # 药 is a need beside 药店几点开门
     is_part = is_long and any(set(plain) <= set(question) for question in questions)
     return is_part or _ONLY_ASKED_FOR.fullmatch(need) is not None
@@ -153,16 +155,17 @@ def is_part_of_question(need: str, questions: Sequence[str]) -> bool:
 
 def is_a_need(question: str) -> bool:
     """Whether a question is how something is done that somebody needs to have done: 低保怎么申请."""
-    return _IS_A_NEED.search(question) is not None
+    return _IS_A_NEED.search(question) is not None and not _WHETHER_TO.search(question)
 
 
+_WHETHER_TO = compiled("[要用让]不[要用让]|需不需要")
 _IS_A_NEED = compiled(
     "^(?:那|我)?[药菜水米奶粉口罩牛]{1,2}(?:什么时候|啥时候|几时|哪天|多会儿)[^,;]{0,3}[买送来到]|(?:怎么|咋|如何|[在去上]哪[儿里]?)[^,;]{0,3}(?:申请|办|报销|领|交|缴|约|弄|做|打(?:疫苗|针|$)|开)|(?<!时候)(?:能|可以)[^,;]{0,2}(?:领|办|补|发一|打疫苗|做核酸|上门|陪|给|开(?![门业张学放])|接[上个]|装|修|换)|帮(?:着|我)|(?:能|派|安排)[^,;]{0,6}送[^,;]{0,3}医院|能帮|教|补贴[^,;]*[领发]"
 )
 
 
 def _question(clause: str, asked: str) -> str:
-    said = _PARTICLES.sub("", _HESITATES.sub("", clause))
+    said = _WHERE_TO_GO.sub("", _PARTICLES.sub("", _HESITATES.sub("", clause)))
     is_asked = _QUESTION.match(said) or (_ASKS_ABOUT.search(clause) and _ASKED_ABOUT.match(said))
     if not _SHORTEST <= len(said) <= _LONGEST or _NO_QUESTION.search(said) or not is_asked:
         return ""

@@ -45,6 +45,10 @@ _NOT_ONE = compiled(
     f"{_BEGIN}(?:家里|屋里|手头)?连?[一半](?:片|粒|颗|盒|瓶|滴|包|袋)儿?(?P<what>[^,;没不也都人]{{1,8}}?)[都也]没(?:有|了)?了?(?=[,;]|$)"
 )
 """家里一片儿退烧药都没了."""
+_NONE_LEFT = compiled(
+    f"{_BEGIN}(?:家里)?(?P<what>[^,;没不也都人]{{1,6}}?)(?:一[个片粒点盒袋瓶]儿?[都也]不剩|(?:也|还)?就?(?:够|剩)(?:吃|用|喝)?[一两三四五几]{{1,2}}(?:天|顿|片|粒|回|包))(?:的量?)?了?(?=[,;]|$)"
+)
+"""口罩一个都不剩了; 降压药也就够吃两三天的."""
 _SOMEBODY_FOR = compiled(
     f"{_BEGIN}(?P<who>(?:我|俺)?(?:{KIN}|丈母娘|老丈人|爸|妈))(?:那儿|那边|那里|这儿|家里?)(?:每天|天天|中午|晚上)?"
     "(?:得|要|需要)(?:有|找)个?人(?=[送做照陪看帮接])"
@@ -145,6 +149,8 @@ def asked_plainly(text: str) -> str:
         text = _SAID_BEFORE.sub("", _IF_SO.sub("", text))
     if "有" in text:
         text = _SOMEBODY_THERE.sub(r"\g<who>", _IF_YOU_HAVE.sub(r"要\g<what>", text))
+    if "剩" in text or "够" in text:
+        text = _NONE_LEFT.sub(r"\g<what>没了", text)
     if "没" in text or "空着" in text:
         text = _WATCHED.sub(",帮我照看房子", text)
         text = _NOT_ONE.sub(r"\g<what>没了", _SOME_OF_IT.sub(r"给我买点\g<what>", text))

@@ -46,7 +46,11 @@ def test_he_is_the_resident(question: str, said: str, told: dict[str, object]) -
 @pytest.mark.parametrize(
     ("question", "said", "told"),
     [
-        ("symptoms", "他没事儿倒是我这两天嗓子有点儿哑咳嗽两声", {"symptoms": []}),
+        (
+            "symptoms",
+            "他没事儿倒是我这两天嗓子有点儿哑咳嗽两声",
+            {"symptoms": [], "household": "接电话的家人这两天嗓子有点哑咳嗽两声"},
+        ),
         ("symptoms", "他壮得像牛，就是我这老头子气短，走两步就喘。", {"symptoms": []}),
         ("travel", "他没走，天天上班。我是上个月底从绵阳来的，给他们带娃儿。", {"travel": False}),
         ("travel", "他没出去，我是上礼拜打山东老家来看他的，我们那疙瘩没病。", {"travel": False}),

@@ -1,7 +1,7 @@
 """Calls for help that cannot wait for people who read lists: 她嘴唇都发紫了，帮我叫个救护车. Pure.
 
-An ambulance that is only told of (让救护车拉走了), ordered for later or declined is none, nor is a fever, however
-high: that is what the survey is for.
+An ambulance that is only told of (让救护车拉走了), ordered for later or declined is none, nor is a fever,
+however high: that is what the survey is for.
 """
 
 from __future__ import annotations

@@ -126,6 +126,7 @@ EXAMPLES: dict[str, tuple[Evidence, Disposition]] = {
     "said_wants_person": (answered(outcome=Outcome.WANTS_PERSON), Disposition.PARTIAL),
     "said_gave_up": (answered(outcome=Outcome.GAVE_UP), Disposition.PARTIAL),
     "said_deceased": (answered(outcome=Outcome.DECEASED), Disposition.PARTIAL),
+    "said_emergency": (answered(outcome=Outcome.EMERGENCY), Disposition.PARTIAL),
     "rejected_aloud": (unanswered(announced=Disposition.BUSY, ring_seconds=8.0), Disposition.BUSY),
     "announcement": (unanswered(announced=Disposition.OUT_OF_SERVICE), Disposition.OUT_OF_SERVICE),
     "tone_busy": (unanswered(tone=Cadence.BUSY), Disposition.BUSY),

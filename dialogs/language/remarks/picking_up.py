@@ -17,6 +17,7 @@ _BEGINS = compiled("[喂哎啊哦嗯对诶,]*(?:我|俺)(?:就)?是")
 _GOES_ON = compiled("(?<![跟和对给同与听])[你您](?:请)?[说讲](?:吧|呗|啊)?$")
 _IS_FAMILY = compiled(f"[喂哎啊哦嗯对诶,]*(?:我|俺)(?:就)?是[他她]的?(?:{ANY_KIN})")
 _KNOWS = compiled("明白|知道|清楚|听[见到懂]|记住|告诉|转告|(?<!就)行了|好的|好好")
+_WANTS_ANOTHER = compiled("真人|人工|机器|[找叫让派换]")
 _TELL_ME = compiled("[你您]?(?:可以|就)?[跟和]我(?:说|讲)(?:吧|就行|也行|一样|也一样|就可以)*[啊呀]?$")
 _HAS_HEARD = compiled("明白|知道|清楚|听[见到懂]|[不没别]|记住|行|好")
 _ASKS_TO_GO_ON = compiled(
@@ -34,7 +35,7 @@ def only_picks_up(text: str, name: str) -> bool:
     begun = _BEGINS.match(text)
     if begun and name and text.startswith(name, begun.end()) and _GOES_ON.search(text):
         return True  # 对我是张三刚下夜班您说
-    if _TELL_ME.search(text) and not _KNOWS.search(text):
+    if _TELL_ME.search(text) and not (_KNOWS.search(text) or _WANTS_ANOTHER.search(text)):
         return True  # 我婆婆睡午觉呢，您跟我说吧
     if _GOES_ON.search(text) and not _HAS_HEARD.search(text):
         return True  # 我爸下楼了手机搁家里了您说

@@ -18,7 +18,7 @@ from dialogs.language.remarks.asking_back import asks_what_counts, begins_by_ask
 from dialogs.language.remarks.beside_the_call import asks_for_nothing, is_beside_the_call, is_excuse, refuses
 from dialogs.language.remarks.chatter import is_chatter
 from dialogs.language.remarks.one_moment import asks_to_wait
-from dialogs.language.remarks.picking_up import only_picks_up
+from dialogs.language.remarks.picking_up import has_yet_to_be_told
 from dialogs.language.sounds import sounds_the_same, syllables
 from dialogs.language.wording import Likelihood, Wording
 from dialogs.language.words import Tag, Token
@@ -168,7 +168,7 @@ class Understanding:
         text = self._clauses.of(heard, is_taught=bool(slot.like))
         if slot.type is SlotType.YES_NO and not slot.like and not slot.of_others:
             text = without_meetings(text)
-            if not (slot.place or slot.within_days or context.state.confirms) and only_picks_up(
+            if not (slot.place or slot.within_days or context.state.confirms) and has_yet_to_be_told(
                 text, context.name
             ):
                 return Reading(text, intent=self._intent_alone(ONCE_MORE, context))

@@ -25,28 +25,33 @@ _ASKS_TO_GO_ON = compiled(
 )
 
 
-def only_picks_up(text: str, name: str) -> bool:
-    """Whether nothing is said but who it is, or, after that, that the caller may go on.
+def has_yet_to_be_told(text: str, name: str) -> bool:
+    """Whether nothing is said but who it is, or that the caller may go on.
 
     Args:
         text: The answer, normalised, in its clauses.
         name: The resident's; empty where it is not known.
     """
+    return _asks_to_be_told(text, name) or _only_says_who_it_is(text, name)
+
+
+def _asks_to_be_told(text: str, name: str) -> bool:
+    if _TELL_ME.search(text):
+        return not (_KNOWS.search(text) or _WANTS_ANOTHER.search(text))  # 我婆婆睡着呢，您跟我说吧
+    if _GOES_ON.search(text) is None:
+        return False
     begun = _BEGINS.match(text)
-    if begun and name and text.startswith(name, begun.end()) and _GOES_ON.search(text):
-        return True  # 对我是张三刚下夜班您说
-    if _TELL_ME.search(text) and not (_KNOWS.search(text) or _WANTS_ANOTHER.search(text)):
-        return True  # 我婆婆睡午觉呢，您跟我说吧
-    if _GOES_ON.search(text) and not _HAS_HEARD.search(text):
-        return True  # 我爸下楼了手机搁家里了您说
-    if _IS_FAMILY.match(text) and not _KNOWS.search(text):
-        return True  # 我是他闺女我爸腿脚不好接不了电话
+    says_his_name = begun is not None and bool(name) and text.startswith(name, begun.end())
+    return says_his_name or not _HAS_HEARD.search(text)  # 我爸下楼了手机搁家里了您说
+
+
+def _only_says_who_it_is(text: str, name: str) -> bool:
+    if _IS_FAMILY.match(text):
+        return not _KNOWS.search(text)  # 我是他闺女我爸腿脚不好接不了电话
     said = clauses_of(text)
     if not any(_is_introduced(clause, name) for clause in said):
         return False
-    if _ASKS_TO_GO_ON.fullmatch(said[-1]):
-        return True
-    return all(
+    return bool(_ASKS_TO_GO_ON.fullmatch(said[-1])) or all(
         _is_introduced(clause, name) or _GREETS.fullmatch(clause) or sounds_the_same(clause, name)
         for clause in said
     )

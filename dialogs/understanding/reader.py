@@ -166,14 +166,12 @@ class Understanding:
         if slot.type is SlotType.IDENTITY and "咳" in heard:
             heard = _SIGHS.sub("嗨", heard)
         text = self._clauses.of(heard, is_taught=bool(slot.like))
-        if slot.type is SlotType.YES_NO and not slot.like and not slot.of_others:
-            text = without_meetings(text)
-            if not (slot.place or slot.within_days or context.state.confirms) and has_yet_to_be_told(
-                text, context.name
-            ):
-                return Reading(text, intent=self._intent_alone(ONCE_MORE, context))
         if not text:
             return Reading("")
+        if slot.type is SlotType.YES_NO and not slot.like and not slot.of_others:
+            text = without_meetings(text)
+            if _is_plainly_asked(slot, context.state) and has_yet_to_be_told(text, context.name):
+                return Reading(text, intent=self._intent_alone(ONCE_MORE, context))
         reading = self._besides.read(heard, text, context, wordings)
         is_taught = bool(slot.like) or slot.type is not SlotType.YES_NO
         return reading if is_taught else self._paused(heard, text, reading, context)
@@ -413,6 +411,11 @@ class Understanding:
             if finding is not None and (is_asked or finding.value is not None):
                 found[slot.name] = finding
         yield from _with_wholes(found, answer.text, self._script).items()
+
+
+def _is_plainly_asked(slot: Slot, state: State) -> bool:
+    """Whether a yes or no is asked for, and neither where somebody is or went, nor whether all is right."""
+    return not (slot.place or slot.within_days or state.confirms)
 
 
 def _is_about_people(slot: Slot) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from campaign.patterns import compiled
 from dialogs.language.grammar import ANY_KIN
 from dialogs.language.remarks.clauses import clauses_of
+from dialogs.language.remarks.emergency import calls_for_help
 from dialogs.language.sounds import sounds_the_same
 
 _GREETS = compiled("[喂哎啊哦嗯对诶]+")
@@ -32,7 +33,8 @@ def has_yet_to_be_told(text: str, name: str) -> bool:
         text: The answer, normalised, in its clauses.
         name: The resident's; empty where it is not known.
     """
-    return _asks_to_be_told(text, name) or _only_says_who_it_is(text, name)
+    is_told = _asks_to_be_told(text, name) or _only_says_who_it_is(text, name)
+    return is_told and not calls_for_help(text)
 
 
 def _asks_to_be_told(text: str, name: str) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import NamedTuple
+
 from campaign.patterns import compiled
 from dialogs.slots.wishes.phrases import KIN
 
@@ -118,6 +121,41 @@ _HINTS = compiled(
 )
 
 
+class _Turn(NamedTuple):
+    """One way to ask for something."""
+
+    needs: tuple[str, ...]
+    """A text that may hold it has one of these: cheaper than looking for it."""
+    pattern: re.Pattern[str]
+    plain: str
+
+
+_TURNS = (
+    _Turn(("没", "完", "光"), _RUN_OUT, "了"),
+    _Turn(("需要", "困难", "事", "帮", "忙"), _ASKED_BACK, ""),
+    _Turn(("能", "有没"), _WONDERS, ""),
+    _Turn(("谁",), _WHO_HAS_TIME, ","),
+    _Turn(("有没",), _SOMEBODY_TO, ","),
+    _Turn(("有",), _SHOULD_THE_SHOP_HAVE_IT, ""),
+    _Turn(("有没有",), _IS_THERE_ANY, r"要\g<what>,"),
+    _Turn(("问", "打听", "想办法"), _ASK_FOR_IT, r"要\g<what>"),
+    _Turn(("能",), _BROUGHT_UP, r"帮我\g<do>\g<what>,"),
+    _Turn(("垃圾",), _PILED_UP, r",帮我\g<do>\g<what>"),
+    _Turn(("惦", "心", "挂念"), _THANKS, "谢谢"),
+    _Turn(("加", "添"), _ONE_MORE, "要"),
+    _Turn(("得有", "要有", "找"), _SOMEBODY_FOR, r"得有人给\g<who>"),
+    _Turn(("真",), _IF_SO, ""),
+    _Turn(("刚", "前面"), _SAID_BEFORE, ""),
+    _Turn(("有",), _IF_YOU_HAVE, r"要\g<what>"),
+    _Turn(("有",), _SOMEBODY_THERE, r"\g<who>"),
+    _Turn(("剩", "够"), _NONE_LEFT, r"\g<what>没了"),
+    _Turn(("没", "空着"), _WATCHED, ",帮我照看房子"),
+    _Turn(("没",), _SOME_OF_IT, r"给我买点\g<what>"),
+    _Turn(("没",), _NOT_ONE, r"\g<what>没了"),
+)
+"""In the order in which they are put plainly."""
+
+
 def with_one_more(text: str) -> str:
     """What comes to mind later put as a request: 要隔尿垫 of 刚才要的东西再加一样，隔尿垫."""
     return _ONE_MORE.sub("要", text) if "加" in text or "添" in text else text
@@ -125,35 +163,11 @@ def with_one_more(text: str) -> str:
 
 def asked_plainly(text: str) -> str:
     """The words with such questions put as requests; most are as they were."""
-    text = _RUN_OUT.sub("了", text)
-    text = _ASKED_BACK.sub("", text.replace("家里头", "家里").replace("屋里头", "屋里"))
-    if "能" in text or "有没" in text:
-        text = _WONDERS.sub("", text)
-    if "有" in text:
-        text = _WHO_HAS_TIME.sub(",", text)
-        text = _SHOULD_THE_SHOP_HAVE_IT.sub("", _SOMEBODY_TO.sub(",", text))
-    if "有没有" in text:
-        text = _IS_THERE_ANY.sub(r"要\g<what>,", text).strip(",")
-    if "问" in text or "打听" in text or "想办法" in text:
-        text = _ASK_FOR_IT.sub(r"要\g<what>", text)
-    if "能" in text:
-        text = _BROUGHT_UP.sub(r"帮我\g<do>\g<what>,", text).strip(",")
-    if "垃圾" in text:
-        text = _PILED_UP.sub(r",帮我\g<do>\g<what>", text).strip(",")
-    if "惦" in text or "心" in text or "挂念" in text:
-        text = _THANKS.sub("谢谢", text)
-    text = with_one_more(text)
-    if "得有" in text or "要有" in text or "找" in text:
-        text = _SOMEBODY_FOR.sub(r"得有人给\g<who>", text)
-    if "刚" in text or "真" in text or "前面" in text:
-        text = _SAID_BEFORE.sub("", _IF_SO.sub("", text))
-    if "有" in text:
-        text = _SOMEBODY_THERE.sub(r"\g<who>", _IF_YOU_HAVE.sub(r"要\g<what>", text))
-    if "剩" in text or "够" in text:
-        text = _NONE_LEFT.sub(r"\g<what>没了", text)
-    if "没" in text or "空着" in text:
-        text = _WATCHED.sub(",帮我照看房子", text)
-        text = _NOT_ONE.sub(r"\g<what>没了", _SOME_OF_IT.sub(r"给我买点\g<what>", text))
+    text = text.replace("家里头", "家里").replace("屋里头", "屋里")
+    for turn in _TURNS:
+        if any(needed in text for needed in turn.needs):
+            text = turn.pattern.sub(turn.plain, text)
+    text = text.strip(",")
     if not _HINTS.search(text):
         return text
     said = text.replace("?", ",")

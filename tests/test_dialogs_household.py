@@ -137,3 +137,10 @@ def test_staff_are_told_and_the_household_is_yellow() -> None:
     reason = follow_up_reason(dialog, None, was_cut_short=False, was_interrupted=False, has_lost_media=False)
     assert reason == "家里人的情况：孙子有点咳嗽"
     assert dialog.grade() == "yellow"
+
+
+def test_a_question_beside_it_is_kept() -> None:
+    said = "我没有，就是孩子发烧了，孩子要不要去医院啊"
+    read = read_answer(SURVEY, "symptoms", said, TODAY, "张三")
+    assert read.values == {"symptoms": [], "household": "孩子发烧了", "questions": "孩子要不要去医院"}
+    assert read.intent == "question"

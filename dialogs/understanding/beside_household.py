@@ -87,7 +87,8 @@ class Household:
         slot = self._script.slots[context.state.slot]
         reading = self._of_the_resident(heard, text, context, wordings)
         who = (reading.findings.get(name) for name in self._script.speaker_slots)
-        if slot.of_others or reading.intent or any(found and found.value == "family" for found in who):
+        is_remark = reading.intent in ("", *(intent.name for intent in self._script.noting))
+        if slot.of_others or not is_remark or any(found and found.value == "family" for found in who):
             return reading
         if slot.type in OF_ONE and not context.state.confirms:
             own = parted.own and self._of_the_resident(parted.own, parted.own, context, wordings)
@@ -96,7 +97,8 @@ class Household:
                 return reading
             reading = told
         findings = {**reading.findings, self._keeping.keep: Finding(parted.remark, 1.0)}
-        return replace(reading, text=text, findings=findings, intent=self._keeping.name)
+        intent = reading.intent or self._keeping.name
+        return replace(reading, text=text, findings=findings, intent=intent)
 
     def _parted(self, text: str, context: Context) -> _Parted | None:
         """The answer parted by whom it is about; None where nothing of others matters.
@@ -145,7 +147,7 @@ class Household:
         is_sure = found is not None and found.value is not None and found.confidence >= slot.sure
         alarms = bool(found and self._script.alarming({slot.name: SlotValue(slot.name, found.value)}))
         is_harmless = is_sure and not alarms
-        of_him = own.findings.get(slot.name) if own is not None and not own.intent else None
+        of_him = own.findings.get(slot.name) if own is not None else None
         if own is None or of_him is None or of_him.value is None or of_him.confidence < slot.sure:
             if own is not None and not is_harmless and slot.type in _FELT:
                 return Reading(whole.text)  # 孩子三十七度六，我们大人三十六度多
@@ -155,9 +157,13 @@ class Household:
             return None  # 去了，姥娘过寿，前天回的
         if is_harmless and not is_same:
             return whole
-        contacts = {n: f for n, f in whole.findings.items() if self._script.slots[n].of_others}
-        kept = {n: f for n, f in own.findings.items() if n == slot.name or n in whole.findings}
-        return replace(whole, findings={**contacts, **kept})
+        of_all = {n: f for n, f in whole.findings.items() if self._is_of_all(n)}
+        of_his = {n: f for n, f in own.findings.items() if n == slot.name or n in whole.findings}
+        return replace(whole, findings={**of_all, **of_his})
+
+    def _is_of_all(self, name: str) -> bool:
+        """Contacts, and questions to the community, may be told of anybody."""
+        return bool(self._script.slots[name].of_others) or name in self._script.remark_slots
 
 
 def _may_matter(slot: Slot) -> re.Pattern[str]:

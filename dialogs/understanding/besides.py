@@ -27,7 +27,7 @@ from dialogs.language.remarks.questions import (
     questions_in,
     without_questions,
 )
-from dialogs.script import Intent, Script, Slot, SlotType
+from dialogs.script import Script, Slot, SlotType
 from dialogs.slots import Finding
 from dialogs.slots.answer import DOUBTFUL
 from dialogs.slots.temperature.both import (
@@ -169,7 +169,8 @@ class Besides:
         if slot.type is SlotType.SYMPTOMS:
             own = of_the_speaker(text, is_by_family=context.is_by_family)
             if own != text:
-                return replace(self.read(own, own, context, wordings), text=text)
+                reading = replace(self.read(own, own, context, wordings), text=text)
+                return self._noted_beside(reading, self._questions(text, context))
         if self._asked(context).of_others and not context.is_by_family:
             own = of_his_own_contacts(text)
             if own != text:
@@ -201,8 +202,8 @@ class Besides:
             text = _of_his_home(text)
         if context.is_by_family and (told := of_the_resident(text)) != text:
             return self._by_family(heard, text, told, replace(context, is_by_family=False), wordings)
-        if self._noting is not None and (asked := self._questions(text, context)):
-            return self._with_questions(heard, text, asked, self._noting, context, wordings)
+        if asked := self._questions(text, context):
+            return self._with_questions(heard, text, asked, context, wordings)
         remark, besides = self._remark(text, context)
         if remark:
             reading = self._answer(besides, besides, context, wordings) if besides else Reading(text)
@@ -311,16 +312,26 @@ class Besides:
         return remark, ",".join(clause for clause, name in asked.items() if name not in self._answered)
 
     def _questions(self, text: str, context: Context) -> Sequence[str]:
-        """What is asked of the community, and of nobody else."""
+        """What is asked of the community, and of nobody else; none in a script that keeps no questions."""
+        if self._noting is None:
+            return ()
         found = questions_in(text, self._asked(context).question)
         return [question for question in found if not self._intent_alone(question, context)]
+
+    def _noted_beside(self, reading: Reading, questions: Sequence[str]) -> Reading:
+        """The reading with questions that were put in what was not read."""
+        if self._noting is None or not questions:
+            return reading
+        asked = {self._noting.keep: Finding("；".join(questions), 1.0)}
+        findings = {**reading.findings, **asked}
+        is_remark = reading.intent in ("", *(intent.name for intent in self._script.noting))
+        return replace(reading, findings=findings, intent=self._noting.name if is_remark else reading.intent)
 
     def _with_questions(
         self,
         heard: str,
         text: str,
         questions: Sequence[str],
-        noting: Intent,
         context: Context,
         wordings: Wordings,
     ) -> Reading:
@@ -341,9 +352,7 @@ class Besides:
                     whole,
                     findings={**whole.findings, slot.name: replace(found, value="、".join(needed))},
                 )
-        asked = {noting.keep: Finding("；".join(questions), 1.0)}
-        findings = {**reading.findings, **asked}
-        return replace(reading, text=text, findings=findings, intent=reading.intent or noting.name)
+        return self._noted_beside(replace(reading, text=text), questions)
 
     def _tells_of_death(self, reading: Reading, text: str, context: Context) -> bool:
         """Where it is asked who is speaking, of whoever is sought; 我就是张三 is no such news."""

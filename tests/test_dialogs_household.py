@@ -144,3 +144,10 @@ def test_a_question_beside_it_is_kept() -> None:
     read = read_answer(SURVEY, "symptoms", said, TODAY, "张三")
     assert read.values == {"symptoms": [], "household": "孩子发烧了", "questions": "孩子要不要去医院"}
     assert read.intent == "question"
+
+
+def test_it_is_no_need_of_its_own() -> None:
+    told = read_answer(SURVEY, "needs", "孩子发烧了，缺退烧药", TODAY, "张三").values
+    assert told == {"needs": "退烧药", "household": "孩子发烧了"}
+    told = read_answer(SURVEY, "needs", "孩子这发烧，我想问问该上哪个医院看", TODAY, "张三").values
+    assert told["needs"] == ""

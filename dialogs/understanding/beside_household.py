@@ -96,6 +96,8 @@ class Household:
             if told is None:
                 return reading
             reading = told
+        if slot.type is SlotType.TEXT:
+            reading = _without_what_is_told(reading, slot, parted.remark)
         findings = {**reading.findings, self._keeping.keep: Finding(parted.remark, 1.0)}
         intent = reading.intent or self._keeping.name
         return replace(reading, text=text, findings=findings, intent=intent)
@@ -169,3 +171,12 @@ class Household:
 def _may_matter(slot: Slot) -> re.Pattern[str]:
     is_journey = slot.within_days is not None and slot.within_days > _LATELY
     return _CAME if is_journey else _MAY_MATTER[slot.type]
+
+
+def _without_what_is_told(reading: Reading, slot: Slot, remark: str) -> Reading:
+    """孩子这发烧，上哪个医院看 names no need of its own."""
+    found = reading.findings.get(slot.name)
+    if found is None or not found.value:
+        return reading
+    needs = [need for need in str(found.value).split("、") if need not in remark]
+    return replace(reading, findings={**reading.findings, slot.name: replace(found, value="、".join(needs))})

@@ -39,6 +39,8 @@ _LATELY = 2
 _SO_AM_I = compiled("(?:我|俺)(?:自己)?也(?:有[点些]|是|一样|这样|差不多)[^,;]{0,2}(?:$|[,;])")
 """舅舅发烧了，我也有点: what he has tells what I have."""
 _HIS_KIN = compiled(f"[他她]的?{ANY_KIN}")
+_IS_NEEDED = compiled("药|喷雾|氧气|呼吸机|轮椅|缺|快(?:没|空|见底|[用吃]完)|断了")
+"""老伴的哮喘喷雾快见底了 tells what is needed."""
 _IS_OVER = compiled("[烧咳吐拉病]过|好了|退了|退烧|不[烧咳]了")
 
 
@@ -120,7 +122,7 @@ class Household:
         return _Parted("，".join(told).replace(",", "，"), others.rest if others.is_own else "")
 
     def _matters(self, own: str, context: Context) -> bool:
-        if _IS_OVER.search(own):
+        if _IS_OVER.search(own) or _IS_NEEDED.search(own):
             return False
         asking = ((state, self._script.slots[state.slot]) for state in self._asking)
         return any(
@@ -178,5 +180,5 @@ def _without_what_is_told(reading: Reading, slot: Slot, remark: str) -> Reading:
     found = reading.findings.get(slot.name)
     if found is None or not found.value:
         return reading
-    needs = [need for need in str(found.value).split("、") if need not in remark]
+    needs = [need for need in str(found.value).split("、") if need not in remark.split("，")]
     return replace(reading, findings={**reading.findings, slot.name: replace(found, value="、".join(needs))})

@@ -39,8 +39,10 @@ _LATELY = 2
 _SO_AM_I = compiled("(?:我|俺)(?:自己)?也(?:有[点些]|是|一样|这样|差不多)[^,;]{0,2}(?:$|[,;])")
 """舅舅发烧了，我也有点: what he has tells what I have."""
 _HIS_KIN = compiled(f"[他她]的?{ANY_KIN}")
-_IS_NEEDED = compiled("药|喷雾|氧气|呼吸机|轮椅|缺|快(?:没|空|见底|[用吃]完)|断了")
-"""老伴的哮喘喷雾快见底了 tells what is needed."""
+_IS_NEEDED = compiled(
+    "药|喷雾|氧气|呼吸机|轮椅|缺|快(?:没|空|见底|[用吃]完)|断了|[捎带寄拉送买拿运开](?:回)?来|给[我俺]?们?[拉捎带送寄]"
+)
+"""老伴的哮喘喷雾快见底了 tells what is needed, 儿子拉来一车白菜 what is there."""
 _IS_OVER = compiled("[烧咳吐拉病]过|好了|退了|退烧|不[烧咳]了")
 
 

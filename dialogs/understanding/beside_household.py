@@ -28,11 +28,11 @@ _MAY_MATTER = {
     SlotType.SYMPTOMS: compiled(
         "[烧咳吐泻疼痛拉喘晕累乏堵塞涕肿痒麻哑蔫]|没[劲力]|不舒服|难受|不得劲|感冒|[鼻嗓]|病"
     ),
-    SlotType.TEMPERATURE: compiled("三十[七八九]|四十"),
+    SlotType.TEMPERATURE: compiled("三十[七八九](?:度|点|[一二三四五六七八九])|四十度"),
     SlotType.YES_NO: compiled("出[了去过门]|下楼|回来"),
 }
 """Without any of these nothing is looked for: cheaper than reading."""
-_CAME = compiled("从.+[来回]|回[来京]|回北京|[来回]的$")
+_CAME = compiled("[从打](?!电话).{2,}[来回]|去了?.{2,}回|回北?京|返京")
 """A journey matters of who came from it to live here; 我儿子在深圳 does not."""
 _LATELY = 2
 """Days up to which it is asked who left the house, and not who was on a journey."""
@@ -40,7 +40,7 @@ _SO_AM_I = compiled("(?:我|俺)(?:自己)?也(?:有[点些]|是|一样|这样|�
 """舅舅发烧了，我也有点: what he has tells what I have."""
 _HIS_KIN = compiled(f"[他她]的?{ANY_KIN}")
 _IS_NEEDED = compiled(
-    "药|喷雾|氧气|呼吸机|轮椅|缺|快(?:没|空|见底|[用吃]完)|断了|[捎带寄拉送买拿运开](?:回)?来|给[我俺]?们?[拉捎带送寄]"
+    "药|喷雾|氧气|呼吸机|轮椅|缺|快(?:没|空|见底|[用吃]完)|断了|[捎带寄拉送买拿运开](?:回)?来|给[我俺]?们?[拉捎带送寄]|电话|视频"
 )
 """老伴的哮喘喷雾快见底了 tells what is needed, 儿子拉来一车白菜 what is there."""
 _IS_OVER = compiled("[烧咳吐拉病]过|好了|退了|退烧|不[烧咳]了")

@@ -18,7 +18,7 @@ from dialogs.script import Script, Slot, SlotType
 from dialogs.slots import Finding
 from dialogs.understanding.context import Context, Reading, Wordings
 from dialogs.understanding.for_another import tells_apart
-from dialogs.understanding.intents import noting
+from dialogs.understanding.intents import noting, takes_remarks
 
 Read = Callable[[str, str, Context, Wordings], Reading]
 OF_ONE = (SlotType.SYMPTOMS, SlotType.TEMPERATURE, SlotType.PLACE, SlotType.DATE, SlotType.YES_NO)
@@ -91,8 +91,8 @@ class Household:
         slot = self._script.slots[context.state.slot]
         reading = self._of_the_resident(heard, text, context, wordings)
         who = (reading.findings.get(name) for name in self._script.speaker_slots)
-        is_remark = reading.intent in ("", *(intent.name for intent in self._script.noting))
-        if slot.of_others or not is_remark or any(found and found.value == "family" for found in who):
+        is_by_family = any(found and found.value == "family" for found in who)
+        if slot.of_others or is_by_family or not takes_remarks(self._script, reading.intent):
             return reading
         if slot.type in OF_ONE and not context.state.confirms:
             own = parted.own and self._of_the_resident(parted.own, parted.own, context, wordings)

@@ -55,6 +55,7 @@ from dialogs.understanding.intents import (
     noting,
     putting_off,
     rescuing,
+    takes_remarks,
     waiting,
 )
 from dialogs.understanding.written import normalised
@@ -133,7 +134,7 @@ class Besides:
         self._intent_alone = intent_alone
         self.waiting = waiting(script)
         """The intent of who asks to be waited for; empty where the script has none."""
-        self._handing_over = handing_over(script)
+        self._handing_over, self._putting_off = handing_over(script), putting_off(script)
         self._introducing, self._mourning = introducing(script), mourning(script)
         self._rescuing = rescuing(script)
         self._noting = noting(script, Remark.QUESTION)
@@ -210,11 +211,8 @@ class Besides:
             return Reading(text, intent=remark) if reading.intent else replace(reading, intent=remark)
         reading = self._answer(heard, text, context, wordings)
         reading = self._of_himself(reading, text, context)
-        if (
-            reading.intent
-            and reading.intent == putting_off(self._script)
-            and _ASKS_WHAT_WAS_SAID.search(text)
-        ):
+        is_put_off = reading.intent and reading.intent == self._putting_off
+        if is_put_off and _ASKS_WHAT_WAS_SAID.search(text):
             return replace(reading, intent=self._intent_alone(ONCE_MORE, context))
         if self._mourning and self._tells_of_death(reading, text, context):
             return replace(reading, intent=self._mourning)
@@ -222,7 +220,7 @@ class Besides:
             return self._put_off_a_moment(reading, self._asked(context))
         is_asked_who = self._asked(context).type is SlotType.IDENTITY
         if is_asked_who and not reading.intent and _CALL_AGAIN.search(text) and asks_for_another_time(text):
-            return replace(reading, intent=putting_off(self._script))  # 我是他儿子，您晚上八点以后再打行吗
+            return replace(reading, intent=self._putting_off)  # 我是他儿子，您晚上八点以后再打行吗
         if is_asked_who and self._introducing and not reading.intent and _WHATS_UP.search(text):
             return replace(reading, intent=self._introducing)
         return self._with_other_readings(reading, text, self._asked(context))
@@ -324,8 +322,8 @@ class Besides:
             return reading
         asked = {self._noting.keep: Finding("；".join(questions), 1.0)}
         findings = {**reading.findings, **asked}
-        is_remark = reading.intent in ("", *(intent.name for intent in self._script.noting))
-        return replace(reading, findings=findings, intent=self._noting.name if is_remark else reading.intent)
+        intent = self._noting.name if takes_remarks(self._script, reading.intent) else reading.intent
+        return replace(reading, findings=findings, intent=intent)
 
     def _with_questions(
         self,

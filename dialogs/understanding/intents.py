@@ -123,6 +123,11 @@ def noting(script: Script, remark: Remark) -> Intent | None:
     return next((intent for intent in script.noting if intent.remark is remark), None)
 
 
+def takes_remarks(script: Script, intent: str) -> bool:
+    """Whether remarks are noted beside an intent (empty for none), which only another remark is."""
+    return not intent or any(intent == other.name for other in script.noting)
+
+
 def rescuing(script: Script) -> str:
     """The intent of who needs an ambulance; empty where a script has none."""
     closings = script.closings

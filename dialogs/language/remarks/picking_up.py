@@ -12,11 +12,12 @@ from dialogs.language.remarks.emergency import calls_for_help
 from dialogs.language.sounds import sounds_the_same
 
 _GREETS = compiled("[喂哎啊哦嗯对诶]+")
-_NAMES = compiled("[喂哎啊哦嗯对诶]*(?:我|俺)(?:就)?是(?P<name>[^,]{0,4}?)[啊呀呢]?")
+_I_AM = "[喂哎啊哦嗯对诶,]*(?:我|俺)(?:就)?是"
+_NAMES = compiled(f"{_I_AM}(?P<name>[^,]{{0,4}}?)[啊呀呢]?")
 _NICKNAME = compiled("[老小大](?![人年太头伴汉家孩])[^,]")
-_BEGINS = compiled("[喂哎啊哦嗯对诶,]*(?:我|俺)(?:就)?是")
+_BEGINS = compiled(_I_AM)
 _GOES_ON = compiled("(?<![跟和对给同与听])[你您](?:请)?[说讲](?:吧|呗|啊)?$")
-_IS_FAMILY = compiled(f"[喂哎啊哦嗯对诶,]*(?:我|俺)(?:就)?是[他她]的?(?:{ANY_KIN})")
+_IS_FAMILY = compiled(f"{_I_AM}[他她]的?(?:{ANY_KIN})")
 _KNOWS = compiled("明白|知道|清楚|听[见到懂]|记住|告诉|转告|(?<!就)行了|好的|好好")
 _WANTS_ANOTHER = compiled("真人|人工|机器|[找叫让派换]")
 _TELL_ME = compiled("[你您]?(?:可以|就)?[跟和]我(?:说|讲)(?:吧|就行|也行|一样|也一样|就可以)*[啊呀]?$")

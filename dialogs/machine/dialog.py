@@ -23,13 +23,12 @@ and what was said back stays uncertain.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time
 
 from campaign.records import Grade, Remark, SlotValue, Source
-from dialogs.actions import Action, Hangup, Heard, Listen, Part, Play, Transfer, play
-from dialogs.entities.appointments import Appointment, appointment
+from dialogs.actions import Action, Hangup, Heard, Listen, Part, Play, Transfer
 from dialogs.language.remarks.one_moment import without_return
 from dialogs.machine import confirmation, same_as, speaker
 from dialogs.machine.answers import Answers
@@ -42,6 +41,7 @@ from dialogs.machine.certainty import (
     trust,
     unanswered,
 )
+from dialogs.machine.ending import Ending
 from dialogs.machine.in_passing import (
     denied_after_all,
     says_no_more,
@@ -51,11 +51,11 @@ from dialogs.machine.in_passing import (
 from dialogs.machine.listening import listen_for
 from dialogs.machine.patience import Patience
 from dialogs.machine.replies import Replies
+from dialogs.machine.saying import Saying
 from dialogs.machine.unfailing import Unfailing
 from dialogs.machine.whereabouts import told_whereabouts
 from dialogs.script import (
     SURE,
-    TIME,
     Closing,
     Intent,
     Outcome,
@@ -63,7 +63,6 @@ from dialogs.script import (
     Script,
     State,
     Variant,
-    with_pieces,
 )  # fmt: skip
 from dialogs.slots import Finding, value_of_key
 from dialogs.understanding import Completeness, Context, Reading, understanding_of
@@ -74,6 +73,8 @@ __all__ = [
 ]  # fmt: skip
 
 _MORNING = time(9)
+_CHANGING = Answers | Ending | Patience | Saying
+"""What a conversation is made of that changes as it goes on."""
 
 
 class Dialog:
@@ -105,11 +106,10 @@ class Dialog:
         can_transfer: bool = False,
     ) -> None:
         self._script = script
-        self._fields = dict(fields)
         self._today = today
-        self._now = now or datetime.combine(today, _MORNING)
-        self._may_call = may_call
-        self._can_transfer = can_transfer
+        self._name = fields.get("name", "")
+        self._saying = Saying(dict(fields))
+        self._ending = Ending(now or datetime.combine(today, _MORNING), may_call, can_transfer)
         self._understanding = Unfailing(understanding_of(script))
         self._understanding.prepare(today)
         self._answers = Answers(script, known or {})
@@ -119,14 +119,8 @@ class Dialog:
         self._said_back: tuple[SlotValue, ...] = ()
         self._has_said_back = False
         self._candidate: SlotValue | None = None
-        self._closing: Closing | None = None
-        self._appointment: Appointment | None = None
-        self._is_slow = False
         self._awaiting: Intent | None = None
         """By which the resident asked to be waited for, who went to fetch the answer, or somebody else."""
-        self._saying: tuple[Play, ...] = ()
-        self._said: tuple[Play, ...] = ()
-        """What was said before the resident's last turn."""
         self._heard = ""
         self.understood = ""
         """The words of the last answer after repair."""
@@ -135,7 +129,7 @@ class Dialog:
         """The same conversation at the same point; what is said to one is not said to the other."""
         twin = object.__new__(type(self))
         for name, value in vars(self).items():
-            setattr(twin, name, copy.copy(value) if isinstance(value, Answers | Patience) else value)
+            setattr(twin, name, copy.copy(value) if isinstance(value, _CHANGING) else value)
         return twin
 
     # --- what is known ----------------------------------------------------------------------------------
@@ -152,17 +146,16 @@ class Dialog:
     @property
     def outcome(self) -> Outcome | None:
         """None while the conversation goes on."""
-        return self._closing.outcome if self._closing else None
+        return self._ending.outcome
 
     @property
     def is_over(self) -> bool:
-        return self._closing is not None
+        return self._ending.closing is not None
 
     @property
     def appointment(self) -> datetime | None:
         """When the resident wants to be called again, where a time was named."""
-        is_wanted = self._appointment is not None and self.outcome is Outcome.CALL_LATER
-        return self._appointment.at if self._appointment and is_wanted else None
+        return self._ending.appointment
 
     @property
     def unanswered(self) -> tuple[str, ...]:
@@ -196,7 +189,7 @@ class Dialog:
 
     def transfer_failed(self) -> list[Action]:
         """Nobody took the call that was to be handed over: say who will call instead."""
-        closing = self._closing
+        closing = self._ending.closing
         return [self._play(closing.untaken or closing.prompt), Hangup()] if closing else [Hangup()]
 
     # --- what happens -----------------------------------------------------------------------------------
@@ -233,7 +226,7 @@ class Dialog:
             intent = self._script.intents[reading.intent]
             if intent.say is None or intent.wait_seconds or not self._is_answer(finding, heard):
                 self._keep_asked(finding if self._may_keep(intent) else None, heard)
-                self._appointment = appointment(heard.text, self._now)
+                self._ending.note_time(heard.text)
                 return self._follow(intent)
             is_said_once = intent.remark is Remark.HOUSEHOLD and intent.keep in known
             told = [self._play(intent.say)] if not is_said_once and self._patience.detour() else []
@@ -288,8 +281,8 @@ class Dialog:
 
     def _begin_turn(self, *, is_silent: bool) -> None:
         self._patience.silences = self._patience.silences + 1 if is_silent else 0
-        self._said, self._saying = self._saying, ()
-        self._appointment = None
+        self._saying.begin_turn()
+        self._ending.begin_turn()
 
     # --- who speaks -------------------------------------------------------------------------------------
 
@@ -320,7 +313,7 @@ class Dialog:
     # --- answers ----------------------------------------------------------------------------------------
 
     def _context(self) -> Context:
-        return Context(self._state, self._today, self._fields.get("name", ""), self._is_family)
+        return Context(self._state, self._today, self._name, self._is_family)
 
     def _slot_value(self, name: str, finding: Finding, heard: Heard) -> SlotValue:
         slot, understood = self._script.slots[name], self.understood
@@ -459,9 +452,7 @@ class Dialog:
         if not self._patience.detour():
             return self._again(Variant.NO_MATCH)
         if intent.is_slower:
-            self._is_slow = True
-            self._saying = tuple(replace(play, is_slow=True) for play in self._said)
-            return [*self._saying, self._listen()]
+            return [*self._saying.once_more_slowly(), self._listen()]
         if intent.say is None:
             return self._ask(self._asked)
         if intent.wait_seconds:
@@ -476,27 +467,11 @@ class Dialog:
         return self._close(closing)
 
     def _close(self, closing: Closing) -> list[Action]:
-        self._closing = closing
-        if closing.transfer is not None and self._can_transfer:
-            return [self._play(closing.transfer), Transfer()]
-        said = self._said_time()
-        if closing.appointment is not None and said:
-            return [self._say(closing.appointment, with_pieces(closing.appointment, TIME, said)), Hangup()]
-        return [self._play(closing.prompt), Hangup()]
-
-    def _said_time(self) -> tuple[Prompt, ...]:
-        """The appointment in words; nothing where none was made, or none that may be promised."""
-        if self._appointment is None or not self._may_call(self._appointment.at):
-            return ()
-        return tuple(Prompt("time", words, words) for words in self._appointment.said)
+        said = self._saying.say(*self._ending.close(closing))
+        return [said, Transfer() if self._ending.is_handed_over else Hangup()]
 
     def _play(self, prompt: Prompt) -> Play:
-        return self._say(prompt, confirmation.parts_of(prompt, self._state, self._said_back))
-
-    def _say(self, prompt: Prompt, parts: Sequence[Prompt]) -> Play:
-        said = play(prompt, parts, self._fields, is_slow=self._is_slow)
-        self._saying += (said,)
-        return said
+        return self._saying.say(prompt, confirmation.parts_of(prompt, self._state, self._said_back))
 
     def _listen(self) -> Listen:
-        return listen_for(self._script, self._state, self._today, self._fields.get("name", ""))
+        return listen_for(self._script, self._state, self._today, self._name)

@@ -40,22 +40,11 @@ from dialogs.script import Outcome, Script, Slot, SlotType
 from dialogs.slots import Finding
 from dialogs.slots.count import counts_some_only
 from dialogs.slots.health.others import are_of_kin
-from dialogs.slots.journeys.near_home import is_errand
 from dialogs.slots.journeys.stayed_behind import only_others_went, others_went_alone, stayed_behind
 from dialogs.slots.temperature.other_numbers import is_about_heat
 from dialogs.slots.temperature.said import tells_of_others
 from dialogs.slots.whereabouts.told import told_by_move
-from dialogs.slots.wishes import (
-    asks_at_last,
-    in_short,
-    is_done_by_kin,
-    may_be_wanted,
-    speaks_of_needs,
-    tells_besides,
-    tells_hardship,
-    tells_of_no_need,
-    wish,
-)
+from dialogs.slots.wishes import tells_of_no_need
 from dialogs.understanding.all_clear import is_all_clear, matters_to
 from dialogs.understanding.belief import (
     BELIEVED,
@@ -97,7 +86,14 @@ from dialogs.understanding.context import CLEAR, DOUBTFUL, Context, Reading
 from dialogs.understanding.journeys_judged import is_baseless, is_only_spoken_of
 from dialogs.understanding.likeness import Question, questions_of
 from dialogs.understanding.network import Floats, Network, taught_network
+from dialogs.understanding.red_herrings import without_red_herrings
 from dialogs.understanding.second_reader import SecondReader, installed_second_reader, together
+from dialogs.understanding.wishes_judged import (
+    asks_after_all,
+    may_need_in_passing,
+    tells_need_as_hardship,
+    words_of_wish,
+)
 
 _ALL_CLEAR = 0.97
 """Probability from which an all-clear is believed, which is the worst to be wrong about."""
@@ -117,17 +113,6 @@ _SMOOTHED = 0.01
 _IT_IS_ME = compiled(
     "(?:[喂哎嗯哦对啊是,]|是的|没错)*(?:是我|我是(?=[,;]|本人)|我就是(?=[,;本]))(?!他|她|们|家|不|没)"
 )
-_NO_ACHE = ("核酸", "检查")
-"""What a word is put as where symptoms are asked for: the networks feel the 酸 of aching muscles in it."""
-_REASSURING = compiled("(?<=.),?[你您]们?就?放心(?:吧|好了|啊)*$|(?<=.),?放心吧$")
-"""What sounds at the end of an answer as if all were well, whatever comes before: 老咳嗽是老慢支，您放心."""
-
-
-_HARD_OF_HEARING = compiled(
-    "[,;]?(?:我|就是?|只是|这|有点|人|老|岁数大)*耳朵?(?:有点|不太|也|都|早|早就)*(?:背|聋|不好使|不行|听不[清见]|不灵)[^,;疼痛流]*"
-)
-"""没有，就是耳朵背: how somebody hears is no complaint, and the networks take it for one."""
-_SAYS_NONE = compiled("没|不|都好|挺好|正常")
 
 
 class Learnt:
@@ -197,7 +182,9 @@ class Learnt:
             as_if_asked: What the rules read in it if a slot had been asked for.
         """
         asked = context.state.slot
-        is_hard = _tells_hardship(self._script.slots[asked], rules, text)  # as it was said, not as repaired
+        is_hard = tells_need_as_hardship(
+            self._script.slots[asked], rules, text
+        )  # as it was said, not as repaired
         is_unmade = is_only_spoken_of(self._script.slots[asked], text, self._homes)
         is_heat = self._script.slots[asked].type is SlotType.TEMPERATURE and is_about_heat(text)
         if rules.strange <= STRANGE:
@@ -205,9 +192,7 @@ class Learnt:
         if context.name:
             text = text.replace(context.name, CALLED)
         if self._script.slots[asked].type is SlotType.SYMPTOMS:
-            text = _REASSURING.sub("", text.replace(*_NO_ACHE))
-            besides = _HARD_OF_HEARING.sub("", text)
-            text = besides if _SAYS_NONE.search(besides) else text
+            text = without_red_herrings(text)
         question = self._questions[asked]
         found = hints(self._script, question.choices, rules, asked)
         judged = self._judged(question, asked, text, found, rules)
@@ -369,11 +354,11 @@ class Learnt:
                 return by_rules
             return as_if_asked(slot) if is_overlooked else by_rules
         is_need_in_passing = slot.type is SlotType.TEXT and not is_asked
-        if is_need_in_passing and not _may_need(best, text, by_rules):
+        if is_need_in_passing and not may_need_in_passing(best, text, by_rules):
             return by_rules  # 就买个菜, where journeys are asked for; 我可不买东西
         if slot.type is SlotType.TEXT and is_asked and best != NONE and tells_of_no_need(text):
             return Finding("", CLEAR)
-        if slot.type is SlotType.TEXT and is_asked and best == NONE and _asks_after_all(by_rules, text):
+        if slot.type is SlotType.TEXT and is_asked and best == NONE and asks_after_all(by_rules, text):
             return by_rules
         value, share = self._value(slot, best, share, judged, rules, text)
         if by_rules is not None and by_rules.value and is_contradicted(slot, rules, value, share, judged):
@@ -415,7 +400,7 @@ class Learnt:
             case SlotType.IDENTITY | SlotType.CHOICE:
                 return best, share
             case SlotType.TEXT:
-                return ("" if best == NONE else _wish(slot, rules, text)), share
+                return ("" if best == NONE else words_of_wish(slot, rules, text)), share
         if best == NONE:
             return [], share
         members = {value: p for value in slot.values if (p := judged.said(slot, value)) is not None}
@@ -437,27 +422,6 @@ def _with_value(rules: Reading, slot: Slot, as_if_asked: Callable[[Slot], Findin
     return replace(rules, findings={**rules.findings, slot.name: found})
 
 
-def _tells_hardship(slot: Slot, rules: Reading, text: str) -> bool:
-    by_rules = rules.findings.get(slot.name)
-    is_need = slot.type is SlotType.TEXT and by_rules is not None and by_rules.value
-    return bool(is_need) and (tells_hardship(text) or tells_besides(text))
-
-
-def _asks_after_all(by_rules: Finding | None, text: str) -> bool:
-    is_told = by_rules is not None and bool(by_rules.value)
-    return is_told and (asks_at_last(text) or _BEGINS_BY_ASKING.match(text) is not None)
-
-
-def _may_need(best: str, text: str, by_rules: Finding | None) -> bool:
-    """Whether words in passing may say what the networks make of them: not 体温计摔了, nor, where the rules
-    found no need either, 闺女礼拜天来给我洗洗衣裳."""
-    if is_errand(text):
-        return False
-    if best == NONE:
-        return speaks_of_needs(text)
-    return may_be_wanted(text) and not (by_rules is None and is_done_by_kin(text))
-
-
 def _of_none_made(finding: Finding, by_rules: Finding | None) -> Finding:
     """What is left of a journey that was only spoken of: 本来想去外地."""
     if by_rules is not None and by_rules.value is False:
@@ -467,15 +431,3 @@ def _of_none_made(finding: Finding, by_rules: Finding | None) -> Finding:
 
 def _certain(share: float) -> float:
     return min(1.0, share + _SMOOTHED)
-
-
-def _wish(slot: Slot, rules: Reading, text: str) -> str:
-    """The words of a wish, as the rules cut them out, or as they would cut them if they had seen one."""
-    finding = rules.findings.get(slot.name)
-    return str(finding.value) if finding is not None and finding.value else in_short(wish(text))
-
-
-_BEGINS_BY_ASKING = compiled(
-    "(?:[你您]们?|社区)?(?:那儿?|这儿?|那边)?有没有(?!什么|啥|人|需要|困难|别的)[^,;?]{2,8}[?,;]|[^,;?没不我你您]{2,6}有没有[?,;]"
-)
-"""有没有小孩吃的退烧药？家里翻遍了都没有: what is not there is why it is asked for."""

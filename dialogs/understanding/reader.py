@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
@@ -19,14 +19,12 @@ from dialogs.language.remarks.beside_the_call import asks_for_nothing, is_beside
 from dialogs.language.remarks.chatter import is_chatter
 from dialogs.language.remarks.one_moment import asks_to_wait
 from dialogs.language.remarks.picking_up import has_yet_to_be_told
-from dialogs.language.sounds import sounds_the_same, syllables
 from dialogs.language.wording import Likelihood, Wording
-from dialogs.language.words import Tag, Token
 from dialogs.script import Script, Slot, SlotType, State
-from dialogs.slots import Answer, Finding, find, number_spans
+from dialogs.slots import Finding, number_spans
 from dialogs.slots.identity.outsiders import is_stranger
 from dialogs.slots.left_open import leaves_open, tells_either
-from dialogs.slots.wishes import asks_after_all, names_no_wish, tells_hardship
+from dialogs.slots.wishes import names_no_wish
 from dialogs.slots.yes_no.untrue import leaves_unknown, nearly_met
 from dialogs.understanding.all_clear import (
     DENIED,
@@ -39,22 +37,18 @@ from dialogs.understanding.all_clear import (
 from dialogs.understanding.answered_instead import answers_another
 from dialogs.understanding.belief import denies_at_last
 from dialogs.understanding.besides import Besides
-from dialogs.understanding.by_phrase import better, is_clear, is_no_phrase, is_remark, is_word
+from dialogs.understanding.by_rules import Rules, with_wholes
 from dialogs.understanding.completeness import completeness_of, is_dangling
-from dialogs.understanding.context import CLEAR, DOUBTFUL, Completeness, Context, Reading
-from dialogs.understanding.expected import ExpectedAnswers
+from dialogs.understanding.context import DOUBTFUL, Completeness, Context, Reading
 from dialogs.understanding.in_clauses import InClauses
-from dialogs.understanding.intents import ONCE_MORE, intent_of, putting_off, repeating, without_consequence
+from dialogs.understanding.intents import ONCE_MORE, putting_off, repeating, without_consequence
 from dialogs.understanding.journeys_judged import within_the_days
 from dialogs.understanding.learnt import Learnt
-from dialogs.understanding.lexicons import Lexicons, long_words
+from dialogs.understanding.lexicons import long_words
 from dialogs.understanding.no_place import tells_of_no_place
 from dialogs.understanding.told_first import told_after_no, told_alone, told_first, told_undenied
 from dialogs.understanding.undenied import denies_no_contact, leaves_undenied, may_deny_a_list
 from dialogs.understanding.written import normalised
-
-_ANSWERED = 0.6
-"""Confidence of an answer beside which a remark is no intent: 是的，有什么事吗."""
 
 
 @lru_cache(maxsize=8)
@@ -108,10 +102,9 @@ class Understanding:
         self._wording = wording
         self._corpus = corpus
         self._homes = frozenset(slot.place for slot in script.slots.values() if slot.place)
-        self._lexicons = Lexicons(script)
+        self._rules = Rules(script)
         self._clauses = InClauses(wording, long_words(script))
-        self._expected = ExpectedAnswers(script, self._read_exactly)
-        self._besides = Besides(script, self._read, self._intent_alone)
+        self._besides = Besides(script, self._read, self._rules.intent_alone)
         self._matters = {
             slot.name: matters_to(slot) for slot in script.slots.values() if reassures(slot, script)
         }
@@ -123,8 +116,7 @@ class Understanding:
             if self._wording is not None:
                 self._wording.prepare()
             for state in self._script.states.values():
-                self._lexicons.of(state)
-                self._expected.of(state, today)
+                self._rules.prepare(state, today)
 
     def load_second_reader(self) -> None:
         """Load what is otherwise loaded at the first doubt."""
@@ -133,7 +125,7 @@ class Understanding:
 
     def phrases(self, state: State, today: date) -> tuple[str, ...]:
         """The answers that a recogniser may expect."""
-        return self._expected.texts(state, today)
+        return self._rules.phrases(state, today)
 
     def likelihood(self, state: State) -> Likelihood | None:
         """How probable wordings are as answers to a question; None where that is not known."""
@@ -171,7 +163,7 @@ class Understanding:
         if slot.type is SlotType.YES_NO and not slot.like and not slot.of_others:
             text = without_meetings(text)
             if _is_plainly_asked(slot, context.state) and has_yet_to_be_told(text, context.name):
-                return Reading(text, intent=self._intent_alone(ONCE_MORE, context))
+                return Reading(text, intent=self._rules.intent_alone(ONCE_MORE, context))
         reading = self._besides.read(heard, text, context, wordings)
         is_taught = bool(slot.like) or slot.type is not SlotType.YES_NO
         return reading if is_taught else self._paused(heard, text, reading, context)
@@ -188,14 +180,11 @@ class Understanding:
         anew = self._besides.read(heard, in_clauses, context, ())
         return anew if anew.intent or _is_sure(slot, anew) else reading
 
-    def _intent_alone(self, clause: str, context: Context) -> str:
-        return intent_of(self._cut(clause, context), self._script, is_answered=False)
-
     def _read(
         self, heard: str, text: str, context: Context, wordings: Sequence[tuple[str, float]]
     ) -> Reading:
         """The same of an answer by itself; ``text`` are the words in their clauses."""
-        by_rules = self._read_by_rules(text, context)
+        by_rules = self._rules.read(text, context)
         reading = within_the_days(self._put_right(text, by_rules, context), text, self._script, context.today)
         slot = self._script.slots[context.state.slot]
         aside = self._as_aside(heard, reading, slot)
@@ -240,7 +229,7 @@ class Understanding:
         去了趟昌平 is no journey."""
         told = told_first(slot, text)
         if told:
-            finding = self._read_exactly(told, context).findings.get(slot.name)
+            finding = self._rules.read_exactly(told, context).findings.get(slot.name)
             return finding is None or not is_all_clear(slot, finding.value)
         if self._tells(told_after_no(slot, text) or told_alone(slot, text), context, slot):
             return True
@@ -249,7 +238,7 @@ class Understanding:
 
     def _tells(self, text: str, context: Context, slot: Slot) -> bool:
         """Whether the rules surely read a yes in words as they stand."""
-        finding = self._read_exactly(text, context).findings.get(slot.name) if text else None
+        finding = self._rules.read_exactly(text, context).findings.get(slot.name) if text else None
         return finding is not None and finding.value is True and finding.confidence >= slot.sure
 
     def _as_aside(self, heard: str, reading: Reading, slot: Slot) -> Reading | None:
@@ -308,10 +297,9 @@ class Understanding:
         if self._learnt.has_nothing_to_add(text, by_rules, context):
             return by_rules
         told = replace(by_rules, text=self._in_full(by_rules.text, context))
-        reading = self._learnt.read(
-            self._in_full(text, context), told, context, lambda slot: self._as_if_asked(slot, text, context)
-        )
-        findings = _with_wholes(dict(reading.findings), text, self._script)
+        as_if_asked = partial(self._rules.as_if_asked, text, context)
+        reading = self._learnt.read(self._in_full(text, context), told, context, as_if_asked)
+        findings = with_wholes(dict(reading.findings), text, self._script)
         return replace(reading, text=by_rules.text, findings=findings)
 
     def _in_full(self, text: str, context: Context) -> str:
@@ -324,93 +312,18 @@ class Understanding:
         is_about_journeys = any(self._script.slots[name].type is SlotType.PLACE for name in asked)
         return in_full(text, self._homes, with_counties=False) if is_about_journeys else text
 
-    def _read_by_rules(self, text: str, context: Context) -> Reading:
-        tokens = self._cut(text, context)
-        by_words = self._read_tokens(tokens, context)
-        if is_clear(by_words, context.state) or is_remark(tokens):
-            return by_words
-        slot = self._script.slots[context.state.slot]
-        if is_no_phrase(slot, text):
-            return by_words
-        by_phrase = self._expected.nearest(text, context)
-        if by_phrase is not None and self._is_another_place(text, by_phrase, context):
-            return by_words
-        return better(by_words, by_phrase, slot)
-
-    def _is_another_place(self, text: str, by_phrase: Reading, context: Context) -> bool:
-        """Whether what only sounds a little like a place is all words of their own: 取消吧 is no 孝感吧."""
-        if not any(self._script.slots[name].type is SlotType.PLACE for name in by_phrase.findings):
-            return False
-        tokens = self._cut(text, context, allow_by_sound=False)
-        return all(map(is_word, tokens)) and not sounds_the_same(text, by_phrase.text)
-
     def completeness(self, heard: str, context: Context) -> Completeness:
         """Whether the words so far are a whole answer; a few milliseconds at most."""
         text = self._clauses.of(heard, is_taught=bool(self._like(context.state)))
         if not text:
             return Completeness.UNKNOWN
-        tokens = self._cut(text, context)
+        tokens = self._rules.cut(text, context)
         if is_dangling(tokens):
             return Completeness.OPEN
-        reading = self._put_right(text, self._read_tokens(tokens, context), context)
+        reading = self._put_right(text, self._rules.read_tokens(tokens, context), context)
         if reading.intent:
             return Completeness.COMPLETE
         return completeness_of(reading, tokens, self._script.slots[context.state.slot])
-
-    def _read_exactly(self, text: str, context: Context) -> Reading:
-        return self._read_tokens(self._cut(text, context, allow_by_sound=False), context)
-
-    def _cut(self, text: str, context: Context, *, allow_by_sound: bool = True) -> tuple[Token, ...]:
-        lexicon = self._lexicons.of(context.state)
-        tokens = lexicon.cut(text, allow_by_sound=allow_by_sound)
-        if not context.name:
-            return tokens
-        if context.name in text and context.name not in "".join(token.word for token in tokens):
-            tokens = lexicon.cut(text, allow_by_sound=False)  # 我是张三俺爹: no 删我
-        return _with_name(tokens, context.name)
-
-    def _read_tokens(self, tokens: tuple[Token, ...], context: Context) -> Reading:
-        answer = self._answer(tokens, context)
-        findings = dict(self._findings(answer, context))
-        asked = findings.get(context.state.slot)
-        is_answered = asked is not None and asked.confidence >= _ANSWERED
-        intent = intent_of(tokens, self._script, is_answered=is_answered)
-        if intent and self._is_no_time_for_chores(intent, answer):
-            intent = ""
-        if intent:  # 打错了吧，我不是你们小区的 tells who is speaking, but answers nothing else
-            findings = {name: f for name, f in findings.items() if self._tells_who(name)}
-        return Reading(answer.text, findings, intent, answer.unexplained(), answer.has_unknown_word())
-
-    def _is_no_time_for_chores(self, intent: str, answer: Answer) -> bool:
-        """没空做饭 is a need where needs are asked for, and no wish for another call."""
-        is_asked = answer.slot.type is SlotType.TEXT and intent == putting_off(self._script)
-        return is_asked and tells_hardship(answer.text)
-
-    def _as_if_asked(self, slot: Slot, text: str, context: Context) -> Finding | None:
-        """What a slot is told by the words if it had been asked for."""
-        finding = find(self._answer(self._cut(text, context), context), slot, is_asked=True)
-        return finding if finding is not None and finding.value is not None else None
-
-    def _answer(self, tokens: tuple[Token, ...], context: Context) -> Answer:
-        slot = self._script.slots[context.state.slot]
-        spans = number_spans("".join(token.word for token in tokens), context.today)
-        return Answer(tokens, slot, True, context.today, self._homes, context.name, spans)
-
-    def _tells_who(self, slot: str) -> bool:
-        return self._script.slots[slot].type is SlotType.IDENTITY
-
-    def _findings(self, answer: Answer, context: Context) -> Iterator[tuple[str, Finding]]:
-        state = context.state
-        found: dict[str, Finding] = {}
-        for slot in self._script.slots.values():
-            if slot.name in self._script.remark_slots:
-                continue  # found beside answers
-            is_asked = slot.name == state.slot
-            counts = is_asked or _is_also_asked(slot, state)
-            finding = find(answer, slot, is_asked=counts)
-            if finding is not None and (is_asked or finding.value is not None):
-                found[slot.name] = finding
-        yield from _with_wholes(found, answer.text, self._script).items()
 
 
 def _is_plainly_asked(slot: Slot, state: State) -> bool:
@@ -450,38 +363,3 @@ def _in_doubt(reading: Reading, slot: Slot) -> Reading:
     finding = reading.findings[slot.name]
     doubtful = replace(finding, confidence=min(finding.confidence, DOUBTFUL))
     return replace(reading, findings={**reading.findings, slot.name: doubtful})
-
-
-def _is_also_asked(slot: Slot, state: State) -> bool:
-    """A place that the question asks for besides; a date or a yes still needs explicit words."""
-    return slot.name in state.also and slot.type is SlotType.PLACE
-
-
-def _with_wholes(found: dict[str, Finding], text: str, script: Script) -> dict[str, Finding]:
-    """A part that is answered answers its whole with yes: 去了湖北 means 去过."""
-    for name, finding in list(found.items()):
-        whole = script.slots[name].part_of
-        if not whole or finding.value is None:
-            continue
-        said = found.get(whole)
-        if said is None:
-            found[whole] = Finding(True, min(finding.confidence, 0.9))
-        elif said.value is False:
-            is_asked_for = script.slots[name].type is SlotType.TEXT and asks_after_all(text)
-            found[whole] = Finding(True, CLEAR if is_asked_for else 0.4)  # 没去，去了湖北: to be asked again
-    return found
-
-
-def _with_name(tokens: tuple[Token, ...], name: str) -> tuple[Token, ...]:
-    """Marks the resident's name, by sound, among words that mean nothing else."""
-    if len(name) < 2:
-        return tokens
-    sounds = [s[:2] for s in syllables(name)]
-    for start in range(len(tokens)):
-        for end in range(start + 1, min(start + len(name), len(tokens)) + 1):
-            run = tokens[start:end]
-            said = "".join(t.word for t in run)
-            if len(said) == len(name) and [s[:2] for s in syllables(said)] == sounds:
-                named = Token(name, said, run[0].start, frozenset({Tag("name")}), 1.0)
-                return (*tokens[:start], named, *tokens[end:])
-    return tokens

@@ -18,6 +18,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 from dialogs.encoder.e5_file import E5File
 from dialogs.encoder.model import EVENED, PIECES, WEIGHTS, joined, layers_of
+from dialogs.encoder.vectors import KINDS, MEANT, VECTOR
 from dialogs.understanding.network import ALPHABET, HEADS, HINTS, QUESTION, ROWS, SCORES, TABLES, Alphabet
 
 _OPSET, _IR_VERSION = 20, 9
@@ -118,12 +119,28 @@ class Graph:
             described(HINTS, TensorProto.FLOAT, [1, hinted]),
         ]
         outputs = [described(SCORES, TensorProto.FLOAT, [1, scored])]
-        graph = helper.make_graph(self._nodes, "answers", inputs, outputs, [*self._constants.values()])
-        operators = [helper.make_opsetid("", _OPSET), helper.make_opsetid(_ONNX_RUNTIME, 1)]
-        model = helper.make_model(graph, opset_imports=operators, ir_version=_IR_VERSION)
+        model = self._made(inputs, outputs)
         model.metadata_props.add(key=ALPHABET, value=alphabet.as_json())
         written: bytes = model.SerializeToString()
         return written
+
+    def vector(self, vector: str, size: int) -> bytes:
+        """The whole, written out, where one vector comes out."""
+        self._nodes.append(helper.make_node("Identity", [vector], [VECTOR]))
+        described = helper.make_tensor_value_info
+        rows = [described(name, TensorProto.INT64, ["rows"]) for name in (ROWS, KINDS)]
+        inputs = [*rows, described(MEANT, TensorProto.INT64, [1])]
+        written: bytes = self._made(
+            inputs, [described(VECTOR, TensorProto.FLOAT, [size])]
+        ).SerializeToString()
+        return written
+
+    def _made(
+        self, inputs: Sequence[onnx.ValueInfoProto], outputs: Sequence[onnx.ValueInfoProto]
+    ) -> onnx.ModelProto:
+        graph = helper.make_graph(self._nodes, "answers", inputs, outputs, [*self._constants.values()])
+        operators = [helper.make_opsetid("", _OPSET), helper.make_opsetid(_ONNX_RUNTIME, 1)]
+        return helper.make_model(graph, opset_imports=operators, ir_version=_IR_VERSION)
 
 
 def answers_graph(alphabet: Alphabet, weights: Weights) -> bytes:
@@ -156,7 +173,29 @@ def encoder_graph(
     """
     graph = Graph(learnt, epsilon=1e-12)
     graph.beside(beside)
-    size = learnt["questions"].shape[1]
+    said = graph.node("Cast", graph.node("Gather", PIECES, ROWS), to=TensorProto.FLOAT)
+    places = graph.node("Cast", "places", to=TensorProto.FLOAT)
+    x = _encoded(graph, graph.answer(said, places), learnt, heads)
+    return graph.model(["rows"], graph.decided(x), alphabet)
+
+
+def vectors_graph(learnt: Weights, beside: Iterable[tuple[str, NDArray[Any]]], heads: int) -> bytes:
+    """What ``dialogs.encoder.vectors`` computes, with what ``teaching.meanings`` taught."""
+    graph = Graph(learnt, epsilon=1e-12)
+    graph.beside(beside)
+    zero = graph.constant([0])
+    said = graph.node("Cast", graph.node("Gather", PIECES, ROWS), to=TensorProto.FLOAT)
+    places = graph.node("Cast", "places", to=TensorProto.FLOAT)
+    places = graph.node("Slice", places, zero, graph.node("Shape", said, start=0, end=1), zero)
+    kinds = graph.node("Gather", graph.weight("kinds"), KINDS)
+    x = _encoded(graph, graph.node("Add", graph.node("Add", said, places), kinds), learnt, heads)
+    meant = graph.node("Slice", x, zero, MEANT, zero)
+    return graph.vector(graph.node("ReduceMean", meant, zero, keepdims=0), learnt["kinds"].shape[1])
+
+
+def _encoded(graph: Graph, x: str, learnt: Weights, heads: int) -> str:
+    """Rows after all layers that were taught."""
+    size = learnt["norm/weight"].shape[0]
 
     def linear(x: str, name: str) -> str:
         if name.endswith(EVENED):
@@ -164,16 +203,14 @@ def encoder_graph(
         weight = (f"{name}/codes", f"{name}/steps", "", graph.weight(f"{name}/bias"))
         return graph.node("DynamicQuantizeMatMul", x, *weight, domain=_ONNX_RUNTIME)
 
-    said = graph.node("Cast", graph.node("Gather", PIECES, ROWS), to=TensorProto.FLOAT)
-    places = graph.node("Cast", "places", to=TensorProto.FLOAT)
-    x = graph.normal(graph.answer(said, places), "norm")
+    x = graph.normal(x, "norm")
     for number in range(layers_of(learnt)):
         layer = f"layer{number}"
         mixed = graph.attention(linear(x, f"{layer}/qkv"), size, heads)
         x = graph.normal(graph.node("Add", x, linear(mixed, f"{layer}/out")), f"{layer}/norm1")
         wide = graph.node("Gelu", linear(x, f"{layer}/wide"))
         x = graph.normal(graph.node("Add", x, linear(wide, f"{layer}/narrow")), f"{layer}/norm2")
-    return graph.model(["rows"], graph.decided(x), alphabet)
+    return x
 
 
 def write_encoder(out: Path, source: E5File, alphabet: Alphabet, learnt: Weights) -> None:
@@ -183,6 +220,20 @@ def write_encoder(out: Path, source: E5File, alphabet: Alphabet, learnt: Weights
     joined_ones = (PIECES, "/up", "/down", "/reach")
     joins = {name: array for name, array in learnt.items() if name.endswith(joined_ones)}
     np.savez_compressed(out, **joins)
+
+
+def write_vectors(out: Path, source: E5File, learnt: Weights) -> None:
+    """The same for ``dialogs.encoder.vectors``, and what weighs values with them."""
+    graph = vectors_graph(learnt, joined(source, learnt), source.heads)
+    out.with_suffix(".onnx").write_bytes(graph)
+    held = weights_of(graph)
+    np.savez_compressed(out, **{name: array for name, array in learnt.items() if name not in held})
+
+
+def read_vectors(out: Path) -> Weights:
+    """What such files hold."""
+    with np.load(out) as arrays:
+        return {**weights_of(out.with_suffix(".onnx").read_bytes()), **arrays}
 
 
 def read_encoder(out: Path) -> tuple[Alphabet, Weights]:

@@ -11,13 +11,13 @@ from dialogs import taught
 ENCODER = "multilingual-e5-small"
 """Folder of the encoder among the models of this machine."""
 WEIGHTS = "e5-small-q4.bin"
-_JOINED = "taught"
+_JOINED, _JOINED_FOR_MEANINGS = "taught", "meanings"
 LONGEST = 60
 """Pieces of words that are read; what comes after them is not."""
 
 
 class Files(NamedTuple):
-    """Where the second reader lies, or would lie."""
+    """Where a model made of the encoder lies, or would lie."""
 
     learnt: Path
     """What was learnt beside the weights; ships with Wenhou."""
@@ -30,5 +30,12 @@ class Files(NamedTuple):
 
     @staticmethod
     def of_this_machine() -> Files:
+        """Of the second reader."""
         folder = models_folder() / ENCODER
         return Files(taught.ENCODER, taught.ENCODER_GRAPH, folder / WEIGHTS, folder / _JOINED)
+
+    @staticmethod
+    def for_meanings() -> Files:
+        """Of the model that tells which of a question's values an answer means."""
+        folder = models_folder() / ENCODER
+        return Files(taught.MEANINGS, taught.MEANINGS_GRAPH, folder / WEIGHTS, folder / _JOINED_FOR_MEANINGS)

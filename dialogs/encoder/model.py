@@ -1,4 +1,5 @@
-"""The second reader's model: multilingual-e5-small's first layers, taught what answers to a script mean.
+"""The second reader's model: multilingual-e5-small's first layers, taught what answers to a script mean; and
+how all models made of that encoder are joined.
 
 Only what was learnt ships with the script. In ``encoder.npz`` two thin matrices for each linear layer, ``up``
 of shape (out, rank) and ``down`` of shape (rank, in), whose product is added to the weights of the layer (Hu
@@ -40,8 +41,11 @@ PARTS = {"qkv": ("q", "k", "v"), "out": ("ao",), "wide": ("fi",), "narrow": ("fo
 """The linear layers of each layer, and what they are called where they are published."""
 EVENED = ("wide", "narrow")
 """Those of which a few inputs are far greater than the others."""
-_GRAPH, _MADE_FROM, _TOKENIZER = "encoder.onnx", "made-from.txt", "tokenizer.json"
-_END = "</s>"
+GRAPH, TOKENIZER = "encoder.onnx", "tokenizer.json"
+"""Files of a joined model."""
+BEGIN, END = "<s>", "</s>"
+"""The pieces that open and close what is read."""
+_MADE_FROM = "made-from.txt"
 _RECIPE = 5
 """Counts the ways in which models were made."""
 _SPACE = "\u2581"
@@ -58,10 +62,10 @@ class Encoder:
         Raises:
             ValueError, OSError: There is none, or it is damaged.
         """
-        self._session = session_of(folder / _GRAPH)
-        self._tokenizer = tokenizers.Tokenizer.from_str((folder / _TOKENIZER).read_text(encoding="utf-8"))
+        self._session = session_of(folder / GRAPH)
+        self._tokenizer = tokenizers.Tokenizer.from_str((folder / TOKENIZER).read_text(encoding="utf-8"))
         self._tokenizer.enable_truncation(LONGEST)
-        self._end = self._tokenizer.token_to_id(_END)
+        self._end = self._tokenizer.token_to_id(END)
         self.known_by: str = self._session.get_modelmeta().custom_metadata_map["alphabet"]
         """What its questions and classes are, as JSON."""
 
@@ -115,8 +119,8 @@ def make(files: Files) -> None:
         with (making / WEIGHTS).open("wb") as file:
             for _, array in joined(source, taught):
                 file.write(array.tobytes())
-        shutil.copyfile(files.graph, making / _GRAPH)
-        tokenizer_for(source, taught[PIECES].tolist()).save(str(making / _TOKENIZER), pretty=False)
+        shutil.copyfile(files.graph, making / GRAPH)
+        tokenizer_for(source, taught[PIECES].tolist()).save(str(making / TOKENIZER), pretty=False)
         (making / _MADE_FROM).write_text(_recipe(files) + "\n", encoding="ascii")
         shutil.rmtree(folder, ignore_errors=True)
         making.replace(folder)
@@ -138,7 +142,8 @@ def joined(source: E5File, taught: _Taught) -> Iterator[tuple[str, NDArray[Any]]
     size = source.size
     yield PIECES, source.tensor("emb.word", -1, size)[taught[PIECES]].astype(np.float16)
     kind = source.tensor("emb.type", -1, size)[0]
-    yield "places", (source.tensor("emb.pos", -1, size)[: LONGEST + 2] + kind).astype(np.float16)
+    first, behind = taught.get("positions", (0, LONGEST + 2))
+    yield "places", (source.tensor("emb.pos", -1, size)[first:behind] + kind).astype(np.float16)
     for number in range(layers_of(taught)):
         for part, names in PARTS.items():
             name = f"layer{number}/{part}"

@@ -250,6 +250,11 @@ _RULES: tuple[_Rule, ...] = (
         _SURE,
     ),
     (
+        compiled(rf"(?P<year>明年|今年)?{_START}(?P<m>{_N})月(?:份的?|的)?(?P<d>[二三]?十)[几来多][号日]"),
+        _month_and_day,
+        _HARDLY,
+    ),
+    (
         compiled(rf"(?P<year>明年|今年)?{_START}(?P<m>{_N})月(?:份的?|的)?(?P<d>{_N})[号日]?"),
         _month_and_day,
         _SURE,
@@ -274,6 +279,7 @@ _RULES: tuple[_Rule, ...] = (
         _SURE,
     ),
     (compiled(rf"(?P<ahead>){_START}(?P<d>{_N})[号日]"), _day_of_month, _SURE),
+    (compiled(rf"(?P<ahead>){_START}(?P<d>[二三]?十)[几来多][号日]"), _day_of_month, _HARDLY),
     (
         compiled(rf"{_START}(?P<m>{_N})月份?的?(?P<part>[初头中底末])(?![一二三四五六七八九十])"),
         _part_of_month,

@@ -9,7 +9,15 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from campaign.patterns import compiled
-from dialogs.entities.day_words import FESTIVALS, HOLIDAYS, RELATIVE, RELATIVE_DAY, SATURDAY, WEEKDAYS
+from dialogs.entities.day_words import (
+    FESTIVALS,
+    FESTIVE_DAYS,
+    HOLIDAYS,
+    RELATIVE,
+    RELATIVE_DAY,
+    SATURDAY,
+    WEEKDAYS,
+)
 from dialogs.entities.days_beside import about_days_ago, beside_last, compared, moved
 from dialogs.entities.lunar_days import LUNAR_DAY, last_lunar_day
 from dialogs.entities.solar_terms import SOLAR_TERM, last_solar_term
@@ -60,9 +68,9 @@ def _explains(mention: DateMention, found: Sequence[DateMention], text: str) -> 
     return found[-1].day.weekday() >= SATURDAY and not _is_weekday_alone(found[-1], text)
 
 
-_FESTIVE = "".join(sorted({name[0] for name in FESTIVALS}))
+_FESTIVE = "".join(sorted({name[0] for name in (*FESTIVALS, *FESTIVE_DAYS)}))
 _BEGIN = compiled(
-    f"[{_FESTIVE}今昨前夜大刚后明下每黑零〇一幺二两俩三仨四五六七八九十半廿卅上这本当周星礼拜第次转头同回到过满隔进拢离距"
+    f"[{_FESTIVE}今昨去前夜大刚后明下每黑零〇一幺二两俩三仨四五六七八九十半廿卅上这本当周星礼拜第次转头同回到过满隔进拢离距"
     "立雨惊春清谷芒夏小处白秋寒霜冬初正腊农阴旧除年]"
 )
 """Characters that a day may begin with."""
@@ -279,8 +287,35 @@ def _weeks_ago(match: re.Match[str], today: date) -> date:
     return today - timedelta(weeks=match["back"].count("上"), days=days)
 
 
+_YEARS_BACK = {"今年": 0, "去年": 1, "前年": 2, "大前年": 3}
+_YEAR = f"(?:{'|'.join(_YEARS_BACK)}|(?:二[零〇])?[零〇一二][零〇一二三四五六七八九]年)"
+"""去年; 二零二三年, 二三年."""
+_YEAR_BESIDE = compiled(
+    f"(?:吧|的|那天|来着)?[,;]?(?:是|应该是)?(?P<year>{_YEAR})(?:的|打的|那会儿)?(?=$|[,;吧了呢啊])"
+)
+"""十二月一号吧，去年的."""
+
+
+def _year_of(words: str, today: date) -> int:
+    if words in _YEARS_BACK:
+        return today.year - _YEARS_BACK[words]
+    return 2000 + 10 * _DIGITS[words[-3]] + _DIGITS[words[-2]]
+
+
+_DIGITS = {digit: number for number, digit in enumerate("零一二三四五六七八九")} | {"〇": 0}
+
+
+def _year_told(match: re.Match[str], today: date) -> int | None:
+    """The year that is told with a day, before or after it."""
+    after = None if match["year"] else _YEAR_BESIDE.match(match.string, match.end())
+    words = match["year"] or (after["year"] if after else "")
+    return _year_of(words, today) if words else None
+
+
 def _festival(match: re.Match[str], today: date) -> date | None:
-    month_and_day = FESTIVALS[match[0]]
+    month_and_day = FESTIVALS.get(match["festival"]) or FESTIVE_DAYS[match["festival"]]
+    if (year := _year_told(match, today)) is not None:
+        return _not_after(_safe_date(year, *month_and_day), today)
     this_year = _not_after(_safe_date(today.year, *month_and_day), today)
     return this_year or _safe_date(today.year - 1, *month_and_day)
 
@@ -325,6 +360,8 @@ def _month_and_day(match: re.Match[str], today: date) -> date | None:
     month, number = whole_number(match["m"]), _number(match["d"])
     if month is None or number is None:
         return None
+    if (year := _year_told(match, today)) is not None:
+        return _not_after(_safe_date(year, month, number), today)
     this_year = _not_after(_safe_date(today.year, month, number), today)
     return this_year or _safe_date(today.year - 1, month, number)
 
@@ -375,7 +412,14 @@ _RULES: tuple[_Rule, ...] = (
     (RELATIVE_DAY, _relative, 1.0),
     (LUNAR_DAY, last_lunar_day, 0.9),
     (SOLAR_TERM, _solar_term, 0.9),
-    (compiled("|".join(FESTIVALS)), _festival, 0.9),
+    (compiled(rf"(?:(?P<year>{_YEAR})的?)?(?P<festival>{'|'.join(FESTIVALS)})"), _festival, 0.9),
+    (
+        compiled(
+            rf"(?:(?P<year>{_YEAR})的?)?(?P<festival>{'|'.join(FESTIVE_DAYS)})节?(?=[那当]天|的?(?:前|头)一?天|的?第二天)"
+        ),
+        _festival,
+        0.9,
+    ),
     (
         compiled(
             rf"{_SINCE}(?P<n>{_N}|半拉?)个?(?P<half>半)?{_UNIT}(?:[又零](?P<more>{_N})天)?(?=[了,吧呢啦整]|头上|屁股|凳子|板凳|$)"
@@ -402,10 +446,26 @@ _RULES: tuple[_Rule, ...] = (
         1.0,
     ),
     (compiled(r"(?:(?<=^)|(?<=[,;是]))(?P<back>)拜(?P<day>[一二三四五六])"), _weekday, 0.8),
-    (compiled(rf"{_START}(?P<m>{_N})月(?:份的?|的)?(?P<d>{_N})[号日]?"), _month_and_day, 1.0),
+    (
+        compiled(
+            rf"(?:(?P<year>{_YEAR})的?)?{_START}(?P<m>{_N})月(?:份的?|的)?(?P<d>[二三]?十)[几来多][号日]"
+        ),
+        _month_and_day,
+        0.3,
+    ),
+    (
+        compiled(rf"(?:(?P<year>{_YEAR})的?)?{_START}(?P<m>{_N})月(?:份的?|的)?(?P<d>{_N})[号日]?"),
+        _month_and_day,
+        1.0,
+    ),
+    (
+        compiled(rf"(?:(?P<month>上|这|本|当)个?月份?的?)?{_START}(?P<d>[二三]?十)[几来多][号日]"),
+        _day_of_month,
+        0.3,
+    ),
     (compiled(rf"(?:(?P<month>上|这|本|当)个?月份?的?)?{_START}(?P<d>{_N})[号日]"), _day_of_month, 1.0),
     (compiled(rf"(?P<month>上|这|本|当)个?月的?(?P<d>{_N})(?!天|个)"), _day_of_month, 0.7),
-    (compiled(rf"{_START}(?P<m>{_N})月份?的?第(?P<d>{_N})天"), _month_and_day, 1.0),
+    (compiled(rf"(?P<year>){_START}(?P<m>{_N})月份?的?第(?P<d>{_N})天"), _month_and_day, 1.0),
 )
 
 _ANY_RULE = compiled("|".join(f"(?:{_NAMED.sub('(?:', pattern.pattern)})" for pattern, _, _ in _RULES))

@@ -38,7 +38,15 @@ FESTIVALS = {
     "平安夜": (12, 24),
     "圣诞": (12, 25),
 }
-
+FESTIVE_DAYS = {
+    "国庆": (10, 1),
+    "劳动节": (5, 1),
+    "五一": (5, 1),
+    "儿童节": (6, 1),
+    "六一": (6, 1),
+    "妇女节": (3, 8),
+}
+"""What names a day only beside a word that says so: 国庆那天. By itself it is a time of leave."""
 HOLIDAYS = {"国庆": (10, 8), "劳动节": (5, 5), "春节": (2, 20), "过年": (2, 20), "元旦": (1, 3),
             "清明": (4, 6), "端午": (6, 20), "中秋": (10, 3), "暑假": (8, 31), "夏天": (8, 31)}  # fmt: skip
 """Times of leave, to about the last day that they can fall on."""

@@ -60,7 +60,7 @@ def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
         rf"""(?<![第几零〇一二两三四五六七八九十百千万点])
         (?P<minus>负|零下)?(?:(?P<n>[零〇一二两俩仨三四五六七八九十百千万]+)(?:点(?P<decimals>{_DIGIT}+))?|(?P<only_half>半))
         (?P<about>几|多|来|好几)?(?P<unit>{unit})?
-        (?:(?P<half>半)|(?P<rest>{_DIGIT}{{1,2}})(?P<coin>毛|角)?(?!{_DIGIT}|[十百千万]|{_OTHER_UNITS}))?""",
+        (?:(?P<half>半)|(?P<rest>{_DIGIT}{{1,2}})(?P<coin>毛|角)?(?!{_DIGIT}|[十百千万]|{unit}))?""",
         re.VERBOSE,
     )
 

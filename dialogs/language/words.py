@@ -58,6 +58,8 @@ _FARTHER = HOMOPHONE + 0.001
 """Mean distance from which one syllable or other is no homophone, whatever was lost in single precision."""
 _LONGEST_PLACE = 5
 _LONG_WORD = 3
+_PLAIN = 3
+"""Characters from which a word that is written as the lexicon has it is torn apart by no other."""
 GAP = "…"
 """In a lexicon's word: up to six characters of anything but a no or another ache, as in 别…打."""
 _GAP_PATTERN = rf"[^不疼痛{re.escape(CLAUSE_BREAKS)}]{{0,6}}?"
@@ -212,6 +214,7 @@ class Lexicon:
         sounds = _sounds(text)
         found: dict[int, list[_Match]] = defaultdict(list)
         named = [*self._places_written(text), *(day.span() for day in _WEEKDAY.finditer(text))]
+        named += self._plainly_written(text)
         for start, length, near in self._near(sounds):
             mean, word = near[0]
             if mean > _limit(length) or not self._may_replace(text[start : start + length], word):
@@ -233,6 +236,15 @@ class Lexicon:
             changed = _changed_in_known_words(window, syllables(match.word), start, known)
             found[start].append(match._replace(cost=match.cost + _KNOWN_CHANGED * changed))
         return found
+
+    def _plainly_written(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where words of three characters and more stand as the lexicon has them: 昨天起嗓子疼 has no
+        起疹子."""
+        for start in range(len(text) - _PLAIN + 1):
+            for length in range(self._longest.get(text[start : start + 2], 1), _PLAIN - 1, -1):
+                if text[start : start + length] in self.exact:
+                    yield start, start + length
+                    break
 
     def _places_written(self, text: str) -> Sequence[tuple[int, int]]:
         """Where places of the lexicon are written, the longest at each position."""

@@ -40,7 +40,7 @@ _AFFIRMS_BEHIND = compiled(f"^{_MAY}(?:有(?!错)|对|没错|是(?:的|有|真|$
 _NO_ANSWER_WANTED = "(?:(?:啥|什么)时候|几时|多会儿?|谁|(?:哪儿?|怎么|咋)(?:会|能)?)"
 """我啥时候接触病人了."""
 _DENIES_BEFORE = compiled(
-    f"(?:(?<!不是)(?<!说)没有?(?:[挨碰见接靠沾][着近到过触]*(?:什么|啥|任何)?)?|不是|没说|哪有|不|别(?:给我?)?[写记][成上]?|{_NO_ANSWER_WANTED})(?:我|他|她|说|什么|啥|过|真的?)*$"
+    f"(?:(?<!不是)(?<!说)没有?(?:[挨碰见接靠沾][着近到过触]*(?:什么|啥|任何)?)?|不是|没说|哪有|不(?!过)|别(?:给我?)?[写记][成上]?|{_NO_ANSWER_WANTED})(?:我|他|她|说|什么|啥|过|真的?)*$"
 )
 _AS_IF = compiled(f"{_NO_ANSWER_WANTED}(?:我|他|她|真)*$|成$")
 """Before a thing that is denied, though it is told as done: 谁喘不上气了, 别给我记成发烧了."""
@@ -52,6 +52,10 @@ _REST = compiled(
 )
 _ASSENTS = compiled("^[啊哦噢嗯呃额哎唉诶那]*(?:对|是的?(?![我他她])|没错|嗯)(?!不)")
 _NEGATED = compiled("^(?:没有?|不)(?:怎么|再|曾)?(?=..)")
+_BESIDE_IT = compiled(
+    "(?:别的|其他的?|旁的|另外|其余的?|再)(?:就|都|也|时候|地方|再)*[没不]|[没未不]有?(?:碰|遇|见|跟|和|与|接触)[^,]{0,3}人"
+)
+"""What is denied besides: 别的没出去, 没碰见人."""
 _JOINS = compiled("[啊呀和跟还有也加上的吧]*")
 """Between the things of a row."""
 _SHORTEST = 2
@@ -123,6 +127,8 @@ def _verdicts(
     in_a_row: set[Item] = set()
     alone: set[str] = set()
     for clause in _BREAKS.split(words):
+        if _BESIDE_IT.match(clause) and not is_rest_right:
+            continue  # 对，是做核酸出去的，别的没出去
         for told in _told(clause, _mentions(script, state, clause, items)):
             is_alone = told.verdict is not False and _ALONE.search(told.before) is not None
             if is_alone and verdicts.get(told.item) is False:

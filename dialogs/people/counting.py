@@ -57,7 +57,23 @@ def people(text: str) -> People | None:
     text = without_denied(with_breaks(put_right(without_theirs(text.replace("，", ",")))))
     readings = dict.fromkeys((present(text), present(text, is_usual_kept=True)))
     counted = told_at_once(text) or _clearest(list(filter(None, map(_counted, readings))))
+    if (listed := _ELDERS_AND_WE.fullmatch(text)) and counted is not None:
+        counted = _as_listed(listed) or counted
     return counted or (None if text in readings else in_doubt(_counted(text), text))
+
+
+_ELDER = "爸妈|爸|妈|爹|娘|公公|婆婆|岳父|岳母|丈人|丈母娘|爷爷|奶奶|姥姥|姥爷"
+_ELDERS_AND_WE = compiled(
+    f"(?:[嗯啊哦]|我们?|家里?|一共|总共|就|有|,)*(?P<all>{NUMBER})口人?,?(?P<elders>(?:[,和跟还有]*(?:我|他|她)?(?:{_ELDER}))+)"
+    f"[,和跟还有加上再]*我?们?一?家?(?P<we>{NUMBER})口"
+)
+
+
+def _as_listed(told: re.Match[str]) -> People | None:
+    """五口，我爸我妈，我们一家三口: a total whose parts are listed after it."""
+    said, we = number_in(told["all"]), number_in(told["we"])
+    elders = sum(2 if one == "爸妈" else 1 for one in re.findall(_ELDER, told["elders"]))
+    return People(said, ADDED_UP, True) if said == elders + we else None
 
 
 def _clearest(told: Sequence[People]) -> People | None:

@@ -164,7 +164,7 @@ class Script:
         slot = self.slots[name]
         if slot.part_of or slot.tense is not Tense.PAST:
             return slot.part_of
-        return next((name for name, other in self.slots.items() if other.within_days is not None), "")
+        return next((name for name, other in self.slots.items() if other.is_journey), "")
 
     def closing_with(self, outcome: Outcome) -> Closing | None:
         """The first closing of that outcome: the one that is said without being told to."""

@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
+
+from campaign.patterns import compiled
 
 SURE = 0.6
 """Confidence from which an answer is taken without asking again, where the slot does not say otherwise."""
+
+
+_GOES = compiled("去|外出|外地|出门|出差|出京|离京|离开|旅|返|回来|到过")
+
+_NEEDS = compiled("需要|帮|想要|要不要|缺|困难|要求|建议|意见|反映|诉求|要点什么|有什么事|想让")
 
 
 class SlotType(StrEnum):
@@ -77,3 +85,17 @@ class Slot:
     """The first wording of the question that asks for it, without names; empty where nothing does."""
     sure: float = SURE
     """Confidence (0..1) from which an answer is taken without asking again."""
+
+    @cached_property
+    def is_journey(self) -> bool:
+        """For yes_no: whether it is asked if somebody went somewhere lately."""
+        said = (word for words in self.values.values() for word in words)
+        return (
+            self.within_days is not None
+            and _GOES.search("".join((self.question, self.label, *said))) is not None
+        )
+
+    @cached_property
+    def is_wish(self) -> bool:
+        """For text: whether it is asked what somebody needs, not anything else."""
+        return bool(self.like) or not self.question or _NEEDS.search(self.question) is not None

@@ -17,6 +17,7 @@ from dialogs.people.terms import KINSHIP
 from dialogs.script import Slot
 from dialogs.slots.answer import DOUBTFUL, STRANGE, Answer, Finding, in_range
 from dialogs.slots.negation import corrected, part_of
+from dialogs.slots.taking_part import is_of_some, told_of_some, without_who_stays
 
 _BARE = compiled(
     r"(?<![第点度拜期周])(?P<n>[一二三四五六七八九十]++|两|俩|仨)(?![下次遍点趟直起样块定般些会号楼层室单个大口人年月岁天周分秒块毛元斤两只条栋间套平米级届代句屋]|(?<=一)家)"
@@ -125,6 +126,8 @@ _ONLY_SELF = compiled("(?:就|我|俺|嗯|,)*(?:自己|自个儿?)[呗呢啊嘛�
 def _plain_count(answer: Answer) -> Finding | None:
     if answer.is_asked and _ONLY_SELF.fullmatch(answer.text):
         return in_range(answer, 1, 1.0)
+    if answer.is_asked and is_of_some(answer.slot):
+        return _of_some(answer)
     if elsewhere := _SOME_ELSEWHERE.search(answer.text):
         kept = next((i for i, t in enumerate(answer.tokens) if t.start >= elsewhere.start()), 0)
         return _plain_count(part_of(answer, 0, kept)) if kept else None
@@ -136,6 +139,19 @@ def _plain_count(answer: Answer) -> Finding | None:
     return in_range(answer, counted.number, counted.confidence * min(heard, default=1.0))
 
 
+def _of_some(answer: Answer) -> Finding | None:
+    """Where it is asked how many take part."""
+    told = told_of_some(answer.text)
+    if told is not None:
+        return in_range(answer, told, _TAKING_PART)
+    counted, words = people(without_who_stays(answer.text)), _by_words(answer)
+    if counted is None or (counted.confidence < _IMPLIED and words is not None):
+        return words or _bare_number(answer)
+    return in_range(answer, counted.number, counted.confidence)
+
+
+_TAKING_PART = 0.9
+"""Confidence of 走两个."""
 _OF_HOUSEHOLDS = frozenset("人口俩仨家屋住独活日孤自光嘴寝宿租守")
 """One of these stands in whatever counts a household in passing (``_at_home``)."""
 

@@ -75,17 +75,32 @@ def _are_found(answer: Answer, told: Sequence[str]) -> bool:
 
 def find_multi_choice(answer: Answer) -> Finding | None:
     """Any list of the script's own values; only a no means none of them."""
-    if not answer.is_asked:
-        return _find(answer, is_health=False)
+    if not answer.is_asked and not answer.slot.question:
+        return _told_in_passing(answer)
     finding = corrected(answer, _picked, is_additive=True)
     if finding is None or finding.value or not picked(answer, answer.slot.name).wanted:
         return finding
     return Finding([], min(finding.confidence, _TAKEN_BACK))
 
 
+def _told_in_passing(answer: Answer) -> Finding | None:
+    """A list that no question asks for: what else may be there does not matter (老毛病，还有糖尿病), and a no
+    is of something else (他本来就有老慢支，烧倒没怎么烧)."""
+    found = _find(answer, is_health=False)
+    if found is not None and found.value and found.confidence >= _NOT_ALL:
+        return replace(found, confidence=max(found.confidence, _OF_ALL))
+    if found is None or found.value or not _was_named(answer):
+        return found
+    wanted = [t for t in picked(answer, answer.slot.name).wanted if not is_of_another(answer.text, t)]
+    values = dict.fromkeys(value for token in wanted for value in token.values(answer.slot.name))
+    return Finding(list(values), min(t.confidence for t in wanted)) if wanted else found
+
+
 def _picked(answer: Answer) -> Finding | None:
-    owner = answer.slot.name
+    owner = answer.slot.name if answer.is_asked else "unprompted:" + answer.slot.name
     picks = picked(answer, owner)
+    if not answer.is_asked and (picks.values is not None or not picks.wanted):
+        return _unprompted_none(answer, [])
     if picks.values is not None:
         return Finding(list(picks.values), _OF_ALL)
     if picks.wanted:

@@ -2,11 +2,14 @@
 
 - ``answers.onnx``: the network that reads answers as a whole (``dialogs.understanding.network``);
 - ``encoder.npz``, ``encoder.onnx``: the second reader (``dialogs.encoder``);
+- ``meanings.npz``, ``meanings.onnx``: which of a question's values an answer means, for questions that nobody
+  taught (``dialogs.understanding.meanings``);
 - ``wording.npz``: how residents word their answers (``dialogs.language.wording``);
 - ``answers.txt.xz``: what they answered (``dialogs.language.corpus``).
 
 The questions were those of ``health_survey``, named by its slots. A slot of another script that asks the same
-tells so with ``like`` (``Slot.like``). Made by ``teaching``, see ``teaching/answers/README.md``.
+tells so with ``like`` (``Slot.like``); of other questions ``meanings`` knows what their words tell. Made by
+``teaching``, see ``teaching/answers/README.md``.
 """
 
 from __future__ import annotations
@@ -35,4 +38,6 @@ ANSWERS = FOLDER / "answers.onnx"
 CORPUS = FOLDER / "answers.txt.xz"
 ENCODER = FOLDER / "encoder.npz"
 ENCODER_GRAPH = FOLDER / "encoder.onnx"
+MEANINGS = FOLDER / "meanings.npz"
+MEANINGS_GRAPH = FOLDER / "meanings.onnx"
 WORDING = FOLDER / "wording.npz"

@@ -15,7 +15,7 @@ def answers_another(slot: Slot, text: str) -> bool:
 def _topics(slot: Slot) -> frozenset[Topic]:
     """What an answer to a slot may be about; who has not left the house has met nobody."""
     if slot.type is SlotType.YES_NO:
-        if slot.place or slot.within_days is not None:
+        if slot.place or slot.is_journey:
             return _OF_JOURNEYS
         return _OF_CONTACTS if slot.of_others and slot.like else _ALL_TOPICS
     return _TOPICS.get(slot.type, _ALL_TOPICS)

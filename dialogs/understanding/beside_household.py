@@ -173,7 +173,7 @@ class Household:
 
 
 def _may_matter(slot: Slot) -> re.Pattern[str]:
-    is_journey = slot.within_days is not None and slot.within_days > _LATELY
+    is_journey = slot.is_journey and (slot.within_days or 0) > _LATELY
     return _CAME if is_journey else _MAY_MATTER[slot.type]
 
 

@@ -7,10 +7,11 @@ the resident. The answer itself is what is left; it is read by whoever makes a `
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from campaign.patterns import compiled
+from campaign.patterns import any_of, compiled
 from campaign.records import Remark
 from dialogs.entities.appointments import asks_for_another_time
 from dialogs.language.remarks.asking_him import asks_him, passed_on
@@ -67,6 +68,10 @@ _MORE_THAN = compiled(
     "(昨[天儿个]?[晚夜里上]*[^,一二三四五六七八九十]{0,4}(?:更|还)?[高低](?:一?点|些)?),(?=[三四]十)"
 )
 """昨晚上更高，三十八度二: the reading is that of the evening."""
+_TAKEN_NOW = compiled(
+    "[^昨前]*(?:没|未|忘)[^,]{0,3}[量测试].*?等[^,没未]{0,5}[量测试](?:一下|一?[量测试])?[啊呀哈吧哦,]*(?P<reading>[三四]十[^没未]*)$"
+)
+"""还没量呢，你等我量一下啊，三十六度五."""
 _SAYS_SO = compiled(
     "不是(?!小|你|您|老|说|我们?居委|骗|推销|卖|机器)|错|认[识得](?!你|您)|没这|没有|搬|换|哪有|谁是|姓|[公单]司?位?(?:的)?电话"
 )
@@ -88,12 +93,23 @@ _WITH_US = compiled(
     "跟我们(?:老两口|两口子|俩|两个人?)(?:人)?(?:都|一起|一块儿?|一直)*(?:住|过)(?:在?一起|一块儿?)?"
 )
 """他跟我们老两口住, of whom one tells."""
-_CHRONIC = "(?:高血压|血压(?:有点|偏)?高|糖尿病|血糖(?:有点|偏)?高|血脂高|冠心病)"
-_BUT_FOR_WHAT_IS_CHRONIC = compiled(
-    f"(?P<well>[^就只]*[没不好][^就只]*?),?(?:就是|只是|只有)(?:有|点|个|这|我|那|老毛病|,)*{_CHRONIC}(?:[,和跟]*{_CHRONIC})*"
-    "(?:,?(?:这|个|老毛病|老病|[好多][多几少]?年|天天|一直|都|吃着?药|控制着?|的)+了?)*[的了啊呢,]*$"
-)
-"""没发烧也不咳，就是老毛病血压高: nobody is ill of it today."""
+
+
+def _but_for_what_is_chronic(script: Script) -> re.Pattern[str] | None:
+    """没发烧也不咳，就是老毛病血压高: nobody is ill of it today. None where a script has no place for it."""
+    lists = (s for s in script.slots.values() if s.type is SlotType.MULTI_CHOICE and not s.question)
+    said = [word for slot in lists for words in slot.values.values() for word in words]
+    if not said:
+        return None
+    chronic = f"(?:{any_of([*said, '血脂高'])})"
+    return compiled(
+        "(?P<well>[^就只]*[没不好][^就只]*?)"
+        "(?:,?(?:就是|只是|只有)(?:有|点|个|这|我|那|老毛病|耳朵[背聋]?不?好?使?|,)*|,(?:我|他|她)?(?:有|还有)?)"
+        f"{chronic}(?:(?:,|和|跟|还有|也|都|有)*{chronic})*"
+        "(?:,?(?:这|个|老毛病|老病|[好多][多几少]?年|天天|一直|都|在?吃着?药|控制着?|药[也都]?快?[没完]|的)+[了呢]*)*[的了啊呢,]*$"
+    )
+
+
 _COUNTED = compiled("[一二两三四五六七八九十俩仨][个口]人?|[俩仨]")
 _HIMSELF = compiled(
     "[喂哎嗯哦对啊是诶,;]*我?(?:就)?是?本人[啊呀]?(?=$|[,;])"
@@ -138,6 +154,7 @@ class Besides:
         self._introducing, self._mourning = introducing(script), mourning(script)
         self._rescuing = rescuing(script)
         self._noting = noting(script, Remark.QUESTION)
+        self._chronic = _but_for_what_is_chronic(script)
         self._household = Household(script, answer, self._beside_others)
         self._of_persons = frozenset(asking_for_a_person(script))
         self._answered = frozenset(answering(script)) - {self.waiting, self._handing_over, self._introducing}
@@ -162,7 +179,7 @@ class Besides:
     def _beside_others(self, heard: str, text: str, context: Context, wordings: Wordings) -> Reading:
         """The reading of what is told of the resident."""
         slot = self._asked(context)
-        if slot.type is SlotType.SYMPTOMS and (well := _BUT_FOR_WHAT_IS_CHRONIC.match(text)):
+        if slot.type is SlotType.SYMPTOMS and self._chronic and (well := self._chronic.match(text)):
             whole = self._answer(heard, text, context, wordings).findings
             of_today = self._beside_others(well["well"], well["well"], context, wordings)
             besides = {name: finding for name, finding in whole.items() if name != slot.name}
@@ -176,6 +193,8 @@ class Besides:
             own = of_his_own_contacts(text)
             if own != text:
                 return replace(self.read(own, own, context, wordings), text=text)
+        if self._asked(context).type is SlotType.TEMPERATURE and (taken := _TAKEN_NOW.match(text)):
+            text = heard = taken["reading"]
         if self._asked(context).type is SlotType.TEMPERATURE and _MORE_THAN.search(text):
             text = heard = _MORE_THAN.sub(r"\1", text)
         if self._asked(context).type is SlotType.TEMPERATURE:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from campaign.patterns import compiled
 from dialogs.language import grammar
 from dialogs.language.words import Tag, Token
 from dialogs.script import Slot, SlotType, State
@@ -18,12 +19,17 @@ from dialogs.understanding.context import CLEAR, Reading
 
 def is_no_phrase(slot: Slot, text: str) -> bool:
     """Whether words tell of something else than an expected phrase that sounds like them: 三十六栋 and
-    三十六呗, 我们俩住丈人家, 十五号回老家了."""
+    三十六呗, 二十来度 and 二十二度, 我们俩住丈人家, 十五号回老家了."""
     if slot.type is SlotType.TEMPERATURE:
         return counts_something_else(text) or may_end_in_a_particle(text)
     if slot.type is SlotType.COUNT:
         return leaves_out_hosts(text)
+    if slot.type is SlotType.NUMBER:
+        return _ROUGHLY.search(text) is not None
     return slot.type is SlotType.DATE and "回" in slot.cue and tells_something_else(text)
+
+
+_ROUGHLY = compiled("[十百千万][来几多]|[来几多][十百千万]")
 
 
 def is_clear(reading: Reading, state: State) -> bool:

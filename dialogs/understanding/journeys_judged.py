@@ -54,7 +54,7 @@ def is_baseless(slot: Slot, value: bool, text: str, matters: Collection[str]) ->
         text: The answer.
         matters: Characters and words of what was asked (``all_clear.matters_to``).
     """
-    if slot.within_days is None:
+    if not slot.is_journey:
         return False
     if not value and _TOLD_OTHERWISE.search(text):
         return False
@@ -71,7 +71,7 @@ def is_baseless(slot: Slot, value: bool, text: str, matters: Collection[str]) ->
 def is_only_spoken_of(slot: Slot, text: str, homes: Collection[str]) -> bool:
     """Whether journeys are asked for, and none is told that was made (本来想去外地), or only by others, or no
     farther than home (去了天安门)."""
-    if slot.within_days is None:
+    if not slot.is_journey:
         return False
     return speaks_of_none_made(text) or others_went_alone(text) or is_only_near_home(text, homes)
 

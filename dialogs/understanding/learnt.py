@@ -142,7 +142,7 @@ class Learnt:
             if len(word) > 1  # 拉倒 is no 拉
         )
         self._homes = frozenset(slot.place for slot in script.slots.values() if slot.place)
-        journeys = (slot for slot in script.slots.values() if slot.within_days is not None)
+        journeys = (slot for slot in script.slots.values() if slot.is_journey)
         self._matters = {slot.name: matters_to(slot) for slot in journeys}
         self._by_rules_alone = {name for name, intent in script.intents.items() if intent.is_slower}
         names = [name for name in script.intents if name not in self._by_rules_alone]

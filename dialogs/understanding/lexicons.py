@@ -18,6 +18,8 @@ from dialogs.script import Script, Slot, SlotType, State
 from dialogs.understanding.phrases import count_phrases, temperature_phrases
 from dialogs.understanding.written import normalised_word
 
+_NO_WORDS = ("none", "其他", "其它", "别的", "没有")
+"""Names of values that say nothing by themselves."""
 _LONG = 4
 """Characters of a word that no likely break may tear apart."""
 
@@ -40,6 +42,9 @@ def _own_words(slot: Slot) -> dict[str, set[Tag]]:
                 tags[form].add(Tag(slot.name, value))
                 if word in slot.vague or value in slot.vague:
                     tags[form].add(Tag("vague:" + slot.name))
+    if slot.type in (SlotType.CHOICE, SlotType.MULTI_CHOICE):
+        for value in (value for value in slot.values if len(value) > 1 and value not in _NO_WORDS):
+            tags[value].add(Tag(slot.name, value))
     for word in slot.of_others:
         tags[word] |= {Tag(slot.name, "yes"), Tag("of_others:" + slot.name)}
     for word in slot.none_words:
@@ -167,7 +172,7 @@ def _lexicon(
         if slot.place or slot.type is SlotType.PLACE:
             entries.add(_landmarks(slot, script), is_alike_enough=False)
     slot = script.slots[asked[0]]
-    if slot.within_days is not None:
+    if slot.is_journey:
         entries.add(_journeys(slot), is_alike_enough=False)
     if slot.type in NUMERIC:
         entries.add({digit: (Tag(NUMBER, digit),) for digit in NUMBER_CHARACTERS}, is_alike_enough=False)

@@ -246,7 +246,7 @@ class Understanding:
         said = normalised(heard)
         if asks_to_wait(said) or is_announcement(said):
             return replace(reading, findings={}, intent=self._besides.waiting if asks_to_wait(said) else "")
-        if slot.type is SlotType.TEXT and (asks_for_nothing(said) or names_no_wish(said)):
+        if slot.type is SlotType.TEXT and slot.is_wish and (asks_for_nothing(said) or names_no_wish(said)):
             return replace(reading, findings={})
         if answers_another(slot, said):
             kept = {name: finding for name, finding in reading.findings.items() if name != slot.name}
@@ -328,7 +328,7 @@ class Understanding:
 
 def _is_plainly_asked(slot: Slot, state: State) -> bool:
     """Whether a yes or no is asked for, and neither where somebody is or went, nor whether all is right."""
-    return not (slot.place or slot.within_days or state.confirms)
+    return not (slot.place or slot.is_journey or state.confirms)
 
 
 def _is_about_people(slot: Slot) -> bool:

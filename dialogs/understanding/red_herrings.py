@@ -12,11 +12,20 @@ _HARD_OF_HEARING = compiled(
     "[,;]?(?:我|就是?|只是|这|有点|人|老|岁数大)*耳朵?(?:有点|不太|也|都|早|早就)*(?:背|聋|不好使|不行|听不[清见]|不灵)[^,;疼痛流]*"
 )
 """没有，就是耳朵背: how somebody hears is no complaint, and the networks take it for one."""
+_CHRONIC = compiled(
+    "[,;]?(?:不过|可是?|就是|还|本来|原来|一直|都|也|有|我|他|她|这|老毛病)*"
+    "(?:高血压|血压(?:也|有点|偏|都)*高|糖尿病|血糖(?:也|有点|偏|都)*高|老?慢支|慢阻肺|冠心病|心脏不(?:太)?好)(?:老毛病|[了的呢啊])*(?=$|[,;])"
+)
+"""他咳嗽三天了，不过本来就有老慢支: what is chronic makes the networks doubt what is new."""
 _SAYS_NONE = compiled("没|不|都好|挺好|正常")
+_ENOUGH = 2
+"""Characters that tell something by themselves."""
 
 
 def without_red_herrings(text: str) -> str:
     """An answer about symptoms, normalised, as the networks are to read it."""
     text = _REASSURING.sub("", text.replace(*_NO_ACHE))
+    acute = _CHRONIC.sub("", text)
+    text = acute if len(acute) >= _ENOUGH else text
     besides = _HARD_OF_HEARING.sub("", text)
     return besides if _SAYS_NONE.search(besides) else text

@@ -77,27 +77,27 @@ _CONTACT = compiled(
 
 def told_first(slot: Slot, text: str) -> str:
     """The words of a journey or a contact that come before something else is denied, if any."""
-    pattern = _JOURNEY if slot.within_days is not None else _CONTACT if slot.of_others else None
+    pattern = _JOURNEY if slot.is_journey else _CONTACT if slot.of_others else None
     found = pattern.match(text) if pattern is not None else None
     return found["told"] if found else ""
 
 
 def told_after_no(slot: Slot, text: str) -> str:
     """The words after a plain no that opens an answer about journeys or contacts, if they deny nothing."""
-    is_asked = slot.within_days is not None or slot.of_others
+    is_asked = slot.is_journey or slot.of_others
     found = _NO_THEN_NO_DENIAL.match(text) if is_asked else None
     return found["told"] if found else ""
 
 
 def told_alone(slot: Slot, text: str) -> str:
     """The words of a journey or a contact beside which all others are denied: 去过，别的地方没去."""
-    found = _AND_NO_OTHERS.match(text) if slot.within_days is not None or slot.of_others else None
+    found = _AND_NO_OTHERS.match(text) if slot.is_journey or slot.of_others else None
     return found["told"] if found else ""
 
 
 def told_undenied(slot: Slot, text: str) -> str:
     """The words of a journey after which nothing is denied, nor another time or somebody else named."""
-    found = _AND_NO_DENIAL.match(text) if slot.within_days is not None else None
+    found = _AND_NO_DENIAL.match(text) if slot.is_journey else None
     return found["told"] if found else ""
 
 

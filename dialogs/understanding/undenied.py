@@ -118,7 +118,7 @@ def leaves_undenied(slot: Slot, text: str) -> bool:
     """Whether an all-clear about symptoms, contacts or journeys would leave out what is told."""
     if slot.type is SlotType.SYMPTOMS:
         return _UNDENIED_SYMPTOM.search(text) is not None
-    if slot.within_days is not None:
+    if slot.is_journey:
         return "没" in text and _UNDENIED_JOURNEY.search(text) is not None
     return bool(slot.of_others) and _UNDENIED_CONTACT.search(text) is not None
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import IntEnum
 
 from campaign.patterns import any_of, compiled
@@ -21,12 +21,14 @@ from dialogs.language.words import CLAUSE_BREAKS
 from dialogs.slots.answer import DOUBTFUL, Answer, Finding
 from dialogs.slots.day.breaks import with_breaks
 from dialogs.slots.day.counted import counted_or_just_now, just_now, returned_ago
+from dialogs.slots.day.put_right import put_right
 from dialogs.slots.day.reckoned import reckoned, will_be
 from dialogs.slots.day.still_away import is_still_away
 from dialogs.slots.negation import corrected
 
 _OLDEST_DAYS = 120
-"""Days that lie further back are taken for a mistake."""
+"""Days that lie further back are taken for a mistake where a return was asked for."""
+_RETURN_ASKED = "回"
 _PERIOD = 0.7
 """Confidence of the last day of 上周三到周五, and of a return among other days."""
 _VAGUE = 0.5
@@ -190,6 +192,8 @@ def _is_not_return(before: str, after: str) -> bool:
 def find_day(answer: Answer) -> Finding | None:
     if answer.is_asked and is_still_away("".join(token.said for token in answer.tokens)):
         return Finding(None, 1.0)
+    if answer.is_asked and (anew := put_right(answer.said)):
+        return _day_in(anew, answer, is_written=True)
     found = corrected(answer, _plain_day)
     if answer.is_asked or found is None or CORRECTION not in answer.owners:
         return found
@@ -332,10 +336,15 @@ _SHORT = 4
 _SPEAKS_FOR = compiled(rf"(?:^|是|,)[他她]的?(?:{_MANY_KIN})")
 
 
+def _may_be_meant(day: date, answer: Answer) -> bool:
+    """A return is not so long ago; a vaccination may be."""
+    is_return = bool(answer.slot.like) or _RETURN_ASKED in answer.slot.cue
+    return not is_return or day > answer.today - timedelta(days=_OLDEST_DAYS)
+
+
 def _said(text: str, answer: Answer) -> Iterator[_Said]:
     """The days with the words around them, up to the days beside: 十号去十三号回."""
-    oldest = answer.today - timedelta(days=_OLDEST_DAYS)
-    named = [mention for mention in _mentions(text, answer) if mention.day > oldest]
+    named = [mention for mention in _mentions(text, answer) if _may_be_meant(mention.day, answer)]
     for index, mention in enumerate(named):
         last = named[index - 1] if index else None
         coming = named[index + 1] if index + 1 < len(named) else None

@@ -136,7 +136,7 @@ _TWICE = compiled(
 def opens_with_no(answer: Answer, token: Token) -> bool:
     """没有一直在家 is 没有，一直在家, 上海没有哪都没去 is 上海？没有，哪都没去: a no that opens the answer is
     about the journey."""
-    if answer.slot.within_days is None or not answer.is_asked:
+    if not answer.slot.is_journey or not answer.is_asked:
         return False
     before = written(answer)[: token.start]
     named = next(iter(places(before)), None)
@@ -152,7 +152,7 @@ def is_no_denial(answer: Answer, token: Token) -> bool:
     """哪能没去; 咋没去过，前天才回来; 要是没去外地，健康宝能弹窗么; 差点没去成; 没去几天: it was, or may have
     been."""
     text = written(answer)
-    if answer.slot.within_days is not None and _ONLY_SOME.match(text, token.end):
+    if answer.slot.is_journey and _ONLY_SOME.match(text, token.end):
         return True
     return _NO_DENIAL.search(_CLAUSES.split(text[: token.start])[-1]) is not None
 
@@ -189,7 +189,7 @@ _ONLY = compiled("(?:^|[,;?])[我嗯啊,]*(?:就|只|除了)")
 
 def is_near_home(answer: Answer, token: Token) -> bool:
     """就去了趟昌平; 去了一处，海淀的书店: a district of the home is no journey; but 去过，前天回的密云 is."""
-    if answer.slot.within_days is None or not answer.homes:
+    if not answer.slot.is_journey or not answer.homes:
         return False
     if _FAR.search(token.word):
         return False

@@ -110,7 +110,7 @@ def _remembered(answer: Answer) -> Finding | None:
     """What comes to mind after a no (没出去，哦对了，昨儿晚上下楼倒了趟垃圾), or is left out of it
     (没出门，就下楼倒了趟垃圾)."""
     thought = REMEMBERS.search(answer.text)
-    if thought is None and answer.slot.within_days is not None:
+    if thought is None and answer.slot.is_journey:
         thought = BUT_FOR.search(answer.text)
         if thought is None or BY_OTHERS.search(answer.text, thought.end()):
             return None
@@ -137,7 +137,7 @@ _VERDICT = 0.85
 def _before_the_rest(answer: Answer) -> Answer | None:
     """What is told before it was not again, which denies nothing of that: 碰过一个，往后再没见着."""
     later = _NOT_AGAIN.search(answer.text)
-    if later is None or answer.slot.within_days is not None or had_parted(answer.text):
+    if later is None or answer.slot.is_journey or had_parted(answer.text):
         return None  # 国庆去过，后来没出去: what was before may be too long ago
     end = next(i for i, token in enumerate(answer.tokens) if token.end > later.start())
     return part_of(answer, 0, end) if end else None
@@ -176,7 +176,7 @@ def _plain_yes_no(answer: Answer) -> Finding | None:
         return turned
     if (reply := _reply(answer)) is not None:
         return reply
-    is_about_journeys = answer.slot.within_days is not None and answer.is_asked
+    is_about_journeys = answer.slot.is_journey and answer.is_asked
     if is_about_journeys and was_the_last(answer):
         return Finding(False, 0.9, is_told=True)  # 上一趟出门还是端午节，去的青岛
     if is_about_journeys and is_still_gone(written(answer)):
@@ -210,10 +210,10 @@ def _plain_yes_no(answer: Answer) -> Finding | None:
 def _untrue(answer: Answer) -> list[Untrue]:
     """要是接触过，我早被隔离了; 不敢去外地: the parts that tell of what did not happen."""
     slot = answer.slot
-    if not answer.is_asked or slot.place or not (slot.of_others or slot.within_days):
+    if not answer.is_asked or slot.place or not (slot.of_others or slot.is_journey):
         return []
     found = untrue(written(answer), is_about_ill=bool(slot.of_others))
-    return [*found, *not_made(written(answer))] if slot.within_days else found
+    return [*found, *not_made(written(answer))] if slot.is_journey else found
 
 
 def _is_home_alone(answer: Answer, votes: Sequence[_Vote]) -> bool:
@@ -224,7 +224,7 @@ def _is_home_alone(answer: Answer, votes: Sequence[_Vote]) -> bool:
 def _is_plain(answer: Answer) -> bool:
     """Whether nothing but the question decides: no place, no time, no other people."""
     slot = answer.slot
-    return answer.is_asked and not (slot.place or slot.within_days or slot.of_others)
+    return answer.is_asked and not (slot.place or slot.is_journey or slot.of_others)
 
 
 def _weighty(votes: list[_Vote]) -> list[_Vote]:
@@ -328,7 +328,7 @@ def _vote(answer: Answer, mention: Mention, owner: str) -> _Vote:
         return _Vote(True, DOUBTFUL, is_certain=False)
     if home and token.word.endswith(_HERE) and _is_told_away(answer, token, home):
         return _Vote(False, min(confidence, 0.8))
-    if answer.slot.within_days is not None and is_denied_in_other_words(answer, token):
+    if answer.slot.is_journey and is_denied_in_other_words(answer, token):
         return _Vote(False, min(confidence, 0.8))
     if mention.is_negated and is_denied_twice(answer, token):
         return _Vote(True, min(confidence, 0.8), not mention.is_of_others)

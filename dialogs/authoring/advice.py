@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
+from dialogs.authoring.offers import misunderstood_offers
 from dialogs.checks.call_length import call_length_problems
 from dialogs.checks.likeness import alike_words
 from dialogs.checks.problem import Problem
@@ -31,6 +33,8 @@ class Surroundings:
     """Folder with the recordings that were made here of bundled scripts, a folder for each."""
     knows: Callable[[str], bool] | None = None
     """Whether the speech model can hear the word; None where no model was asked."""
+    today: date = field(default_factory=date.today)
+    """By which days are told."""
     longest_call: float | None = None
     """Seconds after which a call is ended, whatever is being said; None where that is not known."""
 
@@ -52,6 +56,7 @@ def advise(draft: Draft, around: Surroundings) -> list[Problem]:
     ]
     if not draft.errors:
         is_written = "/limits/call_seconds" in draft.lines
+        found += misunderstood_offers(script, around.today)
         found += call_length_problems(script, recorded, around.longest_call, is_budget_written=is_written)
     if around.knows is not None:
         found += unknown_words(script, around.knows)

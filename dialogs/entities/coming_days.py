@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from campaign.patterns import compiled
 from dialogs.entities.dates import DAYS_OF, DateMention
+from dialogs.entities.lunar_days import LUNAR_DAY, names_month, next_lunar_day
 from dialogs.language.numerals import spell, whole_number
 
 _N = "[零〇一二两俩三仨四五六七八九十廿]+"
@@ -20,6 +21,7 @@ _START = "(?<![零〇一二两俩三仨四五六七八九十廿])"
 _WEEK = "(?:周|星期|礼拜)"
 _WEEKDAYS = {day: number for number, day in enumerate("一二三四五六日")} | {"天": 6}
 _SURE, _NEAR, _VAGUE, _HARDLY = 1.0, 0.7, 0.5, 0.3
+_LUNAR = 0.8
 """Confidence of 下周三; of 月底, which is about then; of 周末, one of two days; of 两三天以后."""
 
 _AHEAD = {"今": 0, "明": 1, "后": 2, "大后": 3, "大大后": 4}
@@ -56,10 +58,9 @@ def _coming_days(text: str, today: date) -> tuple[DateMention, ...]:
 
 
 _BEGIN = compiled(
-    "[上每腊正冬今明后大下这本当周星礼半零〇一二两俩三仨四五六七八九十廿过再隔等月年元阳劳儿国双平圣]"
+    "[上每腊正冬初除农阴旧小端中八今明后大下这本当周星礼半零〇一二两俩三仨四五六七八九十廿过再隔等月年元阳劳儿国双平圣]"
 )
 _NO_DAY = compiled(
-    rf"[腊正冬]月(?:初|二?十)?[一二三四五六七八九十]?|大年.{{1,2}}|"
     rf"上+个?(?:{_WEEK}|月)[一二三四五六日天底末初]?(?:{_N}[号日])?|"
     rf"{_N}[号日](?=[楼线门院房棚店桌车机位床码病子])|"
     rf"{_N}周{_N}(?=[次趟回])|周[一二三四五六日](?=[次趟])|{_N}[天周]前|周[围边岁到]|每个?{_WEEK}."
@@ -76,6 +77,8 @@ def _at(text: str, position: int, today: date) -> tuple[DateMention | None, int]
         day = meaning(match, today)
         if day is None:
             return None, match.end()
+        if meaning is next_lunar_day and not names_month(match):
+            confidence = _VAGUE  # 初六, of this month or of the New Year
         mention = _shifted(text, DateMention(day, match.start(), match.end(), confidence), match)
         return mention, mention.end
     return None, position + 1
@@ -203,6 +206,20 @@ def _part_of_month(match: re.Match[str], today: date) -> date | None:
     return None if named or match["ahead"] else _months_on(day, 1)
 
 
+_LUNAR_FESTIVALS = {
+    "小年": "腊月二十三",
+    "元宵": "正月十五",
+    "正月十五": "正月十五",
+    "端午": "五月初五",
+    "中秋": "八月十五",
+}
+
+
+def _lunar_festival(match: re.Match[str], today: date) -> date | None:
+    day = LUNAR_DAY.match("农历" + _LUNAR_FESTIVALS[match[0].removesuffix("节")])
+    return next_lunar_day(day, today) if day is not None else None
+
+
 def _end_of_year(match: re.Match[str], today: date) -> date:
     return date(today.year, 12, 31)
 
@@ -223,6 +240,8 @@ _UNIT = "个?(?P<unit>天|日|周|星期|礼拜|月)"
 _APART = "(?:一二|二三|两三|三四|四五|五六|六七|七八|八九|三五)"
 _Rule = tuple[re.Pattern[str], Callable[[re.Match[str], date], date | None], float]
 _RULES: tuple[_Rule, ...] = (
+    (LUNAR_DAY, next_lunar_day, _LUNAR),
+    (compiled("小年|元宵节?|正月十五|端午节?|中秋节?"), _lunar_festival, _LUNAR),
     (
         compiled(rf"(?P<after>过[了完])(?P<year>明年|今年)?(?P<named>{'|'.join(_FESTIVALS)})节?"),
         _festival,

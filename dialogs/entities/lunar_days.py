@@ -52,6 +52,38 @@ def last_lunar_day(match: re.Match[str], today: date) -> date | None:
     return next((day for day in map(solar_day, days) if day is not None and day <= today), None)
 
 
+def names_month(match: re.Match[str]) -> bool:
+    """Whether a day tells its month, or needs none: not 初六."""
+    return any(match[name] for name in ("eve", "month_of_it", "month_by_name", "month", "new_year"))
+
+
+def next_lunar_day(match: re.Match[str], today: date) -> date | None:
+    """The next such day from today on; None where there is none within two years.
+
+    >>> next_lunar_day(LUNAR_DAY.match("腊月二十六"), date(2026, 11, 30))
+    datetime.date(2027, 2, 2)
+    """
+    said = match.groupdict()
+    now = lunar_day(today)
+    if said["eve"]:
+        begins = (solar_day(LunarDay(year, 1, 1)) for year in (now.year, now.year + 1))
+        eves = (begun - timedelta(days=1) for begun in begins if begun is not None)
+        return next((eve for eve in eves if eve >= today), None)
+    day = next(said[name] for name in ("day_of_it", "day", "in_month", "early") if said[name])
+    number = _number(day.removeprefix("初"))
+    month = (
+        said["month_of_it"] or said["month_by_name"] or said["month"] or ("正" if said["new_year"] else "")
+    )
+    if not month:
+        months = ((now.year, now.month), (now.year + now.month // 12, now.month % 12 + 1))
+        days = (LunarDay(year, in_year, number) for year, in_year in months)
+    else:
+        days = (
+            LunarDay(year, _MONTHS.get(month) or _number(month), number) for year in (now.year, now.year + 1)
+        )
+    return next((day for day in map(solar_day, days) if day is not None and day >= today), None)
+
+
 def _last_in_any_month(number: int, today: date, now: LunarDay) -> date:
     """初六: this month's where it is past, last month's otherwise."""
     if number <= now.day:

@@ -58,7 +58,7 @@ def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
     unit = f"{own}|{_OTHER_UNITS}" if own else _OTHER_UNITS
     return compiled(
         rf"""(?<![第几零〇一二两三四五六七八九十百千万点])
-        (?P<minus>负|零下)?(?:(?P<n>[零〇一二两俩仨三四五六七八九十百千万]+)(?:点(?P<decimals>{_DIGIT}+))?|(?P<only_half>半))
+        (?P<minus>负|零下)?(?:(?P<n>(?:[零〇一二两俩仨三四五六七八九十百千万]|(?<=十)有(?=[一二三四五六七八九]))+)(?:点(?P<decimals>{_DIGIT}+))?|(?P<only_half>半))
         (?P<about>几|多|来|好几)?(?P<unit>{unit})?
         (?:(?P<half>半)|(?P<rest>{_DIGIT}{{1,2}})(?P<coin>毛|角)?(?!{_DIGIT}|[十百千万]|{unit}))?""",
         re.VERBOSE,
@@ -68,7 +68,7 @@ def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
 def _value(match: re.Match[str]) -> float | None:
     if match["only_half"]:
         return 0.5 if match["unit"] else None
-    whole = _whole(match["n"])
+    whole = _whole(match["n"].replace("有", ""))  # 七十有三
     if whole is None:
         return None
     if match["minus"]:

@@ -43,7 +43,7 @@ def _own_words(slot: Slot) -> dict[str, set[Tag]]:
                 if word in slot.vague or value in slot.vague:
                     tags[form].add(Tag("vague:" + slot.name))
     if slot.type in (SlotType.CHOICE, SlotType.MULTI_CHOICE):
-        for value in (value for value in slot.values if len(value) > 1 and value not in _NO_WORDS):
+        for value in (value for value in slot.values if value not in _NO_WORDS):
             tags[value].add(Tag(slot.name, value))
     for word in slot.of_others:
         tags[word] |= {Tag(slot.name, "yes"), Tag("of_others:" + slot.name)}

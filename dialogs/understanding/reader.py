@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 
 from campaign.collection import without_collection
 from campaign.patterns import compiled
@@ -45,6 +45,8 @@ from dialogs.understanding.intents import ONCE_MORE, putting_off, repeating, wit
 from dialogs.understanding.journeys_judged import within_the_days
 from dialogs.understanding.learnt import Learnt
 from dialogs.understanding.lexicons import long_words
+from dialogs.understanding.meanings import Meanings, has_meanings, installed_meanings
+from dialogs.understanding.meanings_judged import judged
 from dialogs.understanding.no_place import tells_of_no_place
 from dialogs.understanding.told_first import told_after_no, told_alone, told_first, told_undenied
 from dialogs.understanding.undenied import denies_no_contact, leaves_undenied, may_deny_a_list
@@ -55,7 +57,8 @@ from dialogs.understanding.written import normalised
 def understanding_of(script: Script) -> Understanding:
     """The understanding of a script, made once a process."""
     with without_collection():
-        return Understanding(script, Learnt.of(script), Wording.taught(), Corpus.taught())
+        meanings = installed_meanings if any(map(has_meanings, script.slots.values())) else lambda: None
+        return Understanding(script, Learnt.of(script), Wording.taught(), Corpus.taught(), meanings)
 
 
 _ANSWERED_BY_NAME = frozenset(
@@ -88,6 +91,7 @@ class Understanding:
         learnt: What was learnt about them beside the rules, if anything.
         wording: How residents word them, if that is known.
         corpus: What residents have answered, if that is known.
+        meanings: Loads what tells values by their meaning, where nobody taught the question.
     """
 
     def __init__(
@@ -96,11 +100,13 @@ class Understanding:
         learnt: Learnt | None,
         wording: Wording | None = None,
         corpus: Corpus | None = None,
+        meanings: Callable[[], Meanings | None] = lambda: None,
     ) -> None:
         self._script = script
         self._learnt = learnt
         self._wording = wording
         self._corpus = corpus
+        self._load_meanings = meanings
         self._homes = frozenset(slot.place for slot in script.slots.values() if slot.place)
         self._rules = Rules(script)
         self._clauses = InClauses(wording, long_words(script))
@@ -117,6 +123,12 @@ class Understanding:
                 self._wording.prepare()
             for state in self._script.states.values():
                 self._rules.prepare(state, today)
+                if self._meanings is not None and has_meanings(self._script.slots[state.slot]):
+                    self._meanings.prepare(self._script.slots[state.slot])
+
+    @cached_property
+    def _meanings(self) -> Meanings | None:
+        return self._load_meanings()
 
     def load_second_reader(self) -> None:
         """Load what is otherwise loaded at the first doubt."""
@@ -293,7 +305,7 @@ class Understanding:
     def _put_right(self, text: str, by_rules: Reading, context: Context) -> Reading:
         """The reading of the rules with what was learnt, if anything was about this question."""
         if self._learnt is None or not self._learnt.knows(context.state.slot):
-            return by_rules
+            return self._by_meaning(text, by_rules, context)
         if self._learnt.has_nothing_to_add(text, by_rules, context):
             return by_rules
         told = replace(by_rules, text=self._in_full(by_rules.text, context))
@@ -301,6 +313,18 @@ class Understanding:
         reading = self._learnt.read(self._in_full(text, context), told, context, as_if_asked)
         findings = with_wholes(dict(reading.findings), text, self._script)
         return replace(reading, text=by_rules.text, findings=findings)
+
+    def _by_meaning(self, text: str, by_rules: Reading, context: Context) -> Reading:
+        """The reading of the rules with what the answer means, of a question that nobody taught."""
+        slot = self._script.slots[context.state.slot]
+        if by_rules.intent or context.state.confirms or not has_meanings(slot) or self._meanings is None:
+            return by_rules
+        by_words = by_rules.findings.get(slot.name)
+        if by_words is not None and by_words.value is None:
+            return by_rules  # 不知道
+        found = judged(slot, by_words, self._meanings.shares(slot, text), text)
+        others = {name: finding for name, finding in by_rules.findings.items() if name != slot.name}
+        return replace(by_rules, findings=others if found is None else {**others, slot.name: found})
 
     def _in_full(self, text: str, context: Context) -> str:
         """With the city of every landmark where places matter: what was learnt knows cities. A landmark of

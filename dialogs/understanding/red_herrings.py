@@ -18,14 +18,14 @@ _CHRONIC = compiled(
 )
 """他咳嗽三天了，不过本来就有老慢支: what is chronic makes the networks doubt what is new."""
 _SAYS_NONE = compiled("没|不|都好|挺好|正常")
-_ENOUGH = 2
-"""Characters that tell something by themselves."""
+_ACUTE = compiled("[咳烧热疼痛吐泻拉鼻嗓喘闷乏晕]")
+"""What is chronic is left alone where nothing else is told: 血糖高，别的没有."""
 
 
 def without_red_herrings(text: str) -> str:
     """An answer about symptoms, normalised, as the networks are to read it."""
     text = _REASSURING.sub("", text.replace(*_NO_ACHE))
     acute = _CHRONIC.sub("", text)
-    text = acute if len(acute) >= _ENOUGH else text
+    text = acute if _ACUTE.search(acute) else text
     besides = _HARD_OF_HEARING.sub("", text)
     return besides if _SAYS_NONE.search(besides) else text

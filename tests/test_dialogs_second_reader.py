@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,7 +22,7 @@ from dialogs.understanding.second_reader import (
     installed_second_reader,
     together,
 )
-from tests.e5_weights import HEADS, HINTS, LAYERS, PIECES, SIZE, Floats, write_learnt, write_weights
+from tests.e5_weights import HINTS, PIECES, Floats, encoded, write_learnt, write_weights
 
 ROWS = [len(PIECES) + 1, 4, 7, 8, 9, 2]
 """没有发烧 as an answer to the second question."""
@@ -46,40 +45,10 @@ def scores(weights: dict[str, Floats], learnt: dict[str, Floats], hints: Floats)
     """What an encoder that normalises after each part, and the layers that decide, make of ``ROWS``."""
     words = np.concatenate((weights["emb.word"], learnt["questions"]))
     x = words[ROWS] + weights["emb.pos"][: len(ROWS)] + weights["emb.type"][0]
-    x = normalised(x, learnt, "norm")
-    for number in range(LAYERS):
-        name = f"layer{number}"
-        published = np.concatenate([weights[f"l{number}.{part}.w"] for part in "qkv"])
-        q, k, v = np.split(linear(x, published, learnt, f"{name}/qkv"), 3, axis=1)
-        heads = [
-            attention(*(part[:, each] for part in (q, k, v))) for each in np.split(np.arange(SIZE), HEADS)
-        ]
-        mixed = linear(np.concatenate(heads, axis=1), weights[f"l{number}.ao.w"], learnt, f"{name}/out")
-        x = normalised(x + mixed, learnt, f"{name}/norm1")
-        wide = linear(x, weights[f"l{number}.fi.w"], learnt, f"{name}/wide")
-        wide = wide * 0.5 * (1 + np.vectorize(math.erf)(wide / math.sqrt(2)))
-        narrow = linear(wide, weights[f"l{number}.fo.w"], learnt, f"{name}/narrow")
-        x = normalised(x + narrow, learnt, f"{name}/norm2")
+    x = encoded(x, weights, learnt)
     pooled = np.concatenate((x[0], x.max(axis=0), hints))
     decided = np.maximum(0.0, learnt["joined/weight"] @ pooled + learnt["joined/bias"])
     result: Floats = learnt["scores/weight"] @ decided + learnt["scores/bias"]
-    return result
-
-
-def linear(x: Floats, weight: Floats, learnt: dict[str, Floats], name: str) -> Floats:
-    whole = weight + learnt[f"{name}/up"] @ learnt[f"{name}/down"]
-    return x @ whole.T + learnt[f"{name}/bias"]
-
-
-def attention(q: Floats, k: Floats, v: Floats) -> Floats:
-    powers = np.exp(q @ k.T / math.sqrt(q.shape[1]))
-    shares: Floats = powers / powers.sum(axis=1, keepdims=True) @ v
-    return shares
-
-
-def normalised(x: Floats, learnt: dict[str, Floats], name: str) -> Floats:
-    x = (x - x.mean(axis=1, keepdims=True)) / x.std(axis=1, keepdims=True)
-    result: Floats = x * learnt[f"{name}/weight"] + learnt[f"{name}/bias"]
     return result
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from campaign.patterns import compiled
+from dialogs.entities.lunar_days import LUNAR_DAY
 from dialogs.language import grammar
 from dialogs.language.words import Tag, Token
 from dialogs.script import Slot, SlotType, State
@@ -19,14 +20,16 @@ from dialogs.understanding.context import CLEAR, Reading
 
 def is_no_phrase(slot: Slot, text: str) -> bool:
     """Whether words tell of something else than an expected phrase that sounds like them: 三十六栋 and
-    三十六呗, 二十来度 and 二十二度, 我们俩住丈人家, 十五号回老家了."""
+    三十六呗, 二十来度 and 二十二度, 我们俩住丈人家, 十五号回老家了, 初六 and 五号."""
     if slot.type is SlotType.TEMPERATURE:
         return counts_something_else(text) or may_end_in_a_particle(text)
     if slot.type is SlotType.COUNT:
         return leaves_out_hosts(text)
     if slot.type is SlotType.NUMBER:
         return _ROUGHLY.search(text) is not None
-    return slot.type is SlotType.DATE and "回" in slot.cue and tells_something_else(text)
+    if slot.type is not SlotType.DATE:
+        return False
+    return LUNAR_DAY.search(text) is not None or ("回" in slot.cue and tells_something_else(text))
 
 
 _ROUGHLY = compiled("[十百千万][来几多]|[来几多][十百千万]")

@@ -1,0 +1,148 @@
+"""Scripts that administrators wrote from the manual alone (``benchmarks/strangers``), and what residents
+would say to their questions. What is read here needs no model of meanings."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dialogs.loading import load_script
+from dialogs.script import Script
+from dialogs.understanding.reader import Understanding
+from dialogs.understanding.single_answer import read_answer
+
+FOLDER = Path(__file__).parent.parent / "benchmarks" / "strangers"
+TODAY = date(2026, 11, 30)  # a Monday
+UNKNOWN = None
+ASK_AGAIN = "?"
+
+
+@cache
+def script(name: str) -> Script:
+    return load_script(FOLDER / f"{name}.yaml")
+
+
+@cache
+def rules(name: str) -> Understanding:
+    return Understanding(script(name), learnt=None)
+
+
+def taken(name: str, question: str, words: str, slot: str = "") -> Any:
+    """The value that is kept without asking again; ASK_AGAIN where none is."""
+    slot = slot or question
+    read = read_answer(script(name), question, words, TODAY, understanding=rules(name))
+    is_sure = read.confidence.get(slot, 0.0) >= script(name).slots[slot].sure
+    return read.values[slot] if is_sure and slot in read.values else ASK_AGAIN
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("去年十一月二十号在社区医院打的", "2025-11-20"),
+        ("二零二三年一月八号", "2023-01-08"),
+        ("二三年五月四号，青年节那天打的", "2023-05-04"),
+        ("十二月一号吧，去年的", "2025-12-01"),
+        ("今年三月六号", "2026-03-06"),
+        ("2022年12月20日", "2022-12-20"),
+        ("去年国庆那天", "2025-10-01"),
+        ("国庆节前一天打的", "2026-09-30"),
+        ("十月二十六不对是二十八", "2026-10-28"),
+        ("上个月二十来号", ASK_AGAIN),
+    ],
+)
+def test_day_gone_by_is_told_with_its_year_or_put_right(words: str, day: str) -> None:
+    assert taken("vaccination_survey", "last_date", words) == day
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "day"),
+    [
+        ("leave_date", "一月三十号，孩子二十九号放假", "2027-01-30"),
+        ("leave_date", "一月二十几号吧，等单位通知", ASK_AGAIN),
+        ("leave_date", "腊月二十六", "2027-02-02"),
+        ("leave_date", "初六", ASK_AGAIN),
+        ("back_date", "二月十五或者十六", ASK_AGAIN),
+        ("back_date", "二月九号或十号还没买票", ASK_AGAIN),
+        ("back_date", "二月十号，哦不，十一号", "2027-02-11"),
+        ("back_date", "三月一号才开学，我二月二十六回来", "2027-02-26"),
+    ],
+)
+def test_day_to_come_is_the_one_that_was_asked_for(question: str, words: str, day: str) -> None:
+    assert taken("spring_festival", question, words) == day
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("我这礼拜都出差，下周一回来，下周二可以", "2026-12-08"),
+        ("周二，哦周二孩子打针，周五吧", "2026-12-04"),
+        ("周三周四都可以", ASK_AGAIN),
+        ("月底我才回来", ASK_AGAIN),
+        ("钥匙放物业了你们跟物业拿", ASK_AGAIN),
+    ],
+)
+def test_day_that_suits_is_told_from_what_is_done_on_others(words: str, day: str) -> None:
+    assert taken("heating_gas", "visit_day", words) == day
+
+
+@pytest.mark.parametrize(
+    ("name", "question", "words", "number"),
+    [
+        ("vaccination_survey", "doses", "一针没打", 0),
+        ("vaccination_survey", "doses", "老伴打了三针，我身体不好，一针也没打", 0),
+        ("vaccination_survey", "doses", "头两针加一个加强针", 3),
+        ("vaccination_survey", "doses", "二一年打了两针，二二年又打了一针", 3),
+        ("vaccination_survey", "doses", "三针，最后一针是前年冬天打的", 3),
+        ("vaccination_survey", "doses", "我呀我就打过一回后来发烧就没敢再打", 1),
+        ("elder_care", "meals", "早上一顿晚上一顿中午不吃", 2),
+        ("elder_care", "meals", "一日三餐，一顿不落", 3),
+        ("elder_care", "meals", "跟大家一样呗", ASK_AGAIN),
+        ("heating_gas", "room_temperature", "去年二十二今年才十八", 18),
+        ("heating_gas", "room_temperature", "早上十五度现在十九度", 19),
+        ("heating_gas", "room_temperature", "二十来度吧", 20),
+        ("spring_festival", "people", "五口人走两个", 2),
+        ("spring_festival", "people", "我自己回，老婆在这儿看店", 1),
+        ("spring_festival", "people", "我带孙子孙女回，儿子他们晚两天", 3),
+    ],
+)
+def test_numbers_are_added_denied_and_told_from_those_of_others(
+    name: str, question: str, words: str, number: int
+) -> None:
+    assert taken(name, question, words) == number
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("钥匙给物业了", "钥匙给物业了"),
+        ("嗯，我小姨子隔两天来一趟。", "我小姨子隔两天来一趟"),
+        ("对门老李帮忙瞅着", "对门老李帮忙瞅着"),
+        ("没人看锁上门就走", ""),
+        ("还没找着人呢", UNKNOWN),
+        ("你们社区能不能帮着看看", ASK_AGAIN),
+    ],
+)
+def test_words_are_the_answer_where_no_need_is_asked_for(words: str, told: str) -> None:
+    assert taken("spring_festival", "watcher", words) == told
+
+
+def test_name_of_a_value_is_a_word_for_it() -> None:
+    assert taken("elder_care", "medicine", "药没了") == "药没了"
+    assert taken("spring_festival", "going", "去别处") == "去别处"
+
+
+@pytest.mark.parametrize(
+    "words", ["睡得挺好的，就是楼上老吵，吵到十一二点", "你这闺女说话真好听啊，睡得挺好"]
+)
+def test_list_counts_at_another_question_only_by_words_that_are_meant_to(words: str) -> None:
+    assert taken("elder_care", "sleep", words, slot="carer") == ASK_AGAIN
+
+
+def test_question_about_the_last_days_need_not_be_about_journeys() -> None:
+    assert not script("elder_care").slots["fall"].is_journey
+    assert load_script("health_survey").slots["travel"].is_journey
+    assert load_script("home_observation").slots["went_out"].is_journey

@@ -75,12 +75,12 @@ _BARE_NO = compiled("(?:不用|不要|不必|免|算)(?:了|啦)?")
 
 def in_short(wish: str) -> str:
     """A need without what only softens the request: 取个快递 -> 取快递, 替我挂个号 -> 挂号."""
-    short = _SOFTENED.sub("", _THAT.sub("", _FOR_ME.sub("", _REASON.sub("", wish))))
+    short = _SOFTENED.sub("", _THAT.sub("", _FOR_ME.sub("", _NOT_TO_BE_HAD.sub("", wish))))
     parts = short.split("、")
     return "、".join(part for part in parts if not _NO_THING.fullmatch(part)) or short
 
 
-_REASON = compiled("(?:我们?|家里)(?:也|都|现在)*(?:买不[着到]|没[地处]儿?买)(?=、|$)")
+_NOT_TO_BE_HAD = compiled("(?:我们?|家里)(?:也|都|现在)*(?:买不[着到]|没[地处]儿?买)(?=、|$)")
 """口罩能不能给几个我们买不着."""
 _NO_THING = compiled("(?:[都也]|一[片个盒点粒]都)?没有?了?|[几一两][个包盒片点些袋瓶]")
 """What names nothing beside what does: 退烧药、都没有."""

@@ -276,13 +276,18 @@ def _in_words(said: Sequence[Clause]) -> list[str]:
             if not _is_repeated(clause, explicit):
                 words.extend(_unable(said, index, words))
         elif clause.is_explicit or not (_is_repeated(clause, explicit) or _is_reason(clause, said[:index])):
-            if clause.kind is Kind.REQUEST and not words and _DEED_ALONE.fullmatch(clause.words):
-                words.extend(_of_what(said[:index]))
+            if clause.kind is Kind.REQUEST and _DEED_ALONE.fullmatch(clause.words):
+                words.extend(_of_what(said[:index] if not words else _told_before(said, index)))
             words.append(clause.words)
     if not words:
         words = [c.words for c in _hardships(said)]
     last = [w for i, w in enumerate(words) if not any(w in other for other in words[i + 1 :])]
     return [w for i, w in enumerate(last) if len(w) < 2 or not any(w in other for other in last[:i])]
+
+
+def _told_before(said: Sequence[Clause], index: int) -> Sequence[Clause]:
+    """What is told right before a request, and is no need itself: 门口垃圾攒了好几袋，来人收一下."""
+    return said[index - 1 : index] if index and said[index - 1].kind is Kind.TOLD else ()
 
 
 def _pruned(words: Sequence[str]) -> list[str]:
@@ -307,8 +312,8 @@ _NO_WISH = compiled(
 
 _DEED_ALONE = compiled(
     "(?:谁|有人|能不能|能|可以|快|赶紧|麻烦|找|请|叫|让|派|喊|来|借|你们|个|一个|师傅|小伙子?|人|工人|物业|社区|给|帮|替|我们?|俺|捎|送|带|拿){0,6}"
-    "(?P<deed>送(?=[上下]|过|进)|[收清修换弄看通擦扫搬抬倒挪拉掂拎提理管使用打配装补调查量测])"
-    "(?:一?(?P=deed)|一?下|一[块个把张只根支台套]|走|掉|上来|上楼|上门|下去|过来|进来|上)?[撒呗吧啊嘛噻哈]?"
+    "(?P<deed>送(?=[上下]|过|进)|[收清修换弄看通擦扫搬抬倒挪拉掂拎提理管使用打配装补调查量测消])"
+    "(?:一?(?P=deed)毒?|一?下|一[块个把张只根支台套]|走|掉|上来|上楼|上门|下去|过来|进来|上)?[撒呗吧啊嘛噻哈]?"
 )
 """垃圾桶满了，找人收一收; 窗户砸了，快给配一块: of what is told before."""
 

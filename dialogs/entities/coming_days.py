@@ -52,9 +52,23 @@ def _coming_days(text: str, today: date) -> tuple[DateMention, ...]:
         nothing = _NO_DAY.match(text, position)
         mention, end = (None, nothing.end()) if nothing else _at(text, position, today)
         if mention is not None:
-            found.append(mention)
+            found.append(_not_before(found[-1], mention, text) if found else mention)
         position = end
     return tuple(found)
+
+
+_BARE = compiled(rf"{_N}[号日]")
+
+
+def _not_before(last: DateMention, mention: DateMention, text: str) -> DateMention:
+    """二月三号走，十二号回来: the 12th of February."""
+    number = _number(text[mention.start : mention.end].rstrip("号日"))
+    if mention.day >= last.day or not _BARE.fullmatch(text, mention.start, mention.end):
+        return mention
+    same_month = _safe(last.day.year, last.day.month, number)
+    if same_month is None or same_month < last.day:
+        same_month = _next_with_day(last.day, number)
+    return mention if same_month is None else mention._replace(day=same_month)
 
 
 _BEGIN = compiled(

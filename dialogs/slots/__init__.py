@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from campaign.patterns import compiled
 from dialogs.entities.dates import dates
 from dialogs.language import grammar
 from dialogs.language.numerals import OF_TEMPERATURES, temperatures
@@ -21,7 +22,7 @@ from dialogs.slots.answer import Answer, Finding, is_grammar
 from dialogs.slots.by_position import placed_spans
 from dialogs.slots.choice import find_choice
 from dialogs.slots.count import find_count, may_tell_household
-from dialogs.slots.day.coming import find_coming_day
+from dialogs.slots.day.coming import asks_by_verb, find_coming_day
 from dialogs.slots.day.of_return import find_past_day
 from dialogs.slots.health.wellbeing import may_tell_unasked
 from dialogs.slots.identity.finder import find_identity
@@ -58,6 +59,8 @@ def find(answer: Answer, slot: Slot, *, is_asked: bool) -> Finding | None:
         is_reply = answer.slot.type is SlotType.YES_NO
         return (find_reply_beside_unknown(answer) if is_reply else None) or Finding(None, 1.0)
     finding = _FINDERS[answer.slot.type](answer)
+    if finding is None and answer.is_asked and _is_forgotten(answer):
+        return Finding(None, _FORGOTTEN_SURE)
     if finding is None or answer.is_asked or not answer.slot.cue or answer.slot.type is SlotType.TEXT:
         return finding
     return finding if any(word in answer.text for word in answer.slot.cue) else None
@@ -81,13 +84,24 @@ def _is_silent(slot: Slot, answer: Answer) -> bool:
         case SlotType.DATE if slot.tense is Tense.PAST:
             return not any(dates(text, answer.today) for text in {answer.text, answer.said})
         case _:
-            return not slot.cue and _needs_cue(slot)
+            return not slot.cue and _needs_cue(slot) and not asks_by_verb(slot)
 
 
 def _needs_cue(slot: Slot) -> bool:
     """A number, a telephone number or a day to come says by itself nothing of what it is about."""
     is_to_come = slot.type is SlotType.DATE and slot.tense is not Tense.PAST
     return is_to_come or slot.type in (SlotType.NUMBER, SlotType.PHONE)
+
+
+_OF_ONE_VALUE = (SlotType.DATE, SlotType.NUMBER)
+_FORGOTTEN = compiled("记不[清得住起]|不记得|想不起|忘了?(?![带拿])")
+_FORGOTTEN_SURE = 0.9
+
+
+def _is_forgotten(answer: Answer) -> bool:
+    """打是打过，几针记不得了: what was asked for is not known, whatever is told besides."""
+    is_alone = answer.slot.type in _OF_ONE_VALUE and not answer.slot.like
+    return is_alone and _FORGOTTEN.search(answer.text) is not None
 
 
 def _is_unknown(answer: Answer) -> bool:

@@ -25,7 +25,7 @@ def intent_of(tokens: Sequence[Token], script: Script, *, is_answered: bool) -> 
     heard = [
         t
         for t in spoken
-        if t.confidence >= INTENT_CONFIDENCE and t.has("intent") and not _has_been_done(t, tokens)
+        if t.confidence >= INTENT_CONFIDENCE and t.has("intent") and not _is_otherwise_meant(t, tokens)
     ]
     intents = sorted(script.intents.items(), key=lambda named: not named[1].is_slower) if heard else ()
     is_put_off = bool(heard) and not is_answered and _ends_with_another_time(tokens, script)
@@ -53,14 +53,23 @@ _NO_CALL = compiled(
     "[了过]?[一两二三四几半]?[桶瓶壶盆份点个缸些]?(?:热|开|自来)?(?:水|饭|酱油|醋|油|针|疫苗|扫|包|伞|车(?!票)|牌|工|球|折|盹)"
 )
 """礼拜五晚上来人帮他打两桶水."""
+_WHAT = ("什么", "啥")
+_OF_A_DEED = compiled("[带买做吃喝用交穿拿备填写]$")
+_AWAITS = compiled("等.{0,6}(?:好了|出院|过完|过了|暖和|放假|毕业|退烧|康复|定下来|发工资|有钱).{0,3}再说")
+"""What is waited for is no better time to call."""
 _DONE = compiled("(?:昨|前天|前儿|上[个周礼星]|刚才).*打(?:了|的|过)(?!电话)")
 
 
-def _has_been_done(token: Token, tokens: Sequence[Token]) -> bool:
-    """昨天下午去小卖部打了瓶酱油 asks for no other call, nor does 晚上来人打两桶水."""
+def _is_otherwise_meant(token: Token, tokens: Sequence[Token]) -> bool:
+    """昨天下午去小卖部打了瓶酱油 asks for no other call, nor does 晚上来人打两桶水, nor 等我感冒好了再说; and
+    要带什么 is no wish to hear it again."""
+    said = "".join(t.word for t in tokens)
+    if token.word in _WHAT and _OF_A_DEED.search(said, 0, token.start):
+        return True
+    if _AWAITS.fullmatch(token.word):
+        return True
     if not token.word.endswith("打"):
         return False
-    said = "".join(t.word for t in tokens)
     if _NO_CALL.match(said, token.end):
         return True
     done = _DONE.search(said)

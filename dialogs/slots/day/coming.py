@@ -58,6 +58,11 @@ _ASKED = (
 """What a question asks for, and what a day that answers it stands before."""
 
 
+def asks_by_verb(slot: Slot) -> bool:
+    """Whether a question tells what is done on the day, which tells it at other questions too: 二月八号回."""
+    return any(asked.search(slot.question) for asked, _ in _ASKED[:2])
+
+
 def find_coming_day(answer: Answer) -> Finding | None:
     anew = put_right(answer.said) if answer.is_asked else ""
     return (_day_in(anew, answer) if anew else None) or corrected(answer, _plain_day)
@@ -81,6 +86,8 @@ def _least_heard(answer: Answer) -> float:
 def _day_in(text: str, answer: Answer) -> Finding | None:
     named = _named(text, answer)
     suiting = [mention for mention in named if not _is_denied(text, mention)]
+    if not answer.is_asked and not answer.slot.cue:
+        suiting = [mention for mention in suiting if _is_asked_for(text, mention, answer.slot)]
     if not suiting:
         return None
     elses = {mention.day for mention in suiting if _is_of_something_else(text, mention)}

@@ -26,7 +26,7 @@ from dialogs.script import Script
 
 INDEX = "kept.tsv"
 _HEADINGS = ("版本", "导入时间", "来自", "学到的")
-_LEARNT = (taught.ANSWERS, taught.CORPUS, taught.ENCODER_GRAPH, taught.WORDING)
+_LEARNT = (taught.ANSWERS, taught.CORPUS, taught.ENCODER_GRAPH, taught.MEANINGS_GRAPH, taught.WORDING)
 _FROZEN = 0o444
 
 

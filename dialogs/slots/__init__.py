@@ -27,7 +27,7 @@ from dialogs.slots.day.of_return import find_past_day
 from dialogs.slots.health.wellbeing import may_tell_unasked
 from dialogs.slots.identity.finder import find_identity
 from dialogs.slots.multi_choice import find_multi_choice, find_symptoms
-from dialogs.slots.number import find_number
+from dialogs.slots.number.finder import find_number
 from dialogs.slots.phone import find_phone
 from dialogs.slots.place.finder import find_place
 from dialogs.slots.temperature.finder import find_temperature

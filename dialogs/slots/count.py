@@ -17,7 +17,7 @@ from dialogs.people.terms import KINSHIP
 from dialogs.script import Slot
 from dialogs.slots.answer import DOUBTFUL, STRANGE, Answer, Finding, in_range
 from dialogs.slots.negation import corrected, part_of
-from dialogs.slots.taking_part import is_of_some, told_of_some, without_who_stays
+from dialogs.slots.taking_part import is_of_some, is_open, told_of_some, without_who_stays
 
 _BARE = compiled(
     r"(?<![第点度拜期周])(?P<n>[一二三四五六七八九十]++|两|俩|仨)(?![下次遍点趟直起样块定般些会号楼层室单个大口人年月岁天周分秒块毛元斤两只条栋间套平米级届代句屋]|(?<=一)家)"
@@ -141,10 +141,17 @@ def _plain_count(answer: Answer) -> Finding | None:
 
 def _of_some(answer: Answer) -> Finding | None:
     """Where it is asked how many take part."""
-    told = told_of_some(answer.text)
+    told = told_of_some(answer.said)
     if told is not None:
         return in_range(answer, told, _TAKING_PART)
-    counted, words = people(without_who_stays(answer.text)), _by_words(answer)
+    if is_open(answer.said):
+        found = _plain_of_some(answer)
+        return found and replace(found, confidence=min(found.confidence, DOUBTFUL))
+    return _plain_of_some(answer)
+
+
+def _plain_of_some(answer: Answer) -> Finding | None:
+    counted, words = people(without_who_stays(answer.said)), _by_words(answer)
     if counted is None or (counted.confidence < _IMPLIED and words is not None):
         return words or _bare_number(answer)
     return in_range(answer, counted.number, counted.confidence)

@@ -31,6 +31,15 @@ def told_of_some(text: str) -> int | None:
     return 1 if _ALONE.match(text) else None
 
 
+def is_open(text: str) -> bool:
+    """Whether no single number of portions is told: 两三份, 平时两份周末四份."""
+    portions = _PORTIONS.findall(text)
+    return any(len(number) > 1 and "十" not in number for number in portions) or len(set(portions)) > 1
+
+
+_PORTIONS = compiled("([一二两三四五六七八九十]+)份")
+
+
 def without_who_stays(text: str) -> str:
     """The words without those of whom it is told that they take no part: 我带孙子回，儿子他们晚两天."""
     return _STAYS.sub("", text)

@@ -29,14 +29,14 @@ _DENIED_BEFORE = compiled("(?:不要|别|不是|除了|甭|不用|不能|等不�
 _DENIED_AFTER = compiled(
     "^(?:那天|我|就|都|也|可|倒|上午|下午|晚上|早上|家里|恐怕|怕是|估计|的话|我家|,?我?那天)*"
     "(?:不(?!错|见不散|用|要紧|远|变)|没(?!问题|事(?!先))|去不|来不|有事|忙|"
-    "要上班|上班|出差|要去|要出|得去|得出|还没|赶不|太[早晚急赶])"
+    "要上班|上班|出差|要去|要出|得去|得出|[要得][跑办接带陪]|还没|赶不|太[早晚急赶])"
 )
 _OTHERS_BEFORE = compiled(
     f"(?<![和跟带陪])(?:{grammar.ANY_KIN}|他|她|同事|单位|学校|公司)们?(?!说)[^我,]{{0,2}}$"
 )
 _ELSE_AFTER = compiled(
     f"^(?:才|就|要|得|还|又|我|我们|那天|下午|上午|晚上|{grammar.ANY_KIN})*能?(?:[开放上]学|放假|[上加]班|考试|高考|打针|手术|出院"
-    "|住院|体检|开会|出差|结婚|过?生日|值班|交房|到期|发工资|还没)"
+    "|住院|体检|开会|出差|结婚|过?生日|值班|交房|发工资|还没)"
 )
 _OR = compiled("[号日]?(?:或者?|还是|要么|或是|[,]?要不就?)(?=[零一二两三四五六七八九十大后明下这周星礼])")
 """Between two days of which either may be meant: 九号或十号."""
@@ -53,6 +53,7 @@ _ASKED = (
         compiled("[哪几][天号].{0,3}[回返]|[回返].{0,5}[哪几][天号]"),
         compiled("^[^,]{0,4}[回返]|^[^,]{0,2}到家"),
     ),
+    (compiled("开始"), compiled("^[^,]{0,3}(?:开始|起)")),
     (compiled("哪天|几号|什么时候"), _FREE),
 )
 """What a question asks for, and what a day that answers it stands before."""
@@ -90,7 +91,7 @@ def _day_in(text: str, answer: Answer) -> Finding | None:
         suiting = [mention for mention in suiting if _is_asked_for(text, mention, answer.slot)]
     if not suiting:
         return None
-    elses = {mention.day for mention in suiting if _is_of_something_else(text, mention)}
+    elses = {mention.day for mention in suiting if _is_of_something_else(text, mention, answer.slot)}
     own = [mention for mention in suiting if mention.day not in elses]
     asked = [mention for mention in own if _is_asked_for(text, mention, answer.slot)]
     clear = [mention for mention in asked or own or suiting if mention.confidence > DOUBTFUL]
@@ -104,9 +105,11 @@ def _day_in(text: str, answer: Answer) -> Finding | None:
     return Finding(chosen.day.isoformat(), confidence)
 
 
-def _is_of_something_else(text: str, mention: DateMention) -> bool:
+def _is_of_something_else(text: str, mention: DateMention, slot: Slot) -> bool:
     before = _BREAK.split(text[: mention.start])[-1]
-    return bool(_OTHERS_BEFORE.search(before) or _ELSE_AFTER.match(text[mention.end :]))
+    else_after = _ELSE_AFTER.match(text[mention.end :])
+    is_asked = else_after is not None and else_after[0][-2:] in slot.question  # 到期, where that was asked
+    return bool(_OTHERS_BEFORE.search(before) or (else_after and not is_asked))
 
 
 def _is_asked_for(text: str, mention: DateMention, slot: Slot) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,9 +12,10 @@ import pytest
 from dialogs.encoder.files import WEIGHTS, Files
 from dialogs.encoder.model import make
 from dialogs.encoder.vectors import ANSWER, PHRASE, QUESTION, Vectors
+from dialogs.loading import load_script
 from dialogs.script import Slot, SlotType
 from dialogs.slots import Finding
-from dialogs.understanding.meanings import Floats, Meanings, has_meanings, installed_meanings
+from dialogs.understanding.meanings import Floats, Meanings, asks_by_meaning, installed_meanings
 from dialogs.understanding.meanings_judged import judged
 from tests.e5_weights import SIZE, encoded, write_learnt_meanings, write_weights
 
@@ -119,8 +121,9 @@ def test_several_values_of_a_list_may_be_meant() -> None:
         (Finding("好", 1.0), {"": 0.01, "好": 0.97, "一般": 0.01, "不好": 0.01}, "好", True),
         (Finding("不好", 1.0), {"": 0.01, "好": 0.97, "一般": 0.01, "不好": 0.01}, "好", True),
         (Finding("不好", 1.0), {"": 0.1, "好": 0.7, "一般": 0.1, "不好": 0.1}, "不好", False),
-        (Finding("不好", 1.0), {"": 0.1, "好": 0.5, "一般": 0.1, "不好": 0.3}, "不好", True),
-        (Finding("不好", 1.0), {"": 0.95, "好": 0.01, "一般": 0.01, "不好": 0.03}, "不好", False),
+        (Finding("不好", 1.0), {"": 0.1, "好": 0.4, "一般": 0.1, "不好": 0.4}, "不好", True),
+        (Finding("不好", 1.0), {"": 0.95, "好": 0.01, "一般": 0.01, "不好": 0.03}, "不好", True),
+        (Finding("不好", 0.7), {"": 0.95, "好": 0.01, "一般": 0.01, "不好": 0.03}, "不好", False),
         (Finding("不好", 0.4), {"": 0.01, "好": 0.01, "一般": 0.01, "不好": 0.97}, "不好", True),
     ],
 )
@@ -133,8 +136,18 @@ def test_words_and_meaning_are_weighed(
 
 
 def test_word_of_a_value_alone_is_an_answer_whatever_it_means() -> None:
-    found = judged(SLEEP, Finding("一般", 1.0), {"": 0.95, "好": 0.02, "一般": 0.02, "不好": 0.01}, "一般吧")
-    assert found == Finding("一般", 1.0)
+    found = judged(SLEEP, Finding("一般", 0.7), {"": 0.95, "好": 0.02, "一般": 0.02, "不好": 0.01}, "一般吧")
+    assert found == Finding("一般", 0.7)
+
+
+def test_meaning_only_fills_in_where_very_many_words_are_listed() -> None:
+    words = tuple(f"睡得{number}" for number in range(40))
+    listed = replace(SLEEP, values={**SLEEP.values, "好": words})
+    shares = {"": 0.01, "好": 0.01, "一般": 0.01, "不好": 0.97}
+    assert judged(listed, Finding("好", 0.7), shares, "睡得也就那么回事") == Finding("好", 0.7)
+    filled = judged(listed, None, shares, "睡得也就那么回事")
+    assert filled is not None
+    assert filled.value == "不好"
 
 
 def test_yes_and_no_are_told_by_meaning_too() -> None:
@@ -165,10 +178,19 @@ def test_every_value_of_a_list_is_weighed_by_itself(
     assert (found is not None and found.confidence >= CARER.sure) == is_sure
 
 
-def test_questions_that_were_taught_or_choose_from_nothing_have_no_meanings() -> None:
-    assert has_meanings(SLEEP)
-    assert not has_meanings(Slot("travel", "去过", SlotType.YES_NO, like="travel", question="去过吗？"))
-    assert not has_meanings(Slot("age", "岁数", SlotType.NUMBER, question="多大岁数？"))
+@pytest.mark.parametrize(
+    ("script", "asked"),
+    [
+        ("health_survey", []),
+        ("home_observation", ["ask_went_out"]),
+        ("notice", ["ask_understood", "ask_again", "ask_help"]),
+    ],
+)
+def test_questions_that_were_taught_or_choose_from_nothing_have_no_meanings(
+    script: str, asked: list[str]
+) -> None:
+    loaded = load_script(script)
+    assert [state.name for state in loaded.states.values() if asks_by_meaning(loaded, state)] == asked
 
 
 def test_without_its_model_there_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

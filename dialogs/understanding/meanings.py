@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dialogs.encoder.files import Files
-from dialogs.script import Slot, SlotType
+from dialogs.script import Script, Slot, SlotType, State
 
 Floats = NDArray[np.float32]
 
@@ -43,9 +43,11 @@ def named_words(value: str) -> Sequence[str]:
     return () if value in _NAMELESS else (value,)
 
 
-def has_meanings(slot: Slot) -> bool:
-    """Whether answers about a slot are told apart by what its values mean."""
-    return slot.type in _CHOSEN_FROM and not slot.like and bool(slot.question) and len(slot.values) > 1
+def asks_by_meaning(script: Script, state: State) -> bool:
+    """Whether answers to a question are told apart by what the values of its slot mean."""
+    slot = script.slots[state.slot]
+    is_chosen_from = slot.type in _CHOSEN_FROM and len(slot.values) > 1
+    return is_chosen_from and not slot.like and bool(slot.question) and not state.confirms
 
 
 class Meanings:

@@ -2,13 +2,15 @@
 
 Laws:
 
-- What both tell, stands. What is told in words that only sound alike, counts as not told.
+- What both tell, stands.
 - Where the words tell nothing, or nothing surely, the meaning stands from ``_BELIEVED`` on.
 - Where they tell another value, the meaning needs ``_OVERRULES``; below, it is asked again, unless the
   meaning itself leaves the value of the words a chance of ``_POSSIBLE``.
-- Where the meaning is that none of the values was told, it is asked again from ``_SAYS_NOTHING`` on, unless
-  the words are the answer and hardly anything besides.
-- Of a list every value is judged by itself. None of them is an answer, too, and needs ``_OVERRULES``.
+- That none of the values is meant says little against a yes or no, or words that stand there as the script
+  has them (``_AS_WRITTEN``); against what only sounds like them it is asked again.
+- Where a script lists very many words, the meaning only fills in what they do not tell.
+- Of a list every value is judged by itself. One that is told is dropped where another is meant, or none;
+  where nothing takes its place, and none may be meant, it is asked again.
 """
 
 from __future__ import annotations
@@ -20,11 +22,14 @@ from dialogs.script import Slot, SlotType
 from dialogs.slots import Finding
 from dialogs.understanding.context import DOUBTFUL
 
-_BELIEVED = 0.8
-_OVERRULES = 0.9
-_POSSIBLE = 0.25
-_SAYS_NOTHING = 0.9
-_HOLDS, _FAILS = 0.9, 0.1
+_BELIEVED = 0.75
+_OVERRULES = 0.85
+_POSSIBLE = 0.35
+_AS_WRITTEN = 0.8
+_WELL_LISTED = 40
+"""Words of a slot from which its author has listed what there is to be said."""
+_HOLDS, _FAILS = 0.8, 0.2
+_MAY_BE_NONE = 0.2
 _SHORT = 5
 """Characters of an answer that is hardly more than the words of its value."""
 _NONE = "none"
@@ -42,39 +47,46 @@ def judged(slot: Slot, by_words: Finding | None, shares: Mapping[str, float], te
     if slot.type is SlotType.MULTI_CHOICE:
         return _of_list(slot, by_words, shares, text)
     best = max(shares, key=lambda value: shares[value])
-    told = _name_of(by_words) if by_words is not None else ""
+    if sum(map(len, slot.values.values())) >= _WELL_LISTED:
+        is_filled = by_words is None and best and shares[best] >= _OVERRULES
+        return Finding(_value_of(slot, best), shares[best]) if is_filled else by_words
     if by_words is None or by_words.confidence < slot.sure:
         if best and shares[best] >= _BELIEVED:
             return Finding(_value_of(slot, best), shares[best])
         return by_words
-    if told == best or shares.get(told, 0.0) >= _POSSIBLE:
-        return replace(by_words, confidence=max(by_words.confidence, shares[best] if told == best else 0.0))
+    told = _name_of(by_words)
+    if told == best:
+        return replace(by_words, confidence=max(by_words.confidence, shares[best]))
+    is_plain = slot.type is SlotType.YES_NO or by_words.confidence >= _AS_WRITTEN
+    if shares.get(told, 0.0) >= _POSSIBLE or (not best and is_plain):
+        return by_words
     if best and shares[best] >= _OVERRULES:
         return Finding(_value_of(slot, best), shares[best])
-    if not best and (shares[best] < _SAYS_NOTHING or len(text) <= _SHORT):
-        return by_words
-    return replace(by_words, confidence=min(by_words.confidence, DOUBTFUL))
+    return by_words if len(text) <= _SHORT else _doubted(by_words)
 
 
 def _of_list(slot: Slot, by_words: Finding | None, shares: Mapping[str, float], text: str) -> Finding | None:
     values = {value: share for value, share in shares.items() if value != _NONE}
+    none = shares.get(_NONE, 0.0)
     holds = [value for value, share in values.items() if share >= _HOLDS]
     is_clear = all(share >= _HOLDS or share <= _FAILS for share in values.values())
     sure = min((max(share, 1.0 - share) for share in values.values()), default=0.0)
     if by_words is None or by_words.confidence < slot.sure:
-        if is_clear and (holds or shares.get(_NONE, 0.0) >= _OVERRULES):
-            return Finding(holds, sure)
-        return by_words
-    told = [value for value in by_words.value if values.get(value, 1.0) > _FAILS]
+        return Finding(holds, sure) if is_clear and (holds or none >= _OVERRULES) else by_words
     more = [value for value in holds if value not in by_words.value]
-    if told == list(by_words.value) and not more:
-        is_none_doubted = not told and any(share >= 1.0 - _BELIEVED for share in values.values())
-        return replace(by_words, confidence=DOUBTFUL) if is_none_doubted else by_words
-    if told or more:
-        return Finding([*told, *more], max(by_words.confidence, sure) if is_clear else by_words.confidence)
-    if is_clear and shares.get(_NONE, 0.0) >= _OVERRULES:
-        return Finding([], sure)
-    return replace(by_words, confidence=min(by_words.confidence, DOUBTFUL))
+    if not by_words.value and not more:
+        is_doubted = any(share >= 1.0 - _HOLDS for share in values.values()) and len(text) > _SHORT
+        return _doubted(by_words) if is_doubted else by_words
+    left = [value for value in by_words.value if values.get(value, 1.0) > _FAILS]
+    if len(left) == len(by_words.value) or (not left and not more and none < _MAY_BE_NONE):
+        return replace(by_words, value=[*by_words.value, *more])
+    if left or more:
+        return Finding([*left, *more], max(by_words.confidence, sure) if is_clear else by_words.confidence)
+    return Finding([], sure) if is_clear and none >= _OVERRULES else _doubted(by_words)
+
+
+def _doubted(found: Finding) -> Finding:
+    return replace(found, confidence=min(found.confidence, DOUBTFUL))
 
 
 def _name_of(found: Finding) -> str:

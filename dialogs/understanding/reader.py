@@ -45,7 +45,7 @@ from dialogs.understanding.intents import ONCE_MORE, putting_off, repeating, wit
 from dialogs.understanding.journeys_judged import within_the_days
 from dialogs.understanding.learnt import Learnt
 from dialogs.understanding.lexicons import long_words
-from dialogs.understanding.meanings import Meanings, has_meanings, installed_meanings
+from dialogs.understanding.meanings import Meanings, asks_by_meaning, installed_meanings
 from dialogs.understanding.meanings_judged import judged
 from dialogs.understanding.no_place import tells_of_no_place
 from dialogs.understanding.told_first import told_after_no, told_alone, told_first, told_undenied
@@ -57,7 +57,8 @@ from dialogs.understanding.written import normalised
 def understanding_of(script: Script) -> Understanding:
     """The understanding of a script, made once a process."""
     with without_collection():
-        meanings = installed_meanings if any(map(has_meanings, script.slots.values())) else lambda: None
+        is_wanted = any(asks_by_meaning(script, state) for state in script.states.values())
+        meanings = installed_meanings if is_wanted else lambda: None
         return Understanding(script, Learnt.of(script), Wording.taught(), Corpus.taught(), meanings)
 
 
@@ -123,7 +124,7 @@ class Understanding:
                 self._wording.prepare()
             for state in self._script.states.values():
                 self._rules.prepare(state, today)
-                if self._meanings is not None and has_meanings(self._script.slots[state.slot]):
+                if asks_by_meaning(self._script, state) and self._meanings is not None:
                     self._meanings.prepare(self._script.slots[state.slot])
 
     @cached_property
@@ -317,7 +318,8 @@ class Understanding:
     def _by_meaning(self, text: str, by_rules: Reading, context: Context) -> Reading:
         """The reading of the rules with what the answer means, of a question that nobody taught."""
         slot = self._script.slots[context.state.slot]
-        if by_rules.intent or context.state.confirms or not has_meanings(slot) or self._meanings is None:
+        is_asked = asks_by_meaning(self._script, context.state) and not by_rules.intent
+        if not is_asked or self._meanings is None:
             return by_rules
         by_words = by_rules.findings.get(slot.name)
         if by_words is not None and by_words.value is None:

@@ -49,7 +49,7 @@ from dialogs.people.tally import (
     Tally,
     is_adding,
 )
-from dialogs.people.terms import AGES, AGES_OF_ALL, NUMBER, PET, SPOUSES, TERM
+from dialogs.people.terms import AGES, AGES_OF_ALL, KINSHIP, NUMBER, PET, SPOUSES, TERM
 
 
 def people(text: str) -> People | None:
@@ -59,6 +59,8 @@ def people(text: str) -> People | None:
     counted = told_at_once(text) or _clearest(list(filter(None, map(_counted, readings))))
     if (listed := _ELDERS_AND_WE.fullmatch(text)) and counted is not None:
         counted = _as_listed(listed) or counted
+    if both := _THEIRS_AND_OURS.fullmatch(text):
+        return People(number_in(both["theirs"]) + number_in(both["ours"].replace("俩", "两")), ADDED_UP, True)
     return counted or (None if text in readings else in_doubt(_counted(text), text))
 
 
@@ -67,6 +69,13 @@ _ELDERS_AND_WE = compiled(
     f"(?:[嗯啊哦]|我们?|家里?|一共|总共|就|有|,)*(?P<all>{NUMBER})口人?,?(?P<elders>(?:[,和跟还有]*(?:我|他|她)?(?:{_ELDER}))+)"
     f"[,和跟还有加上再]*我?们?一?家?(?P<we>{NUMBER})口"
 )
+
+
+_THEIRS_AND_OURS = compiled(
+    f"[^,]{{0,4}}(?:{KINSHIP})们?一?家(?P<theirs>{NUMBER})口(?![^,]*(?:搬[走出]|走了|不住|没住))[^,]*,?再?加上?我们?老?"
+    f"(?P<ours>两口|俩|{NUMBER}口|{NUMBER}个)子?人?[了呢啊]*"
+)
+"""儿子一家三口上个月搬过来了，加上我们老两口."""
 
 
 def _as_listed(told: re.Match[str]) -> People | None:

@@ -177,13 +177,19 @@ def has_yet_to_come(text: str) -> bool:
     return _HAS_YET_TO_COME.search(text) is not None
 
 
+_NOT_HERE_YET = compiled(
+    "(?:[嗯啊哎哦,]|我|他|她|人|现在|这会儿?|目前|暂时)*还不在北京(?:呢|啊|,)(?!不可能|怎么|哪|能|我能)"
+)
+"""现在还不在北京，想回去票都没买着."""
+
+
 def told_by_move(text: str, home: str) -> bool | None:
     """The same of the words alone, as they were heard."""
     if (trip := _TRIP_MADE.fullmatch(text)) and not _NOT_BACK.search(trip["then"]):
         return True
     if _HAS_COME_HOME.match(text) and not _ANOTHER_HOME.search(text):
         return True
-    if _PLAINLY_NOT_HERE.fullmatch(text):
+    if _PLAINLY_NOT_HERE.fullmatch(text) or _NOT_HERE_YET.match(text):
         return False
     if _IN_ANOTHER_TIME.search(text):
         return False

@@ -120,7 +120,7 @@ def test_several_values_of_a_list_may_be_meant() -> None:
         (None, {"": 0.95, "好": 0.02, "一般": 0.01, "不好": 0.02}, None, False),
         (Finding("好", 1.0), {"": 0.01, "好": 0.97, "一般": 0.01, "不好": 0.01}, "好", True),
         (Finding("不好", 1.0), {"": 0.01, "好": 0.97, "一般": 0.01, "不好": 0.01}, "好", True),
-        (Finding("不好", 1.0), {"": 0.1, "好": 0.7, "一般": 0.1, "不好": 0.1}, "不好", False),
+        (Finding("不好", 1.0), {"": 0.15, "好": 0.7, "一般": 0.1, "不好": 0.05}, "不好", False),
         (Finding("不好", 1.0), {"": 0.1, "好": 0.4, "一般": 0.1, "不好": 0.4}, "不好", True),
         (Finding("不好", 1.0), {"": 0.95, "好": 0.01, "一般": 0.01, "不好": 0.03}, "不好", True),
         (Finding("不好", 0.7), {"": 0.95, "好": 0.01, "一般": 0.01, "不好": 0.03}, "不好", False),
@@ -138,6 +138,15 @@ def test_words_and_meaning_are_weighed(
 def test_word_of_a_value_alone_is_an_answer_whatever_it_means() -> None:
     found = judged(SLEEP, Finding("一般", 0.7), {"": 0.95, "好": 0.02, "一般": 0.02, "不好": 0.01}, "一般吧")
     assert found == Finding("一般", 0.7)
+
+
+def test_who_asks_back_has_not_answered() -> None:
+    assert judged(WARM, None, {"": 0.01, "yes": 0.97, "no": 0.02}, "你们家暖和吗") is None
+
+
+def test_turn_that_the_rules_take_apart_stands() -> None:
+    by_words = Finding(["子女"], 1.0)
+    assert judged(CARER, by_words, {"子女": 0.01, "邻居": 0.97, "none": 0.01}, "除了邻居都要") == by_words
 
 
 def test_meaning_only_fills_in_where_very_many_words_are_listed() -> None:

@@ -1,7 +1,7 @@
 """Free words, or that there is nothing to say.
 
 Where it is asked what somebody needs, the things are cut out of the words (``wishes``); where anything else
-is asked (房子托谁照看), the words are the answer.
+is asked, the words are the answer (``own_words``).
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from campaign.patterns import compiled
 from dialogs.language import grammar
 from dialogs.language.words import Token
 from dialogs.script import Slot
 from dialogs.slots import wishes
 from dialogs.slots.answer import Answer, Finding, careful, is_grammar
+from dialogs.slots.own_words import find_own_words, is_strange, is_vague
 
 _UNEXPECTED = 0.55
 """Confidence of words that do not plainly ask for anything."""
@@ -36,55 +36,11 @@ def find_text(answer: Answer) -> Finding | None:
     return replace(found, value=wishes.in_short(found.value)) if found is not None and found.value else found
 
 
-def _told(answer: Answer) -> Finding | None:
-    """The answer to a question about no need: its own words."""
-    text = _written(answer)
-    if (besides := _BUT_FOR.match(text)) and len(text) - besides.end() >= _SHORTEST:
-        return Finding(_EDGES.sub("", text[besides.end() :]), _WORDS)  # 没啥，就是暖气不太热
-    spoken = [t for t in answer.tokens if not t.is_break]
-    none = [t for t in spoken if t.has(answer.slot.name, "none")]
-    if wishes.is_unknown(text) or _UNDECIDED.search(text):
-        return Finding(None, _IN_PASSING)
-    rest = [t for t in spoken if t not in none and not is_grammar(t) and not t.has(grammar.FILLER)]
-    if _NOBODY.match(text) or (none and len(rest) <= _FEW):
-        return Finding("", min((t.confidence for t in none), default=_DENIED))
-    content = [
-        t for t in spoken if t.has("kin") or not (_is_empty_word(t, answer.slot) or t.has(grammar.FILLER))
-    ]
-    said = _EDGES.sub("", text)
-    if not content or len(said) < _SHORTEST:
-        return Finding("", min(t.confidence for t in spoken)) if _SAYS_NO.fullmatch(text) else None
-    is_asked_back = _ASKS_BACK.search(text) is not None or _VAGUE.search(text) is not None
-    return Finding(said, _UNEXPECTED if is_asked_back or answer.unexplained() > _STRANGE else _WORDS)
-
-
-_UNDECIDED = compiled("还?没(?:有)?(?:找[着到]|定|想好|商量好|决定|谈好|说好|安排)|不一定|说不准|再说|再看")
-_NOBODY = compiled(
-    "[嗯啊哦哎,]*(?:也?没(?:有)?(?:谁|人(?!行)|什么人|啥人)|谁也[不没]|谁都[不没]|没得人"
-    "|没有?(?:啥|什么)(?:特别)?[^,就]{0,6}(?:的|$))"
-)
-_BUT_FOR = compiled(
-    "[嗯啊哦哎,]*没(?:啥|什么|有)?(?:别的|其他|大)?(?:的|了|啊|呀|事)?,?(?:就是|只是|不过|就)(?!没|不)"
-)
-_SAYS_NO = compiled("[嗯啊哦哎,]*(?:没有?|木有|冇|无)[啊呀的呢吧嘛]*")
-_EDGES = compiled(
-    "^(?:嗯|啊|哦|哎|呃|那个|这个|就是说?|,|对(?=,)|是的,)+|[,]?(?:嗯|啊|哦|呀|吧|呢|嘛|呗|啦|哈)+$"
-)
-_ASKS_BACK = compiled("(?:[你您]们|社区).{0,6}(?:能不能|可不可以|帮|行不行)|[?？]|[吗么]$|什么意思")
-_WORDS = 0.8
-"""Confidence of the words themselves, where they are the answer."""
-_STRANGE = 0.75
-"""Share of words that nobody knows from which an answer may be misheard."""
-_SHORTEST = 2
-"""Characters."""
-_FEW = 3
-"""Words beside a no that say no more than it."""
-
-
 def _asked(answer: Answer) -> Finding | None:
-    if not answer.slot.is_wish:
-        return _told(answer)
     spoken = [t for t in answer.tokens if not t.is_break]
+    if not answer.slot.is_wish:
+        told = [t for t in spoken if t.has("kin") or not _is_empty_word(t, answer.slot)]
+        return find_own_words(answer, _written(answer), told)
     content = [t for t in spoken if not _is_empty_word(t, answer.slot)]
     expected = [t for t in content if t.has(answer.slot.name, "word")]
     none = [t for t in spoken if _says_none(t, answer.slot) and not _is_prefix(t, answer)]
@@ -117,15 +73,13 @@ def _asked(answer: Answer) -> Finding | None:
 
 def _tells_enough(text: str, answer: Answer) -> bool:
     """Whether words that nobody taught as an answer are one: mostly known, and no question back."""
-    is_vague = _VAGUE.search(text) is not None or _ASKS_BACK.search(text) is not None
-    return len(text) >= _ENOUGH and not is_vague and answer.unexplained() <= _STRANGE
+    return len(text) >= _ENOUGH and not is_vague(text) and not is_strange(answer)
 
 
 _SAID = 0.65
 """Confidence of what is told in answer to a question that nobody taught."""
 _ENOUGH = 5
 """Characters."""
-_VAGUE = compiled("多了|很多|好多|一大?堆|[啥什]么?都(?!没)|想想|说不[上清好完]|怎么说|随便|^都行")
 
 
 def _confidence(answer: Answer, expected: Sequence[Token]) -> float:

@@ -3,7 +3,8 @@
 Laws:
 
 - What both tell, stands.
-- Where the words tell nothing, or nothing surely, the meaning stands from ``_BELIEVED`` on.
+- Where the words tell nothing, or nothing surely, the meaning stands from ``_BELIEVED`` on, unless it is asked
+  back (我能来吗).
 - Where they tell another value, the meaning needs ``_OVERRULES``; below, it is asked again, unless the
   meaning itself leaves the value of the words a chance of ``_POSSIBLE``.
 - That none of the values is meant says little against a yes or no, or words that stand there as the script
@@ -18,18 +19,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from campaign.patterns import compiled
 from dialogs.script import Slot, SlotType
 from dialogs.slots import Finding
 from dialogs.understanding.context import DOUBTFUL
 
 _BELIEVED = 0.75
-_OVERRULES = 0.85
-_POSSIBLE = 0.35
+_OVERRULES = 0.95
+_POSSIBLE = 0.1
 _AS_WRITTEN = 0.8
 _WELL_LISTED = 40
 """Words of a slot from which its author has listed what there is to be said."""
-_HOLDS, _FAILS = 0.8, 0.2
+_HOLDS, _FAILS = 0.8, 0.1
 _MAY_BE_NONE = 0.2
+_ARGUED = compiled("[都全]要|都(?:需要|行|可以)|除了|不光|不但|不只|[两三四五]样|怎么不|别给|[打领去交]过了")
+"""Turns that the rules take apart, and vectors do not: 除了买药都要."""
+_ASKS_BACK = compiled(r"[吗么][啊呀]?[?]?$|[?]$|(?P<verb>[要能行用])不(?P=verb)|什么时候|几点|多少钱")
 _SHORT = 5
 """Characters of an answer that is hardly more than the words of its value."""
 _NONE = "none"
@@ -48,10 +53,10 @@ def judged(slot: Slot, by_words: Finding | None, shares: Mapping[str, float], te
         return _of_list(slot, by_words, shares, text)
     best = max(shares, key=lambda value: shares[value])
     if sum(map(len, slot.values.values())) >= _WELL_LISTED:
-        is_filled = by_words is None and best and shares[best] >= _OVERRULES
+        is_filled = by_words is None and best and shares[best] >= _OVERRULES and not _ASKS_BACK.search(text)
         return Finding(_value_of(slot, best), shares[best]) if is_filled else by_words
     if by_words is None or by_words.confidence < slot.sure:
-        if best and shares[best] >= _BELIEVED:
+        if best and shares[best] >= _BELIEVED and not _ASKS_BACK.search(text):
             return Finding(_value_of(slot, best), shares[best])
         return by_words
     told = _name_of(by_words)
@@ -60,9 +65,9 @@ def judged(slot: Slot, by_words: Finding | None, shares: Mapping[str, float], te
     is_plain = slot.type is SlotType.YES_NO or by_words.confidence >= _AS_WRITTEN
     if shares.get(told, 0.0) >= _POSSIBLE or (not best and is_plain):
         return by_words
-    if best and shares[best] >= _OVERRULES:
+    if best and shares[best] >= _OVERRULES and not _ARGUED.search(text):
         return Finding(_value_of(slot, best), shares[best])
-    return by_words if len(text) <= _SHORT else _doubted(by_words)
+    return by_words if len(text) <= _SHORT or _ARGUED.search(text) else _doubted(by_words)
 
 
 def _of_list(slot: Slot, by_words: Finding | None, shares: Mapping[str, float], text: str) -> Finding | None:
@@ -73,6 +78,8 @@ def _of_list(slot: Slot, by_words: Finding | None, shares: Mapping[str, float], 
     sure = min((max(share, 1.0 - share) for share in values.values()), default=0.0)
     if by_words is None or by_words.confidence < slot.sure:
         return Finding(holds, sure) if is_clear and (holds or none >= _OVERRULES) else by_words
+    if _ARGUED.search(text):
+        return by_words
     more = [value for value in holds if value not in by_words.value]
     if not by_words.value and not more:
         is_doubted = any(share >= 1.0 - _HOLDS for share in values.values()) and len(text) > _SHORT

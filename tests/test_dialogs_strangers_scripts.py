@@ -146,3 +146,59 @@ def test_question_about_the_last_days_need_not_be_about_journeys() -> None:
     assert not script("elder_care").slots["fall"].is_journey
     assert load_script("health_survey").slots["travel"].is_journey
     assert load_script("home_observation").slots["went_out"].is_journey
+
+
+@pytest.mark.parametrize(
+    ("name", "question", "words", "number"),
+    [
+        ("canteen_signup", "days", "一三五去就行了", 3),
+        ("canteen_signup", "days", "除了星期天都去", 6),
+        ("canteen_signup", "days", "星期一不去 别的日子都去", 6),
+        ("canteen_signup", "days", "每天中午都去", 7),
+        ("canteen_signup", "days", "隔一天吃一顿", ASK_AGAIN),
+        ("rehab_needs", "times", "以前天天练 现在一个星期就一次", 1),
+        ("rehab_needs", "times", "早晚各一次 每天都做", 14),
+        ("rehab_needs", "times", "一天三次 每次十分钟", ASK_AGAIN),
+        ("rehab_needs", "since", "九八年", 1998),
+        ("rehab_needs", "since", "三年前", 2023),
+        ("rehab_needs", "since", "一五年出的车祸 一六年开始做的", 2016),
+        ("rehab_needs", "age", "我五八年的", 68),
+        ("rehab_needs", "age", "过了年就七十", ASK_AGAIN),
+        ("rehab_needs", "minutes", "一个半小时", 90),
+        ("rehab_needs", "minutes", "一刻钟", 15),
+        ("tenant_register", "months", "两年零三个月", 27),
+        ("tenant_register", "months", "去年三月搬来的", ASK_AGAIN),
+        ("tenant_register", "rent", "押一付三一个月两千五", 2500),
+        ("tenant_register", "rent", "四千五 水电另算", 4500),
+        ("tenant_register", "rent", "一年三万六", ASK_AGAIN),
+        ("rainstorm_damage", "loss", "冰箱三千洗衣机两千一共五千", 5000),
+        ("rainstorm_damage", "depth", "最深的时候四十厘米现在退了就剩十厘米", 40),
+        ("rainstorm_damage", "depth", "一米多", ASK_AGAIN),
+    ],
+)
+def test_numbers_are_told_in_other_words(name: str, question: str, words: str, number: float) -> None:
+    assert taken(name, question, words) == number
+
+
+@pytest.mark.parametrize(
+    ("words", "day"), [("二零二八年五月六号", "2028-05-06"), ("续到后年五月二十号", "2028-05-20")]
+)
+def test_year_to_come_is_told(words: str, day: str) -> None:
+    assert taken("tenant_register", "lease_end", words) == day
+
+
+def test_two_days_of_one_answer_tell_two_questions() -> None:
+    assert taken("spring_festival", "leave_date", "二月三号走，十二号回来") == "2027-02-03"
+    assert taken("spring_festival", "leave_date", "二月三号走，十二号回来", slot="back_date") == "2027-02-12"
+
+
+def test_suggestion_is_kept_whole_and_what_stands_behind_nothing_much() -> None:
+    assert taken("tenant_register", "improve", "没啥，就是暖气不太热") == "暖气不太热"
+    whole = "快递柜放西门太远，能不能挪到中间"
+    assert taken("tenant_register", "improve", whole).replace(",", "，") == whole
+
+
+def test_what_is_waited_for_or_brought_is_no_wish_about_the_call() -> None:
+    read = read_answer(script("vaccination_survey"), "willing", "等我感冒好了再说", TODAY)
+    assert read.intent == ""
+    assert read_answer(script("vaccination_survey"), "willing", "可以啊，要带什么吗", TODAY).intent == ""

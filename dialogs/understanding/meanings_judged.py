@@ -3,8 +3,8 @@
 Laws:
 
 - What both tell, stands.
-- Where the words tell nothing, or nothing surely, the meaning stands from ``_BELIEVED`` on, unless it is asked
-  back (我能来吗).
+- Where the words tell nothing, or nothing surely, the meaning stands from ``_BELIEVED`` on, unless it is
+  asked back (我能来吗).
 - Where they tell another value, the meaning needs ``_OVERRULES``; below, it is asked again, unless the
   meaning itself leaves the value of the words a chance of ``_POSSIBLE``.
 - That none of the values is meant says little against a yes or no, or words that stand there as the script

@@ -13,8 +13,9 @@ _EXCEPT = compiled(
     f"|(?P<not>(?:[、和跟]?{_WEEK}{_DAY})+)不[去来练吃做在行][^,]{{0,3}},?(?:别的|其他|剩下)[^,]{{0,4}}都"
 )
 _LIST = compiled(
-    f"{_WEEK}(?P<days>{_DAY}(?:[、和跟]?{_WEEK}?{_DAY})+)(?!点)|(?<![一二三四五六七八九十])(?P<bare>一三五|二四六|一三五七)(?![一二三四五六七八九十度点块元])"
+    f"{_WEEK}(?P<days>{_DAY}(?:[、和跟]?{_WEEK}?{_DAY}(?!天))+)(?!点)|(?<![一二三四五六七八九十])(?P<bare>一三五|二四六|一三五七)(?![一二三四五六七八九十度点块元])"
 )
+_ONE = compiled(f"(?:就|只|光|单)[^,;?!]{{0,2}}{_WEEK}{_DAY}(?!点)|{_WEEK}{_DAY}一天")
 _EVERY = compiled("天天|每天|一天不[落拉]|一个?(?:星期|礼拜|周)都")
 _DAYS = compiled(_DAY)
 _NOT = compiled("(?:不是|没有?|不)$|(?:以前|原来|过去|从前|原先)[^,;?!]*$")
@@ -33,6 +34,8 @@ def days_a_week(text: str) -> int | None:
         return max(0, _ORDER[span["last"]] - _ORDER[span["first"]] + 1) or None
     if listed := _LIST.search(text):
         return len(listed["bare"]) if listed["bare"] else _count(listed["days"])
+    if _ONE.search(text):
+        return 1
     every = _EVERY.search(text)
     return _WHOLE_WEEK if every and not _NOT.search(text[: every.start()]) else None
 

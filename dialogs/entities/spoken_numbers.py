@@ -41,6 +41,10 @@ _OTHER_UNITS = (
     "个人|人|位|名|户|个|只|条|头|辆|台|张|间|套|件|次|回|趟|遍|盒|瓶|袋|桶|"
     "片|粒|包|杯|碗|顿|克|升|毫升|千瓦|百分之"
 )
+_NUMBERED = "层|楼|年级|单元|栋|排|组|期"
+"""What 第 only counts through: 第五层 is five, 第二天 is not two."""
+_WHOLE = compiled("年级|楼|层|岁|周岁|天|日|周|星期|礼拜|月|年|次|回|遍|趟|顿|号|栋|单元|室|户|个人|人|位|名")
+"""Units after which digits tell of something else: 五年级三班."""
 _SHORT_OF = compiled("(?:快|将近|接近|不到|没到|不足|(?<!不)超过|快到|奔|小)$")
 _ROUGHLY = compiled("左右|上下|差不多|吧$")
 
@@ -57,11 +61,11 @@ def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
     own = any_of(units)
     unit = f"{own}|{_OTHER_UNITS}" if own else _OTHER_UNITS
     return compiled(
-        rf"""(?<![第几零〇一二两三四五六七八九十百千万点])
+        rf"""(?<![几零〇一二两三四五六七八九十百千万点])(?:(?<!第)|(?=[一二三四五六七八九十]+(?:{_NUMBERED})))
         (?P<minus>负|零下)?(?:(?P<n>(?:[零〇一二两俩仨三四五六七八九十百千万]|(?<=十)有(?=[一二三四五六七八九]))+)(?:点(?P<decimals>{_DIGIT}+))?|(?P<only_half>半))
-        (?P<about>几|多|来|好几)?(?:个(?=小时|钟头))?(?P<and_half>个半(?=小时|钟头|月|礼拜|星期))?(?P<unit>{unit})?
+        (?P<about>几|多|来|好几)?(?:个(?=小时|钟头|星期|礼拜))?(?P<and_half>个半(?=小时|钟头|月|礼拜|星期))?(?P<unit>{unit})?
         (?P<more>多(?!少)|出头|挂零)?
-        (?:(?P<half>半)|(?P<rest>{_DIGIT}{{1,2}})(?P<coin>毛|角)?(?!{_DIGIT}|[十百千万]|{unit}))?""",
+        (?:(?P<half>半(?!个|天|年))|(?P<rest>{_DIGIT}{{1,2}})(?P<coin>毛|角)?(?!{_DIGIT}|[两十百千万]|{unit}))?""",
         re.VERBOSE,
     )
 
@@ -74,7 +78,8 @@ def _value(match: re.Match[str]) -> float | None:
         return None
     if match["minus"]:
         return -float(whole)
-    decimals = match["decimals"] or (match["rest"] if match["unit"] else "") or ""
+    is_split = match["unit"] and not _WHOLE.fullmatch(match["unit"])
+    decimals = match["decimals"] or (match["rest"] if is_split else "") or ""
     if (match["half"] or match["and_half"]) and match["unit"]:
         return whole + 0.5  # 两斤半, 一个半小时
     digits = "".join(str(_DIGITS.index(digit.replace("〇", "零"))) for digit in decimals)

@@ -35,6 +35,8 @@ _MAY_BE_NONE = 0.2
 _ARGUED = compiled("[都全]要|都(?:需要|行|可以)|除了|不光|不但|不只|[两三四五]样|怎么不|别给|[打领去交]过了")
 """Turns that the rules take apart, and vectors do not: 除了买药都要."""
 _ASKS_BACK = compiled(r"[吗么][啊呀]?[?]?$|[?]$|(?P<verb>[要能行用])不(?P=verb)|什么时候|几点|多少钱")
+_COURTESY = compiled("(?:喂|[你您]好|谢谢[你您]?|多谢|再见|拜拜|哎[呀哟]?|嗨|请问|不好意思|麻烦[你您]?了?|辛苦了?|[,啊呀哦嗯呃哈了])+")
+"""What means nothing, whatever was asked."""
 _SHORT = 5
 """Characters of an answer that is hardly more than the words of its value."""
 _NONE = "none"
@@ -49,6 +51,8 @@ def judged(slot: Slot, by_words: Finding | None, shares: Mapping[str, float], te
         shares: How probable the values are (``Meanings.shares``).
         text: The answer, normalised.
     """
+    if by_words is None and _COURTESY.fullmatch(text):
+        return None
     if slot.type is SlotType.MULTI_CHOICE:
         return _of_list(slot, by_words, shares, text)
     best = max(shares, key=lambda value: shares[value])

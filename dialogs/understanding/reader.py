@@ -322,8 +322,8 @@ class Understanding:
         if not is_asked or self._meanings is None:
             return by_rules
         by_words = by_rules.findings.get(slot.name)
-        if by_words is not None and by_words.value is None:
-            return by_rules  # 不知道
+        if (by_words is not None and by_words.value is None) or by_rules.strange > _NO_LANGUAGE:
+            return by_rules  # 不知道, 呜噜呜噜
         found = judged(slot, by_words, self._meanings.shares(slot, text), text)
         others = {name: finding for name, finding in by_rules.findings.items() if name != slot.name}
         return replace(by_rules, findings=others if found is None else {**others, slot.name: found})
@@ -350,6 +350,10 @@ class Understanding:
         if reading.intent:
             return Completeness.COMPLETE
         return completeness_of(reading, tokens, self._script.slots[context.state.slot])
+
+
+_NO_LANGUAGE = 0.6
+"""Share of characters that make no known words, above which an answer means nothing."""
 
 
 def _is_plainly_asked(slot: Slot, state: State) -> bool:

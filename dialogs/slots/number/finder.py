@@ -14,7 +14,9 @@ from dialogs.slots.answer import DOUBTFUL, STRANGE, Answer, Finding, is_inside
 from dialogs.slots.negation import corrected
 from dialogs.slots.number.otherwise import (
     by_days_of_the_week,
+    by_listed_numerals,
     by_long_words,
+    by_room,
     by_words,
     by_year,
     nothing,
@@ -57,7 +59,11 @@ def _plain_number(answer: Answer) -> Finding | None:
     text = "".join(token.said for token in answer.tokens)
     every = list(numbers(text, units_of(answer.slot)))
     if otherwise := (
-        by_year(answer, text) or by_long_words(answer, every) or by_days_of_the_week(answer, text)
+        by_year(answer, text)
+        or by_listed_numerals(answer, every)
+        or by_long_words(answer, every)
+        or by_days_of_the_week(answer, text)
+        or by_room(answer, text)
     ):
         return otherwise
     if answer.is_asked and is_inside(0, answer.slot) and any(_is_none(one, text, answer) for one in every):
@@ -72,7 +78,7 @@ def _plain_number(answer: Answer) -> Finding | None:
 
 
 def _is_none(number: Number, text: str, answer: Answer) -> bool:
-    return number.unit in units_of(answer.slot) and is_none_of(number, text)
+    return number.unit in units_of(answer.slot) and is_none_of(number, text, answer.slot)
 
 
 def _chosen(answer: Answer, said: Sequence[Number], text: str) -> Finding:

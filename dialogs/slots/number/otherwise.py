@@ -5,6 +5,7 @@ from __future__ import annotations
 from campaign.patterns import compiled
 from dialogs.entities.days_a_week import days_a_week
 from dialogs.entities.spoken_numbers import Number
+from dialogs.language.numerals import whole_number
 from dialogs.entities.spoken_years import years
 from dialogs.slots.answer import DOUBTFUL, STRANGE, Answer, Finding, is_inside
 
@@ -38,6 +39,45 @@ def by_words(answer: Answer) -> Finding | None:
     is_most = len(said[-1].word) >= _MOSTLY * sum(len(t.word) for t in answer.tokens if not t.is_break)
     confidence = said[-1].confidence
     return Finding(value, confidence if is_most or len(said[-1].word) >= _LONG else min(confidence, DOUBTFUL))
+
+
+def by_listed_numerals(answer: Answer, every: list[Number]) -> Finding | None:
+    """The script's own word for what would be another number: 初一 for 7, 天天 for 5, where no other is told."""
+    owner = answer.slot.name
+    said = [t for t in answer.tokens if t.has(owner) and t.word == t.said and len(t.said) > 1]
+    if not answer.is_asked or not said:
+        return None
+    held = [one for one in every if any(t.start <= one.start < t.end for t in said)]
+    others = [one for one in every if one not in held and one.unit in answer.slot.units]
+    if others or not (held or any(days_a_week(t.said) is not None for t in said)):
+        return None
+    values = {float(t.values(owner)[0]) for t in said}
+    value = values.pop()
+    if values or not is_inside(value, answer.slot):
+        return None
+    is_exact = _MORE.match(answer.text, said[-1].end) is None
+    return Finding(value, said[-1].confidence if is_exact else DOUBTFUL)
+
+
+_MORE = compiled("[都也还]?(?:不止|不到|没到|多)")
+"""一个月都不止 is not the script's 一个月."""
+
+
+def by_room(answer: Answer, text: str) -> Finding | None:
+    """三零二, where a floor was asked for."""
+    if not answer.is_asked or not _FLOORS & answer.slot.units.keys():
+        return None
+    room = _ROOM.search(text)
+    floor = whole_number(room["floor"]) if room else None
+    return Finding(float(floor), _BY_ROOM) if floor and is_inside(floor, answer.slot) else None
+
+
+_FLOORS = {"楼", "层"}
+_DIGIT = "[一二三四五六七八九]"
+_ROOM = compiled(
+    f"(?<![零一二三四五六七八九十百千])(?P<floor>十{_DIGIT}?|[一二]?{_DIGIT}|二?十)零{_DIGIT}(?![零一二三四五六七八九十百千])"
+)
+_BY_ROOM = 0.8
 
 
 def by_long_words(answer: Answer, every: list[Number]) -> Finding | None:

@@ -26,15 +26,16 @@ _OF_OTHERS = compiled(rf"(?:{grammar.ANY_KIN}|他|她|人家|邻居|隔壁|大�
 _DENIED = compiled("(?:不是|没有|不到|没到)$")
 _NOT_ONE = compiled("[一-鿿]?(?:[都也](?:没|不)|没)(?!问题|事|关系|准|错)")
 """一盆都没有, 一针没打."""
-_NOW = "现在|今年|如今|眼下|目前|这会|这阵"
+_NOW = "现在|今年|如今|眼下|目前|这会|这阵|后来(?:换|搬|改)"
 _FORMER = compiled(f"(?:去年|以前|原来|从前|本来|上回|上次|那会|刚才)(?!.*(?:{_NOW}))")
-_AT_PRESENT = compiled(f"(?:{_NOW})[^,;?!]*$")
+_AT_PRESENT = compiled(f"(?:{_NOW}|结果|实际上?|到头来)[^,;?!]*$")
+_SINCE = compiled(_NOW)
 _EVERY_ONE = compiled("[都也]?(?:不|没)(?:落|拉|少|差|缺|断|耽误)")
 """一顿不落."""
 _NO_COUNT = compiled("(?:最后|头|第|每|(?<![早晚])上|这|那)$")
 """最后一针, 每一顿."""
 _NO_NUMBER = compiled(
-    "一(?:样|般|直|下|起|会|些|定|共|向|旦|块儿|律|辈子|阵|时|日|边|点(?![零一二三四五六七八九]))|十分|千万|万一|百分"
+    "一(?:样|般|直|下|起|会|些|定|共|向|旦|块儿|律|辈子|阵|时|日|边|点(?![零一二三四五六七八九]))|十分|千万|万一|百分|[两三四]班倒|两口子"
 )
 """跟大家一样."""
 _OF_WHICH = compiled("(?:楼|高)?的(?!$|[,;吧呢啊])")
@@ -44,8 +45,11 @@ _GREATEST = compiled("最[深高大长远]")
 _IDIOM = compiled("押[一二两]付[一三六]")
 _NOT_YET = compiled("(?:过[了完]年|明年|到?下个?月|马上|转过年)[^,;?!]{0,3}$")
 """过了年就七十."""
-_CANNOT = compiled("[都也][^,;?!]{0,3}(?:不[到了上动起]|没)")
-"""三分钟都走不到."""
+_CANNOT = compiled("[都也][^,;?!]{0,3}(?:不[到了上动起止]|没)|不止")
+"""三分钟都走不到, 一个月都不止."""
+_NUMBERED = ("层", "楼", "年级", "单元", "栋", "排", "组", "期")
+"""What 第 only counts through."""
+_KIN = compiled(grammar.ANY_KIN)
 _ON_TOP = compiled("(?:加上?|(?<!不)又|还有|再|另外|外加|后来)[^,;?!二两三四五六七八九十]{0,5}$")
 _TIME_OF_DAY = compiled(
     "(?:早上|早晨|上午|中午|晌午|下午|晚上|夜里|早|中|晚)[^,;?!一二两三四五六七八九十]{0,3}$"
@@ -72,20 +76,20 @@ def in_unit(number: Number, slot: Slot) -> float:
     return number.value * units_of(slot).get(number.unit, 1.0)
 
 
-def is_none_of(number: Number, text: str) -> bool:
+def is_none_of(number: Number, text: str, slot: Slot) -> bool:
     """一针也没打."""
     return (
         number.value == 1
         and _NOT_ONE.match(text, number.end) is not None
         and not _EVERY_ONE.match(text, number.end)
-        and not _is_of_others(text, number)
+        and not _is_of_others(text, number, slot)
     )
 
 
 def that_count(every: Sequence[Number], text: str, answer: Answer) -> Sequence[Number]:
     """The numbers that may be meant."""
     said = [number for number in every if _suits(number, text, answer)]
-    mine = [number for number in said if not _is_of_others(text, number)] or said
+    mine = [number for number in said if not _is_of_others(text, number, answer.slot)] or said
     mine = [number for number in mine if not _OF_WHICH.match(text, number.end)] or mine
     if whole := [number for number in mine if _TOTAL.search(text[: number.start])]:
         return whole
@@ -104,7 +108,8 @@ def _suits(number: Number, text: str, answer: Answer) -> bool:
         return False
     if number.unit == "月" and "个月" in units:
         return False  # 三月搬来的
-    if number.value == 1 and (
+    is_numbered = number.unit in _NUMBERED and text.endswith(("第", "上"), 0, number.start)
+    if number.value == 1 and not is_numbered and (
         _NO_COUNT.search(text[: number.start]) or (number.unit and _EVERY_ONE.match(text, number.end))
     ):
         return False
@@ -113,9 +118,18 @@ def _suits(number: Number, text: str, answer: Answer) -> bool:
     return is_inside(in_unit(number, answer.slot), answer.slot)
 
 
-def _is_of_others(text: str, number: Number) -> bool:
+def _is_of_others(text: str, number: Number, slot: Slot) -> bool:
+    """Of somebody else than was asked for, or not so, or no longer."""
     clause = re.split("[,;?!]", text[: number.start])[-1]
-    return bool(_OF_OTHERS.search(clause) or _DENIED.search(clause) or _FORMER.search(clause))
+    if _OF_OTHERS.search(clause) and not _KIN.search(slot.question):  # 您家孩子几岁
+        return True
+    return bool(_DENIED.search(clause) or _FORMER.search(clause))
+
+
+def is_former_alone(number: Number, text: str) -> bool:
+    """Whether what is so now stays untold: 去年二年级，今年你说几年级."""
+    before, after = text[: number.start], text[number.end :]
+    return _FORMER.search(re.split("[,;?!]", before)[-1]) is not None and _SINCE.search(after) is not None
 
 
 def added_up(mine: Sequence[Number], text: str, slot: Slot) -> float | None:
@@ -142,7 +156,8 @@ def _is_in_parts(mine: Sequence[Number], text: str, slot: Slot) -> bool:
 def is_in_doubt(number: Number, text: str, slot: Slot) -> bool:
     """Whether it is not yet so (过了年就七十), more than can be (三分钟都走不到), or for another span."""
     return (
-        _NOT_YET.search(text[: number.start]) is not None
+        is_former_alone(number, text)
+        or _NOT_YET.search(text[: number.start]) is not None
         or _CANNOT.match(text, number.end) is not None
         or is_for_another_span(number, text, slot)
     )

@@ -4,8 +4,9 @@
         [--answers TABLE...] [--apart 10] [--resume FILE] [--rate 0.0012] [--minutes 60]
 
 QUESTIONS are files of ``teaching/questions``: many questions with the words of their values and what was
-answered. TABLE as for ``teaching.encoder``, from which the answers to questions that ask for a yes or for
-symptoms are taken as well. Every ``--apart``-th question is kept from what is taught, and read at the end.
+answered. TABLE as for ``teaching.encoder``, from which the answers to questions that ask for a yes, for
+symptoms or who is speaking are taken as well, and what answers nothing, whatever was asked (a television,
+talk with others in the room). Every ``--apart``-th question is kept from what is taught.
 
 Answers and words of values become vectors by the same encoder. A value is as likely as its nearest words are
 near, corrected by a small network that sees both vectors; that none of them is meant competes with the
@@ -54,8 +55,10 @@ _QUESTIONS, _ANSWERS = 10, 8
 """Of a step: so many questions with so many answers each."""
 _OLDER = 0.2
 """Share of the questions of a step that are those of the survey."""
-_STRAY = 0.05
+_STRAY = 0.08
 """Share of the answers that answer another question, and so mean none of the values."""
+_BESIDE = 0.1
+"""Share of the answers that are beside any point."""
 _MOST_WORDS, _MOST_VALUES = 4, 7
 _UNNAMED = 0.15
 """How often a value is shown without its name."""
@@ -85,17 +88,25 @@ def read_questions(file: Path) -> Iterator[Asked]:
 
 
 def of_the_survey(cases: Sequence[Case]) -> Iterator[Asked]:
-    """Its questions that ask for a yes or for symptoms."""
+    """Its questions that ask for a yes, for symptoms, or who is speaking."""
     for slot in load_script("health_survey").slots.values():
-        if slot.type not in (SlotType.YES_NO, SlotType.SYMPTOMS):
+        if slot.type not in (SlotType.YES_NO, SlotType.SYMPTOMS, SlotType.IDENTITY):
             continue
         values = {value: list(words) for value, words in slot.values.items()}
         if slot.type is SlotType.SYMPTOMS:
             values["none"] = ["没有", "都没有", "没哪儿不舒服"]
         told = ((case.text, _meant(case.expected.get(slot.name), slot)) for case in cases
-                if case.question == slot.name and case.intent == "answer")  # fmt: skip
+                if case.question == slot.name and case.intent in _TELLING)  # fmt: skip
         answers = [(words, meant) for words, meant in told if all(value in values for value in meant)]
         yield Asked(slot.question, slot.type is SlotType.SYMPTOMS, values, answers)
+
+
+_TELLING = ("answer", "wrong_number", "none")
+
+
+def beside_the_point(cases: Sequence[Case]) -> Sequence[str]:
+    """What answers nothing, whatever was asked."""
+    return sorted({case.text for case in cases if case.intent == "none" and not case.expected})
 
 
 def _meant(expected: Any, slot: Slot) -> tuple[str, ...]:
@@ -279,8 +290,11 @@ def loss_of(scores: Tensor, shown: Sequence[Shown], is_value: Tensor) -> Tensor:
 class Lessons:
     """What is shown, step by step."""
 
-    def __init__(self, known: Sequence[Asked], older: Sequence[Asked], seed: int) -> None:
-        self._known, self._older, self._random = known, older, random.Random(seed)
+    def __init__(
+        self, known: Sequence[Asked], older: Sequence[Asked], beside: Sequence[str], seed: int
+    ) -> None:
+        self._known, self._older, self._beside = known, older, beside
+        self._random = random.Random(seed)
 
     def step(self) -> list[Shown]:
         return [self._shown(self._chosen()) for _ in range(_QUESTIONS)]
@@ -306,7 +320,10 @@ class Lessons:
 
     def _varied(self, answer: tuple[str, Sequence[str]], asked: Asked) -> tuple[str, Sequence[str]]:
         words, meant = answer
-        if self._random.random() < _STRAY:
+        chance = self._random.random()
+        if self._beside and chance > 1.0 - _BESIDE:
+            words, meant = self._random.choice(self._beside), ()
+        if chance < _STRAY:
             other = self._random.choice(self._known)
             stray = self._random.choice(other.answers)[0]
             if other is not asked and len(stray) > 8:
@@ -382,12 +399,13 @@ def main() -> int:
     torch.manual_seed(options.seed)
     every = [asked for file in options.questions for asked in read_questions(file)]
     known = [asked for number, asked in enumerate(every) if not options.apart or number % options.apart != 3]
-    older = list(of_the_survey([case for table in options.answers for case in read_cases(table)]))
+    cases = [case for table in options.answers for case in read_cases(table)]
+    older = list(of_the_survey(cases))
     older = [asked for asked in older if asked.answers]
     source = read_e5(options.weights)
     before = read_vectors(options.resume) if options.resume else {}
     pieces = sorted({*kept_pieces(source, list(_texts([*every, *older]))), *before.get(PIECES, ())})
-    texts, lessons = Texts(source, pieces), Lessons(known, older, options.seed)
+    texts, lessons = Texts(source, pieces), Lessons(known, older, beside_the_point(cases), options.seed)
     network = Meanings(source, pieces)
     if before:
         network.resume(before)

@@ -104,7 +104,12 @@ def _is_forgotten(answer: Answer) -> bool:
     return is_alone and _FORGOTTEN.search(answer.text) is not None
 
 
+_WHETHER = compiled("[^,]{0,4}(?:忘了?|忘记了?|记不[清得]了?|不记得|想不起来?)(?P<verb>.)[没不](?P=verb)[^,]{0,3}")
+
+
 def _is_unknown(answer: Answer) -> bool:
+    if answer.slot.type is SlotType.YES_NO and _WHETHER.fullmatch(answer.text):
+        return True  # 忘了打没打
     spoken = [t for t in answer.tokens if not t.is_break]
     unknown = [t for t in spoken if t.has(grammar.UNKNOWN) or t.has("unknown:" + answer.slot.name)]
     others = [t for t in spoken if t not in unknown and not t.has(grammar.FILLER) and not is_grammar(t)]

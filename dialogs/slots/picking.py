@@ -5,7 +5,8 @@ Laws:
 - A refusal before a value (别, 不用, 不要) or after it (不行, 就免了, 没空) turns down that value and those
   that are linked to it (送餐和打扫都不要), no other: 上午不行下午可以.
 - 除了…都要 picks all the others, 除了…都不要 only these, 除了…还要 both.
-- What others do already (女儿会买药) is not picked.
+- What others do already (女儿会买药, 象棋他爷爷教) is not picked, nor what was so before what is now
+  (``then_and_now``), nor what is asked back (满意什么呀).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from campaign.patterns import any_of, compiled
 from dialogs.language import grammar
 from dialogs.language.words import Token
 from dialogs.slots.answer import Answer
+from dialogs.slots.then_and_now import then_until
 
 _BREAK = compiled("[,;。，；!！?？]")
 _REFUSED_AFTER = compiled(
@@ -57,6 +59,10 @@ _BY_OTHERS = compiled(
     "|志愿者|社区|邻居|物业|保姆|食堂|[他她]们?)"
     "(?:[天每][天周]|都|会|能|可以|给我?|帮我?|替我?|来|去|常|隔三差五|每.{1,3}|在|管|负责){1,4}$"
 )
+_DONE_BY_OTHERS = compiled(
+    f"(?:有|是|都|由|归|我|他|她|他们)*(?:{any_of(grammar.KIN)})(?:[会能来给在管]|天天|已经|都)*(?:教|买|送|做|带|弄|修|办)(?!不)"
+)
+_WHAT = compiled("(?:个)?(?:什么|啥)(?:[呀啊呐哟的呢]|$|[,;?!])")
 _EXCEPT = compiled(
     "除了(?P<named>[^,]*?)(?:以外|之外|外)?,?(?P<rest>(?:都|全|别的|其他|"
     "其它|剩下|另外|还|也|再|啥|什么|哪个|哪天|我).*)$"
@@ -98,10 +104,15 @@ class _Mention:
 def picked(answer: Answer, owner: str) -> Picked:
     """What the answer does with the values whose words are tagged ``owner``."""
     lacking = _ASKS_WHAT_LACKS.search(answer.slot.question) is not None
-    mentions = _decided(_mentions(answer, owner), _is_there_still if lacking else _is_refused_after)
+    turns_down = _is_there_still if lacking else _is_refused_after
+    mentions = _decided(_mentions(answer, owner), turns_down, then_until(answer.text))
     wanted = tuple(m.token for m in mentions if not m.is_refused)
     refused = tuple(m.token for m in mentions if m.is_refused)
     return Picked(wanted, refused, _of_all(answer, wanted, refused))
+
+
+def _is_asked_back(mention: _Mention) -> bool:
+    return _WHAT.match(mention.after) is not None
 
 
 def _mentions(answer: Answer, owner: str) -> list[_Mention]:
@@ -129,15 +140,23 @@ def _is_there_still(after: str) -> bool:
     )
 
 
-def _decided(mentions: Sequence[_Mention], turns_down: Callable[[str], bool]) -> list[_Mention]:
-    """Each with whether it is turned down; a refusal reaches what is linked to its value."""
+def _decided(mentions: Sequence[_Mention], turns_down: Callable[[str], bool], until: int) -> list[_Mention]:
+    """Each with whether it is turned down; a refusal reaches what is linked to its value.
+
+    Args:
+        mentions: In the order in which they were said.
+        turns_down: Whether words behind a value turn it down.
+        until: Up to where it is told what was so before.
+    """
     said: list[_Mention] = []
     for index, mention in enumerate(mentions):
         last = said[-1] if said else None
         before = _beyond_refusal(mention.before) if last and not mention.is_first else mention.before
         is_linked = last is not None and not mention.is_first and _LINKED.match(mention.before) is not None
         is_refused = last.is_refused if is_linked and last is not None else _denied_before(before)
-        said.append(replace(mention, is_refused=is_refused or bool(_BY_OTHERS.search(mention.before))))
+        is_theirs = _BY_OTHERS.search(mention.before) or _DONE_BY_OTHERS.match(mention.after)
+        is_turned = bool(is_theirs) or mention.token.start < until or _is_asked_back(mention)
+        said.append(replace(mention, is_refused=is_refused or is_turned))
         if turns_down(mention.after):
             _refuse_linked(said, mentions, index)
     return said

@@ -38,7 +38,7 @@ def _own_words(slot: Slot) -> dict[str, set[Tag]]:
         if slot.type in LISTS and value == "none":
             continue
         for word in said:
-            for form in _with_degrees(word) if slot.type is SlotType.SYMPTOMS else (word,):
+            for form in _with_degrees(word) if slot.type is SlotType.SYMPTOMS else in_other_words(word):
                 tags[form].add(Tag(slot.name, value))
                 if word in slot.vague or value in slot.vague:
                     tags[form].add(Tag("vague:" + slot.name))
@@ -52,8 +52,31 @@ def _own_words(slot: Slot) -> dict[str, set[Tag]]:
     for word in slot.words:
         tags[word].add(Tag(slot.name, "word"))
     for word in slot.unknown:
-        tags[word].add(Tag("unknown:" + slot.name))
+        for form in _hardly(word):
+            tags[form].add(Tag("unknown:" + slot.name))
     return tags
+
+
+_ALIKE = (("以前", "之前"), ("以后", "之后"), ("以外", "之外"))
+"""What is said the one way or the other."""
+
+
+def in_other_words(word: str) -> Iterator[str]:
+    """六点以前 is also said 六点之前."""
+    yield word
+    for one, other in _ALIKE:
+        if len(word) > len(one) and word.endswith((one, other)):
+            yield word[: -len(one)] + (other if word.endswith(one) else one)
+
+
+def _hardly(word: str) -> Iterator[str]:
+    """没注意 is also said 没太注意."""
+    yield word
+    if len(word) > _DENIED_WORD and word[0] == "没":
+        yield from (f"没{degree}{word[1:]}" for degree in ("太", "怎么", "咋", "大"))
+
+
+_DENIED_WORD = len("没看")
 
 
 def _with_degrees(word: str, degrees: Iterable[str] = grammar.DEGREES) -> Iterator[str]:

@@ -104,7 +104,9 @@ def _is_forgotten(answer: Answer) -> bool:
     return is_alone and _FORGOTTEN.search(answer.text) is not None
 
 
-_WHETHER = compiled("[^,]{0,4}(?:忘了?|忘记了?|记不[清得]了?|不记得|想不起来?)(?P<verb>.)[没不](?P=verb)[^,]{0,3}")
+_WHETHER = compiled(
+    "[^,]{0,4}(?:忘了?|忘记了?|记不[清得]了?|不记得|想不起来?)(?P<verb>.)[没不](?P=verb)[^,]{0,3}"
+)
 
 
 def _is_unknown(answer: Answer) -> bool:

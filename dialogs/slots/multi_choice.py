@@ -104,7 +104,8 @@ def _picked(answer: Answer) -> Finding | None:
     if picks.values is not None:
         return Finding(list(picks.values), _OF_ALL)
     if picks.wanted:
-        values = dict.fromkeys(value for token in picks.wanted for value in token.values(owner))
+        told = (value for token in picks.wanted for value in token.values(owner))
+        values = dict.fromkeys(value for value in told if value != "none")
         refused = {value for token in picks.refused for value in token.values(owner)}
         sure = min(token.confidence for token in picks.wanted)
         return Finding(list(values), min(sure, DOUBTFUL) if refused & values.keys() else sure)

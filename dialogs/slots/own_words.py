@@ -9,6 +9,7 @@ from dialogs.language import grammar
 from dialogs.language.words import Token
 from dialogs.slots import wishes
 from dialogs.slots.answer import Answer, Finding, is_grammar
+from dialogs.slots.nothing_to_say import said_after_all, says_nothing
 
 _WORDS = 0.8
 """Confidence of the words themselves."""
@@ -26,15 +27,14 @@ _NO = compiled(
     "[嗯啊哦哎,]*(?:也?没(?:有)?(?:谁|人(?!行)|什么人|啥人)|谁也[不没]|谁都[不没]|没得人"
     "|没有?(?:啥|什么)(?:特别)?[^,就]{0,6}(?:的|$))"
 )
-_BUT_FOR = compiled(
-    "[嗯啊哦哎,]*没(?:啥|什么|有)?(?:别的|其他|大)?(?:的|了|啊|呀|事)?,?(?:就是|只是|不过|就)(?!没|不)"
-)
 _SAYS_NO = compiled("[嗯啊哦哎,]*(?:没有?|木有|冇|无)[啊呀的呢吧嘛]*")
 _EDGES = compiled(
     "^(?:嗯|啊|哦|哎|呃|那个|这个|就是说?|,|对(?=,)|是的,)+|[,]?(?:嗯|啊|哦|呀|吧|呢|嘛|呗|啦|哈)+$"
 )
 _ASKS_BACK = compiled("(?:[你您]们|社区).{0,6}(?:能不能|可不可以|帮|行不行)|[?？]|[吗么]$|什么意思")
-_VAGUE = compiled("多了|很多|好多|一大?堆|[啥什]么?都(?!没)|想想|说不[上清好完]|怎么说|随便|^都行")
+_VAGUE = compiled(
+    "(?:^|可|那)多了(?!,.)|多了去|很多|好多|一大?堆|[啥什]么?都(?!没)|想想|说不[上清好完]|怎么说|随便|^都行"
+)
 
 
 def find_own_words(answer: Answer, text: str, content: Sequence[Token]) -> Finding | None:
@@ -45,8 +45,10 @@ def find_own_words(answer: Answer, text: str, content: Sequence[Token]) -> Findi
         text: Its words as they were written.
         content: Those that are neither grammar nor a no.
     """
-    if (besides := _BUT_FOR.match(text)) and len(text) - besides.end() >= _SHORTEST:
-        return Finding(_EDGES.sub("", text[besides.end() :]), _WORDS)  # 没啥，就是暖气不太热
+    if besides := said_after_all(text):
+        return Finding(_EDGES.sub("", besides), _WORDS)
+    if says_nothing(answer.slot.question, text):
+        return Finding("", _NOBODY)
     if wishes.is_unknown(text) or _NOT_YET.search(text):
         return Finding(None, _NOBODY)
     spoken = [token for token in answer.tokens if not token.is_break]

@@ -361,7 +361,7 @@ class Besides:
             whole = self._answer(heard, text, context, wordings)
             found = whole.findings.get(slot.name)
             needs = str(found.value).split("、") if found is not None and found.value else []
-            if needs and any(map(is_a_need, questions)):
+            if needs and (any(map(is_a_need, questions)) or _are_proposals(slot, questions)):
                 return whole
             needed = [need for need in needs if not is_part_of_question(need, questions)]
             if found is not None and needed:
@@ -414,3 +414,14 @@ class Besides:
         told = dict.fromkeys((s.name for s in others), alike) if tells_both(text) else {}
         told |= {s.name: _NOT_KNOWN for s in others if is_unmeasured_at(text, s.cue)}
         return replace(reading, findings={**told, **reading.findings})
+
+
+def _are_proposals(slot: Slot, questions: Sequence[str]) -> bool:
+    """能不能弄个遛狗的地方, where it is asked what one would have changed."""
+    return _FOR_PROPOSALS.search(slot.question) is not None and all(map(_PROPOSES.match, questions))
+
+
+_FOR_PROPOSALS = compiled("意见|建议|想法|要求|希望")
+_PROPOSES = compiled(
+    "[那就]?(?:是|说|想问)?(?:[你您咱]们?|社区|物业|小区)?(?:能不能|可不可以|能否|可否|该不该)"
+)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from campaign.patterns import compiled
 from dialogs.language.sounds import sounds_the_same, syllables
 from dialogs.language.words import Tag, Token
-from dialogs.script import Script, Slot, SlotType, State
+from dialogs.script import Outcome, Script, Slot, SlotType, State
 from dialogs.slots import Answer, Finding, find, number_spans
 from dialogs.slots.wishes import asks_after_all, tells_hardship
 from dialogs.understanding.by_phrase import better, is_clear, is_no_phrase, is_remark, is_word
@@ -16,6 +17,8 @@ from dialogs.understanding.expected import ExpectedAnswers
 from dialogs.understanding.intents import intent_of, putting_off
 from dialogs.understanding.lexicons import Lexicons
 
+_ABOUT_SERVICE = compiled("满意|服务|态度|修|意见|建议|师傅|问题")
+_CALLED = compiled("电话|打(?:过?来|扰)|骚扰|再打|别打|老打|挂")
 _ANSWERED = 0.6
 """Confidence of an answer beside which a remark is no intent: 是的，有什么事吗."""
 
@@ -84,7 +87,9 @@ class Rules:
         asked = findings.get(context.state.slot)
         is_answered = asked is not None and asked.confidence >= _ANSWERED
         intent = intent_of(tokens, self._script, is_answered=is_answered)
-        if intent and self._is_no_time_for_chores(intent, answer):
+        if intent and (
+            self._is_no_time_for_chores(intent, answer) or self._is_of_the_service(intent, answer)
+        ):
             intent = ""
         if intent:  # 打错了吧，我不是你们小区的 tells who is speaking, but answers nothing else
             findings = {name: f for name, f in findings.items() if self._tells_who(name)}
@@ -94,6 +99,14 @@ class Rules:
         """没空做饭 is a need where needs are asked for, and no wish for another call."""
         is_asked = answer.slot.type is SlotType.TEXT and intent == putting_off(self._script)
         return is_asked and tells_hardship(answer.text)
+
+    def _is_of_the_service(self, intent: str, answer: Answer) -> bool:
+        """气死我了，要投诉 is about the repair where it is asked how that was, and not about being called."""
+        go = self._script.intents[intent].go
+        if not go or self._script.closings[go].outcome is not Outcome.OPTED_OUT or answer.slot.like:
+            return False
+        is_about_service = _ABOUT_SERVICE.search(answer.slot.question) is not None
+        return is_about_service and "投诉" in answer.text and not _CALLED.search(answer.text)
 
     def as_if_asked(self, text: str, context: Context, slot: Slot) -> Finding | None:
         """What a slot is told by the words if it had been asked for."""

@@ -58,6 +58,10 @@ _OF_A_DEED = compiled("[带买做吃喝用交穿拿备填写]$")
 _AWAITS = compiled("等.{0,6}(?:好了|出院|过完|过了|暖和|放假|毕业|退烧|康复|定下来|发工资|有钱).{0,3}再说")
 """What is waited for is no better time to call."""
 _DONE = compiled("(?:昨|前天|前儿|上[个周礼星]|刚才).*打(?:了|的|过)(?!电话)")
+_HAS_CALLED = compiled("打(?:的|过了?)电话")
+"""上午打的电话 tells of a call that was made."""
+_GOES_TO = compiled("[约定好][^,;]{0,8}去打$")
+"""约了下周六去打 is for an injection."""
 
 
 def _is_otherwise_meant(token: Token, tokens: Sequence[Token]) -> bool:
@@ -70,7 +74,9 @@ def _is_otherwise_meant(token: Token, tokens: Sequence[Token]) -> bool:
         return True
     if not token.word.endswith("打"):
         return False
-    if _NO_CALL.match(said, token.end):
+    if _NO_CALL.match(said, token.end) or _HAS_CALLED.match(said, token.end - 1):
+        return True
+    if _GOES_TO.search(said, 0, token.end):
         return True
     done = _DONE.search(said)
     return done is not None and done.start() < token.end <= done.end()
@@ -92,7 +98,8 @@ def _is_any(token: Token, intents: Collection[str]) -> bool:
 
 def _call_at_a_time(tokens: Sequence[Token], script: Script) -> str:
     """The intent that ends the call until later, where a time for it is named in words of any kind."""
-    if not asks_for_another_time("".join(token.word for token in tokens)):
+    said = "".join(token.word for token in tokens)
+    if _GOES_TO.search(said) or not asks_for_another_time(said):
         return ""
     return putting_off(script)
 

@@ -9,7 +9,7 @@ Laws:
   meaning itself leaves the value of the words a chance of ``_POSSIBLE``.
 - That none of the values is meant says little against a yes or no, or words that stand there as the script
   has them (``_AS_WRITTEN``); against what only sounds like them it is asked again.
-- What is asked back (暖和啥呀), or said and denied of two things (白天不漏晚上漏), tells nothing by its words.
+- What is asked back (暖和啥呀), or said and denied of two things (白天不漏晚上漏), tells nothing by words.
 - Where a script lists very many words, the meaning only fills in what they do not tell.
 - Of a list every value is judged by itself. One that is told is dropped where another is meant, or none;
   where nothing takes its place, and none may be meant, it is asked again.
@@ -36,7 +36,10 @@ _MAY_BE_NONE = 0.2
 _ARGUED = compiled("[都全]要|都(?:需要|行|可以)|除了|不光|不但|不只|[两三四五]样|怎么不|别给|[打领去交]过了")
 """Turns that the rules take apart, and vectors do not: 除了买药都要."""
 _ASKS_BACK = compiled(r"[吗么][啊呀]?[?]?$|[?]$|(?P<verb>[要能行用])不(?P=verb)|什么时候|几点|多少钱")
-_COURTESY = compiled("(?:喂|[你您]好|谢谢[你您]?|多谢|再见|拜拜|哎[呀哟]?|嗨|请问|不好意思|麻烦[你您]?了?|辛苦了?|[,啊呀哦嗯呃哈了])+")
+_COURTESY = compiled(
+    "(?:喂|[你您]好|谢谢[你您]?|多谢|再见|拜拜|哎[呀哟]?|嗨|请问|不好意思|麻烦[你您]?了?|辛苦了?"
+    "|[,啊呀哦嗯呃哈了])+"
+)
 """What means nothing, whatever was asked."""
 _ONE_AND_NOT_THE_OTHER = compiled(
     "(?P<done>[一-鿿])(?![了是]?[不没])了?[,;]?[^,;?!不没]{1,6}[不没](?P=done)(?!(?P=done))"
@@ -108,7 +111,9 @@ def _of_list(slot: Slot, by_words: Finding | None, shares: Mapping[str, float], 
 def tells_two_things(slot: Slot, text: str) -> bool:
     """Whether a yes or no is asked back, or told of one thing and denied of another."""
     words = (word for said in slot.values.values() for word in said)
-    is_asked_back = any(_ASKED_WHAT.match(text, text.find(word) + len(word)) for word in words if word in text)
+    is_asked_back = any(
+        _ASKED_WHAT.match(text, text.find(word) + len(word)) for word in words if word in text
+    )
     return is_asked_back or _ONE_AND_NOT_THE_OTHER.search(text) is not None
 
 

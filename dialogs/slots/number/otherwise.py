@@ -5,8 +5,8 @@ from __future__ import annotations
 from campaign.patterns import compiled
 from dialogs.entities.days_a_week import days_a_week
 from dialogs.entities.spoken_numbers import Number
-from dialogs.language.numerals import whole_number
 from dialogs.entities.spoken_years import years
+from dialogs.language.numerals import whole_number
 from dialogs.slots.answer import DOUBTFUL, STRANGE, Answer, Finding, is_inside
 
 _NOTHING = 0.7
@@ -42,7 +42,7 @@ def by_words(answer: Answer) -> Finding | None:
 
 
 def by_listed_numerals(answer: Answer, every: list[Number]) -> Finding | None:
-    """The script's own word for what would be another number: 初一 for 7, 天天 for 5, where no other is told."""
+    """The script's own word for what would be another number, where no other is told: 初一 for 7."""
     owner = answer.slot.name
     said = [t for t in answer.tokens if t.has(owner) and t.word == t.said and len(t.said) > 1]
     if not answer.is_asked or not said:

@@ -109,8 +109,10 @@ def _suits(number: Number, text: str, answer: Answer) -> bool:
     if number.unit == "月" and "个月" in units:
         return False  # 三月搬来的
     is_numbered = number.unit in _NUMBERED and text.endswith(("第", "上"), 0, number.start)
-    if number.value == 1 and not is_numbered and (
-        _NO_COUNT.search(text[: number.start]) or (number.unit and _EVERY_ONE.match(text, number.end))
+    if (
+        number.value == 1
+        and not is_numbered
+        and (_NO_COUNT.search(text[: number.start]) or (number.unit and _EVERY_ONE.match(text, number.end)))
     ):
         return False
     if not number.unit and _NO_NUMBER.match(text, number.start):

@@ -44,6 +44,8 @@ _LACKED = compiled(
 )
 """Where it was asked what is lacking, 还有 turns a thing down and 没了 picks it."""
 _ASKS_WHAT_LACKS = compiled("缺|少(?:什么|哪|啥)")
+_ASKS_FOR_SOMEBODY = compiled("有[^,;?]{0,4}人")
+"""Where it is asked when somebody is there, 六点以前有人 turns nothing down."""
 _DENIED_BEFORE = compiled(
     "(?:不(?!光|但|仅|止|过|急|行|成|中|了|错)|别(?!的|人|处)|甭|莫(?!非)|勿|"
     "没(?!问题|事|错|关系)|未|免|拒绝|取消|去掉|用不着|不是)[^,]{0,6}$"
@@ -104,7 +106,13 @@ class _Mention:
 def picked(answer: Answer, owner: str) -> Picked:
     """What the answer does with the values whose words are tagged ``owner``."""
     lacking = _ASKS_WHAT_LACKS.search(answer.slot.question) is not None
-    turns_down = _is_there_still if lacking else _is_refused_after
+    asks_for_somebody = _ASKS_FOR_SOMEBODY.search(answer.slot.question) is not None
+
+    def is_refused_after(after: str) -> bool:
+        match = _REFUSED_AFTER.match(after)
+        return match is not None and not (asks_for_somebody and match[0].endswith("有人"))
+
+    turns_down = _is_there_still if lacking else is_refused_after
     mentions = _decided(_mentions(answer, owner), turns_down, then_until(answer.text))
     wanted = tuple(m.token for m in mentions if not m.is_refused)
     refused = tuple(m.token for m in mentions if m.is_refused)
@@ -127,10 +135,6 @@ def _mentions(answer: Answer, owner: str) -> list[_Mention]:
         until = min(closes, tokens[index + 1].start) if index + 1 < len(tokens) else closes
         found.append(_Mention(token, text[since : token.start], text[token.end : until], since == opens))
     return found
-
-
-def _is_refused_after(after: str) -> bool:
-    return _REFUSED_AFTER.match(after) is not None
 
 
 def _is_there_still(after: str) -> bool:

@@ -93,8 +93,11 @@ def _of_list(slot: Slot, by_words: Finding | None, shares: Mapping[str, float], 
     is_clear = all(share >= _HOLDS or share <= _FAILS for share in values.values())
     sure = min((max(share, 1.0 - share) for share in values.values()), default=0.0)
     if by_words is None or by_words.confidence < slot.sure:
-        return Finding(holds, sure) if is_clear and (holds or none >= _OVERRULES) else by_words
+        is_told = none < _HOLDS if holds else none >= _OVERRULES
+        return Finding(holds, sure) if is_clear and is_told else by_words
     if _ARGUED.search(text):
+        return by_words
+    if not by_words.value and none >= _HOLDS:
         return by_words
     more = [value for value in holds if value not in by_words.value]
     if not by_words.value and not more:

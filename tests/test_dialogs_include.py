@@ -115,6 +115,12 @@ def test_what_only_another_shared_part_refers_to_is_used(tmp_path: Path) -> None
     assert "never" in script.closings
 
 
+def test_kind_of_a_slot_names_no_shared_slot(tmp_path: Path) -> None:
+    shared = SHARED.replace("  wanted:\n", "  text:\n")
+    own = OWN.replace("states:", "  besides: {label: 别的, type: text}\nstates:")
+    assert list(load_script(written(tmp_path, mine=own, shared=shared)).slots) == ["understood", "besides"]
+
+
 def test_what_an_entry_does_is_chosen_once(tmp_path: Path) -> None:
     """A script that answers 再说一遍 in its own words does not repeat as well."""
     own = OWN.replace("  repeat:\n", "  repeat: {say: 再念一遍。}\n")

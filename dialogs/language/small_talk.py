@@ -7,6 +7,7 @@ could name a symptom, a journey, a person met or a wish belongs here.
 from __future__ import annotations
 
 _SMALL_TALK = """
+    来着
     嗯 嗯嗯 啊 呃 额 哦 噢 喔 哟 唉 哎 诶 呀 嘛 呢 了 的 得 地 吗 哈 啦 喽 咯 呗 嘞 哩 着 过 吧 嘿 呐 噻 哇
     喏 滴 撒 那个 这个 那 这 就 都 也 还 很 挺 太 真 蛮 特别 非常 比较 又 再 才 可 倒 总 老 光 只 便 则 把
     被 给 让 跟 和 与 以及 我 我们 你 你们 您 他 她 它 他们 她们 咱们 人家 自己 自个 谁 俺们 本来 在下 家

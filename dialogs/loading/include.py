@@ -351,11 +351,13 @@ def _keys(node: object) -> Iterable[object]:
 
 
 def _words(node: object) -> Iterator[str]:
-    """Every word that is a value or a key anywhere in it."""
+    """Every word that is a value or a key anywhere in it, but for kinds of slots: ``type: symptoms`` names no
+    slot ``symptoms``."""
     if isinstance(node, Mapping):
         for key, value in node.items():
             yield str(key)
-            yield from _words(value)
+            if key != "type":
+                yield from _words(value)
     elif isinstance(node, list):
         for item in node:
             yield from _words(item)

@@ -93,7 +93,7 @@ _TOLD = (
     ("expected alphabetic or numeric", '* 和 & 在 YAML 里另有意思，作为内容要加引号，写成 "*"。'),
     ("undefined alias", '* 在 YAML 里另有意思，以它开头的内容要加引号，写成 "*"。'),
     ("mapping values are not allowed", "这里不该有冒号，话里有冒号要加引号"),
-    ("expected ',' or", "一列没有写完，缺少逗号或右括号"),
+    ("expected ',' or", "一列没有写完，缺少逗号或右括号；话里有 {…} 的，整句要加引号"),
     ("expected the node content", "这里缺少内容"),
     ("expected <block end>", "缩进和前面的不一致"),
     ("could not find expected ':'", "缺少冒号"),

@@ -36,6 +36,11 @@ _IS_WELL = compiled("没(?:啥|什么)?(?:毛病|事|病)|好着|[都挺很]好|
 _REST_IS_RIGHT = compiled("都?对(?!不)|没错|是的")
 _WELL = 0.9
 """Confidence from which nothing is wrong after all."""
+_NOT_THAT_BUT_THIS = compiled(
+    "(?P<part>嗓子|喉咙|鼻子|头|肚子|腰|腿|胸口?|眼睛|身上)是(?P<this>[一-鿿]{1,2})[,，]?"
+    "不是(?P<not>[一-鿿]{1,2})(?=$|[,，。的了啊])"
+)
+"""嗓子是干不是疼."""
 _NUMBERS = (SlotType.TEMPERATURE, SlotType.NUMBER, SlotType.COUNT)
 _PUT_RIGHT = (*_NUMBERS, SlotType.DATE)
 _COUNTED = {SlotType.COUNT: ("个人", "口人", "俩人", "仨人")}
@@ -79,8 +84,10 @@ class Replies:
             said_back: The values that it said.
             known: All values so far.
         """
+        plain = _NOT_THAT_BUT_THIS.sub(r"\g<part>不\g<not>,是\g<part>\g<this>", heard)
         # What the repair by sound makes of 没记上, 没劲上, is nothing that was said.
-        words = heard if confirmation.is_harmless(heard) else reading.text
+        words = plain if plain != heard or confirmation.is_harmless(heard) else reading.text
+        heard = plain
         numbers = [v for v in said_back if self.script.slots[v.name].type is SlotType.TEMPERATURE]
         unnamed = self._unnamed_number(heard, reading, context, numbers)
         findings = dict(reading.findings)
@@ -108,7 +115,8 @@ class Replies:
             return self._one_by_one(left, anew, words, context)
         if (doubted := self._not_known(normalised(heard), said_back)) is not None:
             return Reply(True, doubted)
-        if (told := self._told_besides(heard, words, context, said_back, said_anew, unnamed)) is not None:
+        told = self._told_besides(heard, words, context, said_back, said_anew, unnamed, reading)
+        if told is not None:
             is_changed = any(told[value.name].value != value.value for value in said_back)
             besides = self._put_right_besides(normalised(heard), context, known, told)
             added = self._added(sure, known, {context.state.slot, *told})
@@ -193,6 +201,7 @@ class Replies:
         said_back: Sequence[SlotValue],
         said_anew: Mapping[str, SlotValue],
         unnamed: Finding | None,
+        reading: Reading,
     ) -> Mapping[str, SlotValue] | None:
         """What stands after a yes with more behind it (对，还有浑身没劲), or after 别的都对; None for other
         replies. Nothing is taken from a list, and no yes becomes a no; a number that is said is the new
@@ -210,23 +219,28 @@ class Replies:
         stands: dict[str, SlotValue] = {}
         for value in said_back:
             if isinstance(value.value, list):
-                more = self._more_of(value, heard, context)
+                more = self._more_of(value, heard, context, reading)
                 anew = replace(value, value=[*value.value, *more], raw=heard if more else value.raw)
             else:
                 anew = said_anew.get(value.name, value) if value in numbers else value
             stands[value.name] = replace(anew, is_certain=True)
         return stands
 
-    def _more_of(self, value: SlotValue, heard: str, context: Context) -> Sequence[str]:
-        """What a reply adds to a list: 对，还有浑身没劲; 对，今儿早起还咳上了."""
+    def _more_of(self, value: SlotValue, heard: str, context: Context, reading: Reading) -> Sequence[str]:
+        """What a reply adds to a list: 对，还有浑身没劲; 对，今儿早起还咳上了. 对，我还有高血压 has a place
+        of its own."""
         words = normalised(heard)
         named = told_besides(self.script, context.state, words, value)
-        if named or not confirmation.adds(words):
+        if named or not confirmation.adds(words) or self._tells_what_nobody_asks(reading):
             return named
         found, slot = self._as_if_asked(words, context, value.name), self.script.slots[value.name]
         if found is None or found.confidence < slot.sure:
             return ()
         return [one for one in found.value if one not in value.value]
+
+    def _tells_what_nobody_asks(self, reading: Reading) -> bool:
+        found = (self.script.slots[name] for name, finding in reading.findings.items() if finding.value)
+        return any(slot.type is SlotType.MULTI_CHOICE and not slot.question for slot in found)
 
     def _put_right_besides(
         self, words: str, context: Context, known: Mapping[str, SlotValue], said_back: Collection[str]

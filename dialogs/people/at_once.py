@@ -144,13 +144,38 @@ def listed(text: str) -> People | None:
     return People(number, ADDED_UP) if number == len(_NAMED.findall(told["named"])) + 1 else None
 
 
+def with_its_parts(text: str) -> People | None:
+    """五口，俩老的一个小的，再加我们俩: the parts come to as many as were told first."""
+    told = _TOTAL_FIRST.match(text)
+    if told is None:
+        return None
+    number, parts = number_in(told["n"]), _PARTS.findall(text, told.end())
+    is_sum = len(parts) > 1 and sum(map(number_in, parts)) == number
+    return People(number, ADDED_UP) if is_sum else None
+
+
+_TOTAL_FIRST = compiled(
+    f"(?:我们?|俺|咱|现在|家里?|一共|总共|就|是|嗯|哦|啊)*(?P<n>{NUMBER})(?:口人?|个人)[,;啊呀吧呢]+"
+)
+_PARTS = compiled(f"(?P<n>{NUMBER})(?=[个口位]|老|小|大|$|[,;])")
 _NAMED = compiled(KINSHIP)
 _LISTED = compiled(
     f"(?:我们?)?(?:{PAIR})儿?(?P<n>{NUMBER})[个口]?人?,?(?P<named>(?:(?:{KINSHIP})|[我,和跟还有])+)"
 )
 
 
-_READERS = (in_rooms, in_sum, listed, one_by_one, by_house, by_place, compared, at_table, since)
+_READERS = (
+    with_its_parts,
+    in_rooms,
+    in_sum,
+    listed,
+    one_by_one,
+    by_house,
+    by_place,
+    compared,
+    at_table,
+    since,
+)
 
 
 def told_at_once(text: str) -> People | None:

@@ -105,7 +105,7 @@ def _unprompted(answer: Answer) -> Finding | None:
     """什么也不缺 and 缺点口罩 count whatever was asked."""
     said = "".join(token.said for token in answer.tokens)
     if answer.slot.cue and (wish := wishes.in_passing(said)):
-        return Finding(wish, _IN_PASSING)
+        return Finding(wish, _IN_PASSING, is_told=wishes.runs_short(said))
     none = [t for t in answer.tokens if t.has("unprompted:" + answer.slot.name, "none")]
     return Finding("", min(t.confidence for t in none)) if none else None
 

@@ -7,11 +7,10 @@ the resident. The answer itself is what is left; it is read by whoever makes a `
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from campaign.patterns import any_of, compiled
+from campaign.patterns import compiled
 from campaign.records import Remark
 from dialogs.entities.appointments import asks_for_another_time
 from dialogs.language.remarks.asking_him import asks_him, passed_on
@@ -38,6 +37,7 @@ from dialogs.slots.temperature.both import (
     without_unmeasured_at,
 )
 from dialogs.understanding.beside_household import OF_ONE, Household
+from dialogs.understanding.but_for_chronic import but_for_what_is_chronic
 from dialogs.understanding.context import Context, Reading, Wordings
 from dialogs.understanding.for_another import (
     is_worse,
@@ -70,8 +70,9 @@ _MORE_THAN = compiled(
 """昨晚上更高，三十八度二: the reading is that of the evening."""
 _TAKEN_NOW = compiled(
     "[^昨前]*(?:没|未|忘)[^,]{0,3}[量测试].*?等[^,没未]{0,5}[量测试](?:一下|一?[量测试])?[啊呀哈吧哦,]*(?P<reading>[三四]十[^没未]*)$"
+    "|.*[,;]?等(?:一下|等|会)?[啊呀哈,]*我?(?:[看瞅查翻找]一?下|[看瞅查翻找]{1,2})[^,没未]{0,5},(?P<read>[三四]十[^没未]*)$"
 )
-"""还没量呢，你等我量一下啊，三十六度五."""
+"""还没量呢，你等我量一下啊，三十六度五; 好像三十六度九，等一下我看看本子，三十六度七."""
 _SAYS_SO = compiled(
     "不是(?!小|你|您|老|说|我们?居委|骗|推销|卖|机器)|错|认[识得](?!你|您)|没这|没有|搬|换|哪有|谁是|姓|[公单]司?位?(?:的)?电话"
 )
@@ -93,21 +94,6 @@ _WITH_US = compiled(
     "跟我们(?:老两口|两口子|俩|两个人?)(?:人)?(?:都|一起|一块儿?|一直)*(?:住|过)(?:在?一起|一块儿?)?"
 )
 """他跟我们老两口住, of whom one tells."""
-
-
-def _but_for_what_is_chronic(script: Script) -> re.Pattern[str] | None:
-    """没发烧也不咳，就是老毛病血压高: nobody is ill of it today. None where a script has no place for it."""
-    lists = (s for s in script.slots.values() if s.type is SlotType.MULTI_CHOICE and not s.question)
-    said = [word for slot in lists for words in slot.values.values() for word in words]
-    if not said:
-        return None
-    chronic = f"(?:{any_of([*said, '血脂高'])})"
-    return compiled(
-        "(?P<well>[^就只]*[没不好][^就只]*?)"
-        "(?:,?(?:就是|只是|只有)(?:有|点|个|这|我|那|老毛病|耳朵[背聋]?不?好?使?|,)*|,(?:我|他|她)?(?:有|还有)?)"
-        f"{chronic}(?:(?:,|和|跟|还有|也|都|有)*{chronic})*"
-        "(?:,?(?:这|个|老毛病|老病|[好多][多几少]?年|天天|一直|都|在?吃着?药|控制着?|药[也都]?快?[没完]|的)+[了呢]*)*[的了啊呢,]*$"
-    )
 
 
 _COUNTED = compiled("[一二两三四五六七八九十俩仨][个口]人?|[俩仨]")
@@ -154,7 +140,7 @@ class Besides:
         self._introducing, self._mourning = introducing(script), mourning(script)
         self._rescuing = rescuing(script)
         self._noting = noting(script, Remark.QUESTION)
-        self._chronic = _but_for_what_is_chronic(script)
+        self._chronic = but_for_what_is_chronic(script)
         self._household = Household(script, answer, self._beside_others)
         self._of_persons = frozenset(asking_for_a_person(script))
         self._answered = frozenset(answering(script)) - {self.waiting, self._handing_over, self._introducing}
@@ -194,7 +180,7 @@ class Besides:
             if own != text:
                 return replace(self.read(own, own, context, wordings), text=text)
         if self._asked(context).type is SlotType.TEMPERATURE and (taken := _TAKEN_NOW.match(text)):
-            text = heard = taken["reading"]
+            text = heard = taken["reading"] or taken["read"]
         if self._asked(context).type is SlotType.TEMPERATURE and _MORE_THAN.search(text):
             text = heard = _MORE_THAN.sub(r"\1", text)
         if self._asked(context).type is SlotType.TEMPERATURE:
@@ -209,6 +195,8 @@ class Besides:
                 return Reading(text, intent=self._handing_over)  # 爷爷你来接，问你在不在北京
             return replace(self._answer(heard, text, context, wordings), intent=self._handing_over)
         reading = self._beside_remarks(heard, text, context, wordings)
+        if self._chronic and self._chronic.match(text):
+            reading = replace(reading, findings=self._not_of_today(reading))
         if who := takes_over(text, context.name):
             return replace(reading, findings={**reading.findings, **self._speaking(who, context)})
         return reading
@@ -243,6 +231,11 @@ class Besides:
         if is_asked_who and self._introducing and not reading.intent and _WHATS_UP.search(text):
             return replace(reading, intent=self._introducing)
         return self._with_other_readings(reading, text, self._asked(context))
+
+    def _not_of_today(self, reading: Reading) -> Mapping[str, Finding]:
+        """Without complaints in passing: 没什么，就是血压高老毛病了."""
+        slots = self._script.slots
+        return {n: f for n, f in reading.findings.items() if slots[n].type is not SlotType.SYMPTOMS}
 
     def _asked(self, context: Context) -> Slot:
         return self._script.slots[context.state.slot]

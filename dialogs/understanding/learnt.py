@@ -216,7 +216,10 @@ class Learnt:
         for name in self._script.slots:
             if name in question.known:
                 is_asked = name == asked or (name in context.state.also and name in self._places)
-                findings.pop(name, None)
+                in_passing = findings.pop(name, None)
+                if not is_asked and in_passing is not None and self._is_plain_need(name, in_passing):
+                    findings[name] = in_passing
+                    continue
                 if not is_asked and (judged.says_nothing_of(name) or self._is_of_others(name, asked, text)):
                     continue  # the same as below, sooner
                 finding = self._finding(name, judged, rules, text, as_if_asked, is_asked=is_asked)
@@ -337,6 +340,10 @@ class Learnt:
     def _puts_off(self, intent: str) -> bool:
         """Whether an intent asks for another call; 看病不方便 does not."""
         return intent_class(self._script, intent) == Outcome.CALL_LATER.value
+
+    def _is_plain_need(self, name: str, finding: Finding) -> bool:
+        """我那降压药快吃完了，咋办呀, whatever was asked."""
+        return finding.is_told and self._script.slots[name].type is SlotType.TEXT
 
     def _finding(
         self,

@@ -17,6 +17,7 @@ from dialogs.language.remarks.asides import is_aside
 from dialogs.language.remarks.asking_back import asks_what_counts, begins_by_asking
 from dialogs.language.remarks.beside_the_call import asks_for_nothing, is_beside_the_call, is_excuse, refuses
 from dialogs.language.remarks.chatter import is_chatter
+from dialogs.language.remarks.misunderstood import taken_anew
 from dialogs.language.remarks.one_moment import asks_to_wait
 from dialogs.language.remarks.picking_up import has_yet_to_be_told
 from dialogs.language.wording import Likelihood, Wording
@@ -173,6 +174,8 @@ class Understanding:
         text = self._clauses.of(heard, is_taught=bool(slot.like))
         if not text:
             return Reading("")
+        if (anew := taken_anew(text)) != text:
+            heard = text = anew
         if slot.type is SlotType.YES_NO and not slot.like and not slot.of_others:
             text = without_meetings(text)
             if _is_plainly_asked(slot, context.state) and has_yet_to_be_told(text, context.name):

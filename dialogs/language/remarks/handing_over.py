@@ -110,4 +110,7 @@ def names_himself(text: str, name: str) -> bool:
     return bool(name) and name in text and _SAYS_HIS_NAME.search(text.replace(name, "N")) is not None
 
 
-_SAYS_HIS_NAME = compiled(f"{_KIN_BY_NAME}|^[^,;我俺]{{0,4}},?[我俺](?:就)?是N(?=[,]?[我俺][爸爹妈娘爷奶])")
+_SAYS_HIS_NAME = compiled(
+    f"{_KIN_BY_NAME}|^[^,;我俺]{{0,4}},?[我俺](?:就)?是N(?=[,]?[我俺][爸爹妈娘爷奶])"
+    "|^[^,;我俺他她]{0,4},?是[我俺],?(?:老太太|老太婆|老婆子|老头子?|老汉|本人)N"
+)

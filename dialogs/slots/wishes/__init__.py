@@ -25,7 +25,7 @@ from __future__ import annotations
 
 from dialogs.slots.wishes.clause import is_thing, makes_sense
 from dialogs.slots.wishes.clauses import clauses
-from dialogs.slots.wishes.passing import in_passing
+from dialogs.slots.wishes.passing import in_passing, runs_short
 from dialogs.slots.wishes.whole import (
     asks_after_all,
     asks_at_last,
@@ -63,6 +63,7 @@ __all__ = [
     "makes_sense",
     "may_be_wanted",
     "names_no_wish",
+    "runs_short",
     "speaks_of_needs",
     "stated",
     "tells_besides",

@@ -42,11 +42,29 @@ def in_passing(text: str) -> str:
 
     Less is believed than where needs are asked for: 我帮我妈买药 answers something else.
     """
-    if not (_MAY_BE_NEED.search(text) and _MAY_BE_PLAIN.search(text)):
+    is_short = runs_short(text)
+    if not is_short and not (_MAY_BE_NEED.search(text) and _MAY_BE_PLAIN.search(text)):
         return ""
     parts = list(parts_of(with_one_more(text)))
-    plain = [part for part in parts if _is_plain(part) and not _BY_OTHERS.search(TAIL.sub("", part))]
+    plain = [
+        part
+        for part in parts
+        if (_is_plain(part) or (is_short and _runs_out(part))) and not _BY_OTHERS.search(TAIL.sub("", part))
+    ]
     return stated(",".join(_with_used_up(parts, plain))) if plain else ""
+
+
+_WHAT_TO_DO = compiled("(?:吃|用|喝)?(?:完|没)了.*(?:咋办|怎么办|咋整|怎么弄)")
+"""我那降压药快吃完了，出不去咋办呀."""
+
+
+def runs_short(text: str) -> bool:
+    """Whether it is asked what to do, as something is used up."""
+    return _WHAT_TO_DO.search(text) is not None
+
+
+def _runs_out(part: str) -> bool:
+    return clause_of(part).kind is Kind.USED_UP
 
 
 _WANTED = compiled(f"^(?:我|家里|还|就|只|也|想)*要(?:{NUMBER}?{MEASURE}|点|些)?(?P<thing>.+)$")

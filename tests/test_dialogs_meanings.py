@@ -173,10 +173,12 @@ def test_yes_and_no_are_told_by_meaning_too() -> None:
         (None, {"子女": 0.6, "邻居": 0.03, "none": 0.3}, None, False),
         (Finding(["子女"], 1.0), {"子女": 0.02, "邻居": 0.01, "none": 0.97}, [], True),
         (Finding(["子女"], 1.0), {"子女": 0.02, "邻居": 0.3, "none": 0.5}, ["子女"], False),
-        (Finding(["子女"], 1.0), {"子女": 0.9, "邻居": 0.95, "none": 0.01}, ["子女", "邻居"], True),
+        (Finding(["子女"], 1.0), {"子女": 0.9, "邻居": 0.95, "none": 0.01}, ["子女"], True),
         (Finding(["子女", "邻居"], 1.0), {"子女": 0.05, "邻居": 0.95, "none": 0.01}, ["邻居"], True),
         (Finding([], 1.0), {"子女": 0.3, "邻居": 0.02, "none": 0.5}, [], False),
         (Finding([], 1.0), {"子女": 0.05, "邻居": 0.02, "none": 0.9}, [], True),
+        (Finding([], 1.0), {"子女": 0.05, "邻居": 0.95, "none": 0.95}, [], True),
+        (None, {"子女": 0.05, "邻居": 0.95, "none": 0.95}, None, False),
     ],
 )
 def test_every_value_of_a_list_is_weighed_by_itself(

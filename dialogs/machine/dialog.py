@@ -53,7 +53,7 @@ from dialogs.machine.patience import Patience
 from dialogs.machine.replies import Replies
 from dialogs.machine.saying import Saying
 from dialogs.machine.unfailing import Unfailing
-from dialogs.machine.whereabouts import told_whereabouts
+from dialogs.machine.whereabouts import not_yet_returned, told_whereabouts
 from dialogs.script import (
     SURE,
     Closing,
@@ -219,6 +219,7 @@ class Dialog:
         finding = told_by_parts(
             self._script, self._state.slot, reading.findings, is_away=self._answers.is_away(reading.findings)
         ) or same_as.same_as_before(self._script, self._state.slot, heard.text, self._answers.slots)
+        finding = finding or not_yet_returned(self._script, self._state.slot, reading.findings)
         if self._answers.is_begun(self._state.slot) and says_no_more(reading.text):
             finding = Finding([], 1.0)
         told: list[Action] = []

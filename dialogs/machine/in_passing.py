@@ -89,7 +89,13 @@ def _may_replace(slot: Slot, known: SlotValue, value: SlotValue, words: str) -> 
         )
     if slot.type is SlotType.TEXT:
         return not known.value and bool(value.value)
-    return not slot.place and known.value in (False, []) and bool(value.value)
+    if slot.place:
+        return known.value is True and value.value is False and _STILL_AWAY.search(words) is not None
+    return known.value in (False, []) and bool(value.value)
+
+
+_STILL_AWAY = compiled("还没(?:有)?回|(?:这会儿?|现在|眼下|人)(?:人)?还?在|还在|没在|不在")
+"""我人还在廊坊: who has said that he is at home is not."""
 
 
 def is_named(slot: Slot, words: str) -> bool:

@@ -177,6 +177,10 @@ def _told(clause: str, mentions: Sequence[_Mention]) -> Sequence[_Told]:
     return told
 
 
+_OF_WHAT_WAS_SAID = compiled("(?:老毛?|毛)病了?")
+"""对，咳嗽是老毛病: no complaint beside the one that was said back."""
+
+
 def told_besides(script: Script, state: State, words: str, said_back: SlotValue) -> Sequence[str]:
     """What a reply adds by name to a list that was said back: 对，还有浑身没劲; not 不是发烧."""
     slot = script.slots[said_back.name]
@@ -184,10 +188,12 @@ def told_besides(script: Script, state: State, words: str, said_back: SlotValue)
     told: dict[str, bool] = {}
     for clause in _BREAKS.split(_denied_behind(words)):
         free = 0
+        olds = [*_OF_WHAT_WAS_SAID.finditer(clause)]
         for mention in _mentions(script, state, clause, everything):
             verdict = _verdict_before(clause[free : mention.start])
             verdict = False if _DENIES_BEHIND.match(clause[mention.end :]) else verdict
-            if mention.end - mention.start >= _SHORTEST:  # 疼 alone tells nothing more
+            is_of_it = any(old.start() < mention.end and mention.start < old.end() for old in olds)
+            if mention.end - mention.start >= _SHORTEST and not is_of_it:  # 疼 alone tells nothing more
                 told.setdefault(mention.item[1], verdict is not False)
             free = mention.end
     return [one for one, is_told in told.items() if is_told and one not in said_back.value]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from campaign.records import SlotValue
 from dialogs.machine.certainty import SURE_IN_PASSING
-from dialogs.script import Script, SlotType, State
+from dialogs.script import Script, SlotType, State, Tense
 from dialogs.slots import Finding
 
 
@@ -37,3 +37,12 @@ def told_whereabouts(
         if found is not None and found.value and found.confidence >= SURE_IN_PASSING:
             told |= {place.name: found, place.part_of: replace(found, value=True)}
     return told
+
+
+def not_yet_returned(script: Script, asked: str, findings: Mapping[str, Finding]) -> Finding | None:
+    """That no day of return is known, where the answer is that the resident is still away: 我人还在廊坊."""
+    if script.slots[asked].tense is not Tense.PAST or asked in findings:
+        return None
+    places = ((script.slots[name], found) for name, found in findings.items() if script.slots[name].place)
+    is_away = any(found.value is False and found.confidence >= slot.sure for slot, found in places)
+    return Finding(None, 1.0) if is_away else None

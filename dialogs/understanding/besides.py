@@ -31,6 +31,7 @@ from dialogs.script import Script, Slot, SlotType
 from dialogs.slots import Finding
 from dialogs.slots.answer import DOUBTFUL
 from dialogs.slots.temperature.both import (
+    as_of_its_time,
     is_unmeasured_at,
     tells_both,
     tells_roughly,
@@ -96,6 +97,7 @@ _WITH_US = compiled(
 """他跟我们老两口住, of whom one tells."""
 
 
+_HE = compiled("[他她](?!们|[爸妈爷奶公婆])")
 _COUNTED = compiled("[一二两三四五六七八九十俩仨][个口]人?|[俩仨]")
 _HIMSELF = compiled(
     "[喂哎嗯哦对啊是诶,;]*我?(?:就)?是?本人[啊呀]?(?=$|[,;])"
@@ -166,7 +168,8 @@ class Besides:
         """The reading of what is told of the resident."""
         slot = self._asked(context)
         if slot.type is SlotType.SYMPTOMS and self._chronic and (well := self._chronic.match(text)):
-            whole = self._answer(heard, text, context, wordings).findings
+            plain = _HE.sub("", text) if context.is_by_family else text
+            whole = self._answer(plain if plain != text else heard, plain, context, wordings).findings
             of_today = self._beside_others(well["well"], well["well"], context, wordings)
             besides = {name: finding for name, finding in whole.items() if name != slot.name}
             return replace(of_today, text=text, findings={**besides, **of_today.findings})
@@ -183,6 +186,8 @@ class Besides:
             text = heard = taken["reading"] or taken["read"]
         if self._asked(context).type is SlotType.TEMPERATURE and _MORE_THAN.search(text):
             text = heard = _MORE_THAN.sub(r"\1", text)
+        if self._asked(context).type is SlotType.TEMPERATURE and (told := as_of_its_time(text)) != text:
+            text = heard = told
         if self._asked(context).type is SlotType.TEMPERATURE:
             told = self._without_unmeasured(text, context)
             if told != text:
@@ -298,8 +303,9 @@ class Besides:
         if of_him.intent != of_anybody.intent:
             return of_anybody
         if slot.type not in OF_ONE:
+            felt = (SlotType.SYMPTOMS, SlotType.MULTI_CHOICE)
             kinds = {name: self._script.slots[name].type for name in of_him.findings}
-            more = {n: f for n, f in of_him.findings.items() if kinds[n] is SlotType.SYMPTOMS and f.value}
+            more = {n: f for n, f in of_him.findings.items() if kinds[n] in felt and f.value}
             return replace(of_anybody, findings={**more, **of_anybody.findings})
         found, before = of_him.findings.get(slot.name), of_anybody.findings.get(slot.name)
         is_same = found is not None and before is not None and found.value == before.value

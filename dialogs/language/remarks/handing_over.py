@@ -44,7 +44,8 @@ _BRINGS = compiled(
 _COME = compiled(f"^[你您快]+(?:过)?来{_TAKES}{_ENDS}$")
 _KNOWN = compiled(_NAMED)
 _ADDRESSED = compiled(
-    f"(?:^|[,啊呀呢]){_NAMED}[啊呀]?,?(?:[你您]的?{_TELEPHONE}|找[你您]的|{_TELEPHONE}|接{_TELEPHONE}){_ENDS}$"
+    f"(?:^|[,啊呀呢]){_NAMED}[啊呀]?,?(?:[你您]的?{_TELEPHONE}|找[你您]的|{_TELEPHONE}|接{_TELEPHONE}){_ENDS}"
+    "(?:,?[你您]自[己个]儿?[跟和同](?:人家|[他她]们?)(?:说|讲|聊|谈)[吧啊]?)?$"
 )
 """老头子，电话."""
 _NOT_SO = compiled("(?:(?<!要)不|[没别甭替代懒]|帮(?![你您]))[^,]{0,3}$")

@@ -10,9 +10,13 @@ _TAKEN_ANEW = compiled(
 )
 _MEANT = compiled("[,;](?:我|俺)(?:刚才?)?(?:还)?(?:是说|以为|当是?|想成)[^;]*$")
 
+_SAID_BEFORE = compiled("[,;](?:我|俺)?刚才?说(?:我|俺)?[^,;]{2,6}(?:是说|是指|指的是|意思是)[^,;]*")
+"""我人还在廊坊，刚才说在北京是说家在北京."""
+
 
 def taken_anew(text: str) -> str:
     """What is answered once the question was understood, an answer normalised; the whole where nothing was
     misunderstood."""
+    text = _SAID_BEFORE.sub("", text)
     anew = _TAKEN_ANEW.match(text)
     return _MEANT.sub("", text[anew.end() :]) if anew else text

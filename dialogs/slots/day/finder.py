@@ -143,7 +143,8 @@ _NO_MORE = compiled(r"^(?:过后|以后|之后|过完)没?几天|^(?:刚|才|刚
 
 def _role(said: _Said, is_latest_today: bool) -> _Role:
     before, after = said.before, said.after
-    if _AT_LAST.search(before) and not _AT_FIRST.search(before):
+    is_next_journey = before.endswith("后来") and _GOING.search(after) is not None
+    if _AT_LAST.search(before) and not _AT_FIRST.search(before) and not is_next_journey:
         return _Role.RETURN_AT_LAST
     if _GOING.search(after) and _SAME_DAY.search(said.around + after):
         return _Role.RETURN

@@ -28,6 +28,17 @@ def tells_roughly(text: str) -> bool:
     return "差不" in text
 
 
+_OF_ANOTHER_TIME = compiled(
+    "(?:今[天儿]?早[上晨]?|早[上晨]|昨[天儿个]?(?:晚上?|夜里))?(?:是|量的?)*(?P<reading>[三四]十[^,;不没]{1,6}),"
+    "(?:[哦哎啊诶]|[哦哎啊诶],)?(?:不对|错了|说错了|不是)[,]?(?:那|这|刚才那)个?是(?P<time>昨[天儿个]?(?:晚上?|夜里)|今?早[上晨])(?:量)?的?(?=$|[,;])"
+)
+
+
+def as_of_its_time(text: str) -> str:
+    """An answer in which a reading turns out to be of another time: 三十七度一，哦不对，那是昨晚的."""
+    return _OF_ANOTHER_TIME.sub(r"\g<time>\g<reading>", text) if "不" in text or "错" in text else text
+
+
 _NOT_TAKEN = compiled(
     "(?:没|未|忘|懒得|顾不上)[^,;?三四]{0,5}[量测试]|忘了?(?:$|[,;]|睡)|睡着了|没顾上|没来得及"
 )

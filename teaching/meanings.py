@@ -1,7 +1,7 @@
 """Teaches which of a question's values an answer means (``dialogs.understanding.meanings``); needs PyTorch.
 
     python -m teaching.meanings QUESTIONS... --weights FILE --out dialogs/taught/meanings.npz
-        [--answers TABLE...] [--apart 10] [--resume FILE] [--rate 0.0012] [--minutes 60]
+        [--answers TABLE...] [--apart 10] [--resume FILE] [--keep 0.3] [--rate 0.0012] [--minutes 60]
 
 QUESTIONS are files of ``teaching/questions``: many questions with the words of their values and what was
 answered. TABLE as for ``teaching.encoder``, from which the answers to questions that ask for a yes, for
@@ -362,6 +362,17 @@ def taught(network: Meanings, texts: Texts, lessons: Lessons, rate: float, minut
     return mean.module.eval()
 
 
+def blended(
+    before: Mapping[str, NDArray[Any]], learnt: Mapping[str, NDArray[Any]], keep: float
+) -> Mapping[str, NDArray[Any]]:
+    """Between what was learnt before and after teaching on, which does better by strangers than either
+    (Wortsman et al., Robust fine-tuning of zero-shot models, 2022). ``keep``: the share of the former."""
+    return {
+        name: keep * before[name].astype(np.float32) + (1.0 - keep) * array.astype(np.float32)
+        for name, array in learnt.items()
+    }
+
+
 def reaches(network: Meanings, texts: Texts, lessons: Lessons) -> Mapping[str, NDArray[np.float16]]:
     """As ``teaching.encoder.reaches``."""
     found: dict[str, Tensor] = {}
@@ -390,6 +401,7 @@ def main() -> int:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--resume", type=Path, metavar="FILE", help="go on with what was learnt before")
     parser.add_argument("--apart", type=int, default=0, metavar="N", help="keep every n-th question aside")
+    parser.add_argument("--keep", type=float, default=0.0, metavar="SHARE", help="of what --resume names")
     parser.add_argument("--rate", type=float, default=_LEARNING_RATE)
     parser.add_argument("--minutes", type=float, default=60.0)
     parser.add_argument("--threads", type=int, default=2)
@@ -411,6 +423,8 @@ def main() -> int:
         network.resume(before)
     print(f"{len(known)} questions, {sum(len(asked.answers) for asked in known)} answers", file=sys.stderr)
     network = taught(network, texts, lessons, options.rate, options.minutes)
+    if before and options.keep:
+        network.resume(blended(before, network.learnt(), options.keep))
     learnt = {**network.learnt(), **reaches(network, texts, lessons), PIECES: np.array(pieces, np.int32)}
     write_vectors(options.out, source, {**learnt, "positions": np.array(POSITIONS, np.int32)})
     return 0

@@ -21,9 +21,13 @@ from dialogs.script import Script, Slot, SlotType, State
 
 Floats = NDArray[np.float32]
 
+_LISTS = (SlotType.MULTI_CHOICE, SlotType.SYMPTOMS)
+"""Kinds of slots of which several values may hold."""
 _CHOSEN_FROM = (SlotType.YES_NO, SlotType.CHOICE, SlotType.MULTI_CHOICE)
 _NAMELESS = ("yes", "no", "none")
 """Values whose names are no words of the language."""
+_FEW = 8
+"""Words that stand for a value of a question that was taught: hundreds are listed, for a third opinion."""
 _NONE = ("没有", "都没有", "都不是")
 """What is said for a list of which nothing holds, where the script has no words for it."""
 
@@ -81,7 +85,7 @@ class Meanings:
         answer = self._vectors.of_answer(slot.question, text)
         scores = np.array([self._score(answer, phrases) for _, phrases in values])
         none = self._base + _layers(answer, self._none, self._none_score)
-        if slot.type is SlotType.MULTI_CHOICE:
+        if slot.type in _LISTS:
             return {value: _sigmoid(score - none) for (value, _), score in zip(values, scores, strict=True)}
         exponents = np.exp(np.array([none, *scores]) - max(none, *scores))
         every = ("", *(value for value, _ in values))
@@ -100,9 +104,10 @@ def _words_of(slot: Slot) -> Mapping[str, Sequence[str]]:
     words = {value: [*said, *named_words(value)] for value, said in slot.values.items()}
     for value, said in slot.unprompted.items():
         words[value] = [*words.get(value, ()), *said]
-    if slot.type is SlotType.MULTI_CHOICE:
+    if slot.type in _LISTS:
         words.setdefault("none", list(_NONE))
-    return {value: tuple(dict.fromkeys(said)) for value, said in words.items() if said}
+    most = _FEW if slot.like else None
+    return {value: tuple(dict.fromkeys(said))[:most] for value, said in words.items() if said}
 
 
 _Layer = tuple[Floats, Floats]

@@ -11,7 +11,7 @@ Laws:
   has them (``_AS_WRITTEN``); against what only sounds like them it is asked again.
 - What is asked back (暖和啥呀), or said and denied of two things (白天不漏晚上漏), tells nothing by words.
 - Where a script lists very many words, the meaning only fills in what they do not tell.
-- Of a list every value is judged by itself. One that is told is dropped where another is meant, or none;
+- Of a list every value is judged by itself. One that is told is dropped only where another is meant, or none;
   where nothing takes its place, and none may be meant, it is asked again. What the words name, the meaning
   adds nothing to: 儿子 means a daughter nearly as much.
 """
@@ -101,7 +101,8 @@ def _of_list(slot: Slot, by_words: Finding | None, shares: Mapping[str, float], 
     if not by_words.value:
         return _none_by_words(by_words, holds, values, none, text)
     left = [value for value in by_words.value if values.get(value, 1.0) > _FAILS]
-    if len(left) == len(by_words.value) or (not left and none < _MAY_BE_NONE):
+    is_other_told = bool(holds) or none >= (_MAY_BE_NONE if not left else _HOLDS)
+    if len(left) == len(by_words.value) or not is_other_told:
         return by_words
     if left:
         return Finding(left, max(by_words.confidence, sure) if is_clear else by_words.confidence)

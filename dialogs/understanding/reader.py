@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache, partial
@@ -17,10 +17,11 @@ from dialogs.language.remarks.asides import is_aside
 from dialogs.language.remarks.asking_back import asks_what_counts, begins_by_asking
 from dialogs.language.remarks.beside_the_call import asks_for_nothing, is_beside_the_call, is_excuse, refuses
 from dialogs.language.remarks.chatter import is_chatter
+from dialogs.language.remarks.clauses import clauses_of
 from dialogs.language.remarks.misunderstood import taken_anew
 from dialogs.language.remarks.one_moment import asks_to_wait
 from dialogs.language.remarks.picking_up import has_yet_to_be_told
-from dialogs.language.wording import Likelihood, Wording
+from dialogs.language.wording import Likelihood, Wording, plain
 from dialogs.script import Script, Slot, SlotType, State
 from dialogs.slots import Finding, number_spans
 from dialogs.slots.identity.outsiders import is_stranger
@@ -40,7 +41,7 @@ from dialogs.understanding.belief import denies_at_last
 from dialogs.understanding.besides import Besides
 from dialogs.understanding.by_rules import Rules, with_wholes
 from dialogs.understanding.completeness import completeness_of, is_dangling
-from dialogs.understanding.context import DOUBTFUL, Completeness, Context, Reading
+from dialogs.understanding.context import DOUBTFUL, Completeness, Context, Reading, Wordings
 from dialogs.understanding.in_clauses import InClauses
 from dialogs.understanding.intents import ONCE_MORE, putting_off, repeating, without_consequence
 from dialogs.understanding.journeys_judged import within_the_days
@@ -49,6 +50,8 @@ from dialogs.understanding.lexicons import long_words
 from dialogs.understanding.meanings import Meanings, asks_by_meaning, installed_meanings
 from dialogs.understanding.meanings_judged import judged
 from dialogs.understanding.no_place import tells_of_no_place
+from dialogs.understanding.overheard import SHORTEST_OVERHEARD, as_overheard, is_unlikely, may_be_meant
+from dialogs.understanding.third_opinion import is_open, may_be_asked, with_third_opinion
 from dialogs.understanding.told_first import told_after_no, told_alone, told_first, told_undenied
 from dialogs.understanding.undenied import denies_no_contact, leaves_undenied, may_deny_a_list
 from dialogs.understanding.written import normalised
@@ -58,7 +61,9 @@ from dialogs.understanding.written import normalised
 def understanding_of(script: Script) -> Understanding:
     """The understanding of a script, made once a process."""
     with without_collection():
-        is_wanted = any(asks_by_meaning(script, state) for state in script.states.values())
+        states = script.states.values()
+        asked = (script.slots[each.slot] for each in states)
+        is_wanted = any(asks_by_meaning(script, each) for each in states) or any(map(may_be_meant, asked))
         meanings = installed_meanings if is_wanted else lambda: None
         return Understanding(script, Learnt.of(script), Wording.taught(), Corpus.taught(), meanings)
 
@@ -125,17 +130,24 @@ class Understanding:
                 self._wording.prepare()
             for state in self._script.states.values():
                 self._rules.prepare(state, today)
-                if asks_by_meaning(self._script, state) and self._meanings is not None:
-                    self._meanings.prepare(self._script.slots[state.slot])
+                if asks_by_meaning(self._script, state):
+                    self._prepare_meanings(state)
 
     @cached_property
     def _meanings(self) -> Meanings | None:
         return self._load_meanings()
 
+    def _prepare_meanings(self, state: State) -> None:
+        if self._meanings is not None:
+            self._meanings.prepare(self._script.slots[state.slot])
+
     def load_second_reader(self) -> None:
-        """Load what is otherwise loaded at the first doubt."""
+        """Load what is otherwise loaded at the first doubt: whatever is asked for another opinion."""
         if self._learnt is not None:
             _ = self._learnt.second
+        for state in self._script.states.values():
+            if may_be_meant(self._script.slots[state.slot]):
+                self._prepare_meanings(state)
 
     def phrases(self, state: State, today: date) -> tuple[str, ...]:
         """The answers that a recogniser may expect."""
@@ -157,7 +169,7 @@ class Understanding:
         """Some answers to all questions; None where none were gathered."""
         return self._corpus.sample if self._corpus is not None else None
 
-    def read(self, heard: str, context: Context, wordings: Sequence[tuple[str, float]] = ()) -> Reading:
+    def read(self, heard: str, context: Context, wordings: Wordings = ()) -> Reading:
         """What the words mean.
 
         Args:
@@ -166,6 +178,43 @@ class Understanding:
             wordings: What else may have been said, each with its share of all that may, 0..1. An all-clear
                 that they deny is to be asked again.
         """
+        reading = self._read_alone(heard, context, wordings)
+        slot = self._script.slots[context.state.slot]
+        if self._is_unlikely(heard, reading, context):
+            return as_overheard(self._script, slot, reading, self._shares_of(slot))
+        is_asked = may_be_asked(self._script, context.state) and is_open(slot, reading)
+        if not is_asked or reading.strange > _NO_LANGUAGE or self._meanings is None:
+            return reading
+        return with_third_opinion(slot, reading, wordings, partial(self._meanings.shares, slot))
+
+    def _shares_of(self, slot: Slot) -> Callable[[str], Mapping[str, float]] | None:
+        """How probable the values of a slot are, by words; None where that is not known."""
+        is_known = may_be_meant(slot) and self._meanings is not None
+        return partial(self._meanings.shares, slot) if is_known and self._meanings else None
+
+    def _is_unlikely(self, heard: str, reading: Reading, context: Context) -> bool:
+        """Whether words of which something was found are hardly anybody's answer to the question, neither as
+        they were heard nor as they were understood, nor any clause of them."""
+        slot = self._script.slots[context.state.slot]
+        is_told = bool(reading.findings) or bool(reading.intent)
+        if self._wording is None or not slot.like or context.state.confirms or not is_told:
+            return False
+        if len(plain(heard)) < SHORTEST_OVERHEARD:
+            return False
+        words = _with_a_common_name(reading.text, context.name)
+        return self._are_unlikely(slot, [_with_a_common_name(heard, context.name), words]) and (
+            self._are_unlikely(slot, [clause for clause in clauses_of(words) if len(clause) > 1])
+        )
+
+    def _are_unlikely(self, slot: Slot, texts: Sequence[str]) -> bool:
+        if self._wording is None or not texts:
+            return True
+        likely = self._wording.log_probabilities(slot.like, texts)
+        lengths = (len(plain(text)) for text in texts)
+        return all(is_unlikely(slot, each, length) for each, length in zip(likely, lengths, strict=True))
+
+    def _read_alone(self, heard: str, context: Context, wordings: Wordings = ()) -> Reading:
+        """The same by rules and readers, and what was never taught by its meaning."""
         slot = self._script.slots[context.state.slot]
         if slot.type is not SlotType.SYMPTOMS and "咳咳" in heard:
             heard = _COUGHS.sub("", heard)
@@ -196,9 +245,7 @@ class Understanding:
         anew = self._besides.read(heard, in_clauses, context, ())
         return anew if anew.intent or _is_sure(slot, anew) else reading
 
-    def _read(
-        self, heard: str, text: str, context: Context, wordings: Sequence[tuple[str, float]]
-    ) -> Reading:
+    def _read(self, heard: str, text: str, context: Context, wordings: Wordings) -> Reading:
         """The same of an answer by itself; ``text`` are the words in their clauses."""
         by_rules = self._rules.read(text, context)
         reading = within_the_days(self._put_right(text, by_rules, context), text, self._script, context.today)
@@ -232,7 +279,7 @@ class Understanding:
         others = [(other, share) for other, share in wordings if other != heard]
         if sum(share for _, share in others) < DENIED:
             return reading
-        read = ((self.read(other, context), share) for other, share in others)
+        read = ((self._read_alone(other, context), share) for other, share in others)
         found = [
             (each.findings.get(slot.name), share)
             for each, share in read
@@ -357,6 +404,14 @@ class Understanding:
 
 _NO_LANGUAGE = 0.6
 """Share of characters that make no known words, above which an answer means nothing."""
+
+
+def _with_a_common_name(text: str, name: str) -> str:
+    """The text with the name of those whose answers are known: 是我，尹海涛 is as likely as 是我，张三."""
+    return text.replace(name, _A_NAME) if name else text
+
+
+_A_NAME = "张三"
 
 
 def _is_plainly_asked(slot: Slot, state: State) -> bool:

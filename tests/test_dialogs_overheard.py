@@ -1,8 +1,7 @@
-"""What nobody says who answers, and the third opinion on what rules and readers leave open."""
+"""What nobody says who answers: a television, talk with others in the room."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -12,7 +11,6 @@ from dialogs.loading import load_script
 from dialogs.slots import Finding
 from dialogs.understanding.context import Reading
 from dialogs.understanding.overheard import as_overheard, is_unlikely
-from dialogs.understanding.third_opinion import is_open, may_be_asked, settled, with_third_opinion
 
 SURVEY = load_script("health_survey")
 SLOTS = SURVEY.slots
@@ -89,53 +87,3 @@ def test_nothing_is_told_in_passing_nor_is_it_the_wrong_number() -> None:
 def test_without_the_model_what_was_asked_for_counts() -> None:
     reading = told("in_beijing", True)
     assert as_overheard(SURVEY, SLOTS["in_beijing"], reading, None) == reading
-
-
-# --- the third opinion ----------------------------------------------------------------------------------
-
-
-def test_third_opinion_is_asked_of_values_that_were_taught() -> None:
-    asked = {state.slot for state in SURVEY.states.values() if may_be_asked(SURVEY, state)}
-    assert asked == {"in_beijing", "symptoms", "travel", "contact"}
-
-
-def test_what_is_not_sure_is_open() -> None:
-    slot = SLOTS["contact"]
-    assert is_open(slot, told("contact", False, 0.5))
-    assert not is_open(slot, told("contact", False, 1.0))
-    assert not is_open(slot, told("contact", None, 0.5))
-    assert not is_open(slot, Reading("…"))
-    assert not is_open(slot, told("contact", False, 0.5, intent="repeat"))
-
-
-@pytest.mark.parametrize(
-    ("name", "found", "shares", "text", "value"),
-    [
-        ("contact", False, {"no": 0.9}, "没有没有，就跟我姐一家人吃了几顿饭", False),
-        ("contact", False, {"no": 0.6}, "没有没有，就跟我姐一家人吃了几顿饭", None),
-        ("contact", True, {"yes": 0.99}, "差点就碰上了", None),
-        ("contact", True, {"no": 0.99}, "差点就碰上了", None),
-        ("travel", False, {"no": 0.99}, "还没回来呢", None),
-        ("symptoms", ["其他不适"], {"none": 0.9, "其他不适": 0.1}, "喝了碗姜汤，睡一觉起来啥事没有", []),
-        ("symptoms", ["咳嗽"], {"none": 0.9, "咳嗽": 0.5}, "咳嗽啥呀", None),
-    ],
-)
-def test_only_what_alarms_nobody_is_settled(
-    name: str, found: Any, shares: Mapping[str, float], text: str, value: Any
-) -> None:
-    stands = settled(SLOTS[name], Finding(found, 0.5), shares, text)
-    assert (stands.value if stands else None) == value
-
-
-def test_all_clear_must_be_meant_by_every_likely_wording() -> None:
-    reading = told("contact", False, 0.5)
-
-    def shares(text: str) -> Mapping[str, float]:
-        return {"no": 0.1, "yes": 0.9} if text == "接触过" else {"no": 0.95}
-
-    def confidence(*others: tuple[str, float]) -> float:
-        return with_third_opinion(SLOTS["contact"], reading, others, shares).findings["contact"].confidence
-
-    assert confidence() == 0.95
-    assert confidence(("没接触过", 0.6), ("接触过", 0.01)) == 0.95
-    assert confidence(("没接触过", 0.6), ("接触过", 0.3)) == 0.5

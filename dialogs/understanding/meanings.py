@@ -18,11 +18,10 @@ from numpy.typing import NDArray
 
 from dialogs.encoder.files import Files
 from dialogs.script import Script, Slot, SlotType, State
+from dialogs.understanding.lexicons import LISTS
 
 Floats = NDArray[np.float32]
 
-_LISTS = (SlotType.MULTI_CHOICE, SlotType.SYMPTOMS)
-"""Kinds of slots of which several values may hold."""
 _CHOSEN_FROM = (SlotType.YES_NO, SlotType.CHOICE, SlotType.MULTI_CHOICE)
 _NAMELESS = ("yes", "no", "none")
 """Values whose names are no words of the language."""
@@ -85,7 +84,7 @@ class Meanings:
         answer = self._vectors.of_answer(slot.question, text)
         scores = np.array([self._score(answer, phrases) for _, phrases in values])
         none = self._base + _layers(answer, self._none, self._none_score)
-        if slot.type in _LISTS:
+        if slot.type in LISTS:
             return {value: _sigmoid(score - none) for (value, _), score in zip(values, scores, strict=True)}
         exponents = np.exp(np.array([none, *scores]) - max(none, *scores))
         every = ("", *(value for value, _ in values))
@@ -104,7 +103,7 @@ def _words_of(slot: Slot) -> Mapping[str, Sequence[str]]:
     words = {value: [*said, *named_words(value)] for value, said in slot.values.items()}
     for value, said in slot.unprompted.items():
         words[value] = [*words.get(value, ()), *said]
-    if slot.type in _LISTS:
+    if slot.type in LISTS:
         words.setdefault("none", list(_NONE))
     most = _FEW if slot.like else None
     return {value: tuple(dict.fromkeys(said))[:most] for value, said in words.items() if said}

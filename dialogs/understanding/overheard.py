@@ -24,8 +24,11 @@ from dialogs.understanding.context import Reading
 
 _LIKELY, _LIKELY_TEXT = -5.0, -5.5
 """Natural logarithms of the mean probability of a character of answers; the latter of free text."""
-SHORTEST_OVERHEARD = 4
+SHORTEST_OVERHEARD = 7
 """Characters of what may be overheard: 行 and 没 are answers, however seldom they are given."""
+STRANGE = 0.2
+"""Share of its characters that make no known words, from which something may be overheard: 有点皮疹 is a rare
+complaint, 显卡发烫，风扇跟拖拉机似的 none."""
 _MEANT = {SlotType.YES_NO: 0.8, SlotType.SYMPTOMS: 0.8, SlotType.IDENTITY: 0.5}
 """How probable values must be by their meaning."""
 _NONE = "none"
@@ -68,7 +71,8 @@ def as_overheard(
             return replace(reading, findings={slot.name: doubtful}, intent=_heeded(script, reading.intent))
         if slot.type not in _MEANT or shares is None or is_meant(slot, found.value, shares(reading.text)):
             return reading
-    return Reading(reading.text, intent=_heeded(script, reading.intent), strange=reading.strange)
+    unknown = {slot.name: found} if found is not None and found.value is None else {}  # 那支表信不得
+    return replace(reading, findings=unknown, intent=_heeded(script, reading.intent))
 
 
 def is_meant(slot: Slot, value: Any, shares: Mapping[str, float]) -> bool:

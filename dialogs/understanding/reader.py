@@ -50,8 +50,13 @@ from dialogs.understanding.lexicons import long_words
 from dialogs.understanding.meanings import Meanings, asks_by_meaning, installed_meanings
 from dialogs.understanding.meanings_judged import judged
 from dialogs.understanding.no_place import tells_of_no_place
-from dialogs.understanding.overheard import SHORTEST_OVERHEARD, as_overheard, is_unlikely, may_be_meant
-from dialogs.understanding.third_opinion import is_open, may_be_asked, with_third_opinion
+from dialogs.understanding.overheard import (
+    SHORTEST_OVERHEARD,
+    STRANGE,
+    as_overheard,
+    is_unlikely,
+    may_be_meant,
+)
 from dialogs.understanding.told_first import told_after_no, told_alone, told_first, told_undenied
 from dialogs.understanding.undenied import denies_no_contact, leaves_undenied, may_deny_a_list
 from dialogs.understanding.written import normalised
@@ -180,31 +185,27 @@ class Understanding:
         """
         reading = self._read_alone(heard, context, wordings)
         slot = self._script.slots[context.state.slot]
-        if self._is_unlikely(heard, reading, context):
+        if self._is_unlikely([heard, *(other for other, _ in wordings)], reading, context):
             return as_overheard(self._script, slot, reading, self._shares_of(slot))
-        is_asked = may_be_asked(self._script, context.state) and is_open(slot, reading)
-        if not is_asked or reading.strange > _NO_LANGUAGE or self._meanings is None:
-            return reading
-        return with_third_opinion(slot, reading, wordings, partial(self._meanings.shares, slot))
+        return reading
 
     def _shares_of(self, slot: Slot) -> Callable[[str], Mapping[str, float]] | None:
         """How probable the values of a slot are, by words; None where that is not known."""
         is_known = may_be_meant(slot) and self._meanings is not None
         return partial(self._meanings.shares, slot) if is_known and self._meanings else None
 
-    def _is_unlikely(self, heard: str, reading: Reading, context: Context) -> bool:
+    def _is_unlikely(self, heard: Sequence[str], reading: Reading, context: Context) -> bool:
         """Whether words of which something was found are hardly anybody's answer to the question, neither as
-        they were heard nor as they were understood, nor any clause of them."""
+        they were or may have been heard nor as they were understood, nor any clause of them."""
         slot = self._script.slots[context.state.slot]
         is_told = bool(reading.findings) or bool(reading.intent)
         if self._wording is None or not slot.like or context.state.confirms or not is_told:
             return False
-        if len(plain(heard)) < SHORTEST_OVERHEARD:
+        if reading.strange < STRANGE or len(plain(heard[0])) < SHORTEST_OVERHEARD:
             return False
-        words = _with_a_common_name(reading.text, context.name)
-        return self._are_unlikely(slot, [_with_a_common_name(heard, context.name), words]) and (
-            self._are_unlikely(slot, [clause for clause in clauses_of(words) if len(clause) > 1])
-        )
+        texts = [_with_a_common_name(text, context.name) for text in (reading.text, *heard)]
+        clauses = [clause for clause in clauses_of(texts[0]) if len(clause) > 1]
+        return self._are_unlikely(slot, texts) and self._are_unlikely(slot, clauses)
 
     def _are_unlikely(self, slot: Slot, texts: Sequence[str]) -> bool:
         if self._wording is None or not texts:

@@ -77,6 +77,15 @@ class Wording:
         """
         return [float(each.sum()) for each in self._by_character(question, list(map(plain, texts)))]
 
+    def likeliest(self, question: str, texts: Sequence[str]) -> float:
+        """Natural logarithm of the probability of whichever text is the likeliest whole answer to
+        ``question``, for each of its characters."""
+        said = [text for text in map(plain, texts) if text]
+        if not said:
+            return 0.0
+        likely = zip(self.log_probabilities(question, said), map(len, said), strict=True)
+        return max(one / length for one, length in likely)
+
     def with_breaks(self, text: str) -> str:
         """The text with commas where clauses end; one that has some already stays as it is."""
         if len(text) < _FEWEST or not text.isalnum():

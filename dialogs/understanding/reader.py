@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache, partial
@@ -21,7 +21,7 @@ from dialogs.language.remarks.clauses import clauses_of
 from dialogs.language.remarks.misunderstood import taken_anew
 from dialogs.language.remarks.one_moment import asks_to_wait
 from dialogs.language.remarks.picking_up import has_yet_to_be_told
-from dialogs.language.wording import Likelihood, Wording, plain
+from dialogs.language.wording import Likelihood, Wording
 from dialogs.script import Script, Slot, SlotType, State
 from dialogs.slots import Finding, number_spans
 from dialogs.slots.identity.outsiders import is_stranger
@@ -50,13 +50,7 @@ from dialogs.understanding.lexicons import long_words
 from dialogs.understanding.meanings import Meanings, asks_by_meaning, installed_meanings
 from dialogs.understanding.meanings_judged import judged
 from dialogs.understanding.no_place import tells_of_no_place
-from dialogs.understanding.overheard import (
-    SHORTEST_OVERHEARD,
-    STRANGE,
-    as_overheard,
-    is_unlikely,
-    may_be_meant,
-)
+from dialogs.understanding.overheard import as_overheard, may_be_meant, may_be_overheard
 from dialogs.understanding.told_first import told_after_no, told_alone, told_first, told_undenied
 from dialogs.understanding.undenied import denies_no_contact, leaves_undenied, may_deny_a_list
 from dialogs.understanding.written import normalised
@@ -83,6 +77,8 @@ _STRANGE = 0.1
 _STRANGER = 0.05
 """Share of unknown words that another wording may have more, to count against an all-clear: 去了趟密原 says
 nothing against 去了趟密云."""
+_A_NAME = "张三"
+"""Of those whose answers are known: 是我，尹海涛 is as likely as 是我，张三."""
 _SURE_BY_SOUND = 0.85
 """Confidence from which a denial that was repaired by sound is what was said; 没加群 is 没接触 with 0.7."""
 _DENIED_AT_LAST = 0.9
@@ -185,34 +181,27 @@ class Understanding:
         """
         reading = self._read_alone(heard, context, wordings)
         slot = self._script.slots[context.state.slot]
-        if self._is_unlikely([heard, *(other for other, _ in wordings)], reading, context):
-            return as_overheard(self._script, slot, reading, self._shares_of(slot))
-        return reading
+        if not may_be_overheard(slot, reading) or context.state.confirms or self._wording is None:
+            return reading
+        texts = [heard, reading.text, *clauses_of(reading.text), *(other for other, _ in wordings)]
+        named = [text.replace(context.name or _A_NAME, _A_NAME) for text in texts if len(text) > 1]
+        likely = self._wording.likeliest(slot.like, named)
+        counted = as_overheard(self._script, slot, reading, likely, self._shares_of(slot))
+        is_complaint = counted is not reading and slot.type is SlotType.SYMPTOMS
+        return reading if is_complaint and self._complains(reading, context) else counted
+
+    def _complains(self, reading: Reading, context: Context) -> bool:
+        """Whether the rules surely read a complaint in the words as they stand, as was found."""
+        slot = self._script.slots[context.state.slot]
+        found = reading.findings.get(slot.name)
+        exactly = self._rules.read_exactly(reading.text, context).findings.get(slot.name)
+        is_same = found is not None and exactly is not None and exactly.value == found.value
+        return is_same and bool(exactly and exactly.value and exactly.confidence >= slot.sure)
 
     def _shares_of(self, slot: Slot) -> Callable[[str], Mapping[str, float]] | None:
         """How probable the values of a slot are, by words; None where that is not known."""
         is_known = may_be_meant(slot) and self._meanings is not None
         return partial(self._meanings.shares, slot) if is_known and self._meanings else None
-
-    def _is_unlikely(self, heard: Sequence[str], reading: Reading, context: Context) -> bool:
-        """Whether words of which something was found are hardly anybody's answer to the question, neither as
-        they were or may have been heard nor as they were understood, nor any clause of them."""
-        slot = self._script.slots[context.state.slot]
-        is_told = bool(reading.findings) or bool(reading.intent)
-        if self._wording is None or not slot.like or context.state.confirms or not is_told:
-            return False
-        if reading.strange < STRANGE or len(plain(heard[0])) < SHORTEST_OVERHEARD:
-            return False
-        texts = [_with_a_common_name(text, context.name) for text in (reading.text, *heard)]
-        clauses = [clause for clause in clauses_of(texts[0]) if len(clause) > 1]
-        return self._are_unlikely(slot, texts) and self._are_unlikely(slot, clauses)
-
-    def _are_unlikely(self, slot: Slot, texts: Sequence[str]) -> bool:
-        if self._wording is None or not texts:
-            return True
-        likely = self._wording.log_probabilities(slot.like, texts)
-        lengths = (len(plain(text)) for text in texts)
-        return all(is_unlikely(slot, each, length) for each, length in zip(likely, lengths, strict=True))
 
     def _read_alone(self, heard: str, context: Context, wordings: Wordings = ()) -> Reading:
         """The same by rules and readers, and what was never taught by its meaning."""
@@ -405,14 +394,6 @@ class Understanding:
 
 _NO_LANGUAGE = 0.6
 """Share of characters that make no known words, above which an answer means nothing."""
-
-
-def _with_a_common_name(text: str, name: str) -> str:
-    """The text with the name of those whose answers are known: 是我，尹海涛 is as likely as 是我，张三."""
-    return text.replace(name, _A_NAME) if name else text
-
-
-_A_NAME = "张三"
 
 
 def _is_plainly_asked(slot: Slot, state: State) -> bool:

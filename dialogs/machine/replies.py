@@ -37,10 +37,10 @@ _REST_IS_RIGHT = compiled("都?对(?!不)|没错|是的")
 _WELL = 0.9
 """Confidence from which nothing is wrong after all."""
 _NOT_THAT_BUT_THIS = compiled(
-    "(?P<part>嗓子|喉咙|鼻子|头|肚子|腰|腿|胸口?|眼睛|身上)是(?P<this>[一-鿿]{1,2})[,，]?"
-    "不是(?P<not>[一-鿿]{1,2})(?=$|[,，。的了啊])"
+    "(?P<part>嗓子|喉咙|鼻子|头|肚子|腰|腿|胸口?|眼睛|身上)[就只]?是(?P<this>[一-鿿]{1,2})[,，]?"
+    "(?:不是|[倒可并也]不)(?P<not>[一-鿿]{1,2})(?=$|[,，。的了啊])"
 )
-"""嗓子是干不是疼."""
+"""嗓子是干不是疼; 嗓子就是干，倒不疼."""
 _NUMBERS = (SlotType.TEMPERATURE, SlotType.NUMBER, SlotType.COUNT)
 _PUT_RIGHT = (*_NUMBERS, SlotType.DATE)
 _COUNTED = {SlotType.COUNT: ("个人", "口人", "俩人", "仨人")}

@@ -79,11 +79,14 @@ def is_only_spoken_of(slot: Slot, text: str, homes: Collection[str]) -> bool:
 def within_the_days(reading: Reading, text: str, script: Script, today: date) -> Reading:
     """The reading without a journey from which somebody was back before the days that are asked about:
     前些日子去了趟天津，三号就回来了 of the thirtieth."""
+    if old := _OLD_AFFAIR.search(text):
+        reading = _without_what_is_old(reading, old["month"], script, today)
     for name, finding in reading.findings.items():
         whole = script.slots.get(script.journey_of(name)) if finding.value else None
         if script.slots[name].type is not SlotType.DATE or whole is None or whole.within_days is None:
             continue
-        is_before = date.fromisoformat(str(finding.value)) < today - timedelta(days=whole.within_days)
+        first = today - timedelta(days=whole.within_days)
+        is_before = date.fromisoformat(str(finding.value)) < first
         told = reading.findings.get(whole.name)
         if is_before and told is not None and told.value is True and not _NEWER.search(text):
             kept = {n: f for n, f in reading.findings.items() if script.journey_of(n) != whole.name}
@@ -91,6 +94,30 @@ def within_the_days(reading: Reading, text: str, script: Script, today: date) ->
                 reading, findings={**kept, whole.name: Finding(False, finding.confidence, is_told=True)}
             )
     return reading
+
+
+_MONTHS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+_OLD_AFFAIR = compiled(
+    "那(?:都|还|可)?(?:是)?(?P<month>十?[一二三四五六七八九十])月份?(?:里)?的?(?:事情?|时候)[了啊嘛呀]*$"
+)
+"""那都九月份的事儿了."""
+
+
+def _without_what_is_old(reading: Reading, month: str, script: Script, today: date) -> Reading:
+    """The reading without journeys of a month that is over: 前些日子去了趟承德，那都九月份的事儿了."""
+    asked = [slot for slot in script.slots.values() if slot.is_journey and slot.within_days is not None]
+    old = [
+        slot.name for slot in asked if _is_over(month, today - timedelta(days=slot.within_days or 0), today)
+    ]
+    told = {script.journey_of(name) for name in reading.findings} & {*old}
+    kept = {n: f for n, f in reading.findings.items() if script.journey_of(n) not in told}
+    return replace(reading, findings={**kept, **{name: Finding(False, 1.0, is_told=True) for name in told}})
+
+
+def _is_over(month: str, first: date, today: date) -> bool:
+    """Whether none of the days from ``first`` on is in a month."""
+    number = _MONTHS.index(month) + 1
+    return number not in (first.month, today.month)
 
 
 _NEWER = compiled(

@@ -184,6 +184,7 @@ def _is_not_return(before: str, after: str) -> bool:
         or (_GOING_BEFORE.search(before) and not before.startswith("是"))
         or after.startswith("?")
         or (before.endswith("赶在") and "前" in after)
+        or (before.endswith("得") and after.startswith("才"))  # 得这周四才回来
     )
 
 

@@ -47,7 +47,7 @@ def test_who_is_away_has_no_day_of_return_yet() -> None:
     known = after(SURVEY, ["我是他爱人", "没在出差了上礼拜三去的石家庄得这周四才回来"])
     assert known["in_beijing"] is False
     assert "return_date" not in known
-    assert "return_date" not in told(SURVEY, "return_date", "得这周四才回来")
+    assert told(SURVEY, "return_date", "得这周四才回来") == {"return_date": None}
 
 
 def test_journey_of_a_month_that_is_over_is_none() -> None:

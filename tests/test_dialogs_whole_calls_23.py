@@ -73,3 +73,42 @@ def test_hours_are_told_to_who_just_wants_to_know() -> None:
 def test_throat_that_is_dry_does_not_hurt() -> None:
     answers = ["是我", "三十六度五", "三十六度六", "有点头疼，嗓子发干", "没出过门", "不用"]
     assert after(OBSERVATION, [*answers, "嗓子就是干，倒不疼，别的都对。"])["symptoms"] == ["头痛"]
+
+
+def test_complaint_of_the_night_is_no_all_clear() -> None:
+    said = "晚上爱咳嗽，白天不咳，鼻子前两天堵，现在通了。"
+    read = read_answer(OBSERVATION, "symptoms", said, TODAY, "张三")
+    assert read.confidence["symptoms"] < OBSERVATION.slots["symptoms"].sure
+    assert told(SURVEY, "symptoms", "晚上爱咳嗽，白天不咳")["symptoms"] == ["咳嗽"]
+
+
+def test_what_comes_to_mind_after_a_no_counts() -> None:
+    said = "没有，没出去。啊，昨天晚上倒了趟垃圾，就到楼下。"
+    assert told(OBSERVATION, "went_out", said)["went_out"] is True
+
+
+def test_help_that_is_not_needed_after_all_is_none() -> None:
+    said = "就是拎水。哎算了算了，我想起来我儿子礼拜五要过来，让他弄，不麻烦你们了。"
+    known = after(NOTICE, ["明白了", "腿脚不好，得有人帮我", said])
+    assert known["help"] == ""
+    assert known["needs_help"] is False
+
+
+def test_later_journey_counts_beside_one_that_is_over() -> None:
+    said = "广州去过，不过是十号就回来了；再就是二十四号去了廊坊，当天来回。"
+    assert told(SURVEY, "travel", said)["travel"] is True
+
+
+def test_chronic_disease_is_told_first() -> None:
+    said = "就有个老哮喘，别的毛病没有。"
+    assert told(SURVEY, "symptoms", said) == {"chronic": ["慢性肺病"], "symptoms": []}
+
+
+def test_old_man_is_called_by_his_surname() -> None:
+    said = "嗯哪我就是老马"
+    assert read_answer(OBSERVATION, "identity", said, TODAY, "马占山").values["identity"] == "self"
+
+
+def test_remembered_need_has_no_words_of_remembering() -> None:
+    said = "什么也不缺 哦想起来了我那降压药快吃没了 能帮着开一盒吗"
+    assert told(SURVEY, "needs", said)["needs"] == "降压药"

@@ -14,7 +14,7 @@ from dialogs.machine.in_passing import PUT_RIGHT, kept, taken_back_by_name, told
 from dialogs.script import Script, SlotType, State, Tense
 from dialogs.slots import Finding
 
-_REFUSES = compiled("不[用要必]|不需|用不着|甭|没(?:什么|啥)?事|没什么$|没啥$")
+_REFUSES = compiled("不[用要必]|不需|用不着|甭|没(?:什么|啥)?事|不麻烦|算了|没什么$|没啥$")
 
 
 class Answers:

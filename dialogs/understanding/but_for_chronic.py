@@ -29,7 +29,8 @@ def but_for_what_is_chronic(script: Script) -> re.Pattern[str] | None:
     if not said:
         return None
     chronic = f"(?:{any_of([*said, *_MORE])})"
+    several = f"{chronic}(?:(?:,|和|跟|还有|也|都|有)*{chronic})*{_AS_ALWAYS}"
     return compiled(
-        f"(?P<well>[^就只除]*[没不好][^就只除]*?){_BUT_FOR}"
-        f"{chronic}(?:(?:,|和|跟|还有|也|都|有)*{chronic})*{_AS_ALWAYS}{_ALL_ELSE}[的了啊呢,]*$"
+        f"(?P<well>[^就只除]*[没不好][^就只除]*?){_BUT_FOR}{several}{_ALL_ELSE}[的了啊呢,]*$"
+        f"|(?:我|俺)?[就只](?:是)?(?:有)?个?老?{several},(?P<else>(?:别的|其他)(?:毛病|地方)?(?:都|也)?(?:没有|没啥|没什么|没事|挺?好))[的了啊呢,]*$"
     )

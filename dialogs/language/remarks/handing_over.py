@@ -108,7 +108,15 @@ def takes_over(text: str, name: str) -> str:
 def names_himself(text: str, name: str) -> bool:
     """Whether the resident tells who he is by kinship and name (我是他爷爷张三), or before he tells of his
     family: 我是张三俺爹耳朵不好使."""
-    return bool(name) and name in text and _SAYS_HIS_NAME.search(text.replace(name, "N")) is not None
+    if not name:
+        return False
+    if _IS_OLD.search(text.replace(f"老{name[0]}", "O")):
+        return True
+    return name in text and _SAYS_HIS_NAME.search(text.replace(name, "N")) is not None
+
+
+_IS_OLD = compiled("^[嗯哪啊哦对是喂,]*[我俺](?:就)?是O(?=$|[,;啊呀])")
+"""我就是老马, of somebody called 马占山."""
 
 
 _SAYS_HIS_NAME = compiled(

@@ -112,3 +112,15 @@ def test_old_man_is_called_by_his_surname() -> None:
 def test_remembered_need_has_no_words_of_remembering() -> None:
     said = "什么也不缺 哦想起来了我那降压药快吃没了 能帮着开一盒吗"
     assert told(SURVEY, "needs", said)["needs"] == "降压药"
+
+
+@pytest.mark.parametrize(
+    ("said", "needs"),
+    [
+        ("口罩快没了还想要点感冒药", "口罩、感冒药"),
+        ("垃圾堆门口两天了没人收能不能来收一下", "收垃圾"),
+        ("冰箱里没菜了，再帮买盒感冒药吧。", "菜、买盒感冒药"),
+    ],
+)
+def test_what_lacks_and_what_is_asked_for_are_both_needs(said: str, needs: str) -> None:
+    assert told(SURVEY, "needs", said)["needs"] == needs

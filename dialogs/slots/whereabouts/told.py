@@ -181,7 +181,7 @@ _NOT_HERE_YET = compiled(
     "(?:[嗯啊哎哦,]|我|他|她|人|现在|这会儿?|目前|暂时)*还不在北京(?:呢|啊|,)(?!不可能|怎么|哪|能|我能)"
 )
 """现在还不在北京，想回去票都没买着."""
-_AWAY = compiled(
+_ON_A_JOURNEY = compiled(
     "(?:[嗯啊哎哦,]|我|他|她|人|现在|这会儿?)*[没不]在(?:家|北京)?,?(?:又|去)?(?:出差|回老家|去外地|在外地)(?:去)?了?(?=$|[,;上前昨大今得要到])"
 )
 """没在，出差了，得这周四才回来."""
@@ -193,7 +193,7 @@ def told_by_move(text: str, home: str) -> bool | None:
         return True
     if _HAS_COME_HOME.match(text) and not _ANOTHER_HOME.search(text):
         return True
-    if _PLAINLY_NOT_HERE.fullmatch(text) or _NOT_HERE_YET.match(text) or _AWAY.match(text):
+    if _PLAINLY_NOT_HERE.fullmatch(text) or _NOT_HERE_YET.match(text) or _ON_A_JOURNEY.match(text):
         return False
     if _IN_ANOTHER_TIME.search(text):
         return False

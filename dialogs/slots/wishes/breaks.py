@@ -55,7 +55,7 @@ _SPLIT = compiled(
 """Where a clause begins without a pause being written: 米面都有就缺点降压药."""
 _MISPLACED = (
     (compiled(f"(?:^|(?<=[{_BREAKS}]))({REST})[,，]"), r"\1"),  # 别的,用不着缺本书
-    (compiled("(?<=了)[,，](?=没人(?:给|帮|能|会|来|管)*.$)"), ""),  # 马桶堵了,没人通
+    (compiled("(?<=了)[,，](?=没人(?:给|帮|能|会|来|管)*.(?:$|[,，]能不能))"), ""),  # 马桶堵了,没人通
     (compiled("[,，](?=(?:每天|天天)都?有人[送做买])"), ""),  # 牛奶,天天有人送
     (
         compiled(

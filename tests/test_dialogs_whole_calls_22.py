@@ -2,33 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Any
-
 import pytest
 
-from dialogs.actions import Heard
-from dialogs.loading import load_script
-from dialogs.machine import Dialog
 from dialogs.script import Script
-from dialogs.understanding.single_answer import read_answer
-
-SURVEY, OBSERVATION, NOTICE = map(load_script, ("health_survey", "home_observation", "notice"))
-TODAY = date(2026, 11, 30)
-
-
-def told(script: Script, question: str, said: str) -> Mapping[str, Any]:
-    return read_answer(script, question, said, TODAY, "张三").values
-
-
-def after(script: Script, answers: Sequence[str]) -> Mapping[str, Any]:
-    """What is known after a call in which these were the answers."""
-    dialog = Dialog(script, {"name": "张三"}, TODAY)
-    dialog.start()
-    for answer in answers:
-        dialog.hear(Heard(answer, 1.0))
-    return {name: value.value for name, value in dialog.slots.items()}
+from tests.played_answers import NOTICE, OBSERVATION, SURVEY, after, read, told
 
 
 @pytest.mark.parametrize(
@@ -52,7 +29,7 @@ def test_question_behind_an_answer_is_noted(script: Script, question: str, said:
 )
 def test_hours_are_told_again_to_who_asks_without_a_pause(said: str) -> None:
     question = "needs_help" if said.startswith("不用") else "understood"
-    assert read_answer(NOTICE, question, said, TODAY, "张三").intent == "read_again"
+    assert read(NOTICE, question, said).intent == "read_again"
 
 
 @pytest.mark.parametrize(
@@ -106,7 +83,7 @@ def test_who_is_spoken_to_is_no_other_of_the_household() -> None:
 
 def test_telephone_is_handed_over_without_a_pause() -> None:
     said = "好像没有吧哎她出来了妈你电话你自己跟人家讲"
-    assert read_answer(SURVEY, "symptoms", said, TODAY, "张三").intent == "hand_over"
+    assert read(SURVEY, "symptoms", said).intent == "hand_over"
 
 
 def test_nothing_heard_of_is_nothing() -> None:

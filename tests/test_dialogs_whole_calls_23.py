@@ -2,33 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Any
-
 import pytest
 
-from dialogs.actions import Heard
-from dialogs.loading import load_script
-from dialogs.machine import Dialog
-from dialogs.script import Script
-from dialogs.understanding.single_answer import read_answer
-
-SURVEY, OBSERVATION, NOTICE = map(load_script, ("health_survey", "home_observation", "notice"))
-TODAY = date(2026, 11, 30)
-
-
-def told(script: Script, question: str, said: str) -> Mapping[str, Any]:
-    return read_answer(script, question, said, TODAY, "张三").values
-
-
-def after(script: Script, answers: Sequence[str]) -> Mapping[str, Any]:
-    """What is known after a call in which these were the answers."""
-    dialog = Dialog(script, {"name": "张三"}, TODAY)
-    dialog.start()
-    for answer in answers:
-        dialog.hear(Heard(answer, 1.0))
-    return {name: value.value for name, value in dialog.slots.items()}
+from tests.played_answers import NOTICE, OBSERVATION, SURVEY, after, read, told
 
 
 @pytest.mark.parametrize(
@@ -65,9 +41,9 @@ def test_needs_run_together() -> None:
 
 
 def test_hours_are_told_to_who_just_wants_to_know() -> None:
-    read = read_answer(NOTICE, "needs_help", "不用我力气大着呢就想问问晚上五点准能来水吗", TODAY, "张三")
-    assert read.values["needs_help"] is False
-    assert read.intent == "read_again"
+    answer = read(NOTICE, "needs_help", "不用我力气大着呢就想问问晚上五点准能来水吗")
+    assert answer.values["needs_help"] is False
+    assert answer.intent == "read_again"
 
 
 def test_throat_that_is_dry_does_not_hurt() -> None:
@@ -77,8 +53,8 @@ def test_throat_that_is_dry_does_not_hurt() -> None:
 
 def test_complaint_of_the_night_is_no_all_clear() -> None:
     said = "晚上爱咳嗽，白天不咳，鼻子前两天堵，现在通了。"
-    read = read_answer(OBSERVATION, "symptoms", said, TODAY, "张三")
-    assert read.confidence["symptoms"] < OBSERVATION.slots["symptoms"].sure
+    answer = read(OBSERVATION, "symptoms", said)
+    assert answer.confidence["symptoms"] < OBSERVATION.slots["symptoms"].sure
     assert told(SURVEY, "symptoms", "晚上爱咳嗽，白天不咳")["symptoms"] == ["咳嗽"]
 
 
@@ -106,7 +82,7 @@ def test_chronic_disease_is_told_first() -> None:
 
 def test_old_man_is_called_by_his_surname() -> None:
     said = "嗯哪我就是老马"
-    assert read_answer(OBSERVATION, "identity", said, TODAY, "马占山").values["identity"] == "self"
+    assert read(OBSERVATION, "identity", said, "马占山").values["identity"] == "self"
 
 
 def test_remembered_need_has_no_words_of_remembering() -> None:

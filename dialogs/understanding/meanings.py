@@ -26,7 +26,7 @@ _CHOSEN_FROM = (SlotType.YES_NO, SlotType.CHOICE, SlotType.MULTI_CHOICE)
 _NAMELESS = ("yes", "no", "none")
 """Values whose names are no words of the language."""
 _FEW = 8
-"""Words that stand for a value of a question that was taught: hundreds are listed, for a third opinion."""
+"""Words that stand for a value of a question that was taught; hundreds are listed."""
 _NONE = ("没有", "都没有", "都不是")
 """What is said for a list of which nothing holds, where the script has no words for it."""
 

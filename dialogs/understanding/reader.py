@@ -181,8 +181,16 @@ class Understanding:
         """
         reading = self._read_alone(heard, context, wordings)
         slot = self._script.slots[context.state.slot]
-        if not may_be_overheard(slot, reading) or context.state.confirms or self._wording is None:
+        is_doubtful = may_be_overheard(slot, reading) and not context.state.confirms
+        return self._unless_overheard(heard, reading, context, wordings) if is_doubtful else reading
+
+    def _unless_overheard(
+        self, heard: str, reading: Reading, context: Context, wordings: Wordings
+    ) -> Reading:
+        """What counts of a reading whose words may be nobody's answer."""
+        if self._wording is None:
             return reading
+        slot = self._script.slots[context.state.slot]
         texts = [heard, reading.text, *clauses_of(reading.text), *(other for other, _ in wordings)]
         named = [text.replace(context.name or _A_NAME, _A_NAME) for text in texts if len(text) > 1]
         likely = self._wording.likeliest(slot.like, named)

@@ -4,40 +4,14 @@ what was and what is, what is asked back, what comes behind nothing. What is rea
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 import pytest
 
-from dialogs.loading import load_script
-from dialogs.script import Script, Slot, SlotType
+from dialogs.script import Slot, SlotType
 from dialogs.slots import Finding
 from dialogs.understanding.meanings_judged import judged, tells_two_things
-from dialogs.understanding.reader import Understanding
 from dialogs.understanding.single_answer import read_answer
-
-FOLDER = Path(__file__).parent.parent / "benchmarks" / "strangers"
-TODAY = date(2026, 11, 30)  # a Monday
-ASK_AGAIN = "?"
-
-
-@cache
-def script(name: str) -> Script:
-    return load_script(FOLDER / f"{name}.yaml")
-
-
-@cache
-def rules(name: str) -> Understanding:
-    return Understanding(script(name), learnt=None)
-
-
-def taken(name: str, question: str, words: str) -> Any:
-    """The value that is kept without asking again; ASK_AGAIN where none is."""
-    read = read_answer(script(name), question, words, TODAY, understanding=rules(name))
-    is_sure = read.confidence.get(question, 0.0) >= script(name).slots[question].sure
-    return read.values[question] if is_sure and question in read.values else ASK_AGAIN
+from tests.strangers_scripts import ASK_AGAIN, TODAY, rules, script, taken
 
 
 @pytest.mark.parametrize(

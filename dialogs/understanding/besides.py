@@ -170,8 +170,8 @@ class Besides:
         if slot.type is SlotType.SYMPTOMS and self._chronic and (well := self._chronic.match(text)):
             plain = _HE.sub("", text) if context.is_by_family else text
             whole = self._answer(plain if plain != text else heard, plain, context, wordings).findings
-            else_well = well["well"] or well["else"]
-            of_today = self._beside_others(else_well, else_well, context, wordings)
+            rest = well["well"] or well["else"]
+            of_today = self._beside_others(rest, rest, context, wordings)
             besides = {name: finding for name, finding in whole.items() if name != slot.name}
             return replace(of_today, text=text, findings={**besides, **of_today.findings})
         if slot.type is SlotType.SYMPTOMS:

@@ -149,9 +149,6 @@ def with_wholes(found: dict[str, Finding], text: str, script: Script) -> dict[st
         said = found.get(whole)
         if said is None:
             found[whole] = Finding(True, min(finding.confidence, 0.9))
-        elif said.value is True and script.slots[name].type is SlotType.TEXT:
-            sure = max(said.confidence, min(finding.confidence, 0.9))
-            found[whole] = Finding(True, sure)
         elif said.value is False:
             is_asked_for = script.slots[name].type is SlotType.TEXT and asks_after_all(text)
             found[whole] = Finding(True, CLEAR if is_asked_for else 0.4)  # 没去，去了湖北: to be asked again

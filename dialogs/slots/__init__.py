@@ -112,6 +112,8 @@ _WHETHER = compiled(
 def _is_unknown(answer: Answer) -> bool:
     if answer.slot.type is SlotType.YES_NO and _WHETHER.fullmatch(answer.text):
         return True  # 忘了打没打
+    if answer.slot.type is SlotType.TEMPERATURE and temperatures(answer.text):
+        return False  # 刚起来量的三十六度五
     spoken = [t for t in answer.tokens if not t.is_break]
     unknown = [t for t in spoken if t.has(grammar.UNKNOWN) or t.has("unknown:" + answer.slot.name)]
     others = [t for t in spoken if t not in unknown and not t.has(grammar.FILLER) and not is_grammar(t)]

@@ -50,6 +50,7 @@ from dialogs.understanding.lexicons import long_words
 from dialogs.understanding.meanings import Meanings, asks_by_meaning, installed_meanings
 from dialogs.understanding.meanings_judged import judged
 from dialogs.understanding.no_place import tells_of_no_place
+from dialogs.understanding.of_a_case import of_the_resident_alone
 from dialogs.understanding.overheard import as_overheard, may_be_meant, may_be_overheard
 from dialogs.understanding.told_first import told_after_no, told_alone, told_first, told_undenied
 from dialogs.understanding.undenied import denies_no_contact, leaves_undenied, may_deny_a_list
@@ -123,6 +124,8 @@ class Understanding:
             slot.name: matters_to(slot) for slot in script.slots.values() if reassures(slot, script)
         }
         """Of the slots that a no reassures about."""
+        complaints = (s for s in script.slots.values() if s.type is SlotType.SYMPTOMS)
+        self._ailments = frozenset(w for s in complaints for words in s.values.values() for w in words)
 
     def prepare(self, today: date) -> None:
         """Make everything that the calls of a day need, so that none of them has to wait for it."""
@@ -248,6 +251,8 @@ class Understanding:
         by_rules = self._rules.read(text, context)
         reading = within_the_days(self._put_right(text, by_rules, context), text, self._script, context.today)
         slot = self._script.slots[context.state.slot]
+        if slot.of_others:
+            reading = self._without_the_case(reading, text, slot, context)
         aside = self._as_aside(heard, reading, slot)
         if aside is not None:
             return aside
@@ -284,6 +289,19 @@ class Understanding:
             if each.strange <= reading.strange + _STRANGER
         ]
         return _in_doubt(reading, slot) if is_denied(slot, found) else reading
+
+    def _without_the_case(self, reading: Reading, text: str, slot: Slot, context: Context) -> Reading:
+        """The reading of whom somebody met without the illness of whoever that was."""
+        felt = (SlotType.SYMPTOMS, SlotType.TEMPERATURE)
+        told = {n: f for n, f in reading.findings.items() if self._script.slots[n].type in felt and f.value}
+        found = reading.findings.get(slot.name)
+        is_met = found is not None and found.value is True
+        own = of_the_resident_alone(text, self._ailments, is_met=is_met) if told else text
+        if own == text:
+            return reading
+        by_himself = self._rules.read_exactly(own, context).findings if own else {}
+        kept = {n: f for n, f in reading.findings.items() if n not in told}
+        return replace(reading, findings={**kept, **{n: by_himself[n] for n in told if n in by_himself}})
 
     def _takes_back(self, text: str, context: Context, slot: Slot) -> bool:
         """Whether an all-clear would take back what an answer begins with, or has after nothing but a no;

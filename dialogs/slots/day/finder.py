@@ -69,7 +69,7 @@ class _Said:
 _MANY_KIN = any_of(kin for kin in KIN if len(kin) > 1)
 _SOMEBODY = (
     f"{_MANY_KIN}|我[爸妈爹娘哥姐弟妹姨姑舅叔](?!家)|(?<!其)[他她]们?|"
-    "人家|别人|邻居|同事|同屋|室友|老乡|领导|公司|单位"
+    "人家|别人|其他人|[去玩来]的人|邻居|同事|同屋|室友|老乡|领导|公司|单位"
 )
 _OTHERS = compiled(rf"(?<![跟和陪同带与])(?<![跟和陪同带与]我)(?:{_SOMEBODY})(?!们?[都就]?[说讲记]|.*我)")
 _OTHERS_AFTER = compiled(rf"^是我?(?:{_SOMEBODY})")
@@ -244,7 +244,7 @@ def _chosen(said: Sequence[_Said], roles: dict[_Said, _Role], text: str) -> tupl
     denied = {one.mention.day for one in said if _DENIED.search(one.before)}
     likely = [one for one in said if one.mention.day not in denied] or said
     best = min(roles[one] for one in likely)
-    equal = [one for one in likely if roles[one] == best]
+    equal = _back_at_last([one for one in likely if roles[one] == best])
     first, *others = [one for one in equal if one.mention.confidence > _VAGUE] or equal
     confidence = max(one.mention.confidence for one in equal if one.mention.day == first.mention.day)
     if best > _Role.STATED:
@@ -262,6 +262,18 @@ def _chosen(said: Sequence[_Said], roles: dict[_Said, _Role], text: str) -> tupl
         roles[one] is _Role.ELSE and one.mention.day != first.mention.day for one in said
     )
     return first, min(confidence, _PERIOD) if is_only_stated else confidence
+
+
+def _back_at_last(said: Sequence[_Said]) -> Sequence[_Said]:
+    """Without days on which somebody got there, where others are of coming back: 二十号到的沈阳，二十五号回来."""
+    there = [one for one in said if _GOT_THERE.search(one.after)]
+    back = [one for one in said if one not in there and _BACK.search(one.before + one.after)]
+    return back if back and len(back) + len(there) == len(said) else said
+
+
+_GOT_THERE = compiled(
+    "^(?![^,]*(?:[回返]|到的?(?:家|北?京|屋|小区|站)))[^,]{0,8}到(?:的|了)?(?:那[边儿里]?|[^,家京屋]{0,4})$"
+)
 
 
 def _uncorrected(said: Sequence[_Said], roles: dict[_Said, _Role], text: str) -> Sequence[_Said]:

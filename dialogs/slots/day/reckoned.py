@@ -110,6 +110,8 @@ def _beside_another(text: str, named: Sequence[DateMention]) -> Finding | None:
     base = before[-1] if before else named[0]
     day = base.day + timedelta(days=number if is_later else -number)
     days = {one.day for one in named}
+    if before and not told[0].startswith("我") and _SAYS_HIS_OWN.search(text[: told.start()]):
+        return None
     if day in days - {base.day}:
         return Finding(day.isoformat(), _RECKONED)
     if any(one.start >= told.end() for one in named) and before:
@@ -117,6 +119,10 @@ def _beside_another(text: str, named: Sequence[DateMention]) -> Finding | None:
     if not number or len(days) > 1:
         return Finding(day.isoformat(), DOUBTFUL)
     return Finding(day.isoformat(), min(base.confidence, _BY_ANOTHER))
+
+
+_SAYS_HIS_OWN = compiled(f"(?:^|,)(?!.{{0,3}}{_WHOM})[^,她他]{{1,9}},$")
+"""二十号，比我媳妇早一天: the day is that of whoever speaks."""
 
 
 def _after_nights(text: str, named: Sequence[DateMention]) -> Finding | None:

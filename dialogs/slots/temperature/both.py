@@ -34,9 +34,20 @@ _OF_ANOTHER_TIME = compiled(
 )
 
 
+_PUT_RIGHT_AT = compiled(
+    "(?P<told>[三四]十[^,;]*[,;]?)(?P<time>昨[天儿个]?(?:晚上?|夜里)|今?早[上晨])(?P<more>[^,;三四]{0,5},?)[三四]十[^,;不没]{1,5},?"
+    "(?:[哦哎啊诶]|[哦哎啊诶],)?(?:不对|不是|错了|说错了),?(?:应该)?是?(?=[三四]十)"
+)
+"""三十六度七，昨晚高点，三十七度一，不对，三十七度三."""
+
+
 def as_of_its_time(text: str) -> str:
-    """An answer in which a reading turns out to be of another time: 三十七度一，哦不对，那是昨晚的."""
-    return _OF_ANOTHER_TIME.sub(r"\g<time>\g<reading>", text) if "不" in text or "错" in text else text
+    """An answer in which a reading turns out to be of another time, or one of that time is put right:
+    三十七度一，哦不对，那是昨晚的."""
+    if "不" not in text and "错" not in text:
+        return text
+    text = _PUT_RIGHT_AT.sub(r"\g<told>\g<time>\g<more>", text)
+    return _OF_ANOTHER_TIME.sub(r"\g<time>\g<reading>", text)
 
 
 _NOT_TAKEN = compiled(

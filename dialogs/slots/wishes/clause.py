@@ -103,7 +103,7 @@ _MARK = compiled(any_of(
     "想[买请找让借订办装修做]", "能不能",
     "能[给帮代]",
     "能.{1,8}[吗不]$", "帮我", "(?<!没)(?<!谁)帮[她他](?=[接买拿取打倒送提拎挂办修洗存]).{2}",
-    "帮忙", "帮着", "帮一下", "麻烦", "给我(?=送|买|带|拿|开|弄)",
+    "帮忙", "帮着", "帮一下", "麻烦", "给我(?=送|买|带|拿|开|弄|[拎提扔收倒搬抬取](?:走|掉|上|下|一下))",
     "给[送捎修弄催带报换通教]", "得有人", "找人", "[叫喊]人", f"谁[能给][给帮]?(?={DOING})",
     "都有能帮", "能送",
 ))  # fmt: skip
@@ -339,9 +339,9 @@ def _asked_for(words: str, before: str) -> Clause:
     """A request; where it names no thing, the words before it do: 鸡蛋能给送点, 窗户帮我擦擦."""
     if task := told_long(words):
         return Clause(Kind.REQUEST, task, is_explicit=True)
-    thing = _owned(before.removesuffix("的"))
+    thing = _owned(_BESIDES.sub("", before.removesuffix("的")))
     is_to_be_done = 0 < len(thing) <= 8 and not (_FETCHED.fullmatch(words) or THINGLESS.fullmatch(thing))
-    if is_to_be_done and (task := done_to(thing, words)):
+    if is_to_be_done and (task := done_to(thing, _BY_SOMEBODY.sub("", words))):
         return Clause(Kind.REQUEST, task, is_explicit=True)
     if not THINGLESS.fullmatch(words):
         return Clause(Kind.REQUEST, words, is_explicit=True)
@@ -350,6 +350,9 @@ def _asked_for(words: str, before: str) -> Clause:
     return Clause(Kind.REQUEST, words)
 
 
+_BESIDES = compiled("^(?:就是|还有|再就是)(?=..)")
+_BY_SOMEBODY = compiled("^(?:派|找|来|叫|请)个?人(?:来|上门|给|帮)*(?=.)")
+"""就是垃圾麻烦你们派人收一下."""
 _FETCHED = compiled("[去来再]*[送买带拿取]")
 """Of the thing alone: 鸡蛋能给送不."""
 

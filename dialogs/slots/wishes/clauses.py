@@ -26,6 +26,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
         for part in parts
     ]
     _ask_again(parts, said)
+    _end(said)
     said = [_not_there(said, index) for index in range(len(said))]
     listed = [_listed(said, index) for index in range(len(said))]
     for index, clause in enumerate(listed):
@@ -82,6 +83,17 @@ def _ask_again(parts: Sequence[str], said: list[Clause]) -> None:
         elif after and (task := (is_unmet(after) and asked_before(part)) or _not_brought(part + after)):
             said[index] = Clause(Kind.IN_VAIN, task, is_explicit=True)
             said[index + 1] = Clause(Kind.POLITE, after)
+
+
+def _end(said: list[Clause]) -> None:
+    """What is said on the way out, after a no, is no need: 没啥要帮忙的，挂了啊，超时要扣钱."""
+    for index, clause in enumerate(said):
+        if _GOING.fullmatch(clause.words) and any(c.kind in (Kind.NO, Kind.NOTHING) for c in said[:index]):
+            said[index + 1 :] = [Clause(Kind.POLITE, c.words) for c in said[index + 1 :]]
+            return
+
+
+_GOING = compiled("(?:我|先|就)*(?:挂|忙)了(?:电话)?")
 
 
 def _not_there(said: Sequence[Clause], index: int) -> Clause:

@@ -92,7 +92,7 @@ def simple_deed(words: str) -> str:
     return deed["deed"] if deed else ""
 
 
-_DEED = compiled(f"(?:去|来|也|都)*(?P<deed>{_DEEDS})(?:一?(?P=deed)|一[下哈]|[下哈])?了?")
+_DEED = compiled(f"(?:去|来|也|都)*(?P<deed>{_DEEDS})(?:一?(?P=deed)|一[下哈]|[下哈]|走|掉|下去|上来)?了?")
 
 
 def _task(deed: str, thing: str) -> str:
@@ -102,7 +102,7 @@ def _task(deed: str, thing: str) -> str:
 
 
 _AT_TIMES = compiled(
-    "(?<=.)(?:白天|晚上|夜里|平时|中午|[天每]天|现在|好?[几两三四五]天|(?:快)?一?个?(?:星期|礼拜|月))了?$"
+    "(?<=.)(?:都|也|已经|快)?(?:白天|晚上|夜里|平时|中午|[天每]天|现在|好?[几两三四五]天|(?:快)?一?个?(?:星期|礼拜|月))了?$"
 )
 _WHERE = "[^我你他她它的]{1,2}[里上下外口道前后]儿?"
 _OURS = compiled(

@@ -14,6 +14,7 @@ _ONCE = compiled(
 )
 _SO_MANY = compiled(f"(?P<n>{NUMBER})(?:口|个人)")
 _HAS_COME = compiled("添|生了?|娶|接来|搬来|住进来|抱回|多了")
+_OURSELVES = compiled("(?:我们|咱们?)[老小]?$|(?:就|只有?)[老小]?$")
 _ONE_OF_THE_ILL = compiled("阳|确诊|发烧|感冒|咳嗽")
 
 
@@ -42,6 +43,8 @@ def _change(clause: str) -> int | None:
         number = _number_of(match)
         if number is None or _ONE_OF_THE_ILL.search(clause):
             return None
+        if match["couple"] and _OURSELVES.search(before):
+            return None  # 就我们小两口单过了
         if AWAY.search(after) or AWAY.search(before):
             change -= number
         elif _HAS_COME.search(before):

@@ -48,6 +48,8 @@ _OVERRULED = 0.9
 """Probability that they are wrong from which they do not."""
 _DENYING = frozenset("没不无未别非甭勿弗冇哪谁啥")
 """Without one of these characters hardly anything is denied."""
+_NO_DENIAL = compiled(r"(.)不\1|哪[一样个回次天件顿][^,]{0,3}不[是得]|能不(?=管|去|照)")
+"""您说算不算接触, 哪样不是我: what is asked back denies nothing."""
 _SOMEBODY_HAS_IT = compiled(
     "[有出](?:了|个|人|[一几俩仨两]个?|好几个)*被?(?:确诊|阳|疑似|隔离|感染)[^,;]{0,3}$"
 )
@@ -171,7 +173,7 @@ def most_lost(slot: Slot, rules: Reading) -> float:
 def denies_nothing(slot: Slot, text: str, ailments: Collection[str]) -> bool:
     """Whether somebody is said to be ill and nothing is denied, where others count: 厂里有发烧的 is no
     all-clear about contacts."""
-    if not slot.of_others or not _DENYING.isdisjoint(text):
+    if not slot.of_others or not _DENYING.isdisjoint(_NO_DENIAL.sub("", text)):
         return False
     return any(word in text for word in ailments) or bool(_SOMEBODY_HAS_IT.search(text))
 
@@ -228,6 +230,7 @@ _NO_CONTACT = compiled(
 _NONE_AT_LAST = compiled(
     "(?:确诊|疑似|阳性|[这那][种样]的?(?:病?人)?)(?:病人|病例|患者|的)?[^,]{0,3}(?:一个|半个|一例)?[都也]?"
     "(?:没有|没[见碰接挨]着?过?)(?:[的啊呀吧]|过)*$"
+    "|(?:^|,)[都也]?没(?:有|见过|碰见过)(?:一个|谁)?(?:发[烧热]|生病|有病|感染|阳)的?人?[的啊呢]*$"
     "|^没有?[,啊呀]*我?也?不(?:知道|晓得|认[识得])(?:有?(?:[这那][样种]|什么|啥)?的?人|谁[是有得阳][^,]{0,5})$"
 )
 _MET = compiled("(?<![没不])(?<!没有)(?:接触|[碰挨见摸])[过了着]|有一?个|阳了")
@@ -266,6 +269,7 @@ def not_left_out(slot: Slot, said: list[str], rules: Reading, text: str) -> list
 
 _LEFT_OUT = compiled(
     f"[,;](?:现在|今[天儿])?(?:就|只|光)剩[^,;]*$|(?:^|[,;])(?:我?(?:{ANY_KIN})|[他她])[^,;我]*[,;]我(?:就|只|光)是?[^,;]*$"
+    "|(?:不对|错了|[,;])不是[^,;不没]{1,6}[,;]是"
 )
 
 

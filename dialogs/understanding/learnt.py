@@ -36,7 +36,6 @@ from typing import Any
 from campaign.patterns import compiled
 from dialogs.entities.appointments import asks_for_another_time
 from dialogs.language.corpus import CALLED
-from dialogs.language.grammar import ANY_KIN
 from dialogs.script import Outcome, Script, Slot, SlotType
 from dialogs.slots import Finding
 from dialogs.slots.count import counts_some_only
@@ -109,11 +108,6 @@ _BEYOND_DOUBT = 0.975
 """Probability from which the network is believed against all that the rules found."""
 _ERRS_ALIKE = 0.3
 """How much of the network's doubt is left where the rules clearly read the same."""
-_ILL_CONTACT = compiled(
-    f"(?:室友|舍友|同屋|合租|同事|同学|邻居|对门|朋友|病人|(?<!本)人|他|她|{ANY_KIN})[^,;我]{{0,9}}(?:发[烧热]|低烧|咳)"
-    "|[过了][一几]?个[^,;我]{0,4}(?:发[烧热]|低烧|咳)[^,;我]{0,3}的"
-)
-"""Who was met is ill: 接触过一个发烧的."""
 _SMOOTHED = 0.01
 """By so much the network was taught never to be certain."""
 _IT_IS_ME = compiled(
@@ -313,8 +307,7 @@ class Learnt:
             if who is None or who.value != "self":
                 return False
         if self._script.slots[name].type is SlotType.SYMPTOMS:
-            is_of_contacts = bool(self._script.slots[asked].of_others) and _ILL_CONTACT.search(text)
-            return bool(is_of_contacts) or are_of_kin(text, self._ailments)
+            return are_of_kin(text, self._ailments)
         return name in self._matters and only_others_went(text)
 
     def _is_denied(self, asked: str, text: str, finding: Finding | None) -> bool:

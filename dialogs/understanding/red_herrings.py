@@ -6,7 +6,10 @@ from campaign.patterns import compiled
 
 _NO_ACHE = ("核酸", "检查")
 """What a word is put as where symptoms are asked for: the networks feel the 酸 of aching muscles in it."""
-_REASSURING = compiled("(?<=.),?[你您]们?就?放心(?:吧|好了|啊)*$|(?<=.),?放心吧$")
+_REASSURING = compiled(
+    "(?<=.),?(?:[你您]们?)?就?把?心[搁放]在?(?:肚子|肚皮|心窝)里?[吧啊呀]*$"
+    "|(?<=.),?[你您]们?就?放心(?:吧|好了|啊)*$|(?<=.),?放心吧$"
+)
 """What sounds at the end of an answer as if all were well, whatever comes before: 老咳嗽是老慢支，您放心."""
 _HARD_OF_HEARING = compiled(
     "[,;]?(?:我|就是?|只是|这|有点|人|老|岁数大)*耳朵?(?:有点|不太|也|都|早|早就)*(?:背|聋|不好使|不行|听不[清见]|不灵)[^,;疼痛流]*"

@@ -265,7 +265,7 @@ def _chosen(said: Sequence[_Said], roles: dict[_Said, _Role], text: str) -> tupl
 
 
 def _back_at_last(said: Sequence[_Said]) -> Sequence[_Said]:
-    """Without days on which somebody got there, where others are of coming back: 二十号到的沈阳，二十五号回来."""
+    """Without days of getting there, where others are of coming back: 二十号到的沈阳，二十五号回来."""
     there = [one for one in said if _GOT_THERE.search(one.after)]
     back = [one for one in said if one not in there and _BACK.search(one.before + one.after)]
     return back if back and len(back) + len(there) == len(said) else said

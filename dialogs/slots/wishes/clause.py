@@ -155,6 +155,8 @@ def clause_of(said: str) -> Clause:
         return Clause(Kind.REQUEST, seen_to["matter"], is_explicit=True)
     if _LOOK_AFTER.fullmatch(text):
         return Clause(Kind.REQUEST, bare)
+    if neighbour := _LOOK_IN_ON.fullmatch(bare):
+        return Clause(Kind.REQUEST, neighbour["task"], is_explicit=bool(neighbour["whom"]))
     if does := _DOES_ANYBODY.search(text):
         return Clause(Kind.REQUEST, does["task"], is_explicit=True)
     if wanted := _wanted_by(text):
@@ -207,6 +209,11 @@ def clause_of(said: str) -> Clause:
 _LOOK_AFTER = compiled(
     "[你您]们?(?:给|帮)?多?(?:照应|照看|照顾|关照)着?[点些]?(?:一下)?就?[行好成]?[了吧啊呗]?"
 )
+_LOOK_IN_ON = compiled(
+    "[你您]们?(?:社区的?)?(?:也|得|该|有空|抽空|多|常|记得|最好|能)*(?P<task>(?:[去来多]|帮忙)?(?:看看|瞧瞧|瞅瞅|照顾照顾?|照看|照应|关心关心|关照)"
+    "(?:一下)?(?:[他她]们?|(?P<whom>[^,没不我你您他她]{0,4}(?:对门|隔壁|楼[上下]|邻居|老(?=太太|大爷|爷子|头|奶奶|两口))[^,没不我你您他她]{0,6})))"
+)
+"""你们去看看对门老太太, 你们多照顾照顾她."""
 _DO_YOU_SEE_TO = compiled(
     "(?P<matter>.{3,20}?)(?:你们?|您|社区|居委会|这个?)*(?:管不管|能不能管|能管[吗么]|归[你您]们?管[吗么])"
 )

@@ -34,13 +34,21 @@ def asks_at_last(text: str) -> bool:
 
 _PLEA = compiled(
     ",(?:劳驾|麻烦|求|拜托|烦请)[你您](?:们(?!的)|(?![们的]))[^,没不啥什都]{2,}$|管不管[啊呀]?$|,[你您]们?(?:给|帮)?多?(?:照应|照看|照顾|关照)[^,没不]{0,4}$"
+    "|,[你您]们?(?:也|得|有空|抽空|记得)*[去来多]?(?:看看|瞧瞧|瞅瞅|照顾照顾|关心关心)[^,没不我自]{0,6}"
+    "(?:对门|隔壁|楼[上下]|邻居|老(?:太太|大爷|爷子|头|奶奶|两口)|[他她])[^,没不我自]{0,6}$"
 )
 
 
 def asks_after_all(text: str) -> bool:
     """Whether an answer that denies first ends with a request: 我不用，能不能找个人帮我妈提桶水."""
     said = clauses(text)
-    return said[-1].kind is Kind.REQUEST and said[-1].is_explicit and any(c.kind in _DENYING for c in said)
+    last = said[-1]
+    is_named = last.is_explicit or _OF_SOMEBODY.search(last.words) is not None
+    return last.kind is Kind.REQUEST and is_named and any(c.kind in _DENYING for c in said)
+
+
+_OF_SOMEBODY = compiled("(?:看看|瞧瞧|瞅瞅|照[顾看应]|关照|关心)[^,]{0,3}[他她]")
+"""对门老大爷一个人，你们去看看他."""
 
 
 def asks_outright(text: str) -> bool:
@@ -118,7 +126,10 @@ def is_done_by_kin(text: str) -> bool:
     return _BY_KIN.search(text) is not None
 
 
-_BY_KIN = compiled(f"{KIN}[^,能请要想缺没不]{{0,9}}(?:给|帮|替)(?:我|俺|咱|家里)")
+_BY_KIN = compiled(
+    f"{KIN}[^,能请要想缺没不]{{0,9}}(?:给|帮|替)(?:我|俺|咱|家里)"
+    f"|{KIN}(?:也|都|过)*来(?:给|帮)(?:着|忙|我们?)?[带看照做]"
+)
 
 
 def may_be_wanted(text: str) -> bool:

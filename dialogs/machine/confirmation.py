@@ -93,6 +93,11 @@ def is_harmless(words: str) -> bool:
     return _HARMLESS.search(words) is not None
 
 
+def denies_any(words: str) -> bool:
+    """Whether a no stands in the words that may be of what was said back."""
+    return not _NEGATIONS.isdisjoint(_HARMLESS.sub("", words))
+
+
 def denies_something(words: str) -> bool:
     """Whether something is denied beside 其他对, whatever it may be: 不是疼就是有点痒其他对."""
     return _DENIED_BESIDES.search(_HARMLESS.sub("", words)) is not None
@@ -130,8 +135,10 @@ def _begins_with_denial(words: str, denials: Sequence[str]) -> bool:
 
 
 _NEGATIONS = frozenset("没不")
+NO_SUCH_THING = "不是(?:感冒|发[烧热]|流感|新冠)+(?:那种|那样|那类|那个)(?:的|不舒服|病)*"
+"""就是老关节炎，不是感冒那种: what is told of a complaint, and takes nothing back."""
 _HARMLESS = compiled(
-    "(?<=差)不(?=多)|没(?:劲儿?|力气|胃口|味儿?)(?!没)|喘不[上过匀]来?气?|不通气|不透气|(?<=[睡吃闻尝站起])不(?=[着好下到出稳来])|(?<=八九)不离(?=十)|不是(?:那个|那种|什么|啥)?(?:大)?(?:病|新冠|毛病|事)|不碍事|不要紧|不严重|不打紧|不(?:怎么|太|算)?(?:厉害|重|明显)"
+    f"{NO_SUCH_THING}|(?<=差)不(?=多)|没(?:劲儿?|力气|胃口|味儿?)(?!没)|喘不[上过匀]来?气?|不通气|不透气|(?<=[睡吃闻尝站起])不(?=[着好下到出稳来])|(?<=八九)不离(?=十)|不是(?:那个|那种|什么|啥)?(?:大)?(?:病|新冠|毛病|事)|没病(?=[,，]?就是)|不碍事|不要紧|不严重|不打紧|不(?:怎么|太|算)?(?:厉害|重|明显)"
     "|没(?:啥|什么)?大?事|没有?(?:别的|其他|旁的)|(?:别的|其他的?|旁的)(?:都|也|真|倒|可)*没有?|没关系|[没不](?:给我?)?(?:记|写)(?:上|下来?)|[你您]没(?:记|写)|忘了?没?记"
     "|不适|不舒服|不得劲|不对劲|不过|不好意思|不就是|不是(?:新得|新添|刚得|这[几两]天|最近|现在)(?:的|才有的)?"
 )

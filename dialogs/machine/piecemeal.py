@@ -18,6 +18,7 @@ from campaign.patterns import any_of, compiled
 from campaign.records import SlotValue
 from dialogs.language.grammar import ANY_KIN
 from dialogs.language.words import GAP
+from dialogs.machine.confirmation import NO_SUCH_THING
 from dialogs.script import Script, Slot, State
 
 Item = tuple[str, str]
@@ -54,8 +55,9 @@ _ASSENTS = compiled("^[啊哦噢嗯呃额哎唉诶那]*(?:对|是的?(?![我他�
 _NEGATED = compiled("^(?:没有?|不)(?:怎么|再|曾)?(?=..)")
 _BESIDE_IT = compiled(
     "(?:别的|其他的?|旁的|另外|其余的?|再)(?:就|都|也|时候|地方|再)*[没不]|[没未不]有?(?:碰|遇|见|跟|和|与|接触)[^,]{0,3}人"
+    "|(?:这|那)?[跟和与][这那]?个?(?:病(?!人)|新冠|疫情|肺炎|感冒)[^,]{0,3}[没不]"
 )
-"""What is denied besides: 别的没出去, 没碰见人."""
+"""What is denied besides: 别的没出去, 没碰见人, 跟那个病不搭界."""
 _JOINS = compiled("[啊呀和跟还有也加上的吧]*")
 """Between the things of a row."""
 _SHORTEST = 2
@@ -73,12 +75,13 @@ _NOT_FELT = compiled(
 )
 
 
+_NO_SUCH_THING = compiled(NO_SUCH_THING)
 _NOT_TO_BE_NOTED = compiled("(?<=[^,，])别(?:给我?)?[写记][成上](?=..)")
 
 
 def _denied_behind(words: str) -> str:
     """With a no that stands within a thing behind it: 嗓子疼没有 for 嗓子不疼."""
-    words = _NOT_FELT.sub(r"\g<where>\g<how>没有,", words)
+    words = _NOT_FELT.sub(r"\g<where>\g<how>没有,", _NO_SUCH_THING.sub("", words))
     return _NOT_TO_BE_NOTED.sub(r",\g<0>", words)
 
 

@@ -33,6 +33,12 @@ from dialogs.understanding import Context, Reading, normalised
 from dialogs.understanding.all_clear import is_all_clear
 
 _IS_WELL = compiled("没(?:啥|什么)?(?:毛病|事|病)|好着|[都挺很]好|老毛病|正常")
+_JUST_THAT = compiled("[啊哦嗯哎]*,?(?:那|这)?(?:我|他|她)?(?:这|那)?(?:就|都|还)?是")
+_UNSURE_OF_IT = compiled(
+    "(?:接触(?:没接触|过?没有|不接触|病人|这个?|那个?|的?事儿?)?过?|[碰见遇](?:没|不)[碰见遇]过?[到着上]?|有没有接触过?|[这那](?:个|条|一[条项点]))"
+    "[^,;有]{0,4}(?:说不[好准清上]|不好说|难说|不敢(?:肯定|确定|说|保证)|不(?:能)?(?:确定|肯定)|拿不准|吃不准|没准|不清楚|不晓得)"
+)
+"""接触没接触我真说不好: neither a yes nor a no."""
 _REST_IS_RIGHT = compiled("都?对(?!不)|没错|是的")
 _WELL = 0.9
 """Confidence from which nothing is wrong after all."""
@@ -100,6 +106,8 @@ class Replies:
         said_anew: Mapping[str, SlotValue] = {
             v.name: self._without_denied(sure[v.name], words, context) for v in said_back if v.name in sure
         }
+        if (doubted := self._not_known(normalised(heard), said_back)) is not None:
+            return Reply(True, doubted)
         one_by_one = self._taken_back(words, normalised(heard), context, said_back)
         if one_by_one is not None:
             anew = {number.name: said_anew[number.name] for number in numbers if number.name in said_anew}
@@ -113,8 +121,6 @@ class Replies:
                 for name, value in one_by_one.items()
             }
             return self._one_by_one(left, anew, words, context)
-        if (doubted := self._not_known(normalised(heard), said_back)) is not None:
-            return Reply(True, doubted)
         told = self._told_besides(heard, words, context, said_back, said_anew, unnamed, reading)
         if told is not None:
             is_changed = any(told[value.name].value != value.value for value in said_back)
@@ -128,6 +134,8 @@ class Replies:
             is_right = True
         if is_right is None and is_affirmed(self.script, context.state, words, said_back):
             is_right = True  # 咳嗽是对的
+        if is_right is None and not said_anew and self._is_called_chronic(words, reading):
+            is_right = True  # 就是老关节炎，不是感冒那种
         if unnamed is not None and len(numbers) > 1 and all(v.value != unnamed.value for v in numbers):
             is_right = False
         if is_right is None and not said_anew and len(said_back) == 1:
@@ -182,7 +190,8 @@ class Replies:
     def _not_known(self, heard: str, said_back: Sequence[SlotValue]) -> Mapping[str, SlotValue] | None:
         """What turns out not to be known where the rest is right: 前头几样都对，俺儿子得没得病俺不知道."""
         met = [value.name for value in said_back if self.script.slots[value.name].of_others]
-        if len(met) != 1 or not _REST_IS_RIGHT.search(heard) or not leaves_unknown(heard):
+        is_unsure = _UNSURE_OF_IT.search(heard) is not None
+        if len(met) != 1 or not (is_unsure or (_REST_IS_RIGHT.search(heard) and leaves_unknown(heard))):
             return None
         return {met[0]: self.value_of(met[0], Finding(None, 1.0))}
 
@@ -237,6 +246,11 @@ class Replies:
         if found is None or found.confidence < slot.sure:
             return ()
         return [one for one in found.value if one not in value.value]
+
+    def _is_called_chronic(self, words: str, reading: Reading) -> bool:
+        """Whether a complaint is told to be what is chronic, and nothing is denied."""
+        is_told = _JUST_THAT.match(words) is not None and self._tells_what_nobody_asks(reading)
+        return is_told and not confirmation.denies_any(words)
 
     def _tells_what_nobody_asks(self, reading: Reading) -> bool:
         found = (self.script.slots[name] for name, finding in reading.findings.items() if finding.value)

@@ -27,7 +27,7 @@ from dialogs.slots import Finding, number_spans
 from dialogs.slots.identity.outsiders import is_stranger
 from dialogs.slots.left_open import leaves_open, tells_either
 from dialogs.slots.wishes import names_no_wish
-from dialogs.slots.yes_no.untrue import leaves_unknown, nearly_met
+from dialogs.slots.yes_no.untrue import leaves_unknown, may_have_met, nearly_met
 from dialogs.understanding.all_clear import (
     DENIED,
     denies_something_else,
@@ -275,6 +275,8 @@ class Understanding:
             return _in_doubt(reading, slot)
         if slot.of_others and leaves_unknown(text):
             return replace(reading, findings={**reading.findings, slot.name: Finding(None, 1.0)})
+        if slot.of_others and may_have_met(text):
+            return _in_doubt(reading, slot)
         if not is_all_clear(slot, finding.value):
             return _in_doubt(reading, slot) if slot.of_others and nearly_met(text) else reading
         if not finding.is_told and (leaves_undenied(slot, text) or self._takes_back(text, context, slot)):

@@ -350,6 +350,8 @@ def _asked_for(words: str, before: str) -> Clause:
     is_to_be_done = 0 < len(thing) <= 8 and not (_FETCHED.fullmatch(words) or THINGLESS.fullmatch(thing))
     if is_to_be_done and (task := done_to(thing, _BY_SOMEBODY.sub("", words))):
         return Clause(Kind.REQUEST, task, is_explicit=True)
+    if is_thing(thing) and _ERRAND.fullmatch(words):
+        return Clause(Kind.REQUEST, f"{thing}、{words}", is_explicit=True)
     if not THINGLESS.fullmatch(words):
         return Clause(Kind.REQUEST, words, is_explicit=True)
     if thing and not re.fullmatch(SPEAKERS, thing) and not THINGLESS.fullmatch(thing):
@@ -357,7 +359,8 @@ def _asked_for(words: str, before: str) -> Clause:
     return Clause(Kind.REQUEST, words)
 
 
-_BESIDES = compiled("^(?:就是|还有|再就是)(?=..)")
+_BESIDES = compiled("^(?:就是|还有|再就是)(?:那个?)?(?=..)")
+_ERRAND = compiled("(?:跑|去)一?[趟次].+")
 _BY_SOMEBODY = compiled("^(?:派|找|来|叫|请)个?人(?:来|上门|给|帮)*(?=.)")
 """就是垃圾麻烦你们派人收一下."""
 _FETCHED = compiled("[去来再]*[送买带拿取]")

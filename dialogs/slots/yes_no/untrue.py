@@ -186,6 +186,17 @@ def leaves_unknown(text: str) -> bool:
     return _TELLS_OF_ONE.search(_WHETHER_ANY.sub("", text)) is None
 
 
+def may_have_met(text: str) -> bool:
+    """Whether somebody begins by saying that he cannot tell, and tells of a case all the same: 不好说，班里
+    有个小朋友阳了，可能碰到过吧."""
+    return _BEGINS_UNSURE.match(text) is not None and _PERHAPS.search(text) is not None
+
+
+_BEGINS_UNSURE = compiled(
+    "(?:[嗯啊哦哎唉],?)*(?:这个?|那|这事儿?|接触[没不]接触过?|有没有)?(?:我|俺)?(?:可|真|也)?"
+    "(?:上?哪[儿里]?(?:能)?知道|不敢说(?!没)|不好说|说不准|说不好|难说|拿不准)[啊呀了呢]?,"
+)
+_PERHAPS = compiled("可能|也许|兴许|没准|说不定|不知道|不清楚|不晓得|吧$")
 _DENIES = compiled("没有?(?:接触|见|碰|挨|跟|和)|^[嗯啊哦]*,?没有|(?:认识|熟|身边)[^,;]{0,4}没有")
 _WHETHER_ANY = compiled(
     "(?:有没有|哪个是|谁是|是不是|到底有没有)[^,;]{0,6}(?:确诊|阳|疑似|病|带菌|得病)[^,;]{0,4}"

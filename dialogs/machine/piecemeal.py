@@ -34,9 +34,10 @@ _DENIES_BEHIND = compiled(
 )
 """接触病人没有啊; 没力气，那个不算; not 接触病人没有戴口罩, nor 咳嗽不是很厉害."""
 _OF_ANOTHER = compiled(
-    f"的?那?(?:个|位)?是(?:我|俺|咱)?们?家?的?(?:{ANY_KIN}|当家的|邻居|同事|对门|别人|人家)"
+    f"的?那?(?:个|位)?是(?:我|俺|咱|他|她)?们?家?的?(?:{ANY_KIN}|当家的|邻居|同事|对门|别人|人家)"
 )
 """流鼻涕的是我外孙."""
+_OF_HIS_KIN = compiled(f"的?那?(?:个|位)?是(?:他|她)(?:{ANY_KIN})")
 _AFFIRMS_BEHIND = compiled(f"^{_MAY}(?:有(?!错)|对|没错|是(?:的|有|真|$)|不错|属实)")
 _NO_ANSWER_WANTED = "(?:(?:啥|什么)时候|几时|多会儿?|谁|(?:哪儿?|怎么|咋)(?:会|能)?)"
 """我啥时候接触病人了."""
@@ -75,7 +76,7 @@ _NOT_FELT = compiled(
 )
 
 
-_NO_SUCH_THING = compiled(NO_SUCH_THING)
+_NO_SUCH_THING = compiled(f"{NO_SUCH_THING}|(?:别的|其他的?|旁的)(?:不舒服|不适|症状|毛病)(?:都|也|倒)?没有?")
 _NOT_TO_BE_NOTED = compiled("(?<=[^,，])别(?:给我?)?[写记][成上](?=..)")
 
 
@@ -113,9 +114,10 @@ def is_affirmed(script: Script, state: State, words: str, said_back: Sequence[Sl
     return bool(items) and all(verdicts.get(item, False) for item in items)
 
 
-def tells_whose(words: str) -> bool:
-    """Whether somebody else is named as the one who is ill."""
-    return _OF_ANOTHER.search(words) is not None
+def tells_whose(words: str, *, is_by_family: bool = False) -> bool:
+    """Whether somebody else is named as the one who is ill; of the resident's family only his own kin is
+    surely another: 咳嗽的是她奶奶."""
+    return (_OF_HIS_KIN if is_by_family else _OF_ANOTHER).search(words) is not None
 
 
 def _verdicts(

@@ -166,7 +166,7 @@ class Replies:
         Where nothing is left of a list it is asked once more, unless it is told whose it was:
         发烧的是我儿子，我三十六度七.
         """
-        is_told_whose = tells_whose(words) and not context.is_by_family
+        is_told_whose = tells_whose(words, is_by_family=context.is_by_family)
         denied = frozenset(name for name, value in told.items() if value == [] and not is_told_whose)
         said = {name: self.value_of(name, Finding(value, 1.0)) for name, value in told.items()}
         said.update(numbers)

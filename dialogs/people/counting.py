@@ -54,7 +54,8 @@ from dialogs.people.terms import AGES, AGES_OF_ALL, KINSHIP, NUMBER, PET, SPOUSE
 
 def people(text: str) -> People | None:
     """How many people the words count; None when they count none."""
-    text = _ALREADY_COUNTED.sub(r"\g<all>", text.replace("，", ","))
+    text = _COUPLE.sub(",", text)
+    text = _AGE.sub("", _ALREADY_COUNTED.sub(r"\g<all>", text.replace("，", ",")))
     text = without_denied(with_breaks(put_right(without_theirs(text))))
     readings = dict.fromkeys((present(text), present(text, is_usual_kept=True)))
     counted = told_at_once(text) or _clearest(list(filter(None, map(_counted, readings))))
@@ -69,6 +70,12 @@ _ALREADY_COUNTED = compiled(
     f"^(?P<all>[^,不没]{{0,4}}{NUMBER}[口个]人?[了呢啊]*),?(?:是|都|已经|这是|那是)*(?:算上|包括|连带?着?)(?!我(?:自己|本人|一个)?(?:$|[,一两三四五六七八九十俩仨]))[^,一三四五六七八九十]{{2,12}}[了的啊呢]*$"
 )
 """六口，算上我弟弟他们两口子."""
+_COUPLE = compiled("(?<=爱人|老伴|媳妇|老公|老婆|老头|先生)(?:就|就是|俩)?(?=[老小]两口)")
+"""就我跟我爱人老两口: the two who were named."""
+_AGE = compiled(
+    "(?<=跟|和|与|带|有|个)[六七八九]十[一二三四五六七八九多来]?(?:岁|多岁)?的(?=老)|(?<=我)(?:都|今年|快)*[六七八九]十[一二三四五六七八九多]?岁?了(?=,|$)"
+)
+"""我七十八了，跟八十的老头子作伴."""
 _ELDER = "爸妈|爸|妈|爹|娘|公公|婆婆|岳父|岳母|丈人|丈母娘|爷爷|奶奶|姥姥|姥爷"
 _ELDERS_AND_WE = compiled(
     f"(?:[嗯啊哦]|我们?|家里?|一共|总共|就|有|,)*(?P<all>{NUMBER})口人?,?(?P<elders>(?:[,和跟还有]*(?:我|他|她)?(?:{_ELDER}))+)"

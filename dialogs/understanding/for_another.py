@@ -43,7 +43,7 @@ def of_the_resident(text: str) -> str:
         told = him.search(clause)
         if told and 0 <= clause.find("我") < told.start() and _OF_SPEAKER.search(clause):
             told = None  # 我是来看他的
-        is_of_another = him is _HE and bool(_RESIDENT.search(clause) or _OF_A_CHILD.match(clause))
+        is_of_another = bool(_OF_A_CHILD.match(clause)) or (him is _HE and bool(_RESIDENT.search(clause)))
         is_of_another = is_of_another and told is None
         is_of_him = told is not None or (is_of_him and not is_of_another and not _OF_SPEAKER.search(clause))
         if is_of_him and not _DONE_BY_SPEAKER.search(clause):

@@ -7,11 +7,21 @@ same clause, or in one before it: 我同事发烧，我现在也咳嗽.
 from __future__ import annotations
 
 from collections.abc import Collection
+from enum import Enum, auto
 
 from campaign.patterns import compiled
 from dialogs.language.grammar import ANY_KIN
 from dialogs.language.remarks.clauses import clauses_of
 from dialogs.slots.health.others import OTHERS
+
+
+class _Whose(Enum):
+    """Of whom a clause tells."""
+
+    UNTOLD = auto()
+    ANOTHERS = auto()
+    THE_RESIDENTS = auto()
+
 
 _ANYBODY = compiled(
     f"(?:{OTHERS.pattern}|师傅|老师|学生|员工|客户|老乡|亲戚|战友|护工|保姆|(?<=的)人|病人|患者|[这那]人"
@@ -45,30 +55,28 @@ def of_the_resident_alone(text: str, ailments: Collection[str], *, is_met: bool)
         is_met: Whether somebody was met, whose is a fever that is nobody's in particular: 有，烧到三十九度.
     """
     clauses, kept = clauses_of(text), []
-    whose, before = _UNTOLD, ""
+    whose, before = _Whose.UNTOLD, ""
     for clause in clauses:
         is_ill = _READING.search(clause) is not None or any(word in clause for word in ailments)
         whose = _of_whom(clause, before, whose, is_ill=is_ill)
-        is_his = whose is _UNTOLD and is_met and _FEVER.search(clause) and not _NOW.search(clause)
-        if not is_ill or not (whose is _ANOTHER or is_his):
+        is_his = whose is _Whose.UNTOLD and is_met and _FEVER.search(clause) and not _NOW.search(clause)
+        if not is_ill or not (whose is _Whose.ANOTHERS or is_his):
             kept.append(clause)
-            whose = _THE_RESIDENT if is_ill else whose  # 沾过，嗓子疼，还烧
+            whose = _Whose.THE_RESIDENTS if is_ill else whose  # 沾过，嗓子疼，还烧
         before = clause
     return ",".join(kept) if len(kept) < len(clauses) else text
 
 
-def _of_whom(clause: str, before: str, whose: str, *, is_ill: bool) -> str:
+def _of_whom(clause: str, before: str, whose: _Whose, *, is_ill: bool) -> _Whose:
+    """Of whom a clause tells, after ``before``, which told of ``whose``."""
     others = [one for one in _ANYBODY.finditer(clause) if not _BESIDE.search(clause, 0, one.start())]
     mine = [one.start() for one in _ME.finditer(clause)]
     if _DENIED.match(clause) and not mine:
         return whose  # 没有病人
     if others and not (mine and mine[-1] > others[-1].end() and _MYSELF.match(clause, mine[-1])):
-        return _ANOTHER
+        return _Whose.ANOTHERS
     if mine:
         is_told_of_me = is_ill or _MYSELF.match(clause, mine[0]) or not _BOTH.search(clause)
-        return _THE_RESIDENT if is_told_of_me else whose
+        return _Whose.THE_RESIDENTS if is_told_of_me else whose
     is_of_me_now = before.startswith("我") and is_ill and _NOW.match(clause)
-    return _THE_RESIDENT if is_of_me_now else whose  # 我跟阳性的表弟握过手，现在有点咳
-
-
-_UNTOLD, _ANOTHER, _THE_RESIDENT = "untold", "another", "the resident"
+    return _Whose.THE_RESIDENTS if is_of_me_now else whose  # 我跟阳性的表弟握过手，现在有点咳

@@ -71,10 +71,25 @@ def find_temperature(answer: Answer) -> Finding | None:
         return found
     readings = _readings(answer)
     if found is None or not _of_today(readings)[1] or all(s.is_of_others for s in readings):
-        return Finding(None, 1.0) if is_unmeasured(answer) else found
+        if not is_unmeasured(answer):
+            return found
+        later = _later_today(answer, readings)
+        return Finding(later, _DIFFERENCE) if later is not None else Finding(None, 1.0)
     if is_forgotten(answer) and all(s.reading.value.is_integer() for s in readings):
         return Finding(None, 1.0)
     return found
+
+
+def _later_today(answer: Answer, readings: Sequence[Said]) -> float | None:
+    """The reading of later in the day, where none was taken in the morning: 早上忘了量，中午三十七度四."""
+    if _THIS_DAY.isdisjoint(answer.slot.cue):
+        return None
+    later = [s for s in readings if _LATER_TODAY.search(s.between) and s.reading.confidence == CLEAR]
+    return round(later[-1].reading.value, 1) if later else None
+
+
+_THIS_DAY = frozenset(("今天", "今早", "早上"))
+_LATER_TODAY = compiled("(?<!昨天)(?:中午|上午|下午|后晌|傍晚|刚才|刚刚?)")
 
 
 def _told_otherwise(text: str) -> float | None:

@@ -103,8 +103,9 @@ _MARK = compiled(any_of(
     "想[买请找让借订办装修做]", "能不能",
     "能[给帮代]",
     "能.{1,8}[吗不]$", "帮我", "(?<!没)(?<!谁)帮[她他](?=[接买拿取打倒送提拎挂办修洗存]).{2}",
-    "帮忙", "帮着", "帮一下", "麻烦", "给我(?=送|买|带|拿|开|弄|[拎提扔收倒搬抬取](?:走|掉|上|下|一下))",
-    "给[送捎修弄催带报换通教]", "得有人", "找人", "[叫喊]人", f"谁[能给][给帮]?(?={DOING})",
+    "帮忙", "帮着", "帮一下", "麻烦", "给我(?=送|买|带|拿|开|弄|捎|[拎提扔收倒搬抬取](?:走|掉|上|下|一下))",
+    "给[送捎修弄催带报换通教]", "得有人", "要有?人(?=[去来帮给])", "找人", "[叫喊]人",
+    f"谁[能给][给帮]?(?={DOING})",
     "都有能帮", "能送",
 ))  # fmt: skip
 _NO_NEED = compiled(any_of(
@@ -338,7 +339,9 @@ def _request(bare: str) -> Clause:
 
 _BRIEF = 5
 """Characters of 给香蕉 and the like, where nobody stands whom it is for."""
-_TO_DO = compiled("(?P<thing>.{2,6}?)得?(?P<deed>(?P<verb>[^得])(?:一[下哈]|(?P=verb))|(?<=得)[修换洗擦通])")
+_TO_DO = compiled(
+    "(?P<thing>.{2,6}?)(?:还得|得)?去?(?P<deed>(?P<verb>[^得])(?:一[下哈]|(?P=verb))|(?<=得)[修换洗擦通])"
+)
 """煤气罐换一下, 公厕得修."""
 
 
@@ -346,7 +349,7 @@ def _asked_for(words: str, before: str) -> Clause:
     """A request; where it names no thing, the words before it do: 鸡蛋能给送点, 窗户帮我擦擦."""
     if task := told_long(words):
         return Clause(Kind.REQUEST, task, is_explicit=True)
-    thing = _owned(_BESIDES.sub("", before.removesuffix("的")))
+    thing = _named_last(_owned(_BESIDES.sub("", before.removesuffix("的"))))
     is_to_be_done = 0 < len(thing) <= 8 and not (_FETCHED.fullmatch(words) or THINGLESS.fullmatch(thing))
     if is_to_be_done and (task := done_to(thing, _BY_SOMEBODY.sub("", words))):
         return Clause(Kind.REQUEST, task, is_explicit=True)
@@ -359,9 +362,18 @@ def _asked_for(words: str, before: str) -> Clause:
     return Clause(Kind.REQUEST, words)
 
 
+def _named_last(words: str) -> str:
+    """What a long thing is called: 作业卷子 of 我闺女学校的作业卷子."""
+    owner, _, name = words.rpartition("的")
+    return name if len(words) > _LONG and len(owner) > 1 and len(name) > 1 else words
+
+
+_LONG = 8
 _BESIDES = compiled("^(?:就是|还有|再就是)(?:那个?)?(?=..)")
 _ERRAND = compiled("(?:跑|去)一?[趟次].+")
-_BY_SOMEBODY = compiled("^(?:派|找|来|叫|请)个?人(?:来|上门|给|帮)*(?=.)")
+_BY_SOMEBODY = compiled(
+    "^(?:(?:派|找|来|叫|请|要|得有|要有)个?人)?(?:来|上门|给|帮[忙着]?)*(?:去(?:医院|药店|超市|单位|学校|银行|社区))?(?=.)"
+)
 """就是垃圾麻烦你们派人收一下."""
 _FETCHED = compiled("[去来再]*[送买带拿取]")
 """Of the thing alone: 鸡蛋能给送不."""

@@ -318,14 +318,14 @@ _BEFORE_IT = compiled(
 _ASKING = compiled("(?<=...)[吗么]$")
 """把饭送到门口吗."""
 _NO_WISH = compiled(
-    "[我俺你您他她咱]们?|[开拿取买弄送][点些]去|[一两三四几][样件](?:东西|事)?|[我她他]?[那这]药|[整弄搞忙说问讲挂]|问一?下|[这那]?一[样个项点]|倒?是?不(?:咋|怎么|太)?缺|想?问问|(?:给|帮)?(?:我们?)?[弄整来搞拿][点些](?:送来?)?|(?:家里|我|原来|自己)的"
+    "[我俺你您他她咱]们?|[开拿取买弄送][点些]去|[一两三四几][样件](?:东西|事)?|找谁.{1,2}|[我她他]?[那这]药|[整弄搞忙说问讲挂]|问一?下|[这那]?一[样个项点]|倒?是?不(?:咋|怎么|太)?缺|想?问问|(?:给|帮)?(?:我们?)?[弄整来搞拿][点些](?:送来?)?|(?:家里|我|原来|自己)的"
     "|我?[就只]?想?(?:赶紧|赶快|先|好好)*(?:[补睡]个?一?觉|[补睡歇躺](?:会儿?|一会儿?|着)|休息|歇歇|下班|回家)"
 )
 
 
 _DEED_ALONE = compiled(
     "(?:谁|有人|能不能|能|可以|快|赶紧|麻烦|找|请|叫|让|派|喊|来|借|你们|个|一个|师傅|小伙子?|人|工人|物业|社区|给|帮|替|我们?|俺|捎|送|带|拿){0,6}"
-    "(?P<deed>送(?=[上下]|过|进)|[收清修换弄看通擦扫搬抬倒挪拉掂拎提理管使用打配装补调查量测消])"
+    "(?P<deed>送(?=[上下]|过|进)|打印|复印|[收清修换弄看通擦扫搬抬倒挪拉掂拎提理管使用打配装补调查量测消])"
     "(?:一?(?P=deed)毒?|一?下|一[块个把张只根支台套]|走|掉|上来|上楼|上门|下去|过来|进来|上)?[撒呗吧啊嘛噻哈]?"
 )
 """垃圾桶满了，找人收一收; 窗户砸了，快给配一块: of what is told before."""
@@ -429,11 +429,18 @@ _NO_SUBJECT = compiled(
 def _is_reason(clause: Clause, before: Sequence[Clause]) -> bool:
     """想修轮椅，轱辘掉了: what is broken, told after what is asked for; 水管也漏了 is one need more."""
     is_after = any(c.is_explicit for c in before) and "也" not in clause.words
+    of_the_house = _OF_THE_HOUSE.match(clause.words)
+    if of_the_house and not any(of_the_house[0] in c.words for c in before):
+        return False
     if clause.kind is Kind.UNABLE:
-        return is_after
+        return is_after and not is_plain(clause.words)  # 电费我不会交 is one more
     return clause.kind is Kind.BROKEN and (is_after or _NO_SUBJECT.search(clause.words) is not None)
 
 
+_OF_THE_HOUSE = compiled(
+    "窗户|门锁|大门|灯|水管|马桶|下水道|暖气|空调|冰箱|电视|热水器|水龙头|楼道|宽带|网线|煤气灶|洗衣机"
+)
+"""What may break besides, whatever else is asked for."""
 _EMPTY = (
     Kind.POLITE,
     Kind.JOKE,

@@ -129,7 +129,9 @@ def _listed(said: Sequence[Clause], index: int) -> Clause:
     return replace(clause, kind=Kind.THING) if things > 1 else clause
 
 
-_LISTS = compiled("^(?:再(?:有|一个|者)?(?:就是)?|还有(?:就是)?|另外(?:就是)?|其次是?|外加|以及)(?=..)")
+_LISTS = compiled(
+    "^(?:再(?:有|一个|者)?(?:就是)?|还有(?:就是)?|另外(?:就是)?|其次是?|外加|以及|第[二三四][个样件]?是|[二三]是|另一[个样件]是)(?=..)"
+)
 _NAMED = (Kind.THING, Kind.REQUEST, Kind.USED_UP)
 
 

@@ -26,9 +26,16 @@ _ALL_ELSE = (
 
 def but_for_what_is_chronic(script: Script) -> re.Pattern[str] | None:
     """Matches answers that tell nothing but that, with ``well`` for what comes before it; None where a script
-    has no place for what is chronic."""
+    has no place for what is chronic. What hurts as well (痛风) is a complaint."""
     lists = (s for s in script.slots.values() if s.type is SlotType.MULTI_CHOICE and not s.question)
-    said = [word for slot in lists for words in slot.values.values() for word in words]
+    felt = {
+        word
+        for slot in script.slots.values()
+        if slot.type is SlotType.SYMPTOMS
+        for words in slot.values.values()
+        for word in words
+    }
+    said = [word for slot in lists for words in slot.values.values() for word in words if word not in felt]
     if not said:
         return None
     chronic = f"(?:{any_of([*said, *_MORE])})"

@@ -49,6 +49,26 @@ Answers = Callable[[], tuple[str, ...]]
 """What people have answered to a question, whole answers; always the same object."""
 
 
+class Sensed(Protocol):
+    """What words are taken for."""
+
+    @property
+    def meaning(self) -> str:
+        """The same text for the same meaning; empty where nothing is understood."""
+
+    @property
+    def is_sure(self) -> bool: ...
+
+    @property
+    def is_all_clear(self) -> bool:
+        """Whether it must not be taken on one hearing's word."""
+
+
+Sense = Callable[[str, float, Sequence[tuple[str, float]]], Sensed]
+"""What is meant by words, by the engine's confidence in them (0..1) and by what else may have been said, with
+its share."""
+
+
 class Way(StrEnum):
     """How words were found."""
 
@@ -103,6 +123,8 @@ class Expectation:
     """The name that stands in ``answers`` for whoever is asked; empty where nobody says it."""
     name: str = ""
     """Of who is asked, where they may say it."""
+    sense: Sense | None = field(default=None, compare=False)
+    """What is understood; an engine that has time may hear once more what is not."""
 
 
 class Utterance(Protocol):

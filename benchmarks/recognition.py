@@ -79,7 +79,7 @@ def peer_reads(asked: Asked, case: Case) -> Measured:
 
 def wenhou_hears(asked: Asked, case: Case, sound: Pcm, hearer: SoundHearer) -> Measured:
     """The sound of a case, heard and understood as in a call."""
-    expectation = expectation_of(asked.script, asked.question, asked.today)
+    expectation = expectation_of(asked.script, asked.question, asked.today, asked.name)
     watch = Stopwatch()
     report = report_sound(asked, hearer.hear(sound, expectation))
     return _measured(asked.script, case, _taking(report), watch.read(), sound)

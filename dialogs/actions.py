@@ -33,6 +33,23 @@ class Play:
 
 
 @dataclass(frozen=True)
+class Sensed:
+    """What words are taken for."""
+
+    meaning: str = ""
+    """The same text for the same meaning; empty where nothing is understood."""
+    is_sure: bool = False
+    """Whether it would not be asked again."""
+    is_all_clear: bool = False
+    """Whether it reassures: what must not be taken on one hearing's word."""
+
+
+Sense = Callable[[str, float, Sequence[tuple[str, float]]], Sensed]
+"""What is meant by words, by the recogniser's confidence in them (0..1) and by what else may have been said,
+with its share."""
+
+
+@dataclass(frozen=True)
 class Listen:
     phrases: tuple[str, ...]
     """Whole answers that the question lets one expect."""
@@ -49,6 +66,8 @@ class Listen:
     """The name that stands in ``answers`` for the resident's own; empty where it is not asked for."""
     name: str = ""
     """The resident's, where they may say it."""
+    sense: Sense | None = field(default=None, compare=False)
+    """What words are taken for, where they are an answer."""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ def expected_answer(listen: Listen) -> Expectation:
     """What an action of the dialogue lets one expect."""
     return Expectation(
         listen.phrases, listen.is_open, listen.likelihood,
-        listen.answers, listen.elsewhere, listen.called, listen.name,
+        listen.answers, listen.elsewhere, listen.called, listen.name, listen.sense,
     )  # fmt: skip
 
 

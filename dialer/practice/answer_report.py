@@ -164,7 +164,7 @@ def report_file(
         RecognizerError: The engine failed.
     """
     sound = read_sound(path, channel)
-    heard = hearer.hear(sound, expectation_of(asked.script, asked.question, asked.today))
+    heard = hearer.hear(sound, expectation_of(asked.script, asked.question, asked.today, asked.name))
     details = {
         "audio_seconds": round(len(sound) / SAMPLE_RATE, 3),
         "speech_seconds": round(heard.speech_seconds, 3),

@@ -53,13 +53,13 @@ class HeardSound:
     """From the beginning to the end of every turn, added up."""
 
 
-def expectation_of(script: Script, question: str, today: date) -> Expectation:
-    """What a recogniser may expect as an answer to ``question``, a slot or a state.
+def expectation_of(script: Script, question: str, today: date, name: str = "") -> Expectation:
+    """What a recogniser may expect as an answer to ``question``, a slot or a state, of somebody called so.
 
     Raises:
         ScriptError: ``question_unknown``.
     """
-    return expected_answer(listen_for(script, question_of(script, question), today))
+    return expected_answer(listen_for(script, question_of(script, question), today, name))
 
 
 class SoundHearer:

@@ -475,4 +475,5 @@ class Dialog:
         return self._saying.say(prompt, confirmation.parts_of(prompt, self._state, self._said_back))
 
     def _listen(self) -> Listen:
-        return listen_for(self._script, self._state, self._today, self._name)
+        by_family = self._is_family
+        return listen_for(self._script, self._state, self._today, self._name, is_by_family=by_family)

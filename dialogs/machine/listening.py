@@ -9,12 +9,16 @@ from dialogs.actions import Listen
 from dialogs.language.corpus import CALLED
 from dialogs.language.respelling import Likely
 from dialogs.language.wording import Likelihood
+from dialogs.machine.sense import sense_of
 from dialogs.script import Script, SlotType, State
-from dialogs.understanding import understanding_of
+from dialogs.understanding import Context, understanding_of
 
 
-def listen_for(script: Script, state: State, today: date, name: str = "") -> Listen:
-    """What the answer to a state's question, on a day, lets one expect of the resident of that name."""
+def listen_for(
+    script: Script, state: State, today: date, name: str = "", *, is_by_family: bool = False
+) -> Listen:
+    """What the answer to a state's question, on a day, lets one expect of the resident of that name, or of
+    who answers for them."""
     understanding, slot = understanding_of(script), script.slots[state.slot]
     likelihood, answers = understanding.likelihood(state), understanding.answers(state)
     is_name_told = slot.type is SlotType.IDENTITY and answers is not None
@@ -29,6 +33,7 @@ def listen_for(script: Script, state: State, today: date, name: str = "") -> Lis
         elsewhere=understanding.some_answers(),
         called=CALLED if is_name_told else "",
         name=name if is_name_told else "",
+        sense=sense_of(script, understanding, Context(state, today, name, is_by_family)),
     )
 
 

@@ -18,9 +18,8 @@ import queue
 import re
 import threading
 import time
-from collections.abc import Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import ctranslate2
@@ -40,9 +39,9 @@ from asr.recognizer import (
     Likelihood,
     Pcm,
     Sense,
-    Sensed,
     Utterance,
 )
+from asr.second_hearing import SecondHearing
 from asr.weighing import Weighed, weighed_by
 from campaign.errors import RecognizerError
 
@@ -73,19 +72,6 @@ _NOISY_DB = 22.0
 """Range of the levels below which there is noise: 18 to 21 dB where it is 15 dB below the speech, 30 to 36
 where it is 30 dB below."""
 _NICENESS = 5
-_SPEEDS = (0.94, 1.06)
-"""Lengths of the sound when it is heard again; the pitch goes with them."""
-
-
-class _Unreadable:
-    """The sense of words that could not be read: whoever reads them next will say so."""
-
-    meaning = "unreadable"
-    is_sure = True
-    is_all_clear = True
-
-
-_UNREADABLE = _Unreadable()
 
 _LEAST_SECONDS = 0.1
 _SILENT_DBFS = -65.0
@@ -369,11 +355,13 @@ class _WhisperUtterance:
             self._final = self._guess
         else:
             self.resume()
-            self._final = self._recognizer.submit(self._sound(), _FINAL, self._likelihood)
+            self._final = self._decode(self._sound())
         if self._sense is None:
             return self._final
-        hearing = _SecondHearing(self._recognizer, self._sound(), self._likelihood, self._sense)
-        return hearing.of(self._final)
+        return SecondHearing(self._sound(), self._sense, self._decode).of(self._final)
+
+    def _decode(self, sound: Pcm) -> Future[Hypothesis]:
+        return self._recognizer.submit(sound, _FINAL, self._likelihood)
 
     def cancel(self) -> None:
         self.resume()
@@ -387,68 +375,3 @@ class _WhisperUtterance:
 
 def _is_decoded(future: Future[Hypothesis]) -> bool:
     return future.done() and not future.cancelled() and future.exception() is None
-
-
-class _SecondHearing:
-    """Hears once more what is not understood, a little faster and a little slower, and has what two of the
-    three have in common: docs/decisions/0032."""
-
-    def __init__(
-        self, recognizer: WhisperRecognizer, sound: Pcm, likelihood: Likelihood | None, sense: Sense
-    ) -> None:
-        self._recognizer = recognizer
-        self._sound = sound
-        self._likelihood = likelihood
-        self._sense = sense
-        self._settled: Future[Hypothesis] = Future()
-
-    def of(self, first: Future[Hypothesis]) -> Future[Hypothesis]:
-        """The hypothesis after all; resolves at once where the first one is understood."""
-        first.add_done_callback(self._doubt)
-        return self._settled
-
-    def _doubt(self, first: Future[Hypothesis]) -> None:
-        if first.cancelled() or not self._settled.set_running_or_notify_cancel():
-            self._settled.cancel()
-        elif (error := first.exception()) is not None:
-            self._settled.set_exception(error)
-        elif not first.result().text or (sensed := self._sense_of(first.result())).is_sure:
-            self._settled.set_result(first.result())
-        else:
-            self._hear_again(first.result(), sensed)
-
-    def _hear_again(self, first: Hypothesis, sensed: Sensed) -> None:
-        sounds = (resample(self._sound, SAMPLE_RATE, round(rate * SAMPLE_RATE)) for rate in _SPEEDS)
-        again = [self._recognizer.submit(sound, _FINAL, self._likelihood) for sound in sounds]
-        # They are decoded one after the other, by the thread that calls back.
-        again[-1].add_done_callback(lambda _: self._settled.set_result(self._agreed(first, sensed, again)))
-
-    def _agreed(self, first: Hypothesis, doubted: Sensed, again: Sequence[Future[Hypothesis]]) -> Hypothesis:
-        if not all(map(_is_decoded, again)):
-            return first
-        heard = [each.result() for each in again]
-        spent = first.decode_seconds + sum(each.decode_seconds for each in heard)
-        sensed = [(each, self._sense_of(each)) for each in heard if each.text]
-        taken = _in_common(doubted, [(each, sense) for each, sense in sensed if sense.is_sure])
-        return replace(taken or first, audio_seconds=first.audio_seconds, decode_seconds=spent)
-
-    def _sense_of(self, heard: Hypothesis) -> Sensed:
-        try:
-            return self._sense(heard.text, heard.confidence, [(w.text, w.score) for w in heard.wordings])
-        except Exception:  # whatever it was, the words are there; whoever reads them next will say so
-            log.exception("an answer could not be read")
-            return _UNREADABLE
-
-
-def _in_common(doubted: Sensed, sure: Sequence[tuple[Hypothesis, Sensed]]) -> Hypothesis | None:
-    """What two of three hearings have in common; an all-clear must be sure in both of the later ones.
-
-    Args:
-        doubted: What the first hearing may mean.
-        sure: Those of the others that are surely understood.
-    """
-    if not sure or len({sense.meaning for _, sense in sure}) > 1:
-        return None
-    (heard, sense), *others = sure
-    is_backed = sense.meaning == doubted.meaning and not sense.is_all_clear
-    return heard if others or is_backed else None

@@ -8,8 +8,8 @@ from concurrent.futures import Future
 import numpy as np
 import pytest
 
-from asr.recognizer import Hypothesis, Likelihood, Pcm
-from asr.whisper_recognizer import _SecondHearing
+from asr.recognizer import Hypothesis, Pcm
+from asr.second_hearing import SecondHearing
 from dialogs.actions import Sensed
 
 SOUND = np.arange(8000, dtype=np.int16)
@@ -23,8 +23,8 @@ class Engine:
         self.lengths: list[int] = []
         self.is_closed = False
 
-    def submit(self, samples: Pcm, priority: int, likelihood: Likelihood | None) -> Future[Hypothesis]:
-        self.lengths.append(len(samples))
+    def decode(self, sound: Pcm) -> Future[Hypothesis]:
+        self.lengths.append(len(sound))
         future: Future[Hypothesis] = Future()
         if self.is_closed:
             future.cancel()
@@ -54,8 +54,8 @@ def sense(text: str, confidence: float, wordings: Sequence[tuple[str, float]]) -
     }.get(text, Sensed())
 
 
-def hearing(engine: Engine) -> _SecondHearing:
-    return _SecondHearing(engine, SOUND, None, sense)  # type: ignore[arg-type]
+def hearing(engine: Engine) -> SecondHearing:
+    return SecondHearing(SOUND, sense, engine.decode)
 
 
 def test_what_is_understood_is_heard_once() -> None:
@@ -123,5 +123,5 @@ def test_words_that_cannot_be_read_stand() -> None:
         raise ValueError(text)
 
     engine = Engine()
-    settled = _SecondHearing(engine, SOUND, None, broken).of(done("油"))  # type: ignore[arg-type]
+    settled = SecondHearing(SOUND, broken, engine.decode).of(done("油"))
     assert settled.result(timeout=0).text == "油"

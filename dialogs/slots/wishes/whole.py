@@ -83,12 +83,14 @@ _BARE_NO = compiled("(?:不用|不要|不必|免|算)(?:了|啦)?")
 
 def in_short(wish: str) -> str:
     """A need without what only softens the request: 取个快递 -> 取快递, 替我挂个号 -> 挂号."""
-    short = _SOFTENED.sub("", _THAT.sub("", _FOR_ME.sub("", _NOT_TO_BE_HAD.sub("", _ASKED.sub("", wish)))))
+    short = _SOFTENED.sub(
+        "", _THAT.sub("", _FOR_ME.sub("", _NOT_TO_BE_HAD.sub("", _ASKED_ABOUT.sub("", wish))))
+    )
     parts = short.split("、")
     return "、".join(part for part in parts if not _NO_THING.fullmatch(part)) or short
 
 
-_ASKED = compiled("(?:^|(?<=、))(?:问|打听|咨询)(?:问|打听)?(?:一?下|一声)(?=[^、]{4})")
+_ASKED_ABOUT = compiled("(?:^|(?<=、))(?:问|打听|咨询)(?:问|打听)?(?:一?下|一声)(?=[^、]{4})")
 """问一下做核酸上哪儿做."""
 _NOT_TO_BE_HAD = compiled("(?:我们?|家里)(?:也|都|现在)*(?:买不[着到]|没[地处]儿?买)(?=、|$)")
 """口罩能不能给几个我们买不着."""

@@ -69,3 +69,8 @@ def test_what_is_asked_back_is_no_all_clear(said: str) -> None:
 
 def test_none_of_them_was_ill() -> None:
     assert told(SURVEY, "contact", "俺打交道的都是好好的人，没有发烧的")["contact"] is False
+
+
+@pytest.mark.parametrize("said", ["今天中午到的", "昨天刚回来的"])
+def test_day_of_return_is_no_contact(said: str) -> None:
+    assert "contact" not in told(SURVEY, "contact", said)

@@ -179,19 +179,26 @@ def denies_nothing(slot: Slot, text: str, ailments: Collection[str]) -> bool:
 
 
 def names_no_case(slot: Slot, rules: Reading) -> bool:
-    """Whether a yes about others is contradicted: the rules found a no, or nothing but a number, and nobody
-    is said to be ill. 那应该没有，他就去开了个会; 两口人."""
+    """Whether a yes about others is contradicted: the rules found a no, or nothing but a number or a day,
+    and nobody is said to be ill. 那应该没有，他就去开了个会; 两口人; 二十号回来的."""
     if not slot.of_others or _A_CASE.search(rules.text):
         return False
     found = rules.findings.get(slot.name)
     if found is None and (_ONLY_WHO_IS_THERE.fullmatch(rules.text) or _AT_HOME_ALL_DAY.search(rules.text)):
         return True
     if found is None:
-        return rules.strange <= STRANGE and any(
-            isinstance(other.value, int | float) and not isinstance(other.value, bool)
-            for other in rules.findings.values()
-        )
+        return rules.strange <= STRANGE and any(map(_is_number_or_day, rules.findings.values()))
     return found.value is False and found.confidence >= BELIEVED and bool(_OPENS_WITH_NO.match(rules.text))
+
+
+def _is_number_or_day(finding: Finding) -> bool:
+    value = finding.value
+    if isinstance(value, str):
+        return _A_DAY.fullmatch(value) is not None
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+_A_DAY = compiled("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def denies_plainly(text: str) -> bool:

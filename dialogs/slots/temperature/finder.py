@@ -84,12 +84,13 @@ def _later_today(answer: Answer, readings: Sequence[Said]) -> float | None:
     """The reading of later in the day, where none was taken in the morning: 早上忘了量，中午三十七度四."""
     if _THIS_DAY.isdisjoint(answer.slot.cue):
         return None
-    later = [s for s in readings if _LATER_TODAY.search(s.between) and s.reading.confidence == CLEAR]
+    told = ((s, s.between.rstrip(",").rpartition(",")[2]) for s in readings if s.reading.confidence == CLEAR)
+    later = [s for s, when in told if _LATER_TODAY.search(when) and "昨" not in when]
     return round(later[-1].reading.value, 1) if later else None
 
 
 _THIS_DAY = frozenset(("今天", "今早", "早上"))
-_LATER_TODAY = compiled("(?<!昨天)(?:中午|上午|下午|后晌|傍晚|刚才|刚刚?)")
+_LATER_TODAY = compiled("中午|上午|下午|后晌|傍晚|刚才|刚刚?[量测]")
 
 
 def _told_otherwise(text: str) -> float | None:

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.slot_accuracy import Case, read_cases
+from dialogs.entities.places import CITIES, districts_of
 from dialogs.language.grammar import DENYING
 from dialogs.language.rhetoric import plainly
 from dialogs.language.sounds import Syllable, distance, syllables
@@ -46,7 +47,7 @@ NONSENSE = 0.25
 """How many examples of connectionless words there are, by answers."""
 IGNORED = -100
 """Class of what is not learnt from an answer."""
-_WAYS, _VAGUE_WAYS = 4, 12
+_WAYS, _VAGUE_WAYS = 6, 14
 """In how many sentences each of a script's words is shown; the latter for those that do not say what is
 wrong, as an all-clear is made of the same words."""
 _NEAR = 0.32
@@ -164,7 +165,9 @@ def nonsense(chance: random.Random) -> str:
 
 _FELT = (
     "{}", "有点{}", "我{}", "昨天开始{}", "没有别的就是{}", "没发烧就是有点{}", "这两天{}",
-    "别的没有，就是{}", "除了{}别的都好", "没发热，有{}", "没发热有{}", "不发烧，但是{}",
+    "别的没有，就是{}", "除了{}别的都好", "除了{}都挺好的", "除了{}没别的", "除了有点{}，一切正常",
+    "有点{}别的没有", "{}其他没有", "别的没有就是有点{}", "没有，就是有点{}", "{}，别的都正常",
+    "没什么大事，就是{}", "就{}", "没发热，有{}", "没发热有{}", "不发烧，但是{}",
     "体温正常，可我{}", "其他都正常，{}有一点", "哪儿都好，就{}这一样", "本来挺好的，今天{}",
     "没什么，就{}", "我不行，{}", "没事没事，{}而已", "家里人都没事，就我{}", "老伴好好的，我{}",
     "别人都好了，我还{}", "邻居都没事，偏偏我{}", "孩子没有，我{}", "没发烧没咳嗽，{}", "{}，没发烧没咳嗽",
@@ -215,6 +218,43 @@ def _pairs(slot: Slot, chance: random.Random) -> Iterator[Case]:
             yield Case(slot.name, neither, {slot.name: []}, "answer")
 
 
+_MADE = (
+    "去了趟{}", "去过{}", "去{}了", "上周去了{}", "前几天去{}出差了", "到{}看孩子去了", "就去了趟{}",
+    "去过一趟{}", "带孩子去{}了", "{}去过",
+)  # fmt: skip
+_MADE_LONG_AGO = (
+    "三个月前去过{}", "国庆去的{}", "十一带孩子去了趟{}", "春节回过{}", "去年去过{}", "暑假去的{}", "好几个月前去的{}",
+    "半年前去过{}", "五一去过{}",
+)  # fmt: skip
+_NOT_MADE = (
+    "没去过{}", "想去{}没去成", "本来要去{}，取消了", "老伴去{}了，我没去", "我儿子在{}，我没去",
+    "不敢去{}", "好久没去{}了",
+)  # fmt: skip
+_MADE_AT_HOME = ("去过{}", "去了{}", "去了趟{}", "就去了{}", "只去过{}", "在{}转了转", "昨天去{}遛了遛", "{}去过")
+_SIGHTS = (
+    "天安门 故宫 颐和园 圆明园 天坛 地坛 北海 景山 香山 长城 八达岭 十三陵 动物园 植物园 玉渊潭 什刹海 后海 南锣鼓巷 "
+    "王府井 西单 前门 三里屯 国贸 五道口 中关村 潘家园 雍和宫 鸟巢 奥森 朝阳公园 紫竹院 陶然亭 世界公园 环球影城 首都机场"
+)
+"""Of Beijing, where the residents live."""
+_TO_CITIES, _AT_HOME = 40, 50
+"""How many cities and places of the city are gone to, in each of the ways."""
+
+
+def _journeys(script: Script, slot: Slot, chance: random.Random) -> Iterator[Case]:
+    """Whether a journey counts: made, not made, made too long ago, or made within the city."""
+    homes = {one.place for one in script.slots.values() if one.place}
+    to = [one.name for one in script.slots.values() if one.part_of == slot.name and one.type is SlotType.PLACE]
+    for ways, is_made in ((_MADE, True), (_MADE_LONG_AGO, False), (_NOT_MADE, False)):
+        for way in ways:
+            for city in chance.sample([city for city in CITIES if city not in homes], _TO_CITIES):
+                made = {slot.name: "yes", **dict.fromkeys(to, city)}
+                yield Case(slot.name, way.format(city), made if is_made else {slot.name: "no"}, "answer")
+    near = [*_SIGHTS.split(), *(name for home in homes for name in districts_of(home))]
+    for way in _MADE_AT_HOME:
+        for name in chance.sample(near, _AT_HOME):
+            yield Case(slot.name, way.format(name), {slot.name: "no"}, "answer")
+
+
 def plain_cases(script: Script, questions: Sequence[str], chance: random.Random) -> Iterator[Case]:
     """The script's own words in the plainest of sentences: what is written there must be known above all."""
     for name in questions:
@@ -225,6 +265,8 @@ def plain_cases(script: Script, questions: Sequence[str], chance: random.Random)
                     yield from _plain(slot, value, word, chance)
         if slot.type is SlotType.SYMPTOMS:
             yield from _pairs(slot, chance)
+        if slot.is_journey and slot.within_days:
+            yield from _journeys(script, slot, chance)
         for word in slot.unknown:
             if GAP not in word:
                 yield Case(name, word, {}, "answer")

@@ -15,7 +15,12 @@ from dialogs.understanding.all_clear import is_all_clear
 from dialogs.understanding.classes import NO, NOTHING, SAID, class_of
 from dialogs.understanding.context import CLEAR, DOUBTFUL, Reading
 from dialogs.understanding.network import Choice, Floats
-from dialogs.understanding.told_first import begins_with_symptom, names_one_after_no, tells_a_little_after_no
+from dialogs.understanding.told_first import (
+    begins_with_symptom,
+    leaves_one_out,
+    names_one_after_no,
+    tells_a_little_after_no,
+)
 
 BELIEVED = 0.70
 """Probability from which a class is believed."""
@@ -123,7 +128,9 @@ def stands(by_rules: Finding | None, rules: Reading, slot: Slot, judged: Judged)
     if stand_alone(by_rules, rules, slot):
         return True
     if by_rules.value and (
-        begins_with_symptom(slot, rules.text, then_denies=True) or tells_a_little_after_no(slot, rules.text)
+        begins_with_symptom(slot, rules.text, then_denies=True)
+        or tells_a_little_after_no(slot, rules.text)
+        or leaves_one_out(slot, rules.text)
     ):
         return True
     if slot.type is SlotType.SYMPTOMS and by_rules.value == [] and _names_any(slot, rules.text):
@@ -143,7 +150,7 @@ def _is_no_double_denial(slot: Slot, text: str, judged: Judged) -> bool:
 
 def is_told(slot: Slot, by_rules: Finding) -> bool:
     if by_rules.value is None:
-        return False
+        return by_rules.is_told
     return by_rules.is_told or (slot.type is SlotType.IDENTITY and by_rules.confidence >= _TOLD)
 
 
@@ -286,7 +293,7 @@ def is_contradicted(slot: Slot, rules: Reading, value: Any, share: float, judged
     they are never outvoted (没有一个地方舒服), nor where a no is spent on something else: 没吃饭头疼."""
     by_rules = rules.findings[slot.name]
     if is_all_clear(slot, value):
-        if begins_with_symptom(slot, rules.text) or names_one_after_no(slot, rules.text):
+        if any(tells(slot, rules.text) for tells in (begins_with_symptom, names_one_after_no, leaves_one_out)):
             return True
         is_outvoted = share >= _BY_BOTH and judged.has_seen_twice(slot) and rules.strange < _MISHEARD
         return not is_outvoted or _is_vague(slot, by_rules.value) or spends_a_no(rules.text)

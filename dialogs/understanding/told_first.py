@@ -125,6 +125,11 @@ def names_one_after_no(slot: Slot, text: str) -> bool:
     return slot.type is SlotType.SYMPTOMS and _after_no(_symptoms(slot)).match(text) is not None
 
 
+def leaves_one_out(slot: Slot, text: str) -> bool:
+    """Whether one symptom is all that is not well: 除了头疼都挺好的."""
+    return slot.type is SlotType.SYMPTOMS and _left_out(_symptoms(slot)).match(text) is not None
+
+
 def _symptoms(slot: Slot) -> frozenset[str]:
     return frozenset(word for words in slot.values.values() for word in words)
 
@@ -138,6 +143,11 @@ def _beginning(words: frozenset[str], *, then_denies: bool) -> re.Pattern[str]:
 @lru_cache(maxsize=64)
 def _after_no(words: frozenset[str]) -> re.Pattern[str]:
     return compiled(f"{_PLAIN_NO}我?{_one_of(words)}[了呢啊呀的]*$")
+
+
+@lru_cache(maxsize=64)
+def _left_out(words: frozenset[str]) -> re.Pattern[str]:
+    return compiled(f"{_OPENING}除了?{_OPENING}{_one_of(words)}[^,;没不]{{0,4}},?(?:别的|其[他它余]|哪儿?|什么|啥|一切|全)?(?:都|也|倒|还)")
 
 
 def _one_of(words: frozenset[str]) -> str:

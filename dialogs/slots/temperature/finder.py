@@ -65,7 +65,7 @@ def find_temperature(answer: Answer) -> Finding | None:
     if answer.is_asked and (told := _told_otherwise(as_said(answer))) is not None:
         return Finding(told, _DIFFERENCE) if is_inside(told, answer.slot) else None
     if answer.is_asked and _is_of_others_only(answer):
-        return Finding(None, 1.0)
+        return Finding(None, 1.0, is_told=True)
     found = corrected(answer, _plain_temperature)
     if not answer.is_asked or (found is not None and found.confidence > _DOUBTED):
         return found
@@ -74,9 +74,9 @@ def find_temperature(answer: Answer) -> Finding | None:
         if not is_unmeasured(answer):
             return found
         later = _later_today(answer, readings)
-        return Finding(later, _DIFFERENCE) if later is not None else Finding(None, 1.0)
+        return Finding(later, _DIFFERENCE) if later is not None else Finding(None, 1.0, is_told=True)
     if is_forgotten(answer) and all(s.reading.value.is_integer() for s in readings):
-        return Finding(None, 1.0)
+        return Finding(None, 1.0, is_told=True)
     return found
 
 

@@ -8,6 +8,7 @@ only where nothing better was said. Votes that contradict each other make the an
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from campaign.patterns import compiled
 from dialogs.slots.answer import DOUBTFUL, Answer, Finding, careful
@@ -104,6 +105,7 @@ _ASKED_FOR = compiled("[帮要得来送给]|可|但|不过|哎呀|不行|还是|
 """用不着，我白天出车，家里没人 asks for nothing; 不用，哎呀不行，家里没人 does."""
 _TOLD = 0.98
 """Confidence of 明天才回来 and 上周回来的."""
+_GOES_ON = compiled("[,;，。；]|没|不|就?今[天早]|现在")
 _VERDICT = 0.85
 """Confidence from which what comes first decides."""
 
@@ -178,7 +180,11 @@ def _plain_yes_no(answer: Answer) -> Finding | None:
     if answer.is_asked and not any(vote.is_certain for vote in votes):
         until = votes[0].start if _is_home_alone(answer, votes) else None
         votes += [Vote(value, sure) for value, sure in generic_votes(answer, until) if not value]
-    return _decided(answer, votes)
+    found = _decided(answer, votes)
+    is_past = is_about_journeys and found.value is False and found.confidence >= _VERDICT
+    if is_past and not _GOES_ON.search(answer.text) and is_told_of_past(answer):
+        return replace(found, is_told=True)  # 三个月前回过老家: no network knows today
+    return found
 
 
 def _untrue(answer: Answer) -> list[Untrue]:

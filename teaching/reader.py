@@ -1,8 +1,8 @@
 """Teaches the network that reads answers as a whole (``dialogs.understanding.learnt``); needs PyTorch.
 
     python -m teaching.reader TABLE... --out dialogs/taught/answers.onnx
-        [--script health_survey] [--heard TABLE...] [--characters MODEL] [--resume FILE] [--minutes 8]
-        [--unseen 0]
+        [--script health_survey] [--heard TABLE...] [--characters MODEL] [--resume FILE] [--rate 0.0012]
+        [--minutes 8] [--unseen 0]
 
 TABLE holds answers with what they mean: ``question``, ``text``, ``expected``, ``intent`` (see
 ``benchmarks/answers``). Each is learnt as it is written, without punctuation, and misheard in several ways;
@@ -190,10 +190,12 @@ def taught(
     seed: int,
     characters: Tensor | None,
     taught_before: Path | None = None,
+    rate: float = _LEARNING_RATE,
 ) -> TorchNetwork:
     """A network that has seen these examples, the mean of its last states.
 
-    ``characters`` is what the table of characters begins with; ``taught_before`` is a network to go on with.
+    ``characters`` is what the table of characters begins with; ``taught_before`` is a network to go on with, at
+    a lower ``rate`` than one that begins.
     """
     torch.manual_seed(seed)
     network = TorchNetwork(alphabet)
@@ -203,14 +205,14 @@ def taught(
         network.resume(taught_before)
     averaged = torch.optim.swa_utils.get_ema_multi_avg_fn(0.998)
     mean = torch.optim.swa_utils.AveragedModel(network, multi_avg_fn=averaged)
-    optimizer = torch.optim.AdamW(network.parameters(), lr=_LEARNING_RATE, weight_decay=0.02)
+    optimizer = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=0.02)
     started, losses = time.monotonic(), []
     for step, batch in enumerate(Batches(alphabet, known).batches(), start=1):
         spent = (time.monotonic() - started) / 60 / minutes
         if spent >= 1.0:
             break
         for group in optimizer.param_groups:
-            group["lr"] = _LEARNING_RATE * min(1.0, step / 200) * (1.0 - spent) ** 0.7
+            group["lr"] = rate * min(1.0, step / 200) * (1.0 - spent) ** 0.7
         scores = network(batch.question, batch.rows, batch.is_there, batch.found)
         loss = loss_of(alphabet.choices, scores, batch.targets)
         optimizer.zero_grad(set_to_none=True)
@@ -284,6 +286,7 @@ def main() -> int:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--characters", type=Path, metavar="MODEL", help="folder of the embedded engine")
     parser.add_argument("--resume", type=Path, metavar="FILE", help="go on with what was learnt before")
+    parser.add_argument("--rate", type=float, default=_LEARNING_RATE, help="how fast it learns at first")
     parser.add_argument("--minutes", type=float, default=8.0)
     parser.add_argument(
         "--unseen", type=int, metavar="PART", choices=range(PARTS), help="keep nothing, but see"
@@ -304,7 +307,9 @@ def main() -> int:
     if options.unseen is not None:
         fold(script, alphabet, known, cases, options.unseen, options.minutes, characters)
         return 0
-    network = taught(alphabet, known, options.minutes, options.seed, characters, options.resume)
+    network = taught(
+        alphabet, known, options.minutes, options.seed, characters, options.resume, options.rate
+    )
     options.out.write_bytes(answers_graph(alphabet, network.arrays()))
     return 0
 

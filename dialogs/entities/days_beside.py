@@ -87,14 +87,20 @@ def compared(text: str, start: int, end: int) -> Shift | None:
 
 
 def about_days_ago(text: str) -> int | None:
-    """About how many days ago something was: 二十天前, 仨月前, 三个月没; None where no words say so."""
+    """About how many days ago something was, at least: 二十天前, 仨月前, 三个月没; None where no words say so.
+
+    >>> about_days_ago("五六天前去的"), about_days_ago("十二三天前")
+    (5, 12)
+    """
     ago = _AGO.search(text)
     if ago is None:
         return None
     days = 30 if ago["months"] else _DAYS_OF.get(ago["unit"], 7)
-    return days * (whole_number(ago["n"]) or 0)
+    return days * (whole_number(_OR_ONE_MORE.sub(r"\1", ago["n"])) or 0)
 
 
+_OR_ONE_MORE = compiled("([一二两三四五六七八])[二三四五六七八九]$")
+"""五六天前 is five at least, and not fifty-six."""
 _DAYS_OF = {"天": 1, "日": 1}
 _AGO = compiled(
     "(?P<n>[零〇一幺二两俩三仨四五六七八九十廿卅]+)"

@@ -20,7 +20,9 @@ from campaign.patterns import compiled
 
 COMMON = 5
 """Occurrences in jieba's corpus from which a word is one that people say; rarer ones are often misheard."""
-_FORM, _FORM_OF_OWN = "words-2", "own_words-1"
+_FORM, _FORM_OF_OWN = "words-3", "own_words-1"
+_WRITTEN_ONLY = frozenset(["前去"])
+"""三个月前去过 is no 前去."""
 _RUN = compiled(r"[\u4E00-\u9FD5a-zA-Z0-9+#&._%\-]+")
 """What words are made of; a text is cut between such runs whatever the dictionary holds."""
 _LETTER = compiled("[a-zA-Z0-9]")
@@ -67,7 +69,7 @@ def _made(source: Path) -> tuple[dict[str, tuple[str, bytes]], int, str]:
     for word, times, tag in _entries(source):
         if tag == "ns":
             places.append(word)
-        if times >= COMMON:
+        if times >= COMMON and word not in _WRITTEN_ONLY:
             common[word[0]][word] = times
             for end in range(1, len(word)):
                 common[word[0]].setdefault(word[:end], 0)

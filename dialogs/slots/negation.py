@@ -25,7 +25,7 @@ _ADDING = frozenset([grammar.OTHERS, grammar.ADDITION, grammar.WAIT])
 """After them no denial reaches on."""
 _NO_ALONE = compiled(
     "(?:我|这|那|这些|这几样|几样|[这那][几仨俩三两][样个种]?|以上|上述|[你您]说的|[你您]问的)*"
-    "(?P<all>[都均皆概全也亦]|一概|一律|统统|通通|[一哪][样个])*"
+    "(?P<all>[都均皆概全也亦更]|一概|一律|统统|通通|[一哪][样个])*"
     "(?:并|倒|可|真|绝对|肯定|当然|从来|暂时|目前)*(?:没(?:[找沾碰摊轮赶占][上着到]?我?)|没有?|没得|(?P<curt>无一符合|无|否))[的啊呀呢哇嘛哦哎欸过]*"
 )
 """A clause that is nothing but a no: 均无, 这几样都没有. 没了 is none: 咳嗽，没了 ends a list."""

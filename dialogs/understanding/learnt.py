@@ -377,6 +377,10 @@ class Learnt:
         if value is True and names_no_case(slot, rules):
             return Finding(False, CLEAR) if denies_plainly(rules.text) else Finding(value, DOUBTFUL)
         is_good = is_all_clear(slot, value)
+        if is_good and not is_asked and by_rules is None and slot.type is SlotType.SYMPTOMS:
+            told = as_if_asked(slot)
+            if told is not None and told.value:
+                return None  # 我是他爱人，他有点乏力，别的症状没有: to be asked
         least = _ALL_CLEAR if is_good else BELIEVED
         is_news = by_rules is None and rules.strange <= STRANGE
         least = max(least, 0.0 if is_asked else IN_PASSING, _NEWS if is_news else 0.0)

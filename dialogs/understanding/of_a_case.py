@@ -24,7 +24,7 @@ class _Whose(Enum):
 
 
 _ANYBODY = compiled(
-    f"(?:{OTHERS.pattern}|师傅|老师|学生|员工|客户|老乡|亲戚|战友|护工|保姆|(?<=的)人|病人|患者|[这那]人"
+    f"(?:{OTHERS.pattern}|师傅|老师|学生|员工|客户|老乡|亲戚|战友|护工|保姆|客人|顾客|乘客|租客|房东|司机|家长|(?<=的)人|病人|患者|[这那]人"
     "|有一?[个位](?!星期|礼拜|多?月|钟头|小时)|哥们|姐们|闺蜜)(?![^,]{0,3}(?:给|帮|替|陪|带|送|叫|让|说|问)我)"
 )
 """Whoever may be ill; not 闺女 in 闺女给我量的."""
@@ -34,11 +34,13 @@ _BESIDE = compiled(
 """Whoever stands behind it does something with him, and feels nothing: 我跟他吃过饭."""
 _ME = compiled(
     "(?:我|俺|咱)(?!们?(?:家|班|单位|公司|厂|[办宿学])|的|[妈爸爹娘爷奶姥公婆妹弟哥姐儿女]"
-    f"|(?:这|那)?[大小老]?(?:{ANY_KIN}|当家|屋里|掌柜))|自己|自个|本人"
+    f"|(?:这|那)?[大小老]?(?:{ANY_KIN}|当家|屋里|掌柜))|(?<!说)自己|(?<!说)自个|本人"
 )
 _MYSELF = compiled(
     "(?:我|俺)?(?:自己|自个儿?|本人)|(?:我|俺)(?:个人|也|倒|没|不|可|现在|今[天早儿]|这[两几]天|后来|回来|就)"
 )
+_OF_HIMSELF = compiled("(?<![我俺])说(?:他|她)?(?:自己|自个)")
+"""边剪边说自己烧三十八度多."""
 _NOW = compiled("现在|今[天早儿]|这会儿?|这[两几]天|昨[天儿]?(?:开始|起)|我")
 _BOTH = compiled("[他她俩们]|一起|一块")
 _DENIED = compiled("^(?:也|都|就|压根)?(?:没|不|哪)")
@@ -73,6 +75,8 @@ def _of_whom(clause: str, before: str, whose: _Whose, *, is_ill: bool) -> _Whose
     mine = [one.start() for one in _ME.finditer(clause)]
     if _DENIED.match(clause) and not mine:
         return whose  # 没有病人
+    if _OF_HIMSELF.search(clause):
+        return _Whose.ANOTHERS
     if others and not (mine and mine[-1] > others[-1].end() and _MYSELF.match(clause, mine[-1])):
         return _Whose.ANOTHERS
     if mine:

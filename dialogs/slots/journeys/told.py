@@ -9,6 +9,7 @@ from dialogs.entities.dates import dates, long_ago
 from dialogs.entities.places import PlaceMention, places
 from dialogs.language.words import Token
 from dialogs.slots.answer import Answer
+from dialogs.slots.journeys.when_after import when_after
 from dialogs.slots.place.roles import (
     is_led_back,
     is_not_back,
@@ -247,13 +248,32 @@ def is_too_long_ago(answer: Answer, token: Token) -> bool:
         return True
     rest = answer.text[token.end :]
     told = _TIME_TOLD.search(rest) or _BUT_THEN.match(rest)
-    return told is not None and tells_of_past(told["time"], answer.today)
+    return tells_of_past(told["time"] if told is not None else when_after(rest), answer.today)
 
 
 def is_told_of_past(answer: Answer) -> bool:
     """有是有，上学期的事儿 is a no where only the last days count."""
     is_recent_asked = answer.slot.within_days is not None and not is_not_back(answer.text)
     return is_recent_asked and tells_of_past(answer.text, answer.today) and not _NEWER.search(answer.text)
+
+
+def is_dated_before(answer: Answer) -> bool:
+    """国庆的时候去了趟天津 and 去过西安，三个月前去的: a journey is told, and no time but one before the days
+    that are asked about."""
+    said = written(answer)
+    if answer.slot.within_days is None or _MAY_BE_NEWER.search(said) or is_not_back(said):
+        return False
+    first = answer.today - timedelta(days=answer.slot.within_days)
+    days = [one.day for one in dates(said, answer.today)]
+    is_past = tells_of_past(said, answer.today) or long_ago(said, answer.today, first) or bool(days)
+    return is_past and all(day < first for day in days) and (_WENT.search(said) is not None or any(places(said)))
+
+
+_WENT = compiled("[去回到出跑]过|[去回出][了的趟]|[去回到上][^,;?]{1,6}[了的过]")
+_MAY_BE_NEWER = compiled(
+    "[没不谁哪别未无非?]|后|又|再|还|最近|近来|现在|刚|才|昨|前[天日两些]|前几[天日]|[这今][周个回次两几天早晚]|上(?:个?(?:周|星期|礼拜))|回[来京]|一直|经常|每"
+)
+"""Also what is denied, and what went on."""
 
 
 def is_last_time_past(answer: Answer) -> bool:

@@ -184,6 +184,7 @@ def _said_in(text: str, by_sound: Sequence[tuple[int, int, Token]]) -> Iterator[
 def _in_context(text: str, place: Place, start: int, end: int, confidence: float) -> SaidPlace:
     opens = max((text.rfind(b, 0, start) for b in CLAUSE_BREAKS), default=-1) + 1
     closes = _next_break(text, end)
+    next_closes = _next_break(text, closes + 1)
     before_that = max((text.rfind(b, 0, opens - 1) for b in CLAUSE_BREAKS), default=-1) + 1 if opens else 0
     return SaidPlace(
         place=place,
@@ -193,8 +194,9 @@ def _in_context(text: str, place: Place, start: int, end: int, confidence: float
         before=text[opens:start],
         after=text[end:closes],
         previous=text[before_that : max(opens - 1, 0)],
-        following=text[closes : _next_break(text, closes + 1)],
+        following=text[closes:next_closes],
         confidence=confidence,
+        rest=text[next_closes:],
     )
 
 

@@ -17,6 +17,7 @@ from dialogs.entities.dates import long_ago
 from dialogs.entities.places import Place
 from dialogs.language.grammar import KIN
 from dialogs.language.numerals import whole_number
+from dialogs.slots.journeys.when_after import when_after
 from dialogs.slots.place.only_talked_of import is_only_talked_of
 
 _RECENT_DAYS = 14
@@ -54,6 +55,8 @@ class SaidPlace:
     following: str
     """The clause after, with the break that begins it."""
     confidence: float = 1.0
+    rest: str = ""
+    """What comes after that clause."""
 
     @property
     def clause(self) -> str:
@@ -133,6 +136,8 @@ _LED_BACK = compiled("^(?:[是就]?在|[回去到]过|去的|回的)$")
 """五一看过孙子，在广州; 大概是春节吧，去过厦门."""
 _TELLS_WHEN = compiled("那|(?:上一?|最近一|最后一)[次回趟]|[^没不]{1,5}(?:的?事儿?了?)?$")
 """国庆，爬的黄山; 上一次是春节，带老人去的海南; but not 国庆没走，去的黄山."""
+_TO_WHERE = compiled("[去到回跑][过了的](?:一?[趟次回])?$")
+"""就国庆去过一次, before the place."""
 _THERE_AGAIN = compiled(
     "^[,;](?:今年|前两天|这[两几]天|这[次回]|昨|前天|上个?(?:周|礼拜|星期))[^,;没不]*又[去回跑][了过]?(?:一?[趟次回])?$"
 )
@@ -290,7 +295,7 @@ def _is_past(said: SaidPlace, today: date) -> bool:
     """国庆去过青岛; 去过上海，那是九月的事; 那得是夏天了，去的北戴河; but not 前年去过桂林，上礼拜又去了."""
     if _THERE_AGAIN.search(said.following) or is_not_back(said.following):
         return False
-    told = (said.clause, said.following[:1] and _that(said.following))
+    told = (said.clause, _that(said.following) or when_after(said.following + said.rest))
     is_told = any(tells_of_past(words, today) for words in told)
     return is_told or is_led_back(said.previous, said.before, today)
 
@@ -306,8 +311,9 @@ _NOT_BACK = compiled(
 
 
 def is_led_back(previous: str, before: str, today: date) -> bool:
-    """上一次是春节，带老人去的 and 国庆，爬的: the clause before tells of a past time."""
+    """上一次是春节，带老人去的, 国庆，爬的 and 就国庆去过一次，西安: the clause before tells of a past time."""
     is_same_time = bool(_TELLS_WHEN.match(previous) or _LED_BACK.match(before))
+    is_same_time = is_same_time or (not before and _TO_WHERE.search(previous) is not None)
     return is_same_time and not _THIS_TIME.search(previous + before) and tells_of_past(previous, today)
 
 

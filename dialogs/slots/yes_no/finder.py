@@ -16,6 +16,7 @@ from dialogs.slots.journeys.near_home import is_only_near_home
 from dialogs.slots.journeys.not_made import not_made, went_untold
 from dialogs.slots.journeys.stayed_behind import is_still_gone, others_went_alone, stayed_behind
 from dialogs.slots.journeys.told import (
+    is_dated_before,
     is_last_time_past,
     is_there_and_back,
     is_told_of_past,
@@ -155,6 +156,8 @@ def _plain_yes_no(answer: Answer) -> Finding | None:
     is_about_journeys = answer.slot.is_journey and answer.is_asked
     if is_about_journeys and was_the_last(answer):
         return Finding(False, 0.9, is_told=True)  # 上一趟出门还是端午节，去的青岛
+    if is_about_journeys and is_dated_before(answer):
+        return Finding(False, 0.9, is_told=True)  # 去过西安，三个月前去的
     if is_about_journeys and is_still_gone(written(answer)):
         return Finding(True, 0.9, is_told=True)  # 上个月就回老家了，还没回来
     if is_about_journeys and stayed_behind(written(answer)):

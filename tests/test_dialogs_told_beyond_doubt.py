@@ -1,0 +1,65 @@
+"""What the rules know and no network can: days before those that count, what is left out of all that is well."""
+
+from __future__ import annotations
+
+import pytest
+
+from dialogs.loading import load_script
+from dialogs.understanding.told_first import leaves_one_out
+from tests.answers import read, value
+
+SYMPTOMS = load_script("health_survey").slots["symptoms"]
+WELL = ("都挺好的", "别的都好", "，其他都正常", "一切都好", "，哪儿都没事")
+
+
+@pytest.mark.parametrize("well", WELL)
+def test_what_is_left_out_of_what_is_well_is_no_all_clear(well: str) -> None:
+    assert value("symptoms", f"除了头疼{well}") == ["头痛"]
+    assert leaves_one_out(SYMPTOMS, f"除了有点头疼{well.replace('，', ',')}")
+
+
+@pytest.mark.parametrize("text", ["除了头疼没别的", "没有头疼,别的都好", "除了孙子都挺好的"])
+def test_nothing_is_left_out_where_no_symptom_is_named_as_such(text: str) -> None:
+    assert not leaves_one_out(SYMPTOMS, text)
+
+
+@pytest.mark.parametrize("said", ["三个月前去过西安", "国庆带孩子去了趟三亚", "半年前回过老家", "去年去过一回上海"])
+def test_a_journey_before_the_days_that_count_is_none(said: str) -> None:
+    assert value("travel", said) is False
+
+
+def test_a_reading_that_cannot_be_believed_is_none() -> None:
+    told = read("temperature", "那支表摔过，总停在四十一度，信不得")
+    assert told.values == {"temperature": None}
+
+
+@pytest.mark.parametrize("said", ["发热没有，咳嗽也没有，乏力，更没有", "发热没有，咳嗽……也没有，乏力，更没有。三样都没有。"])
+def test_what_is_denied_all_the_more_is_denied(said: str) -> None:
+    assert value("symptoms", said) == []
+
+
+@pytest.mark.parametrize("said", ["去的长春，啊呸，哈尔滨", "长春，呸，哈尔滨"])
+def test_who_spits_on_a_word_takes_it_back(said: str) -> None:
+    assert value("travel_place", said) == "黑龙江哈尔滨"
+
+
+def test_what_stands_before_a_stand_is_no_county() -> None:
+    said = "上星期公司派我上深圳盯展会，在展台前一站就是一天"
+    assert read("travel", said).values["travel_place"] == "广东深圳"
+
+
+@pytest.mark.parametrize(
+    ("said", "needs"),
+    [
+        ("一个是买菜，二一个是倒垃圾", "买菜、倒垃圾"),
+        ("一个买菜，再一个倒垃圾", "买菜、倒垃圾"),
+        ("一是买菜，二来倒垃圾", "买菜、倒垃圾"),
+    ],
+)
+def test_things_that_are_counted_are_told_without_their_numbers(said: str, needs: str) -> None:
+    assert value("needs", said) == needs
+
+
+def test_a_family_member_who_tells_of_him_in_passing_is_asked_again() -> None:
+    said = "您是问他现在在不在北京？我是他爱人，他在北京，就在我旁边躺着呢，他有点乏力，别的症状没有。"
+    assert "symptoms" not in read("in_beijing", said).values

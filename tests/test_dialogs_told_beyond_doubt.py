@@ -63,3 +63,31 @@ def test_things_that_are_counted_are_told_without_their_numbers(said: str, needs
 def test_a_family_member_who_tells_of_him_in_passing_is_asked_again() -> None:
     said = "您是问他现在在不在北京？我是他爱人，他在北京，就在我旁边躺着呢，他有点乏力，别的症状没有。"
     assert "symptoms" not in read("in_beijing", said).values
+
+
+BEFORE = "国庆 国庆的时候 上个月 上个月十五号 十月五号 三个月前 两三个月前 去年 春节 暑假 半年前 好几个月前 疫情之前".split()  # noqa: SIM905
+WITHIN = "上周 上周三 昨天 前几天 十五号 双十一 两三天前 五六天前 一个星期前 十二三天前 上个周末".split()  # noqa: SIM905
+JOURNEYS = (
+    "{}去了趟天津", "{}去过西安", "{}去的上海", "去过西安，{}", "去过西安，{}去的", "天津，{}去的", "有，{}去了石家庄",
+    "就{}去过一次老家", "{}带孩子去天津玩了", "{}回了趟老家", "去了一趟上海，{}的时候",
+)  # fmt: skip
+"""Ways to tell of a journey and of its time."""
+
+
+@pytest.mark.parametrize("way", JOURNEYS)
+def test_a_journey_counts_by_its_time_wherever_that_is_told(way: str) -> None:
+    assert [told for time in BEFORE if value("travel", told := way.format(time)) is not False] == []
+    assert [told for time in WITHIN if value("travel", told := way.format(time)) is not True] == []
+
+
+@pytest.mark.parametrize(
+    "said", ["去了天津，上个月底出发，十二号到的家", "五号去的天津，昨天回来的", "去过天津，国庆去的，后来上周又去了一回"]
+)
+def test_who_left_before_and_came_home_since_has_travelled(said: str) -> None:
+    told = read("travel", said).values
+    assert (told["travel"], told["travel_place"]) == (True, "天津")
+
+
+@pytest.mark.parametrize("said", ["取快递有困难", "看孩子有点困难", "接孩子成问题", "理发有困难"])
+def test_what_is_difficult_is_needed(said: str) -> None:
+    assert said[:2] in str(value("needs", said))

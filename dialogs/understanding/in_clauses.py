@@ -49,6 +49,10 @@ _ASKS_WHETHER = compiled("(?<=能[^,;?没不]{2})不$|(?<=[手下趟吧来帮忙
 """能来个小伙子搭把手不 is no denial where nobody taught how people ask for something."""
 
 
+_TORN_DAY = compiled("((?:上个?|这个?|本|[一二三四五六七八九十]{1,2})月份?),(?=[一二三四五六七八九十廿]{1,3}[号日])")
+"""Nobody pauses in 上个月十五号."""
+
+
 class InClauses:
     """Cuts answers into clauses where a recogniser wrote none and that can be told.
 
@@ -89,7 +93,7 @@ class InClauses:
     def _with_likely_breaks(self, text: str) -> str:
         if self._wording is None:
             return text
-        return untorn(self._wording.with_breaks(text), self._long_words)
+        return _TORN_DAY.sub(r"\1", untorn(self._wording.with_breaks(text), self._long_words))
 
 
 def _with_none(text: str) -> str:

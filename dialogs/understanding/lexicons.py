@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
+from dialogs.entities.day_words import FESTIVALS
 from dialogs.entities.places import ALIASES, CITIES_WITH_PROVINCE, LANDMARKS, PLACES, districts_of
 from dialogs.language import grammar
 from dialogs.language.dictionary import Vocabulary
@@ -276,6 +277,7 @@ def _date_words() -> Iterator[str]:
         "上个礼拜",
     )
     yield from (f"{spell(day)}{unit}" for day in range(1, 32) for unit in ("号", "日"))
+    yield from FESTIVALS
     yield from (f"{spell(month)}月" for month in range(1, 13))
     yield from (f"{week}{day}" for week in ("周", "星期", "礼拜") for day in "一二三四五六日天")
     yield from (

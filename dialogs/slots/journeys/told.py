@@ -241,7 +241,7 @@ def is_too_long_ago(answer: Answer, token: Token) -> bool:
     if tells_of_past(clause, answer.today) or long_ago(clause, answer.today, first):
         return not _NEWER.search(clause)
     days = [said.day for said in dates(clause, answer.today)]
-    if days:
+    if days and "半" not in clause:  # 半个月前 may be within them
         return max(days) < first
     earlier = _CLAUSES.split(answer.text[: token.start])
     if len(earlier) > 1 and is_led_back(earlier[-2], clause, answer.today):
@@ -271,7 +271,7 @@ def is_dated_before(answer: Answer) -> bool:
 
 _WENT = compiled("[去回到出跑]过|[去回出][了的趟]|[去回到上][^,;?]{1,6}[了的过]")
 _MAY_BE_NEWER = compiled(
-    "[没不谁哪别未无非?]|后|又|再|还|最近|近来|现在|刚|才|昨|前[天日两些]|前几[天日]|[这今][周个回次两几天早晚]|上(?:个?(?:周|星期|礼拜))|回[来京]|一直|经常|每"
+    "[没不谁哪别未无非?]|后|又|再|还|最近|近来|现在|刚|才|昨|前[天日两些]|前几[天日]|[这今][周个回次两几天早晚]|上(?:个?(?:周|星期|礼拜))|回[来京]|一直|经常|每|半个?月|十[几来]天"
 )
 """Also what is denied, and what went on."""
 

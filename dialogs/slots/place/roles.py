@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from enum import IntEnum
 
 from campaign.patterns import any_of, compiled
-from dialogs.entities.dates import long_ago
+from dialogs.entities.dates import dates, long_ago
 from dialogs.entities.places import Place
 from dialogs.language.grammar import KIN
 from dialogs.language.numerals import whole_number
@@ -130,7 +130,7 @@ _FOR_YEARS = compiled("年[都也]?没(?:去|回|有|出)")
 """好几年没回了."""
 _STILL_TO_COME = compiled(r"^[,;][^,]{0,6}(?:还没走|还没动身|没动身)")
 _PAST = compiled(
-    "(?<![晚早])上回|上次|那回|那次|早先|(?<![天拜期周])以前|从前|小时候|年轻|[那当]年|国庆|十月一|军训|上学期|寒假|(?:进厂|参加工作|上学|念书|读书|当兵|毕业|结婚|年轻|小)的?(?:那会儿?|那时候?|那阵)|长假|黄金周|暑假|夏天|春节|过年|开春|春天|五一|老早|早过|去年|前年|清明|端午|中秋"
+    "(?<![晚早])上回|上次|那回|那次|早先|(?<![天拜期周])(?<!不久)(?<!不多久)以前|从前|小时候|年轻|[那当]年|国庆|十月一|军训|上学期|寒假|(?:进厂|参加工作|上学|念书|读书|当兵|毕业|结婚|年轻|小)的?(?:那会儿?|那时候?|那阵)|长假|黄金周|暑假|夏天|春节|过年|开春|春天|五一|老早|早过|去年|前年|(?:疫情|退休|开学|搬家|过年)(?:之|以)?前|高考[完后]|[入立开]秋|[入立]夏|清明|端午|中秋"
 )
 _LED_BACK = compiled("^(?:[是就]?在|[回去到]过|去的|回的)$")
 """五一看过孙子，在广州; 大概是春节吧，去过厦门."""
@@ -296,8 +296,22 @@ def _is_past(said: SaidPlace, today: date) -> bool:
     if _THERE_AGAIN.search(said.following) or is_not_back(said.following):
         return False
     told = (said.clause, _that(said.following) or when_after(said.following + said.rest))
-    is_told = any(tells_of_past(words, today) for words in told)
+    is_told = any(tells_of_past(words, today) for words in told) or _is_dated_before(said, today)
     return is_told or is_led_back(said.previous, said.before, today)
+
+
+def _is_dated_before(said: SaidPlace, today: date) -> bool:
+    """十月五号去过天津, but not 五号去的天津，昨天回来的."""
+    rest = said.following + said.rest
+    when = said.clause if any(dates(said.clause, today)) else when_after(rest)
+    if not when or _ABOUT.search(when) or not any(dates(when, today)):
+        return False
+    told = (said.previous, said.clause, rest)
+    days = [one.day for words in told if words for one in dates(words, today)]
+    return max(days) < today - timedelta(days=_RECENT_DAYS)
+
+
+_ABOUT = compiled("半个?月")
 
 
 def is_not_back(text: str) -> bool:

@@ -123,7 +123,7 @@ def test_he_is_waited_for_and_the_call_does_not_end_meanwhile() -> None:
 
 def test_who_has_taken_over_without_a_word_is_spoken_to_himself() -> None:
     dialog, said = call("我是他孙子", "在家呢", "喂我是张三刚才是我孙子你问什么来着")
-    assert (dialog.slots["identity"].value, said) == ("self", ["ask_symptoms.first"])
+    assert (dialog.slots["identity"].value, said) == ("self", ["intent.who_are_you", "ask_symptoms.short"])
     dialog, said = call("我是他孙子", "喂，我是张三")
     assert said == ["intent.who_are_you", "ask_beijing.short"]
 

@@ -42,11 +42,15 @@ _BY_BOTH = 0.997
 """Probability from which network and second reader together are believed against what the rules found."""
 _ALONE = 0.93
 """The same for the second reader alone."""
+_ALONE_OF_ILLNESS = 0.97
+"""The same where the rules found a symptom."""
 _MISHEARD = 0.34
 """Share of words that nobody knows from which the rules are not overruled: 没有不得有接触 may hide a 有."""
 TRACE = 0.04
 """Probability of a symptom up to which there is no trace of it; for none it was taught to say 0.005."""
 _MET_NOBODY = compiled("^没有?[^,;]*没(?:见|碰|遇|接触|挨)[^,;不]*$")
+_HAS_CONTACT = compiled("(?<![没不未哪])有(?:过)?接触(?!不|没|吗|才)")
+"""没有不得有接触, of which the rules found that somebody was met."""
 _NO_CASE = 0.97
 """Probability of a no from which what the rules take for a contact is doubted."""
 _OVERRULED = 0.9
@@ -92,7 +96,8 @@ class Judged(dict[str, Mapping[str, float]]):
     def has_seen_twice(self, slot: Slot) -> bool:
         """Whether the second reader was asked, is sure by itself, and sees no trace of any single value."""
         second = self._by_second
-        if second is None or max(second[slot.name].values()) < _ALONE:
+        least = _ALONE_OF_ILLNESS if slot.type is SlotType.SYMPTOMS else _ALONE
+        if second is None or max(second[slot.name].values()) < least:
             return False
         is_list = slot.type in (SlotType.SYMPTOMS, SlotType.MULTI_CHOICE)
         return not is_list or all((second.said(slot, value) or 0.0) <= TRACE for value in slot.values)
@@ -282,7 +287,7 @@ def not_left_out(slot: Slot, said: list[str], rules: Reading, text: str) -> list
 
 
 _LEFT_OUT = compiled(
-    f"[,;](?:现在|今[天儿])?(?:就|只|光)剩[^,;]*$|(?:^|[,;])(?:我?(?:{ANY_KIN})|[他她])[^,;我]*[,;]我(?:就|只|光)是?[^,;]*$"
+    f"[,;](?:现在|今[天儿])?(?:就|只|光)剩[^,;]*$|(?:^|[,;])(?:我?(?:{ANY_KIN})|[他她])[^,;我]*[,;]我(?:就|只|光|也跟着|跟着|也)是?[^,;]*$"
     "|(?:不对|错了|[,;])不是[^,;不没]{1,6}[,;]是"
 )
 
@@ -294,6 +299,8 @@ def is_contradicted(slot: Slot, rules: Reading, value: Any, share: float, judged
     by_rules = rules.findings[slot.name]
     if is_all_clear(slot, value):
         if any(tells(slot, rules.text) for tells in (begins_with_symptom, names_one_after_no, leaves_one_out)):
+            return True
+        if slot.of_others and _HAS_CONTACT.search(rules.text):
             return True
         is_outvoted = share >= _BY_BOTH and judged.has_seen_twice(slot) and rules.strange < _MISHEARD
         return not is_outvoted or _is_vague(slot, by_rules.value) or spends_a_no(rules.text)

@@ -104,7 +104,7 @@ _HIMSELF = compiled(
     "(?!.*(?:[他她错帮替代串]|不[是叫认对在]|,不|可我|我是(?!本人)|[你您]找|口误|说快|没这))"
 )
 """本人。这个号我怎么没见过？"""
-_IS_DOING = compiled("睡|夜班|抱|开[车会]|做饭|干活|吃饭|洗[澡衣菜]|忙着|喂[奶饭]")
+_IS_DOING = compiled("睡|夜班|抱|开[车会]|做饭|干活|吃饭|洗[澡衣菜]|忙着|喂[奶饭]|吵得|太吵|大点儿?声")
 _CLAIMS = compiled("[是对嗯叫姓]|本人|没错|找着|就我")
 _BUSY = compiled("我?(?:这儿?|这会儿?|现在)?(?:正|在|忙)+(?![北家])[^,是N]{1,6}[着呢啊]+")
 """我这儿正拉着活呢: no word of who it is."""
@@ -383,7 +383,7 @@ class Besides:
         """Be it that what was learnt takes it for something else: 您稍候，我找找那张记录的纸."""
         if not self.waiting or not (asks_to_hold(text) or asks_to_hold(normalised(heard))):
             return False
-        is_learnt = reading.intent in self._of_persons and not self._intent_alone(text, context)
+        is_learnt = reading.intent in (*self._of_persons, self._putting_off) and not self._intent_alone(text, context)
         return not reading.intent or is_learnt
 
     def _put_off_a_moment(self, reading: Reading, slot: Slot) -> Reading:

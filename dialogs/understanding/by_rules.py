@@ -19,6 +19,11 @@ from dialogs.understanding.lexicons import Lexicons
 
 _ABOUT_SERVICE = compiled("满意|服务|态度|修|意见|建议|师傅|问题")
 _CALLED = compiled("电话|打(?:过?来|扰)|骚扰|再打|别打|老打|挂")
+_LATER = compiled(
+    "(?:一会儿?|[等待过]一?会儿?|过一会儿?|等[一]?下|回头|晚点儿?|晚上|明天|改天|改日|下午|中午|过后)(?:您|你|咱)?(?:再|给我|来)+"
+    "(?:打|联系|来电话)(?:来|过来|吧|电话|给我|啊|呗|行|吗|[好成可]|以|,)*$"
+)
+"""是我，我正开会呢，一会儿再打: who he is does not answer when."""
 _ANSWERED = 0.6
 """Confidence of an answer beside which a remark is no intent: 是的，有什么事吗."""
 
@@ -87,6 +92,8 @@ class Rules:
         asked = findings.get(context.state.slot)
         is_answered = asked is not None and asked.confidence >= _ANSWERED
         intent = intent_of(tokens, self._script, is_answered=is_answered)
+        if not intent and is_answered and self._tells_who(context.state.slot) and _LATER.search(answer.text):
+            intent = putting_off(self._script)
         if intent and (
             self._is_no_time_for_chores(intent, answer) or self._is_of_the_service(intent, answer)
         ):

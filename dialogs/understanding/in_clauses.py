@@ -49,8 +49,11 @@ _ASKS_WHETHER = compiled("(?<=能[^,;?没不]{2})不$|(?<=[手下趟吧来帮忙
 """能来个小伙子搭把手不 is no denial where nobody taught how people ask for something."""
 
 
-_TORN_DAY = compiled("((?:上个?|这个?|本|[一二三四五六七八九十]{1,2})月份?),(?=[一二三四五六七八九十廿]{1,3}[号日])")
-"""Nobody pauses in 上个月十五号."""
+_TORN = compiled(
+    "((?:上个?|这个?|本|[一二三四五六七八九十]{1,2})月份?),(?=[一二三四五六七八九十廿]{1,3}[号日])"
+    "|(没有?(?:空|时间|工夫|功夫)),(?=[去来]?(?:照[顾看]|做饭|[买取倒接带看陪洗交遛]|打扫))"
+)
+"""Nobody pauses in 上个月十五号, or in 没工夫照顾老人."""
 
 
 class InClauses:
@@ -93,7 +96,7 @@ class InClauses:
     def _with_likely_breaks(self, text: str) -> str:
         if self._wording is None:
             return text
-        return _TORN_DAY.sub(r"\1", untorn(self._wording.with_breaks(text), self._long_words))
+        return _TORN.sub(r"\1\2", untorn(self._wording.with_breaks(text), self._long_words))
 
 
 def _with_none(text: str) -> str:

@@ -194,8 +194,8 @@ def taught(
 ) -> TorchNetwork:
     """A network that has seen these examples, the mean of its last states.
 
-    ``characters`` is what the table of characters begins with; ``taught_before`` is a network to go on with, at
-    a lower ``rate`` than one that begins.
+    ``characters`` is what the table of characters begins with; ``taught_before`` is a network to go
+    on with, at a lower ``rate`` than one that begins.
     """
     torch.manual_seed(seed)
     network = TorchNetwork(alphabet)
@@ -307,9 +307,7 @@ def main() -> int:
     if options.unseen is not None:
         fold(script, alphabet, known, cases, options.unseen, options.minutes, characters)
         return 0
-    network = taught(
-        alphabet, known, options.minutes, options.seed, characters, options.resume, options.rate
-    )
+    network = taught(alphabet, known, options.minutes, options.seed, characters, options.resume, options.rate)
     options.out.write_bytes(answers_graph(alphabet, network.arrays()))
     return 0
 

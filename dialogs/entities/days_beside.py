@@ -87,7 +87,7 @@ def compared(text: str, start: int, end: int) -> Shift | None:
 
 
 def about_days_ago(text: str) -> int | None:
-    """About how many days ago something was, at least: 二十天前, 仨月前, 三个月没; None where no words say so.
+    """How many days ago something was, at least: 二十天前, 仨月前, 三个月没; None where no words say so.
 
     >>> about_days_ago("五六天前去的"), about_days_ago("十二三天前")
     (5, 12)

@@ -298,7 +298,9 @@ def is_contradicted(slot: Slot, rules: Reading, value: Any, share: float, judged
     they are never outvoted (没有一个地方舒服), nor where a no is spent on something else: 没吃饭头疼."""
     by_rules = rules.findings[slot.name]
     if is_all_clear(slot, value):
-        if any(tells(slot, rules.text) for tells in (begins_with_symptom, names_one_after_no, leaves_one_out)):
+        if any(
+            tells(slot, rules.text) for tells in (begins_with_symptom, names_one_after_no, leaves_one_out)
+        ):
             return True
         if slot.of_others and _HAS_CONTACT.search(rules.text):
             return True

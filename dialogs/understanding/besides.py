@@ -383,7 +383,9 @@ class Besides:
         """Be it that what was learnt takes it for something else: 您稍候，我找找那张记录的纸."""
         if not self.waiting or not (asks_to_hold(text) or asks_to_hold(normalised(heard))):
             return False
-        is_learnt = reading.intent in (*self._of_persons, self._putting_off) and not self._intent_alone(text, context)
+        is_learnt = reading.intent in (*self._of_persons, self._putting_off) and not self._intent_alone(
+            text, context
+        )
         return not reading.intent or is_learnt
 
     def _put_off_a_moment(self, reading: Reading, slot: Slot) -> Reading:

@@ -147,7 +147,9 @@ def _after_no(words: frozenset[str]) -> re.Pattern[str]:
 
 @lru_cache(maxsize=64)
 def _left_out(words: frozenset[str]) -> re.Pattern[str]:
-    return compiled(f"{_OPENING}除了?{_OPENING}{_one_of(words)}[^,;没不]{{0,4}},?(?:别的|其[他它余]|哪儿?|什么|啥|一切|全)?(?:都|也|倒|还)")
+    return compiled(
+        f"{_OPENING}除了?{_OPENING}{_one_of(words)}[^,;没不]{{0,4}},?(?:别的|其[他它余]|哪儿?|什么|啥|一切|全)?(?:都|也|倒|还)"
+    )
 
 
 def _one_of(words: frozenset[str]) -> str:

@@ -266,7 +266,9 @@ def is_dated_before(answer: Answer) -> bool:
     first = answer.today - timedelta(days=answer.slot.within_days)
     days = [one.day for one in dates(said, answer.today)]
     is_past = tells_of_past(said, answer.today) or long_ago(said, answer.today, first) or bool(days)
-    return is_past and all(day < first for day in days) and (_WENT.search(said) is not None or any(places(said)))
+    return (
+        is_past and all(day < first for day in days) and (_WENT.search(said) is not None or any(places(said)))
+    )
 
 
 _WENT = compiled("[去回到出跑]过|[去回出][了的趟]|[去回到上][^,;?]{1,6}[了的过]")

@@ -325,7 +325,7 @@ _NOT_BACK = compiled(
 
 
 def is_led_back(previous: str, before: str, today: date) -> bool:
-    """上一次是春节，带老人去的, 国庆，爬的 and 就国庆去过一次，西安: the clause before tells of a past time."""
+    """上一次是春节，带老人去的 and 就国庆去过一次，西安: the clause before tells of a past time."""
     is_same_time = bool(_TELLS_WHEN.match(previous) or _LED_BACK.match(before))
     is_same_time = is_same_time or (not before and _TO_WHERE.search(previous) is not None)
     return is_same_time and not _THIS_TIME.search(previous + before) and tells_of_past(previous, today)

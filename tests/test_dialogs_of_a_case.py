@@ -39,6 +39,11 @@ def test_what_the_resident_feels_is_his(said: str, symptoms: list[str]) -> None:
     assert told(SURVEY, "contact", said)["symptoms"] == symptoms
 
 
+@pytest.mark.parametrize("said", ["没见过发烧的", "身边没有发烧的", "没碰见过咳嗽的人", "没接触过感冒的"])
+def test_whoever_is_ill_was_not_met_and_is_not_the_resident(said: str) -> None:
+    assert told(SURVEY, "contact", said) == {"contact": False}
+
+
 def test_temperature_is_told_of_both() -> None:
     said = "我爱人就发烧呢三十八度二我自己没烧三十六度六"
     assert told(SURVEY, "contact", said) == {"contact": True, "temperature": 36.6}

@@ -39,6 +39,10 @@ _ME = compiled(
 _MYSELF = compiled(
     "(?:我|俺)?(?:自己|自个儿?|本人)|(?:我|俺)(?:个人|也|倒|没|不|可|现在|今[天早儿]|这[两几]天|后来|回来|就)"
 )
+_WHOEVER_IS_ILL = compiled(
+    "(?:[见碰遇]|接触|认识|听说|有|身边|周围|附近)[^,]*(?:烧|热|咳嗽?|病|拉肚子|感冒)的(?:人|谁|$)"
+)
+"""没见过发烧的."""
 _OF_HIMSELF = compiled("(?<![我俺])说(?:他|她)?(?:自己|自个)")
 """边剪边说自己烧三十八度多."""
 _NOW = compiled("现在|今[天早儿]|这会儿?|这[两几]天|昨[天儿]?(?:开始|起)|我")
@@ -73,6 +77,8 @@ def _of_whom(clause: str, before: str, whose: _Whose, *, is_ill: bool) -> _Whose
     """Of whom a clause tells, after ``before``, which told of ``whose``."""
     others = [one for one in _ANYBODY.finditer(clause) if not _BESIDE.search(clause, 0, one.start())]
     mine = [one.start() for one in _ME.finditer(clause)]
+    if _WHOEVER_IS_ILL.search(clause) and not mine:
+        return _Whose.ANOTHERS
     if _DENIED.match(clause) and not mine:
         return whose  # 没有病人
     if _OF_HIMSELF.search(clause):

@@ -100,3 +100,17 @@ def test_who_left_before_and_came_home_since_has_travelled(said: str) -> None:
 @pytest.mark.parametrize("said", ["取快递有困难", "看孩子有点困难", "接孩子成问题", "理发有困难"])
 def test_what_is_difficult_is_needed(said: str) -> None:
     assert said[:2] in str(value("needs", said))
+
+
+def test_what_is_there_takes_no_other_need_back() -> None:
+    assert value("needs", "需要个体温计，口罩和酒精我都有，不用给") == "体温计"
+    assert value("needs", "要米，哦家里有，不用送") == ""
+
+
+def test_who_opens_by_asking_is_not_recorded_as_needing_nothing() -> None:
+    assert value("needs", "想找人通下水道电灯不用管了那是上礼拜坏的我儿子已经修好了") is None
+
+
+def test_who_is_here_is_so_while_others_have_yet_to_come() -> None:
+    assert value("in_beijing", "在的，我在北京丰台，我爱人出差去武汉了，得礼拜四才回来") is True
+    assert value("in_beijing", "上礼拜三去成都出差了，得这礼拜五才回来") is False

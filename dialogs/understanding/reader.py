@@ -54,6 +54,7 @@ from dialogs.understanding.of_a_case import of_the_resident_alone
 from dialogs.understanding.overheard import as_overheard, may_be_meant, may_be_overheard
 from dialogs.understanding.told_first import told_after_no, told_alone, told_first, told_undenied
 from dialogs.understanding.undenied import denies_no_contact, leaves_undenied, may_deny_a_list
+from dialogs.understanding.wishes_judged import opens_by_asking
 from dialogs.understanding.written import normalised
 
 
@@ -276,6 +277,8 @@ class Understanding:
         if slot.of_others and leaves_unknown(text):
             return replace(reading, findings={**reading.findings, slot.name: Finding(None, 1.0)})
         if slot.of_others and may_have_met(text):
+            return _in_doubt(reading, slot)
+        if finding.value == "" and slot.is_wish and opens_by_asking(text):
             return _in_doubt(reading, slot)
         if not is_all_clear(slot, finding.value):
             return _in_doubt(reading, slot) if slot.of_others and nearly_met(text) else reading

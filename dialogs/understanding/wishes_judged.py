@@ -25,6 +25,21 @@ _BEGINS_BY_ASKING = compiled(
 """有没有小孩吃的退烧药？家里翻遍了都没有: what is not there is why it is asked for."""
 
 
+_OPENS_BY_ASKING = compiled(
+    "(?:我们?|我家|家里|那|嗯|,)*(?:就|只|还|是)*"
+    "(?:想(?:请|找|麻烦|让|叫|托)[你您人社个][^,;?没]{4,}|(?:想|需要|缺|想要)(?:[一两]?[个张台瓶包袋件把副盒]|[买换修理通剪配][^,;?没]{1,3})[^,;?没]{3,})"
+)
+
+
+def opens_by_asking(text: str) -> bool:
+    """Whether an answer opens with what is wanted, whatever is declined after it:
+    想请你们代买降压药，我爱人的药不用."""
+    return _OPENS_BY_ASKING.match(text) is not None and _TAKEN_BACK.search(text) is None
+
+
+_TAKEN_BACK = compiled("算了|来着|不想|不用了$|没啥事|没事儿?$|别的没有了?$")
+
+
 def tells_need_as_hardship(slot: Slot, rules: Reading, text: str) -> bool:
     """Whether the rules found a need that is told as nothing but what is hard or lacking: 没吃的."""
     by_rules = rules.findings.get(slot.name)

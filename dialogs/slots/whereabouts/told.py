@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from campaign.patterns import compiled
 from dialogs.entities.places import is_part_of, places
+from dialogs.language.grammar import ANY_KIN
 from dialogs.slots.answer import Answer
 from dialogs.slots.place.roles import SOMEBODY
 
@@ -176,8 +177,13 @@ def told_whereabouts(answer: Answer) -> bool | None:
 
 
 def has_yet_to_come(text: str) -> bool:
-    """上礼拜三去成都出差了，得这礼拜五才回来."""
-    return _HAS_YET_TO_COME.search(text) is not None
+    """上礼拜三去成都出差了，得这礼拜五才回来, but not 在的，我爱人出差了，得礼拜四才回来."""
+    return _HAS_YET_TO_COME.search(text) is not None and not _IS_HERE_HIMSELF.match(text)
+
+
+_IS_HERE_HIMSELF = compiled(
+    f"(?:[嗯啊哎哦我,])*(?:在(?:的|呢|啊|家)?|是的?|对),.*(?:{ANY_KIN})[^,]{{0,8}}(?:出差|外地|没回|去了|回老家)[^,]*,[^,我]+$"
+)
 
 
 _NOT_HERE_YET = compiled(

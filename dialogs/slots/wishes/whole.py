@@ -245,10 +245,24 @@ def _standing(said: Sequence[Clause]) -> Sequence[Clause]:
     takes_back = (
         i
         for i, c in enumerate(said)
-        if c.kind in _TAKES_BACK and not (i and (said[i - 1].is_exception or _OF_SOME.match(c.words)))
+        if c.kind in _TAKES_BACK
+        and not (i and (said[i - 1].is_exception or _OF_SOME.match(c.words) or _is_of_what_is_had(said, i)))
     )
     last = max(takes_back, default=-1)
     return said[last + 1 :]
+
+
+def _is_of_what_is_had(said: Sequence[Clause], index: int) -> bool:
+    """Whether a no is about another thing that is there: 需要体温计，口罩我都有，不用给."""
+    before = said[index - 1]
+    if before.kind is not Kind.HAD or not _NOT_TO_BE_GIVEN.fullmatch(said[index].words):
+        return False
+    thing = _IS_THERE.sub("", before.words)
+    return len(thing) > 1 and all(thing not in c.words and c.words not in thing for c in said[: index - 1])
+
+
+_NOT_TO_BE_GIVEN = compiled("(?:就|也|都)?(?:不用|不要|甭|别)(?:再)?(?:给|送|买|带|拿|管|操心)*(?:了|啦|的)?")
+_IS_THERE = compiled("[哦啊嗯我们家里咱都也还有呢的着了够和跟哎]|自己|这儿|够用|充足")
 
 
 _OF_SOME = compiled(

@@ -114,3 +114,16 @@ def test_who_opens_by_asking_is_not_recorded_as_needing_nothing() -> None:
 def test_who_is_here_is_so_while_others_have_yet_to_come() -> None:
     assert value("in_beijing", "在的，我在北京丰台，我爱人出差去武汉了，得礼拜四才回来") is True
     assert value("in_beijing", "上礼拜三去成都出差了，得这礼拜五才回来") is False
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "上次跟您说了，我去了趟天津",
+        "去年买的票，去了趟天津",
+        "春节的票，去了趟天津",
+        "前年退的休，去天津看孩子了",
+    ],
+)
+def test_what_else_was_long_ago_makes_no_journey_old(said: str) -> None:
+    assert value("travel", said) is not False

@@ -266,16 +266,31 @@ def is_dated_before(answer: Answer) -> bool:
     first = answer.today - timedelta(days=answer.slot.within_days)
     days = [one.day for one in dates(said, answer.today)]
     is_past = tells_of_past(said, answer.today) or long_ago(said, answer.today, first) or bool(days)
-    return (
-        is_past and all(day < first for day in days) and (_WENT.search(said) is not None or any(places(said)))
+    if not is_past or any(day >= first for day in days):
+        return False
+    clauses = _CLAUSES.split(said)
+    is_of_it = all(
+        _ONLY_A_TIME.fullmatch(clause) or _tells_of_going(clause)
+        for clause in clauses
+        if tells_of_past(clause, answer.today)
     )
+    return is_of_it and any(map(_tells_of_going, clauses))
 
 
+def _tells_of_going(clause: str) -> bool:
+    return _WENT.search(clause) is not None or any(places(clause))
+
+
+_ONLY_A_TIME = compiled(
+    "(?:有|嗯|是|就|那|我|大概|好像|应该|也|还|都|得)*[^,的]{1,7}(?:的(?:时候|事[儿情]?)|那会儿?|吧|来着|左右)*[的了啊呀]*"
+)
+"""那是国庆的事了, but not 去年办的退休手续."""
 _WENT = compiled("[去回到出跑]过|[去回出][了的趟]|[去回到上][^,;?]{1,6}[了的过]")
 _MAY_BE_NEWER = compiled(
     "[没不谁哪别未无非?]|后|又|再|还|最近|近来|现在|刚|才|昨|前[天日两些]|前几[天日]|[这今][周个回次两几天早晚]|上(?:个?(?:周|星期|礼拜))|回[来京]|一直|经常|每|半个?月|十[几来]天"
+    "|上[次回]|那[次回]|年轻|老早|早就|早先|退的?休(?!前|之前)|[说问记报打]过|[买订办约]的|约好"
 )
-"""Also what is denied, and what went on."""
+"""Also what is denied, what went on, and what may be dated but the journey: 去年买的票，去了趟天津."""
 
 
 def is_last_time_past(answer: Answer) -> bool:

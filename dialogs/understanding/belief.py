@@ -11,6 +11,7 @@ from dialogs.language.grammar import ANY_KIN
 from dialogs.language.spent_denials import spends_a_no
 from dialogs.script import Slot, SlotType
 from dialogs.slots import Finding
+from dialogs.slots.temperature.said import ends_with_reading, tells_of_others
 from dialogs.understanding.all_clear import is_all_clear
 from dialogs.understanding.classes import NO, NOTHING, SAID, class_of
 from dialogs.understanding.context import CLEAR, DOUBTFUL, Reading
@@ -219,6 +220,15 @@ def denies_plainly(text: str) -> bool:
     looked for."""
     said = _NO_CONTACT.match(text)
     return said is not None and not _OWNS_UP.search(text, said.end())
+
+
+def is_plain_reading(slot: Slot, rules: Reading) -> bool:
+    """Whether the rules are sure of a temperature with which a few words of nobody else end:
+    今天没高，三十六度五."""
+    found = rules.findings.get(slot.name)
+    if slot.type is not SlotType.TEMPERATURE or found is None or not found.value or found.confidence < CLEAR:
+        return False
+    return ends_with_reading(rules.text) and not tells_of_others(rules.text)
 
 
 def is_plain_no(slot: Slot, text: str) -> bool:

@@ -61,6 +61,7 @@ from dialogs.understanding.belief import (
     denies_plainly,
     is_contradicted,
     is_plain_no,
+    is_plain_reading,
     is_told,
     most_lost,
     names_no_case,
@@ -110,11 +111,6 @@ _ERRS_ALIKE = 0.3
 """How much of the network's doubt is left where the rules clearly read the same."""
 _SMOOTHED = 0.01
 """By so much the network was taught never to be certain."""
-_FEW = 14
-"""Characters beside a reading that can hardly make it anything else."""
-_READING_LAST = compiled(
-    "^(?!.*(?:[昨前那]|上回|不对|不是|电视|新闻|[他她]))[^,]*,(?:是|就|才|也|量的)*三十[五六七八九](?:度|点)[零一二三四五六七八九半]?度?$"
-)
 _IT_IS_ME = compiled(
     "(?:[喂哎嗯哦对啊是,]|是的|没错)*(?:是我|我是(?=[,;]|本人)|我就是(?=[,;本]))(?!他|她|们|家|不|没)"
 )
@@ -238,20 +234,12 @@ class Learnt:
         unknown = judged[UNKNOWN][SAID]
         is_open = asked not in findings or judged[asked][NOTHING] >= _BEYOND_DOUBT
         is_plain = rules.strange <= STRANGE and len(text) <= SHORT  # 正常: the rules would know
-        is_read = self._is_plain_reading(asked, rules)
+        is_read = is_plain_reading(self._script.slots[asked], rules)
         if is_open and not (is_hard or is_plain or is_read) and unknown >= BELIEVED and rules.strange < _LOST:
             findings[asked] = Finding(None, _certain(unknown))
         if intent:
             findings = self._who(findings, rules, intent)
         return replace(rules, findings=findings, intent=intent)
-
-    def _is_plain_reading(self, asked: str, rules: Reading) -> bool:
-        """今天没高，三十六度五: a reading at the end of a few words of nobody else is one."""
-        found = rules.findings.get(asked)
-        if self._script.slots[asked].type is not SlotType.TEMPERATURE or found is None or not found.value:
-            return False
-        is_last = len(rules.text) <= _FEW and _READING_LAST.search(rules.text) is not None
-        return is_last and found.confidence >= CLEAR and not tells_of_others(rules.text)
 
     def _who(self, findings: Mapping[str, Finding], rules: Reading, intent: str) -> dict[str, Finding]:
         """Who is speaking, all that is kept beside an intent; of that the networks learnt little there:
@@ -366,7 +354,7 @@ class Learnt:
         best = max(shares, key=lambda one: shares[one])
         if is_asked and (stands(by_rules, rules, slot, judged) or rules.strange >= _LOST):
             return by_rules
-        if is_asked and self._is_plain_reading(name, rules):
+        if is_asked and is_plain_reading(slot, rules):
             return by_rules
         if best == NOTHING:
             return unfounded(slot, rules, shares[NOTHING], is_asked=is_asked)

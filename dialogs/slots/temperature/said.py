@@ -128,6 +128,18 @@ OTHERS = compiled(
 _OF_OTHERS = compiled(f"{OTHERS.pattern}[^,我三四量测看念说拿报]{{0,4}}[三四]")
 
 
+def ends_with_reading(text: str) -> bool:
+    """Whether a few words of no other day, and none that takes anything back, end with a reading."""
+    return len(text) <= _FEW and _READING_LAST.search(text) is not None
+
+
+_FEW = 14
+"""Characters beside a reading that can hardly make it anything else."""
+_READING_LAST = compiled(
+    "^(?!.*(?:[昨前那]|上回|不对|不是|电视|新闻|[他她]))[^,]*,(?:是|就|才|也|量的)*三十[五六七八九](?:度|点)[零一二三四五六七八九半]?度?$"
+)
+
+
 def tells_of_others(text: str) -> bool:
     """Whether the only readings of an answer to another question are somebody else's: 儿子三十八度二."""
     return _OF_OTHERS.search(text) is not None and MINE.search(text) is None

@@ -52,8 +52,11 @@ _ASKS_WHETHER = compiled("(?<=能[^,;?没不]{2})不$|(?<=[手下趟吧来帮忙
 _TORN = compiled(
     "((?:上个?|这个?|本|[一二三四五六七八九十]{1,2})月份?),(?=[一二三四五六七八九十廿]{1,3}[号日])"
     "|(没有?(?:空|时间|工夫|功夫)),(?=[去来]?(?:照[顾看]|做饭|[买取倒接带看陪洗交遛]|打扫))"
+    "|((?:老[大二三四]|[大小二]?(?:儿子|闺女|女儿|孙子|孙女|姑娘))),"
+    "(?=(?:上个?(?:月|礼拜|星期|周)|去年|前[年阵天]|今年|刚)[^,]{0,4}(?:搬|走|嫁|结婚|成家|住校|分出去))"
+    "|((?:问|说|讲|弄|办)完了?),(?=没有?$)"
 )
-"""Nobody pauses in 上个月十五号, or in 没工夫照顾老人."""
+"""Nobody pauses in 上个月十五号, in 没工夫照顾老人, 大儿子上个月搬出去了, or 问完了没有."""
 
 
 class InClauses:
@@ -68,20 +71,21 @@ class InClauses:
         self._wording = wording
         self._long_words = long_words
 
-    def of(self, heard: str, *, is_taught: bool = True) -> str:
+    def of(self, heard: str, *, is_taught: bool = True, has_likely: bool = True) -> str:
         """The words heard, written so; empty where nothing was said.
 
         Args:
             heard: The words.
             is_taught: Whether it is known how people word their answers to this question; where it is not,
                 they pause elsewhere (能来就是得晚一会儿).
+            has_likely: Whether it is cut where people are likely to pause, beside where it is certain.
         """
         text = _GRUMBLES.sub("", _INSISTS.sub("", _understood_anew(normalised(heard))))
         if not is_taught:
             text = _ASKS_WHETHER.sub("吗", text)
         if not text.isalnum():
             return plainly(text)
-        breaks = self._with_likely_breaks if is_taught else _with_none
+        breaks = self._with_likely_breaks if is_taught and has_likely else _with_none
         apart = with_statements(text)
         plain = plainly(apart)
         cut = rejoined(
@@ -96,7 +100,7 @@ class InClauses:
     def _with_likely_breaks(self, text: str) -> str:
         if self._wording is None:
             return text
-        return _TORN.sub(r"\1\2", untorn(self._wording.with_breaks(text), self._long_words))
+        return _TORN.sub(lambda torn: torn[0][:-1], untorn(self._wording.with_breaks(text), self._long_words))
 
 
 def _with_none(text: str) -> str:

@@ -233,7 +233,20 @@ class Understanding:
                 return Reading(text, intent=self._rules.intent_alone(ONCE_MORE, context))
         reading = self._besides.read(heard, text, context, wordings)
         is_taught = bool(slot.like) or slot.type is not SlotType.YES_NO
-        return reading if is_taught else self._paused(heard, text, reading, context)
+        otherwise = self._unpaused if is_taught else self._paused
+        return otherwise(heard, text, reading, context)
+
+    def _unpaused(self, heard: str, text: str, reading: Reading, context: Context) -> Reading:
+        """The reading of an answer that is unsure in its likely clauses: without those, if it is sure then.
+        原先四口减一个,搬出去的老三."""
+        slot = self._script.slots[context.state.slot]
+        if reading.intent or _is_sure(slot, reading) or not normalised(heard).isalnum():
+            return reading
+        in_one = self._clauses.of(heard, is_taught=bool(slot.like), has_likely=False)
+        if in_one == text:
+            return reading
+        anew = self._besides.read(heard, in_one, context, ())
+        return anew if _is_sure(slot, anew) and not anew.intent else reading
 
     def _paused(self, heard: str, text: str, reading: Reading, context: Context) -> Reading:
         """The reading of a yes or no to a question that nobody taught, where it is unsure: with the pauses

@@ -36,7 +36,7 @@ _SHORT_OF = compiled(
 _BEFORE = "昨|前天|夜[个儿里来]|头天"
 _THEN = f"{_BEFORE}|那|它|头|早|上午|中午|刚才|上[回次]"
 _SINCE = compiled(
-    f"(?P<when>{_BEFORE}|[早晨]|上午|中午|刚才)[^,三四]{{0,6}},?{_WHOLE}[度的啊呢吧整]*(?:把我吓[^,三四]{{0,4}})?,[^,三四比]{{0,6}}"
+    f"(?P<when>{_BEFORE}|[早晨]|上午|中午|刚才)[^,三四]{{0,6}},?{_WHOLE}[度的啊呢吧整]*(?:,?把我吓[^,三四]{{0,4}})?(?:,|(?=今|现在|这会))[^,三四比]{{0,6}}"
     f"(?:比(?:{_THEN})[^,三四低少降高多升]{{0,3}}|(?<=今)[天儿早个晨]*(?:一量)?|(?<=现在)|(?<=这会)){_JUST}{_WAY}{_FAR}{_BY}"
 )
 """昨儿三十六度五，今早比昨儿高零点一: lower than earlier today the earlier one counts."""
@@ -56,6 +56,8 @@ _BY_SOMETHING = compiled(
 )
 """Cheap test: without it there is no difference."""
 _PATTERNS = (_BELOW, _UP_OR_DOWN, _COMPARED, _LACKING, _SHORT_OF, _SINCE, _THAN_SOMEBODY, _SAID_BEFORE)
+_TORN = compiled("(?<=今[天儿早])(?:早[上晨]|个)?,(?=比|一量|掉|降|退|落|升|涨)")
+"""今儿,比昨儿高一度."""
 _UPWARDS = "高多升涨上"
 _WAYS = frozenset("上下比再差缺欠低少降掉落退高多升涨")
 
@@ -64,6 +66,7 @@ def told_by_difference(text: str) -> float | None:
     """The reading that a difference tells; None without one, or where another reading contradicts it."""
     if _WAYS.isdisjoint(text) or not _BY_SOMETHING.search(text):
         return None
+    text = _TORN.sub("", text)
     matches = [match for pattern in _PATTERNS if (match := pattern.search(text))]
     told = [(_told(match), _others(match, text)) for match in matches if not _is_lower_than_today(match)]
     confirmed = (value for value, others in told if others == {value})

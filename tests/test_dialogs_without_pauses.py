@@ -1,0 +1,68 @@
+"""What recognisers write without any pause, as residents said it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.answers import read, value
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "expected"),
+    [
+        ("symptoms", "发热没有咳嗽没有乏力没有上吐下泻倒是有", ["呕吐", "腹泻"]),
+        ("symptoms", "发烧没有失眠有", ["其他不适"]),
+        ("temperature", "昨儿三十六度三今儿比昨儿高一度", 37.3),
+        ("temperature", "昨天三十六度八今儿早上比昨天低了零点三", 36.5),
+        ("temperature", "昨天三十七度三，把我吓一跳，今天掉回去半度，踏实了", 36.8),
+        ("household_size", "原来是五口大儿子上个月成家搬出去单过了", 4),
+        ("household_size", "原来五口老二上个月搬走了", 4),
+        ("needs", "不用米上回送的米还没拆袋来桶油吧", "来桶油"),
+        ("needs", "咳嗽药水给我来一瓶吧我这咳起来没完", "咳嗽药水给我来一瓶"),
+    ],
+)
+def test_statements_end_where_they_end(question: str, said: str, expected: Any) -> None:
+    assert value(question, said) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "expected"),
+    [
+        ("household_size", "原先四口减一个搬出去的老三", 3),
+        ("symptoms", "乏力我刚扛了一袋米上五楼", []),
+        ("symptoms", "乏力我天天早上跑十公里您说我乏不乏", []),
+    ],
+)
+def test_who_would_be_asked_again_is_read_without_likely_pauses_first(
+    question: str, said: str, expected: Any
+) -> None:
+    assert value(question, said) == expected
+
+
+@pytest.mark.parametrize("said", ["没有体温表你们能给发一个吗", "没有体温计能不能给我发一个"])
+def test_who_has_no_thermometer_asks_for_one(said: str) -> None:
+    told = read("temperature", said).values
+    assert told["temperature"] is None
+    assert told["needs"] in ("体温表", "体温计")
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("travel", "什么叫外地燕郊算不算"),
+        ("travel", "啥子叫外地昌平算不算嘛"),
+        ("travel", "什么叫外地啊出了五环算不算"),
+        ("travel", "什么叫外地是出了小区就算还是出了北京才算"),
+        ("symptoms", "乏力啥意思"),
+        ("contact", "疑似是个什么意思啊"),
+    ],
+)
+def test_who_asks_what_a_word_means_has_answered_nothing(question: str, said: str) -> None:
+    assert read(question, said).values == {}
+    assert read(question, said).intent == "repeat"
+
+
+def test_whoever_breathes_is_a_person() -> None:
+    assert read("needs", "跟机器说不清给我找个喘气儿的").intent == "wants_person"

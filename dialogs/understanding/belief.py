@@ -21,6 +21,7 @@ from dialogs.understanding.told_first import (
     leaves_one_out,
     names_one_after_no,
     tells_a_little_after_no,
+    told_at_last,
 )
 
 BELIEVED = 0.70
@@ -294,6 +295,15 @@ def not_left_out(slot: Slot, said: list[str], rules: Reading, text: str) -> list
     if _LEFT_OUT.search(text) is None:
         return said
     return [value for value in said if value in found.value] or said
+
+
+def found_at_last(slot: Slot, rules: Reading) -> list[str]:
+    """The symptoms that an answer plainly ends with, of which the rules are sure, whatever networks make of
+    them: 身上软绵绵的,一点力气都没有,还发烧."""
+    found = rules.findings.get(slot.name)
+    if found is None or not found.value or found.confidence < CLEAR or rules.strange > STRANGE:
+        return []
+    return [value for value in told_at_last(slot, rules.text) if value in found.value]
 
 
 _LEFT_OUT = compiled(

@@ -59,6 +59,7 @@ from dialogs.understanding.belief import (
     denies_at_last,
     denies_nothing,
     denies_plainly,
+    found_at_last,
     is_contradicted,
     is_plain_no,
     is_plain_reading,
@@ -421,6 +422,8 @@ class Learnt:
         members = {value: p for value in slot.values if (p := judged.said(slot, value)) is not None}
         said = [value for value, probability in members.items() if probability >= 0.5]
         said = not_left_out(slot, said, rules, text)
+        if said and (too := found_at_last(slot, rules)):
+            said = [value for value in slot.values if value in said or value in too]
         if not said:
             likeliest = max(members, key=lambda value: members[value])
             if members[likeliest] <= TRACE:  # 还行吧: something may be wrong, and nothing can be named

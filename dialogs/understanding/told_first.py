@@ -130,6 +130,14 @@ def leaves_one_out(slot: Slot, text: str) -> bool:
     return slot.type is SlotType.SYMPTOMS and _left_out(_symptoms(slot)).match(text) is not None
 
 
+def told_at_last(slot: Slot, text: str) -> list[str]:
+    """The symptoms that an answer ends with, beside what came before: 一点力气都没有,还发烧."""
+    if slot.type is not SlotType.SYMPTOMS:
+        return []
+    last = _at_last(_symptoms(slot)).search(text)
+    return [value for value, words in slot.values.items() if last is not None and last["word"] in words]
+
+
 def _symptoms(slot: Slot) -> frozenset[str]:
     return frozenset(word for words in slot.values.values() for word in words)
 
@@ -143,6 +151,13 @@ def _beginning(words: frozenset[str], *, then_denies: bool) -> re.Pattern[str]:
 @lru_cache(maxsize=64)
 def _after_no(words: frozenset[str]) -> re.Pattern[str]:
     return compiled(f"{_PLAIN_NO}我?{_one_of(words)}[了呢啊呀的]*$")
+
+
+@lru_cache(maxsize=64)
+def _at_last(words: frozenset[str]) -> re.Pattern[str]:
+    return compiled(
+        f",(?:而且|再加上|再就是|另外)*(?:还|也|又)(?:有点儿?|有些|有|在|老是?|总|一直)*(?P<word>{any_of(words)})[了着的呢啊呀,。]*$"
+    )
 
 
 @lru_cache(maxsize=64)

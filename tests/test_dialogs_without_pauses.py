@@ -66,3 +66,38 @@ def test_who_asks_what_a_word_means_has_answered_nothing(question: str, said: st
 
 def test_whoever_breathes_is_a_person() -> None:
     assert read("needs", "跟机器说不清给我找个喘气儿的").intent == "wants_person"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "发烧、头疼、腹泻均没有",
+        "发烧，头疼，腹泻都没有",
+        "发烧、咳嗽均无",
+        "头疼、恶心都没有",
+        "嘴里也尝得出味儿，不烧不咳",
+    ],
+)
+def test_whoever_lists_complaints_denies_them_all(said: str) -> None:
+    assert value("symptoms", said) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("我最近头疼，发烧、咳嗽都没有", ["头痛"]),
+        ("有点头疼、恶心，发烧没有", ["头痛", "呕吐"]),
+        ("身上软绵绵的，一点力气都没得，还发烧", ["发热", "乏力"]),
+        ("浑身酸，一点力气都没有，还咳嗽", ["肌肉酸痛", "乏力", "咳嗽"]),
+    ],
+)
+def test_what_is_told_beside_a_denied_list_stays_told(said: str, expected: list[str]) -> None:
+    assert set(read("symptoms", said).values["symptoms"]) == set(expected)
+
+
+def test_the_reading_of_now_is_the_one_that_counts() -> None:
+    assert value("temperature", "上午那会儿三十六度八这阵儿又量了一下三十六度四") == 36.4
+
+
+def test_who_leaves_at_the_end_of_the_month_has_not_been_away() -> None:
+    assert value("travel", "票买好了月底才走") is False

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from campaign.patterns import compiled
+from dialogs.language.clauses.things import THING as _THING
 from dialogs.language.turns_about_illness import TURNS as _ABOUT_ILLNESS
 from dialogs.language.turns_of_everyday import TURNS as _OF_EVERYDAY
 
@@ -82,6 +83,10 @@ def _is_so(match: re.Match[str]) -> str:
     elif words == "病" or (_IS_DONE.fullmatch(words) and not words.endswith(("过", "了", "着"))):
         words += "了"
     return _part(match, "i") + _part(match, "b") + words + _part(match, "o")
+
+
+def _as_a_list(match: re.Match[str]) -> str:
+    return match[0].replace(",", "和")
 
 
 def _is_not_so(match: re.Match[str]) -> str:
@@ -176,6 +181,19 @@ _TURNS = (
         "闻尝吃 味 好",
         f"{_IF}(?P<x>[闻尝吃])得?(?P<o>[着出到见])[个点]?味[^,;不]{{0,3}}(?:就|该|多)多?好",
         r"\g<x>不\g<o>味",
+    ),
+    # 发烧,咳嗽,乏力都没有: whoever lists three things denies them all, if the first is one that was asked about
+    _turn(
+        ", 都 没无",
+        f"(?:^|(?<=,))(?:发烧|发热|咳嗽|乏力),(?:{_THING},){{1,5}}{_THING}(?=(?:这些|什么的?|[也全啥])*都(?:没有|没得|无))",
+        _as_a_list,
+    ),
+    # 嘴里也尝得出味
+    _turn(
+        "闻尝吃嗅 得有 味",
+        "(?<![^,;])(?:我|嘴里?|鼻子|吃饭|吃[啥什]么?|闻[啥什]么?|[也都还就])*[闻尝吃嗅]得[着出到见][个点来酸甜苦辣香]*味道?[的了啊呢]*(?=$|[,;])"
+        "|(?<![^,;])吃(?:饭|[啥什]么?)[也都还就]*有滋?味[的了啊呢]*(?=$|[,;])",
+        "味觉正常",
     ),
     _turn("没 不", f"没有?不(?P<x>{_FELT})的时候", _always),
     _turn("没 不", f"{_ONE_TIME}{_BODY}{_NOT}(?P<x>{_FELT})(?:的时候|的|过)?", _always),

@@ -282,6 +282,25 @@ def _are_plain(by_rules: Finding, rules: Reading) -> bool:
     return rules.strange <= STRANGE and by_rules.confidence >= _PLAIN
 
 
+def is_well_throughout(slot: Slot, rules: Reading, judged: Judged) -> bool:
+    """Whether the rules find nothing wrong, and networks see a trace only of what is said to be well:
+    不烧不咳,味觉正常."""
+    found = rules.findings.get(slot.name)
+    if slot.type is not SlotType.SYMPTOMS or found is None or found.value != [] or found.confidence < CLEAR:
+        return False
+    well = {match[1] for match in _WELL.finditer(rules.text)}
+    return bool(well) and all(
+        (judged.said(slot, value) or 0.0) <= TRACE or any(part in word for part in well for word in words)
+        for value, words in slot.values.items()
+    )
+
+
+_WELL = compiled(
+    "(味觉|嗅觉|鼻子|嗓子|呼吸|力气|精神|大便|肚子|食欲|胃口)(?:[也都还挺很]|一切)*"
+    "(?:正常|没问题|没毛病|好着|好好的|灵着|通畅|顺畅)"
+)
+
+
 def agree(by_rules: Finding | None, value: Any) -> bool:
     return by_rules is not None and by_rules.value == value and by_rules.confidence >= CLEAR
 

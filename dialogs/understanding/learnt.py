@@ -64,6 +64,7 @@ from dialogs.understanding.belief import (
     is_plain_no,
     is_plain_reading,
     is_told,
+    is_well_throughout,
     most_lost,
     names_no_case,
     not_left_out,
@@ -355,7 +356,7 @@ class Learnt:
         best = max(shares, key=lambda one: shares[one])
         if is_asked and (stands(by_rules, rules, slot, judged) or rules.strange >= _LOST):
             return by_rules
-        if is_asked and is_plain_reading(slot, rules):
+        if is_asked and (is_plain_reading(slot, rules) or is_well_throughout(slot, rules, judged)):
             return by_rules
         if best == NOTHING:
             return unfounded(slot, rules, shares[NOTHING], is_asked=is_asked)

@@ -162,6 +162,13 @@ _ONLY_THE_HEART = compiled(
 """人在北京，心早飞回哈尔滨了."""
 
 
+_ONLY_REGISTERED = compiled(
+    "(?:我?的?(?:户口|房子|身份证|单位|公司|学籍|社保|工作)[^,没不]{0,4}(?:北京|京城)[^,没不]*|我?是北京(?:户口|人)[^,没不]*),?"
+    "(?:但是?|可是?|不过|就是)?我?(?:人|本人|自己)[可却也倒现在]*[没不]在(?:那儿?|那边|那里|那头)(?:住|待着?)?[的了呢啊]*"
+)
+"""户口是北京的，我本人可没在那儿."""
+
+
 _HAS_COME_HOME = compiled(
     "[我俺]?(?:昨[天儿个日晚夜]*|今[天儿早]*|前[天儿个]+|[上下]午|刚刚?|才)+到的?家(?![乡里])[了啦]?(?:,|(?=跑|去|从|打))"
 )
@@ -204,7 +211,7 @@ def told_by_move(text: str, home: str) -> bool | None:
         return True
     if _PLAINLY_NOT_HERE.fullmatch(text) or _NOT_HERE_YET.match(text) or _ON_A_JOURNEY.match(text):
         return False
-    if _IN_ANOTHER_TIME.search(text):
+    if _IN_ANOTHER_TIME.search(text) or _ONLY_REGISTERED.fullmatch(text):
         return False
     if (elsewhere := _NOT_HERE_BUT.fullmatch(text)) and _begins_away(elsewhere["where"], home):
         return False

@@ -101,3 +101,24 @@ def test_the_reading_of_now_is_the_one_that_counts() -> None:
 
 def test_who_leaves_at_the_end_of_the_month_has_not_been_away() -> None:
     assert value("travel", "票买好了月底才走") is False
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("户口是北京的，我本人可没在那儿", False),
+        ("北京的房子卖了，我现在在村里", False),
+        ("去年年底就从北京搬走了，没再回去", False),
+        ("搁北京嘞，俺河南老家地里没活儿，不回去", True),
+    ],
+)
+def test_whoever_has_left_for_good_is_not_there(said: str, expected: bool) -> None:
+    assert value("in_beijing", said) is expected
+
+
+def test_chatting_is_no_complaint() -> None:
+    assert read("identity", "俺是他媳妇儿，啥事儿你跟俺拉拉就中").values == {"identity": "family"}
+
+
+def test_one_thing_and_another_are_both_needed() -> None:
+    assert value("needs", "头一样是尿不湿，再一个是奶粉") == "尿不湿、奶粉"

@@ -27,10 +27,12 @@ _NATIONAL_DAY = compiled(
     "|[,，]?我?[就也]?(?:[去出跑飞上带跟]|回(?!来|的|了?北?京|到?家)))(?!.*[一二三四五六七八九十][号日]?[就才又]?[回到返走])"
 )
 """十一去的青岛: the holiday, where no other day is told beside it as 十五回的."""
-_DENIED_LIST = compiled(
-    "(?:[^，,。；;、！!？?…]{1,8}、)+[^，,。；;、！!？?…]{1,8}?(?:这些|什么的?|[也啥])*[都全均](?=没|无|不)"
+_LISTED = compiled(
+    "(?:[^，,。；;、！!？?…]{1,8}、)+[^，,。；;、！!？?…]{1,8}?(?:这些|什么的?|[也啥])*(?:[都全均]|统统|通通|一概|一样)(?=没|无|不|有(?!没))"
+    "|没有(?:[^，,。；;、！!？?…有没不就但可也还点老又只]{2,5}、)+[^，,。；;、！!？?…有没不就但可也还点老又只]{2,5}"
+    "(?:这些|之类的?|什么的|等)?(?:症状|情况)?[的啊呀呢]?(?=$|[，,。；;！!])"
 )
-"""发烧、头疼、腹泻均没有: all of it is denied."""
+"""发烧、头疼、腹泻均没有, 没有发烧、头疼: all of it is denied; or told, as in 乏力、头晕都有."""
 _SHORT = compiled("[\u3400-\u9fff]{1,5}")
 """So few characters hold no loop; all of them being Chinese, only their words may be put otherwise."""
 _LOOP = compiled(r"(.{3,}?)\1+(?P<rest>.*)", re.DOTALL)
@@ -48,7 +50,7 @@ def normalised(text: str) -> str:
         return ""
     text = _with_pauses(unicodedata.normalize("NFKC", text)).replace("℃", "度").replace("°C", "度")
     if "、" in text:
-        text = _DENIED_LIST.sub(lambda listed: listed[0].replace("、", "和"), text).replace("、", ",")
+        text = _LISTED.sub(lambda listed: listed[0].replace("、", "和"), text).replace("、", ",")
     text = spell_digits(_without_loop(text)).replace("。", ",")
     text = _ERHUA.sub("", _in_common_words(text))
     return "".join(c for c in text if c.isalnum() or c in CLAUSE_BREAKS).strip(CLAUSE_BREAKS.replace("?", ""))

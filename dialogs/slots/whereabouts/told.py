@@ -167,6 +167,16 @@ _ONLY_REGISTERED = compiled(
     "(?:但是?|可是?|不过|就是)?我?(?:人|本人|自己)[可却也倒现在]*[没不]在(?:那儿?|那边|那里|那头)(?:住|待着?)?[的了呢啊]*"
 )
 """户口是北京的，我本人可没在那儿."""
+_HAS_LEFT_FOR_GOOD = compiled(
+    "(?:北京|京城)[^,没不]{0,4}[房套][^,没不]{0,5}(?:卖|退|租出)[^,没不]*,(?:我|人|们|都|就|也|早|现在|如今|眼下)*"
+    "(?:在|回|搬|住)[^,京没不]{1,8}"
+    "|[^,没不]{0,8}从北京(?:搬|走|离开|回老家)[^,没不]{0,4},?(?:我|就|也|都|后来|一直|再)*没再?回(?:去|来)过?了?"
+)
+"""京城那套早卖给别人了，如今我回村里养老; 去年年底就从北京搬走了，没再回去."""
+_STAYS_HERE = compiled(
+    "(?:[是对嗯哎啊嘞的呢]+,)*我?(?:还|就|都)*[在搁]北京[嘞呢啊的]*,[^?]*(?:老家|家里|过年|春节|年底)[^?]*不回去?了?[的啊呢]*"
+)
+"""搁北京嘞，俺河南老家地里没活儿，不回去."""
 
 
 _HAS_COME_HOME = compiled(
@@ -211,8 +221,14 @@ def told_by_move(text: str, home: str) -> bool | None:
         return True
     if _PLAINLY_NOT_HERE.fullmatch(text) or _NOT_HERE_YET.match(text) or _ON_A_JOURNEY.match(text):
         return False
-    if _IN_ANOTHER_TIME.search(text) or _ONLY_REGISTERED.fullmatch(text):
+    if (
+        _IN_ANOTHER_TIME.search(text)
+        or _ONLY_REGISTERED.fullmatch(text)
+        or _HAS_LEFT_FOR_GOOD.fullmatch(text)
+    ):
         return False
+    if _STAYS_HERE.fullmatch(text):
+        return True
     if (elsewhere := _NOT_HERE_BUT.fullmatch(text)) and _begins_away(elsewhere["where"], home):
         return False
     if only := _ONLY_THE_HEART.fullmatch(text):

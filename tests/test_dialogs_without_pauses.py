@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.answers import read, value
+from tests.answers import SCRIPT, read, value
+
+SURE = SCRIPT.slots["in_beijing"].sure
 
 
 @pytest.mark.parametrize(
@@ -122,3 +124,23 @@ def test_chatting_is_no_complaint() -> None:
 
 def test_one_thing_and_another_are_both_needed() -> None:
     assert value("needs", "头一样是尿不湿，再一个是奶粉") == "尿不湿、奶粉"
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("没有发烧的", False),
+        ("家里没有发烧的", False),
+        ("我妈发烧", True),
+        ("孩子发烧", True),
+        ("小区里有发烧的", True),
+        ("没发烧", None),
+    ],
+)
+def test_who_is_ill_around_somebody(said: str, expected: bool | None) -> None:
+    assert value("contact", said) is expected
+
+
+@pytest.mark.parametrize("said", ["在外面吃饭呢", "在外头遛弯呢", "我在回家的路上"])
+def test_who_is_only_out_of_the_house_is_asked_again(said: str) -> None:
+    assert read("in_beijing", said).confidence["in_beijing"] < SURE

@@ -26,6 +26,7 @@ from dialogs.script import Script, Slot, SlotType, State
 from dialogs.slots import Finding, number_spans
 from dialogs.slots.identity.outsiders import is_stranger
 from dialogs.slots.left_open import leaves_open, tells_either
+from dialogs.slots.whereabouts.told import is_only_out
 from dialogs.slots.wishes import names_no_wish
 from dialogs.slots.yes_no.untrue import leaves_unknown, may_have_met, nearly_met
 from dialogs.understanding.all_clear import (
@@ -284,6 +285,8 @@ class Understanding:
         if finding is None or finding.value is None:
             return reading
         if may_deny_a_list(slot, text) and not finding.is_told:
+            return _in_doubt(reading, slot)
+        if slot.place and is_only_out(text):
             return _in_doubt(reading, slot)
         if slot.type in _NUMBERS and _tells_either(normalised(heard), context.today):
             return _in_doubt(reading, slot)

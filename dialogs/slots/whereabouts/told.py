@@ -193,6 +193,17 @@ def told_whereabouts(answer: Answer) -> bool | None:
     return told_by_move(answer.said, home) if home and answer.is_asked else None
 
 
+def is_only_out(text: str) -> bool:
+    """Whether somebody tells no more than that he is out of the house: 在外面吃饭呢, 在回家的路上."""
+    return _OUT.fullmatch(text) is not None
+
+
+_OUT = compiled(
+    "(?:[嗯啊哎哦我是对,]|现在|这会儿?|还|正)*在(?:外[面头边](?:吃(?:饭|着饭)|办(?:点|个)?事|[遛溜]弯|散步|散心|买(?:点)?(?:菜|东西)|逛街?"
+    "|[遛溜]达|跑步|锻炼|打球|打牌|下棋|理发|看病|排队|遛狗|接孩子|忙|开车|骑车|晒太阳|聚餐|喝酒|喝茶)(?:着)?|(?:回家|下班|上班)的?路上)[呢啊呀的]*"
+)
+
+
 def has_yet_to_come(text: str) -> bool:
     """上礼拜三去成都出差了，得这礼拜五才回来, but not 在的，我爱人出差了，得礼拜四才回来."""
     return _HAS_YET_TO_COME.search(text) is not None and not _IS_HERE_HIMSELF.match(text)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from campaign.patterns import compiled
 from dialogs.entities.places import places
+from dialogs.language.grammar import ANY_KIN
 from dialogs.language.words import Token
 from dialogs.slots.answer import DOUBTFUL, Answer, careful
 from dialogs.slots.journeys.told import (
@@ -35,6 +36,8 @@ def votes_of_words(answer: Answer, denied: Sequence[Untrue] = ()) -> Iterator[Vo
             yield vote
     if _met_the_ill(answer):
         yield Vote(True, DOUBTFUL, is_certain=False)
+    if answer.is_asked and answer.slot.of_others and _ILL_AT_HOME.fullmatch(answer.text):
+        yield Vote(True, _OF_KIN)
     if answer.slot.place and answer.is_asked and is_present(written(answer)):
         yield Vote(True, _OF_ONESELF)
 
@@ -52,6 +55,13 @@ _WITH_THE_ILL = compiled(
     "(?:[跟和给陪同与]|挨着|对着)(?:人家|他们?|她们?|那人)[^,;?没未不别]{0,6}?"
     "(?:聊|说话|吃|喝|坐|打|玩|待|呆|握|递|送|扶|抱|睡|站|下棋)[^,;?]*"
 )
+_ILL_AT_HOME = compiled(
+    f"(?:有[啊的呀]?,)?(?:我|我们家?|家里)?的?(?:{ANY_KIN}|孩子|老人)(?:在|正|也|都|最近|这[两几]天|昨[天晚]|今天|有点儿?|开始)*"
+    "(?:发[高低]?烧|发热|咳嗽|感冒)(?:了|着|呢|啊|[三四]十[零一二三四五六七八九点]*度[零一二三四五六七八九半]?)*"
+)
+"""我妈发烧: whoever tells so where contacts are asked for has met her."""
+_OF_KIN = 0.9
+"""Confidence of that."""
 _AT_A_DISTANCE = compiled("电话|视频|微信|网|隔着|门口|好了|之前|以前")
 _OF_ONESELF = 0.9
 """Confidence of 我在 beside what others do elsewhere."""

@@ -91,7 +91,7 @@ _SIGHS = compiled("咳(?=[,，]?[你您别这那哪说我])")
 _COUGHS = compiled("(?<![老点直总还就咳])咳{2,}(?=$|[,，.。!！?？ ])")
 """What a cough is written as."""
 _CORRECTS = compiled("不对|不是|错了")
-_KNOWS_NOBODY = compiled("听说|认识")
+_KNOWS_NOBODY = compiled("听说|认识|没有?这个?人")
 
 
 class Understanding:
@@ -241,7 +241,8 @@ class Understanding:
         """The reading of an answer that is unsure in its likely clauses: without those, if it is sure then.
         原先四口减一个,搬出去的老三."""
         slot = self._script.slots[context.state.slot]
-        if reading.intent or _is_sure(slot, reading) or not normalised(heard).isalnum():
+        is_day = slot.type is SlotType.DATE  # 还没回呢,礼拜四才回: what comes first tells that it is none yet
+        if is_day or reading.intent or _is_sure(slot, reading) or not normalised(heard).isalnum():
             return reading
         in_one = self._clauses.of(heard, is_taught=bool(slot.like), has_likely=False)
         if in_one == text:

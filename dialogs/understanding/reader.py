@@ -238,7 +238,8 @@ class Understanding:
         return otherwise(heard, text, reading, context)
 
     def _unpaused(self, heard: str, text: str, reading: Reading, context: Context) -> Reading:
-        """The reading of an answer that is unsure in its likely clauses: without those, if it is sure then.
+        """The reading of an answer that is unsure in its likely clauses: without those, if it is sure then,
+        and no all-clear.
         原先四口减一个,搬出去的老三."""
         slot = self._script.slots[context.state.slot]
         is_day = slot.type is SlotType.DATE  # 还没回呢,礼拜四才回: what comes first tells that it is none yet
@@ -248,7 +249,9 @@ class Understanding:
         if in_one == text:
             return reading
         anew = self._besides.read(heard, in_one, context, ())
-        return anew if _is_sure(slot, anew) and not anew.intent else reading
+        if anew.intent or not _is_sure(slot, anew) or is_all_clear(slot, anew.findings[slot.name].value):
+            return reading  # 身体不好,其他没什么: whoever is doubted is not cleared so
+        return anew
 
     def _paused(self, heard: str, text: str, reading: Reading, context: Context) -> Reading:
         """The reading of a yes or no to a question that nobody taught, where it is unsure: with the pauses

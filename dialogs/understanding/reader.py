@@ -238,9 +238,8 @@ class Understanding:
         return otherwise(heard, text, reading, context)
 
     def _unpaused(self, heard: str, text: str, reading: Reading, context: Context) -> Reading:
-        """The reading of an answer that is unsure in its likely clauses: without those, if it is sure then,
-        and no all-clear.
-        原先四口减一个,搬出去的老三."""
+        """The reading of an answer that is unsure in its likely clauses: without those, if it is sure then
+        and no all-clear. 原先四口减一个,搬出去的老三."""
         slot = self._script.slots[context.state.slot]
         is_day = slot.type is SlotType.DATE  # 还没回呢,礼拜四才回: what comes first tells that it is none yet
         if is_day or reading.intent or _is_sure(slot, reading) or not normalised(heard).isalnum():

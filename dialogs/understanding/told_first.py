@@ -132,7 +132,7 @@ def leaves_one_out(slot: Slot, text: str) -> bool:
 
 def told_at_last(slot: Slot, text: str) -> list[str]:
     """The symptoms that an answer ends with, beside what came before: 一点力气都没有,还发烧."""
-    if slot.type is not SlotType.SYMPTOMS:
+    if slot.type is not SlotType.SYMPTOMS or "," not in text:
         return []
     last = _at_last(_symptoms(slot)).search(text)
     return [value for value, words in slot.values.items() if last is not None and last["word"] in words]

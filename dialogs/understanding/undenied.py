@@ -79,8 +79,8 @@ _SELDOM = (
     "|多少[次面回天句])[^,;?没不]{0,4}"
 )
 _FAR_FETCHED = compiled(
-    # 没买菜, 没说话: neither of meeting nor of staying away; nor is it 没有发烧的
-    f"{_SAYS}没(?!有?(?:人|谁|一个)?(?:发烧|发热|咳嗽|感冒|生病|拉肚子)的)(?:(?:有|怎么|咋)+(?=说|聊|吃|打招呼|握手|进|坐|待|摘|寒暄)|(?:怎么|咋|顾上|敢|再)*)"
+    # 没买菜, 没说话: neither of meeting nor of staying away
+    f"{_SAYS}没(?:(?:有|怎么|咋)+(?=说|聊|吃|打招呼|握手|进|坐|待|摘|寒暄)|(?:怎么|咋|顾上|敢|再)*)"
     f"(?![{_HAPPENING}一半的了过着呢啊呀嘛哦吧哈没真挺很好统劳谢多天在身快啦哇嘞辛放骗单健您你])"
     f"(?:(?!看[见到着]|交[道集叉])[^,;?没不未无别就又还我{_MEETING}{_STAYING_AWAY}{_HAPPENING}]){{2,7}}{_PARTICLES}"
     # 没怎么接触, 没跟他怎么接触, 没见几次: met, and not often
